@@ -1,0 +1,69 @@
+/**
+ * What the wizard asks, what it answers by itself from the profile, and what it recommends, with reasons.
+ */
+import { z } from 'zod'
+import { noticeSchema, taskSchema } from './dataset.ts'
+import { messageSchema } from './message.ts'
+import { modelSpecSchema } from './model.ts'
+import { columnKindSchema } from './table-dialect.ts'
+import { trainingSpecSchema } from './training.ts'
+
+/** The article's first question. The kinds that come later are listed so that the screen can say so. */
+export const dataKinds = ['table', 'images', 'sequences', 'text'] as const
+/** The third question: how much time the training may take, and how big and slow the model may be. */
+export const timeBudgets = ['quick', 'balanced', 'thorough'] as const
+
+export const limitsSchema = z.object({
+  budget: z.enum(timeBudgets),
+  /** Largest model file in megabytes, or null for no limit. */
+  maxFileMb: z.number().positive().nullable(),
+  /** Longest time for one prediction in milliseconds, or null for no limit. */
+  maxPredictionMs: z.number().positive().nullable(),
+  threads: z.int().min(1).max(256),
+})
+export type Limits = z.infer<typeof limitsSchema>
+
+/** Answers to the three questions. */
+export const answersSchema = z.object({
+  data: z.enum(dataKinds),
+  task: taskSchema,
+  target: z.string(),
+  /** Columns to learn from. Null: all that are of use. */
+  features: z.array(z.string()).nullable(),
+  limits: limitsSchema,
+})
+export type Answers = z.infer<typeof answersSchema>
+
+/** The answers that the profile suggests, each with its reason. */
+export const suggestedAnswersSchema = z.object({
+  answers: answersSchema,
+  reasons: z.object({ data: messageSchema, task: messageSchema, target: messageSchema, limits: messageSchema }),
+})
+export type SuggestedAnswers = z.infer<typeof suggestedAnswersSchema>
+
+/** What training and using the model will cost on this machine. Figures are estimates from its measured speed. */
+export const costSchema = z.object({
+  parameters: z.number(),
+  trainSeconds: z.number(),
+  memoryMb: z.number(),
+  fileMb: z.number(),
+  predictionMs: z.number(),
+})
+export type Cost = z.infer<typeof costSchema>
+
+export const recommendationSchema = z.object({
+  model: modelSpecSchema,
+  training: trainingSpecSchema,
+  features: z.array(z.object({ column: z.string(), kind: columnKindSchema })),
+  /** Columns that are left out, each with its reason. */
+  leftOut: z.array(z.object({ column: z.string(), reason: messageSchema })),
+  /** Why this: facts of this data, in the order of their weight. */
+  reasons: z.array(messageSchema),
+  /** What comes second, and when it would win. */
+  runnerUp: z.object({ model: modelSpecSchema, when: messageSchema }),
+  cost: costSchema,
+  /** What the model has to beat, before training. */
+  baseline: messageSchema,
+  checks: z.array(noticeSchema),
+})
+export type Recommendation = z.infer<typeof recommendationSchema>

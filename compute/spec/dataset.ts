@@ -1,0 +1,87 @@
+/**
+ * What a dataset is: an imported table, its profile, and what was noticed in it.
+ */
+import { z } from 'zod'
+import { messageSchema } from './message.ts'
+import { columnKindSchema, tableDialectSchema } from './table-dialect.ts'
+
+/** A bar of a distribution: for numbers a range, for categories a value. */
+export const distributionBarSchema = z.object({
+  /** For a number column the lower edge, written out; for others the value itself. */
+  label: z.string(),
+  from: z.number().nullable(),
+  to: z.number().nullable(),
+  count: z.number(),
+})
+export type DistributionBar = z.infer<typeof distributionBarSchema>
+
+export const columnProfileSchema = z.object({
+  name: z.string(),
+  kind: columnKindSchema,
+  /** Why it is of that kind (or that a person said so). */
+  kindReason: messageSchema,
+  missing: z.number(),
+  distinct: z.number(),
+  /** Cells that don't parse as the column's kind and were taken as missing, with the first of them for the message. */
+  unparsed: z.object({ count: z.number(), firstRow: z.number(), firstText: z.string() }).nullable(),
+  numeric: z
+    .object({
+      min: z.number(),
+      max: z.number(),
+      mean: z.number(),
+      std: z.number(),
+      median: z.number(),
+      q1: z.number(),
+      q3: z.number(),
+    })
+    .nullable(),
+  /** At most 24 bars; for categories the most frequent values, then a bar with `label` '' for the rest. */
+  distribution: z.array(distributionBarSchema),
+  /** A few of its values as they stand in the file. */
+  examples: z.array(z.string()),
+})
+export type ColumnProfile = z.infer<typeof columnProfileSchema>
+
+/** The three states of a data-health finding. */
+export const noticeLevels = ['fine', 'mended', 'needs-you'] as const
+export const noticeSchema = z.object({
+  level: z.enum(noticeLevels),
+  column: z.string().nullable(),
+  text: messageSchema,
+})
+export type Notice = z.infer<typeof noticeSchema>
+
+export const tasks = ['classification', 'regression'] as const
+export const taskSchema = z.enum(tasks)
+export type Task = z.infer<typeof taskSchema>
+
+/** A column that could be what is to be predicted, best first, with the reason. */
+export const targetCandidateSchema = z.object({ column: z.string(), task: taskSchema, reason: messageSchema })
+export type TargetCandidate = z.infer<typeof targetCandidateSchema>
+
+export const tableProfileSchema = z.object({
+  rows: z.number(),
+  columns: z.array(columnProfileSchema),
+  notices: z.array(noticeSchema),
+  targetCandidates: z.array(targetCandidateSchema),
+})
+export type TableProfile = z.infer<typeof tableProfileSchema>
+
+/** What an import has made: the columnar file, where it came from, and its profile. */
+export const importedTableSchema = z.object({
+  name: z.string(),
+  source: z.object({ path: z.string(), bytes: z.number(), modifiedAt: z.number(), sha256: z.string() }),
+  dialect: tableDialectSchema,
+  /** SHA-256 over the column names, kinds and all values: the same content has the same fingerprint. */
+  fingerprint: z.string(),
+  /** The Parquet file's path inside the project folder, with forward slashes. */
+  file: z.string(),
+  fileBytes: z.number(),
+  profile: tableProfileSchema,
+  importMs: z.number(),
+})
+export type ImportedTable = z.infer<typeof importedTableSchema>
+
+/** A cell as it is shown and as it goes to a model: a number, a text, or missing. */
+export const cellSchema = z.union([z.number(), z.string(), z.null()])
+export type Cell = z.infer<typeof cellSchema>

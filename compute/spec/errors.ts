@@ -1,0 +1,112 @@
+/**
+ * The known ways in which things go wrong, as one closed table of codes.
+ *
+ * Each code has its three sentences in the locales (`errors.<code>.what`, `.kept`, `.next`): what
+ * happened and to which file or row, what was kept, what to do. An error crosses threads
+ * and processes as data and is an instance of StudioError again on the other side.
+ */
+import { z } from 'zod'
+import { type MessageParams, messageParamsSchema } from './message.ts'
+
+/** Every code a StudioError can carry. A new one also needs its sentences in each locale (a test holds that). */
+export const errorCodes = [
+  // import
+  'file-not-found',
+  'file-is-a-folder',
+  'file-not-readable',
+  'file-empty',
+  'file-header-only',
+  'file-not-a-table',
+  'file-has-nul-bytes',
+  'file-bad-encoding',
+  'file-changed-while-reading',
+  'line-too-long',
+  'quote-not-closed',
+  'row-lengths-differ',
+  'too-many-columns',
+  'import-failed',
+  // data and advice
+  'target-missing-everywhere',
+  'target-one-class',
+  'target-class-too-small',
+  'target-too-many-classes',
+  'target-not-numeric',
+  'target-not-found',
+  'too-few-rows',
+  'no-usable-features',
+  'bad-value-in-form',
+  // training and export
+  'training-diverged',
+  'training-out-of-memory',
+  'training-thread-died',
+  'checkpoint-unreadable',
+  'export-not-equal',
+  'run-not-in-that-state',
+  // storage
+  'disk-full',
+  'folder-read-only',
+  'database-corrupt',
+  'database-newer',
+  'project-not-found',
+  'project-in-use',
+  'record-not-found',
+  // everything else
+  'bad-request',
+  'cancelled',
+  'internal',
+] as const
+
+export const errorCodeSchema = z.enum(errorCodes)
+export type ErrorCode = z.infer<typeof errorCodeSchema>
+
+/** A StudioError as plain data, as it crosses a thread or process boundary. */
+export const errorDataSchema = z.object({
+  code: errorCodeSchema,
+  params: messageParamsSchema,
+  /** For the log only: the original message and stack, never shown as the main text. */
+  detail: z.string().optional(),
+})
+export type ErrorData = z.infer<typeof errorDataSchema>
+
+/** An error that a person can be told about. `params` fill the placeholders of its sentences. */
+export class StudioError extends Error {
+  readonly code: ErrorCode
+  readonly params: MessageParams
+
+  constructor(code: ErrorCode, params: MessageParams = {}, options?: { cause?: unknown }) {
+    super(`${code} ${JSON.stringify(params)}`, options)
+    this.name = 'StudioError'
+    this.code = code
+    this.params = params
+  }
+}
+
+/** Turns anything thrown into plain data. What is not a StudioError becomes `internal`, with its text as detail. */
+export function errorToData(error: unknown): ErrorData {
+  if (error instanceof StudioError) {
+    const cause = error.cause instanceof Error ? (error.cause.stack ?? error.cause.message) : undefined
+    return { code: error.code, params: error.params, ...(cause === undefined ? {} : { detail: cause }) }
+  }
+  const systemCode = systemErrorCode(error)
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  if (systemCode !== null) return { code: systemCode, params: {}, detail }
+  return { code: 'internal', params: { message: error instanceof Error ? error.message : String(error) }, detail }
+}
+
+/** Makes an error of plain data again. */
+export function errorFromData(data: ErrorData): StudioError {
+  return new StudioError(
+    data.code,
+    data.params,
+    data.detail === undefined ? undefined : { cause: new Error(data.detail) },
+  )
+}
+
+/** Maps the operating system's own error codes (as on Node's `error.code`) to ours; null when there is no better word. */
+export function systemErrorCode(error: unknown): ErrorCode | null {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL') return 'disk-full'
+  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM' || code === 'SQLITE_READONLY') return 'folder-read-only'
+  if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB') return 'database-corrupt'
+  return null
+}

@@ -1,0 +1,28 @@
+/**
+ * What a model is before it has weights: the family and its hyper-parameters.
+ */
+import { z } from 'zod'
+
+export const activations = ['relu', 'leaky-relu', 'gelu', 'silu', 'tanh', 'sigmoid'] as const
+export const activationSchema = z.enum(activations)
+export type Activation = z.infer<typeof activationSchema>
+
+export const normalizations = ['none', 'batch', 'layer'] as const
+export const normalizationSchema = z.enum(normalizations)
+export type Normalization = z.infer<typeof normalizationSchema>
+
+/** Multilayer perceptron: for each hidden width Linear, normalisation, activation, dropout; then Linear to the outputs. */
+export const mlpSpecSchema = z.object({
+  family: z.literal('mlp'),
+  hidden: z.array(z.int().min(1).max(8192)).max(12),
+  activation: activationSchema,
+  normalization: normalizationSchema,
+  /** Probability that a hidden unit is dropped in training. */
+  dropout: z.number().min(0).max(0.95),
+})
+export type MlpSpec = z.infer<typeof mlpSpecSchema>
+
+/** A model of any family; one member a family. */
+export const modelSpecSchema = z.discriminatedUnion('family', [mlpSpecSchema])
+export type ModelSpec = z.infer<typeof modelSpecSchema>
+export type ModelFamily = ModelSpec['family']

@@ -1,0 +1,61 @@
+/**
+ * Preprocessing as data: what was fitted on the training rows, and nothing else.
+ *
+ * The same values drive the encoding of training data and the ONNX nodes of the exported model.
+ */
+import { z } from 'zod'
+
+/** How one column becomes numbers. */
+export const fittedFeatureSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('number'),
+    column: z.string(),
+    /** Put in place of a missing value: the training rows' median. */
+    fill: z.number(),
+    /** Standardisation, (x − mean) · scale, of the training rows after filling; scale is 1 / std, or 1 for a constant column. */
+    mean: z.number(),
+    scale: z.number(),
+    /** Whether a second input says (1 or 0) that the value was missing: set where the training rows have missing values. */
+    indicator: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('category'),
+    column: z.string(),
+    /** The training rows' values, most frequent first; one input each. */
+    categories: z.array(z.string()),
+    /** Whether a last input stands for missing: set where the training rows have missing values. A value never seen, like an unexpected missing one, sets no input. */
+    indicator: z.boolean(),
+  }),
+])
+export type FittedFeature = z.infer<typeof fittedFeatureSchema>
+
+export const fittedTargetSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('classes'), column: z.string(), labels: z.array(z.string()) }),
+  /** Regression trains on (y − mean) · scale; predictions are turned back. */
+  z.object({ kind: z.literal('value'), column: z.string(), mean: z.number(), scale: z.number() }),
+])
+export type FittedTarget = z.infer<typeof fittedTargetSchema>
+
+export const fittedPreprocessingSchema = z.object({
+  features: z.array(fittedFeatureSchema),
+  target: fittedTargetSchema,
+  /** Cell texts that mean missing, besides the empty one. */
+  missing: z.array(z.string()),
+})
+export type FittedPreprocessing = z.infer<typeof fittedPreprocessingSchema>
+
+/** How many model inputs a feature becomes. */
+export function featureWidth(feature: FittedFeature): number {
+  const indicator = feature.indicator ? 1 : 0
+  return feature.kind === 'number' ? 1 + indicator : feature.categories.length + indicator
+}
+
+/** How many inputs the model has for these features. */
+export function inputWidth(preprocessing: FittedPreprocessing): number {
+  return preprocessing.features.reduce((sum, feature) => sum + featureWidth(feature), 0)
+}
+
+/** How many outputs the model has: one logit a class, or one value. */
+export function outputWidth(preprocessing: FittedPreprocessing): number {
+  return preprocessing.target.kind === 'classes' ? preprocessing.target.labels.length : 1
+}

@@ -1,0 +1,66 @@
+/**
+ * What a run is: everything that determines its result, and the states it goes through.
+ */
+import { z } from 'zod'
+import { taskSchema } from './dataset.ts'
+import { modelSpecSchema } from './model.ts'
+import { columnKindSchema } from './table-dialect.ts'
+import { trainingSpecSchema } from './training.ts'
+
+/** A run is determined by this, the dataset's content and the versions of the engine: same values, same bytes. */
+export const runSpecSchema = z.object({
+  datasetFingerprint: z.string(),
+  task: taskSchema,
+  target: z.string(),
+  features: z.array(z.object({ column: z.string(), kind: columnKindSchema })).min(1),
+  model: modelSpecSchema,
+  training: trainingSpecSchema,
+})
+export type RunSpec = z.infer<typeof runSpecSchema>
+
+/**
+ * States of a run. `interrupted`: the app ended while it was running or paused (it can go on);
+ * `stopped`: a person ended it, the best weights are kept; `completed`: it used its epochs or stopped early.
+ */
+export const runStatuses = ['queued', 'running', 'paused', 'interrupted', 'stopped', 'completed', 'failed'] as const
+export const runStatusSchema = z.enum(runStatuses)
+export type RunStatus = z.infer<typeof runStatusSchema>
+
+/** Metrics of one finished epoch. `train` is the mean over the epoch's batches as they were trained on (dropout included). */
+export const epochMetricsSchema = z.object({
+  epoch: z.number(),
+  step: z.number(),
+  trainLoss: z.number(),
+  validationLoss: z.number(),
+  /** Accuracy for classification, R² for regression. */
+  validationScore: z.number(),
+  learningRate: z.number(),
+  /** Largest gradient norm, before clipping, of the epoch's steps. */
+  gradientNorm: z.number(),
+  /** Seconds of training so far, pauses left out. */
+  seconds: z.number(),
+})
+export type EpochMetrics = z.infer<typeof epochMetricsSchema>
+
+/** Live state of a run that is training. */
+export const runProgressSchema = z.object({
+  step: z.number(),
+  totalSteps: z.number(),
+  epoch: z.number(),
+  totalEpochs: z.number(),
+  /** Training loss of the newest steps. */
+  loss: z.number(),
+  stepsPerSecond: z.number(),
+  rowsPerSecond: z.number(),
+  secondsElapsed: z.number(),
+  /** Null until enough was measured to say. */
+  secondsLeft: z.number().nullable(),
+  bestEpoch: z.number().nullable(),
+  bestValidationLoss: z.number().nullable(),
+})
+export type RunProgress = z.infer<typeof runProgressSchema>
+
+/** Why a run came to its end. */
+export const runOutcomes = ['all-epochs', 'early-stopping', 'stopped-by-person'] as const
+export const runOutcomeSchema = z.enum(runOutcomes)
+export type RunOutcome = z.infer<typeof runOutcomeSchema>

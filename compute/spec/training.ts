@@ -1,0 +1,65 @@
+/**
+ * How a model is trained: split, batches, optimiser, learning rate, regularisation, seed.
+ */
+import { z } from 'zod'
+
+const momentumSchema = z.number().min(0).max(0.9999)
+const betasSchema = { beta1: momentumSchema, beta2: z.number().min(0).max(0.99999), epsilon: z.number().positive() }
+
+/** Optimisers by PyTorch's definitions (torch.optim.SGD, Adam, AdamW). */
+export const optimizerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('sgd') }),
+  z.object({ kind: z.literal('momentum'), momentum: momentumSchema, nesterov: z.boolean() }),
+  z.object({ kind: z.literal('adam'), ...betasSchema }),
+  z.object({ kind: z.literal('adamw'), ...betasSchema }),
+])
+export type OptimizerSpec = z.infer<typeof optimizerSchema>
+export type OptimizerKind = OptimizerSpec['kind']
+
+/** Learning rate over the steps of a run, as a factor of the base rate. Warm-up is linear, over the first `warmupEpochs`. */
+export const scheduleSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('constant'), warmupEpochs: z.number().min(0) }),
+  /** Times `factor` after each `everyEpochs`. */
+  z.object({
+    kind: z.literal('step'),
+    warmupEpochs: z.number().min(0),
+    everyEpochs: z.int().min(1),
+    factor: z.number().min(0).max(1),
+  }),
+  /** Half a cosine from the base rate down to `floor` times it at the last planned epoch. */
+  z.object({ kind: z.literal('cosine'), warmupEpochs: z.number().min(0), floor: z.number().min(0).max(1) }),
+])
+export type ScheduleSpec = z.infer<typeof scheduleSchema>
+export type ScheduleKind = ScheduleSpec['kind']
+
+/** Shares of the rows. They sum to 1; `stratify` keeps the class shares alike in each part (classification only). */
+export const splitSchema = z
+  .object({
+    train: z.number().positive(),
+    validation: z.number().positive(),
+    test: z.number().positive(),
+    stratify: z.boolean(),
+  })
+  .refine((split) => Math.abs(split.train + split.validation + split.test - 1) < 1e-6, {
+    error: 'shares must sum to 1',
+  })
+export type SplitSpec = z.infer<typeof splitSchema>
+
+export const trainingSpecSchema = z.object({
+  epochs: z.int().min(1).max(100_000),
+  batchSize: z.int().min(1).max(65_536),
+  optimizer: optimizerSchema,
+  learningRate: z.number().positive().max(100),
+  schedule: scheduleSchema,
+  /** As in PyTorch: an L2 term in the gradient for sgd, momentum and adam; decoupled for adamw. Biases and normalisation are exempt. */
+  weightDecay: z.number().min(0).max(10),
+  /** Largest global gradient norm (torch.nn.utils.clip_grad_norm_), or null for no clipping. */
+  gradientClip: z.number().positive().nullable(),
+  /** Stops when the validation loss has not improved for `patience` epochs; the best epoch's weights are kept either way. */
+  earlyStopping: z.object({ patience: z.int().min(1) }).nullable(),
+  split: splitSchema,
+  seed: z.int().min(0).max(0xffff_ffff),
+  /** Native threads under the training thread. */
+  threads: z.int().min(1).max(256),
+})
+export type TrainingSpec = z.infer<typeof trainingSpecSchema>

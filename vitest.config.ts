@@ -1,0 +1,25 @@
+/** One runner for all tests; each project is a folder under test/ named for what its tests need. */
+import { defineConfig } from 'vitest/config'
+
+const project = (name: string, testTimeout: number, fileParallelism: boolean) => ({
+  extends: true as const,
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.{ts,tsx}`],
+    testTimeout,
+    hookTimeout: testTimeout,
+    fileParallelism,
+    pool: 'forks' as const,
+  },
+})
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', 20_000, true),
+      project('native', 120_000, true),
+      project('electron', 240_000, false),
+      project('long', 1_200_000, false),
+    ],
+  },
+})
