@@ -1,0 +1,199 @@
+/**
+ * The IPC contract: every request the interface can make, with the schemas of its payload and its reply.
+ *
+ * One row a channel. The preload exposes them, `main/ipc` parses each payload and answers with an
+ * envelope; a new channel does not compile until it has a handler.
+ */
+import { z } from 'zod'
+import {
+  answersSchema,
+  costSchema,
+  recommendationSchema,
+  suggestedAnswersSchema,
+} from '../../../compute/spec/advice.ts'
+import { cellSchema, noticeSchema } from '../../../compute/spec/dataset.ts'
+import { errorDataSchema } from '../../../compute/spec/errors.ts'
+import { evaluationReportSchema, predictionSchema, testRowSchema } from '../../../compute/spec/evaluation.ts'
+import { runSpecSchema } from '../../../compute/spec/run.ts'
+import {
+  columnKindSchema,
+  dialectOverridesSchema,
+  importRequestSchema,
+  tableInspectionSchema,
+} from '../../../compute/spec/table-dialect.ts'
+import {
+  datasetRecordSchema,
+  exportRecordSchema,
+  formFieldSchema,
+  languageSchema,
+  projectSummarySchema,
+  runHistorySchema,
+  runRecordSchema,
+  runSummarySchema,
+  sampleSummarySchema,
+  settingsSchema,
+} from './records.ts'
+
+const nothing = z.object({})
+const id = z.object({ id: z.string() })
+const ids = z.object({ ids: z.array(z.string()).min(1) })
+/** Made by the caller, so that it can follow and cancel what it started. */
+const jobId = z.string().min(1).max(64)
+
+export const channels = {
+  // the app
+  'app.info': {
+    request: nothing,
+    response: z.object({
+      version: z.string(),
+      platform: z.string(),
+      language: languageSchema,
+      dark: z.boolean(),
+      cores: z.number(),
+      versions: z.record(z.string(), z.string()),
+      projectsFolder: z.string(),
+      logFile: z.string(),
+    }),
+  },
+  'settings.get': { request: nothing, response: settingsSchema },
+  /** Changes the given keys and answers with all. */
+  'settings.change': {
+    request: settingsSchema.omit({ version: true, window: true }).partial(),
+    response: settingsSchema,
+  },
+  /** Shows a file or folder of this app's in the system's file manager. */
+  'shell.reveal': { request: z.object({ path: z.string() }), response: nothing },
+  'jobs.cancel': { request: z.object({ jobId }), response: nothing },
+
+  // projects
+  'projects.recent': { request: nothing, response: z.array(projectSummarySchema) },
+  /** Makes a project folder (in the projects folder unless a parent is given; a number is added to the name if it is taken) and opens it. */
+  'projects.create': {
+    request: z.object({ name: z.string().min(1).max(120), parent: z.string().optional() }),
+    response: projectSummarySchema,
+  },
+  'projects.open': { request: z.object({ path: z.string() }), response: projectSummarySchema },
+  /** Asks for a folder with the system's dialog and opens it; null when that was dismissed. */
+  'projects.choose': { request: nothing, response: projectSummarySchema.nullable() },
+  'projects.current': { request: nothing, response: projectSummarySchema.nullable() },
+  'projects.close': { request: nothing, response: nothing },
+  /** Takes a project off the list; its folder stays. */
+  'projects.forget': { request: z.object({ path: z.string() }), response: nothing },
+
+  // import
+  'samples.list': { request: nothing, response: z.array(sampleSummarySchema) },
+  /** The path of a sample's file, to be inspected and imported like any other. */
+  'samples.path': { request: id, response: z.object({ path: z.string() }) },
+  'files.choose': { request: nothing, response: z.object({ path: z.string() }).nullable() },
+  'tables.inspect': {
+    request: z.object({
+      path: z.string(),
+      dialect: dialectOverridesSchema,
+      kinds: z.record(z.string(), columnKindSchema),
+    }),
+    response: tableInspectionSchema,
+  },
+
+  // datasets of the open project
+  /** Imports a file into the open project. The same content imported twice answers with the dataset that is there. */
+  'datasets.import': {
+    request: z.object({ jobId, request: importRequestSchema }),
+    response: datasetRecordSchema,
+  },
+  'datasets.list': { request: nothing, response: z.array(datasetRecordSchema) },
+  'datasets.get': { request: id, response: datasetRecordSchema },
+  'datasets.rename': {
+    request: z.object({ id: z.string(), name: z.string().min(1).max(120) }),
+    response: datasetRecordSchema,
+  },
+  /** Changes the kind of columns: profiles them again. */
+  'datasets.setKinds': {
+    request: z.object({ jobId, id: z.string(), kinds: z.record(z.string(), columnKindSchema) }),
+    response: datasetRecordSchema,
+  },
+  'datasets.rows': {
+    request: z.object({
+      id: z.string(),
+      offset: z.int().min(0),
+      limit: z.int().min(1).max(500),
+      sortBy: z.string().optional(),
+      descending: z.boolean().optional(),
+    }),
+    response: z.object({ rows: z.array(z.array(cellSchema)) }),
+  },
+  'datasets.delete': { request: id, response: nothing },
+  'datasets.restore': { request: id, response: datasetRecordSchema },
+
+  // the wizard
+  'advice.suggest': { request: z.object({ datasetId: z.string() }), response: suggestedAnswersSchema },
+  'advice.recommend': {
+    request: z.object({ datasetId: z.string(), answers: answersSchema }),
+    response: recommendationSchema,
+  },
+  /** What a changed configuration costs, and what is to be said about it. */
+  'advice.cost': {
+    request: z.object({ datasetId: z.string(), spec: runSpecSchema }),
+    response: z.object({ cost: costSchema, checks: z.array(noticeSchema) }),
+  },
+
+  // runs
+  'runs.list': { request: nothing, response: z.array(runSummarySchema) },
+  'runs.get': { request: id, response: runRecordSchema },
+  'runs.start': {
+    request: z.object({ datasetId: z.string(), spec: runSpecSchema, name: z.string().max(120).optional() }),
+    response: runRecordSchema,
+  },
+  'runs.pause': { request: id, response: nothing },
+  /** Goes on with a paused or interrupted run from its last checkpoint. */
+  'runs.resume': { request: id, response: nothing },
+  /** Ends a run and keeps its best weights. */
+  'runs.stop': { request: id, response: nothing },
+  /** Goes on with a finished or stopped run for more epochs. */
+  'runs.extend': { request: z.object({ id: z.string(), epochs: z.int().min(1).max(100_000) }), response: nothing },
+  'runs.history': { request: id, response: runHistorySchema },
+  'runs.change': {
+    request: z.object({
+      ids: z.array(z.string()).min(1),
+      name: z.string().min(1).max(120).optional(),
+      note: z.string().max(20_000).optional(),
+      tags: z.array(z.string().min(1).max(40)).max(50).optional(),
+      archived: z.boolean().optional(),
+    }),
+    response: z.array(runSummarySchema),
+  },
+  /** Moves runs to the trash (refused for one that is training); `runs.restore` takes them out. */
+  'runs.delete': { request: ids, response: nothing },
+  'runs.restore': { request: ids, response: nothing },
+  /** Removes runs in the trash for good and answers with the bytes that were freed. */
+  'runs.purge': { request: ids, response: z.object({ freedBytes: z.number() }) },
+
+  // results
+  'runs.report': { request: id, response: evaluationReportSchema },
+  'runs.testRows': {
+    request: z.object({
+      id: z.string(),
+      /** Classes of a confusion-matrix cell; null: any. */
+      actual: z.string().nullable(),
+      predicted: z.string().nullable(),
+      offset: z.int().min(0),
+      limit: z.int().min(1).max(500),
+    }),
+    response: z.object({ columns: z.array(z.string()), total: z.number(), rows: z.array(testRowSchema) }),
+  },
+  'runs.form': { request: id, response: z.object({ fields: z.array(formFieldSchema) }) },
+  'runs.predict': {
+    request: z.object({ id: z.string(), cells: z.record(z.string(), cellSchema) }),
+    response: predictionSchema,
+  },
+  /** Asks where to save, writes the ONNX file and checks it; null when the dialog was dismissed. */
+  'runs.export': { request: z.object({ jobId, id: z.string() }), response: exportRecordSchema.nullable() },
+} as const satisfies Record<string, { request: z.ZodType; response: z.ZodType }>
+
+export type Channels = typeof channels
+export type Channel = keyof Channels
+export type RequestOf<C extends Channel> = z.input<Channels[C]['request']>
+export type ResponseOf<C extends Channel> = z.infer<Channels[C]['response']>
+
+/** How a reply crosses the process boundary. */
+export type Reply<C extends Channel> =
+  { ok: true; value: ResponseOf<C> } | { ok: false; error: z.infer<typeof errorDataSchema> }

@@ -1,0 +1,147 @@
+/**
+ * Records as the interface sees them: projects, datasets, runs, exports, settings.
+ *
+ * Part of the IPC contract: pure schemas, imported by both sides.
+ */
+import { z } from 'zod'
+import { columnKindSchema } from '../../../compute/spec/table-dialect.ts'
+import { cellSchema, importedTableSchema, taskSchema } from '../../../compute/spec/dataset.ts'
+import { errorDataSchema } from '../../../compute/spec/errors.ts'
+import { exportCheckSchema } from '../../../compute/spec/evaluation.ts'
+import { epochMetricsSchema, runOutcomeSchema, runSpecSchema, runStatusSchema } from '../../../compute/spec/run.ts'
+
+/** A point in time as milliseconds since 1970 (Date.now()). */
+const timeSchema = z.number()
+
+/** A project folder that was opened before. */
+export const projectSummarySchema = z.object({
+  path: z.string(),
+  name: z.string(),
+  lastOpenedAt: timeSchema,
+  datasets: z.number(),
+  runs: z.number(),
+  /** False when the folder is not there any more (moved, or on a drive that is not connected). */
+  exists: z.boolean(),
+})
+export type ProjectSummary = z.infer<typeof projectSummarySchema>
+
+export const datasetRecordSchema = z.object({
+  id: z.string(),
+  createdAt: timeSchema,
+  deletedAt: timeSchema.nullable(),
+  table: importedTableSchema,
+  /** Runs, not deleted, that learn from it. */
+  runs: z.number(),
+})
+export type DatasetRecord = z.infer<typeof datasetRecordSchema>
+
+export const exportRecordSchema = z.object({
+  id: z.string(),
+  runId: z.string(),
+  path: z.string(),
+  createdAt: timeSchema,
+  check: exportCheckSchema,
+})
+export type ExportRecord = z.infer<typeof exportRecordSchema>
+
+/** The main figure of a run's test rows, as lists show it. */
+export const headlineScoreSchema = z.object({
+  metric: z.enum(['accuracy', 'rmse']),
+  value: z.number(),
+  baseline: z.number(),
+})
+
+/** A run as lists show it: one row of a summary table, never a join with the metric history. */
+export const runSummarySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  status: runStatusSchema,
+  outcome: runOutcomeSchema.nullable(),
+  datasetId: z.string(),
+  datasetName: z.string(),
+  task: taskSchema,
+  target: z.string(),
+  family: z.string(),
+  /** For an MLP its hidden widths, as in "64 · 32". */
+  architecture: z.string(),
+  createdAt: timeSchema,
+  endedAt: timeSchema.nullable(),
+  /** Seconds of training, pauses left out. */
+  seconds: z.number(),
+  epoch: z.number(),
+  totalEpochs: z.number(),
+  bestEpoch: z.number().nullable(),
+  bestValidationLoss: z.number().nullable(),
+  score: headlineScoreSchema.nullable(),
+  exports: z.number(),
+  tags: z.array(z.string()),
+  note: z.string(),
+  archivedAt: timeSchema.nullable(),
+  deletedAt: timeSchema.nullable(),
+})
+export type RunSummary = z.infer<typeof runSummarySchema>
+
+/** A run with all that determines it. */
+export const runRecordSchema = runSummarySchema.extend({
+  spec: runSpecSchema,
+  startedAt: timeSchema.nullable(),
+  /** Versions of what computed it: modelwright, onnxruntime, platform. */
+  versions: z.record(z.string(), z.string()),
+  error: errorDataSchema.nullable(),
+  exportRecords: z.array(exportRecordSchema),
+})
+export type RunRecord = z.infer<typeof runRecordSchema>
+
+export const runHistorySchema = z.array(epochMetricsSchema)
+
+/** What the form for one's own row asks for, a field a column. */
+export const formFieldSchema = z.object({
+  column: z.string(),
+  kind: columnKindSchema,
+  /** For categories, the values the model knows, most frequent first. */
+  values: z.array(z.string()),
+  /** For numbers, the range of the data, to hint at what is usual. */
+  min: z.number().nullable(),
+  max: z.number().nullable(),
+  /** A usual value: the median, or the most frequent value. */
+  usual: cellSchema,
+})
+export type FormField = z.infer<typeof formFieldSchema>
+
+export const themes = ['system', 'light', 'dark'] as const
+export const languages = ['en', 'zh-CN'] as const
+export const languageSchema = z.enum(languages)
+export type Language = z.infer<typeof languageSchema>
+
+/** Settings that are remembered, in the operating system's folder for the app. Every key has a default: a missing or broken one is mended on reading. */
+export const settingsSchema = z.object({
+  version: z.literal(1),
+  language: z.union([z.literal('system'), languageSchema]),
+  theme: z.enum(themes),
+  /** Native threads of a run; null: as many as the machine has cores, but one, and at most 8. */
+  threads: z.int().min(1).max(256).nullable(),
+  /** Where new projects are made; null: Modelwright in the documents folder. */
+  projectsFolder: z.string().nullable(),
+  chart: z.object({ smoothing: z.number().min(0).max(0.99), logScale: z.boolean() }),
+  runsTable: z.object({
+    sortBy: z.string(),
+    descending: z.boolean(),
+    hiddenColumns: z.array(z.string()),
+    view: z.enum(['active', 'archived', 'trash']),
+  }),
+  window: z.object({ width: z.number(), height: z.number(), maximized: z.boolean() }),
+})
+export type Settings = z.infer<typeof settingsSchema>
+
+/** A sample dataset that comes with the app; its words are in the locales under `samples.<id>`. */
+export const sampleSummarySchema = z.object({
+  id: z.string(),
+  rows: z.number(),
+  columns: z.number(),
+  bytes: z.number(),
+  task: taskSchema,
+  target: z.string(),
+  licence: z.string(),
+  source: z.string(),
+})
+export type SampleSummary = z.infer<typeof sampleSummarySchema>
