@@ -1,0 +1,67 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { findAppRoot } from '../../../../main/app-root.ts'
+import { createTranslator, languages, nearestLanguage } from '../../../../main/i18n/translator.ts'
+
+describe('a translator', () => {
+  let root = ''
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'modelwright-locales-'))
+    for (const language of languages) mkdirSync(join(root, 'assets', 'locales', language), { recursive: true })
+    const write = (language: string, file: string, content: unknown) =>
+      writeFileSync(join(root, 'assets', 'locales', language, file), JSON.stringify(content))
+    write('en', 'a.json', { errors: { 'file-empty': { what: '{{file}} is empty.', kept: 'All.', next: 'Choose.' } } })
+    write('en', 'b.json', {
+      errors: { internal: { what: 'Oh' } },
+      rows_one: 'one row',
+      rows_other: '{{count, number}} rows',
+    })
+    write('zh-CN', 'a.json', { rows_one: '{{count, number}} 行', rows_other: '{{count, number}} 行' })
+  })
+  afterEach(() => rmSync(root, { recursive: true }))
+
+  it('merges all files of a language, so that one group can stand in several', () => {
+    const translator = createTranslator('en', root)
+    expect(translator.text('errors.internal.what')).toBe('Oh')
+    expect(translator.text('errors.file-empty.kept')).toBe('All.')
+  })
+
+  it('says an error in its three sentences, with its values as they are', () => {
+    const error = { code: 'file-empty' as const, params: { file: "Müller & <b>'s.csv" } }
+    expect(createTranslator('en', root).sayError(error)).toEqual({
+      what: "Müller & <b>'s.csv is empty.",
+      kept: 'All.',
+      next: 'Choose.',
+    })
+  })
+
+  it('does not read placeholders or references that come in with a value', () => {
+    const name = '{{rows}} $t(errors.internal.what)'
+    expect(createTranslator('en', root).text('errors.file-empty.what', { file: name })).toBe(`${name} is empty.`)
+  })
+
+  it('counts in the plural forms of its language', () => {
+    expect(createTranslator('en', root).say({ key: 'rows', params: { count: 1 } })).toBe('one row')
+    expect(createTranslator('en', root).say({ key: 'rows', params: { count: 20000 } })).toBe('20,000 rows')
+    expect(createTranslator('zh-CN', root).say({ key: 'rows', params: { count: 1 } })).toBe('1 行')
+  })
+})
+
+describe('nearestLanguage', () => {
+  it('takes every Chinese locale as Simplified Chinese and all else as English', () => {
+    expect(['zh_CN.UTF-8', 'zh-Hant-TW', 'zh', 'ZH'].map(nearestLanguage)).toEqual(Array(4).fill('zh-CN'))
+    expect(['de', 'zhx', 'C', undefined].map(nearestLanguage)).toEqual(Array(4).fill('en'))
+  })
+})
+
+describe('findAppRoot', () => {
+  it('is the nearest folder upward that holds a package.json', () => {
+    expect(findAppRoot(import.meta.dirname)).toBe(process.cwd())
+  })
+
+  it('fails where there is none', () => {
+    expect(() => findAppRoot('/')).toThrow(/No package.json/)
+  })
+})
