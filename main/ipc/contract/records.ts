@@ -127,6 +127,10 @@ export const settingsSchema = z.object({
     sortBy: z.string(),
     descending: z.boolean(),
     hiddenColumns: z.array(z.string()),
+    /** Keys of all columns, hidden ones too, in the order a person gave them; empty: as the table has them. */
+    columnOrder: z.array(z.string()),
+    /** Widths in CSS pixels of the columns that a person has resized. */
+    columnWidths: z.record(z.string(), z.number()),
     view: z.enum(['active', 'archived', 'trash']),
   }),
   window: z.object({ width: z.number(), height: z.number(), maximized: z.boolean() }),
