@@ -9,10 +9,7 @@ import { createInstance } from 'i18next'
 import type { ErrorData } from '../../compute/spec/errors.ts'
 import type { Message, MessageParams } from '../../compute/spec/message.ts'
 import { findAppRoot } from '../app-root.ts'
-
-/** Every language that the app speaks, the first being the one to fall back on. */
-export const languages = ['en', 'zh-CN'] as const
-export type Language = (typeof languages)[number]
+import type { Language } from '../ipc/contract/records.ts'
 
 /** A tree of sentences; the leaves are texts with `{{placeholders}}`. */
 export interface Sentences {

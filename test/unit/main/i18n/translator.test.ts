@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findAppRoot } from '../../../../main/app-root.ts'
-import { createTranslator, languages, nearestLanguage } from '../../../../main/i18n/translator.ts'
+import { createTranslator, nearestLanguage } from '../../../../main/i18n/translator.ts'
+import { languages } from '../../../../main/ipc/contract/records.ts'
 
 describe('a translator', () => {
   let root = ''
