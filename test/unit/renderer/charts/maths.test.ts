@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest'
+import fc from 'fast-check'
+import { downsample, lowerBound, nearestIndex, visibleRange } from '../../../../renderer/charts/maths/downsample.ts'
+import { histogram, quantile } from '../../../../renderer/charts/maths/histogram.ts'
+import { extentOf, linearScale, logScale, padLinear, padLog } from '../../../../renderer/charts/maths/scale.ts'
+import { continueSmoothing, smooth, startSmoothing } from '../../../../renderer/charts/maths/smooth.ts'
+import { linearTicks, logTicks, niceStep, timeTicks, wholeTicks } from '../../../../renderer/charts/maths/ticks.ts'
+
+const finite = (min: number, max: number) => fc.double({ min, max, noNaN: true })
+
+describe('scales', () => {
+  it('go from value to place and back', () => {
+    fc.assert(
+      fc.property(finite(1e-3, 1e3), finite(1.01, 1e3), finite(0, 1), (low, factor, share) => {
+        const domain = [low, low * factor] as const
+        const value = low + (domain[1] - low) * share
+        for (const scale of [linearScale(domain, [300, 20]), logScale(domain, [300, 20])]) {
+          expect(scale.value(scale.place(value)) / value).toBeCloseTo(1, 6)
+          expect(scale.place(domain[0])).toBeCloseTo(300, 6)
+          expect(scale.place(domain[1])).toBeCloseTo(20, 6)
+        }
+      }),
+    )
+  })
+
+  it('put a domain without extent in the middle', () => {
+    expect(linearScale([4, 4], [0, 100]).place(4)).toBe(50)
+  })
+
+  it('refuse a log scale over 0', () => {
+    expect(() => logScale([0, 1], [0, 1])).toThrow(RangeError)
+  })
+
+  it('leave infinite and missing values out of an extent, and those not above 0 where asked', () => {
+    const values = [NaN, 3, Infinity, -2, 0, 7]
+    expect(extentOf(values)).toEqual([-2, 7])
+    expect(extentOf(values, 0, values.length, true)).toEqual([3, 7])
+    expect(extentOf([NaN, Infinity])).toBeNull()
+  })
+
+  it('pad without going below 0 for data that does not', () => {
+    expect(padLinear([0.01, 1])[0]).toBe(0)
+    expect(padLinear([-1, 1])[0]).toBeLessThan(-1)
+    expect(padLinear([0, 0])[1]).toBeGreaterThan(0)
+    expect(padLog([0.1, 0.1])[0]).toBeGreaterThan(0)
+  })
+})
+
+describe('ticks', () => {
+  it('are round, within the axis, and not more than asked for plus one', () => {
+    fc.assert(
+      fc.property(finite(-1e6, 1e6), finite(1e-6, 1e6), fc.integer({ min: 2, max: 12 }), (min, span, count) => {
+        const ticks = linearTicks(min, min + span, count)
+        expect(ticks.length).toBeLessThanOrEqual(count + 1)
+        const slack = span * 1e-6
+        for (const tick of ticks) expect(tick >= min - slack && tick <= min + span + slack).toBe(true)
+        const step = niceStep(span, count)
+        expect([1, 2, 5, 10]).toContain(Math.round(step / 10 ** Math.floor(Math.log10(step) + 1e-9)))
+      }),
+    )
+  })
+
+  it('carry no rounding noise', () => {
+    expect(linearTicks(0, 0.6, 6)).toEqual([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6])
+    expect(linearTicks(-0.2, 0.2, 4)).toEqual([-0.2, -0.1, 0, 0.1, 0.2])
+  })
+
+  it('come whole for epochs', () => {
+    expect(wholeTicks(1, 3, 8)).toEqual([1, 2, 3])
+    expect(wholeTicks(0, 100_000, 5)).toEqual([0, 20_000, 40_000, 60_000, 80_000, 100_000])
+  })
+
+  it('use steps of time for seconds', () => {
+    expect(timeTicks(0, 60, 4)).toEqual([0, 15, 30, 45, 60])
+    expect(timeTicks(0, 7200, 4)).toEqual([0, 1800, 3600, 5400, 7200])
+    expect(timeTicks(0, 1, 5)).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1])
+  })
+
+  it('are powers of ten on a wide log axis, with 2 and 5 where there is room, and round numbers within a decade', () => {
+    expect(logTicks(1e-6, 1, 3)).toEqual([1e-6, 1e-4, 1e-2, 1])
+    expect(logTicks(0.1, 10, 8)).toEqual([0.1, 0.2, 0.5, 1, 2, 5, 10])
+    expect(logTicks(0.2, 0.6, 4)).toEqual([0.2, 0.3, 0.4, 0.5, 0.6])
+    expect(logTicks(0, 1, 4)).toEqual([])
+  })
+})
+
+describe('downsampling', () => {
+  const curve = fc.array(fc.oneof({ weight: 20, arbitrary: finite(-1e3, 1e3) }, fc.constant(NaN)), {
+    minLength: 1,
+    maxLength: 600,
+  })
+
+  it('keeps the first, the last, the smallest and the largest point, in order and without repetition', () => {
+    fc.assert(
+      fc.property(curve, fc.integer({ min: 1, max: 40 }), (y, buckets) => {
+        const x = y.map((_, index) => index + 1)
+        const kept = downsample(x, y, 0, y.length, buckets)
+        expect(kept[0]).toBe(0)
+        expect(kept.at(-1)).toBe(y.length - 1)
+        expect(kept.every((index, place) => place === 0 || index > (kept[place - 1] as number))).toBe(true)
+        expect(kept.length).toBeLessThanOrEqual(buckets * 2 + 2)
+        expect(extentOf(kept.map((index) => y[index] as number))).toEqual(extentOf(y))
+      }),
+    )
+  })
+
+  it('keeps every spike of a long curve', () => {
+    const y = new Float64Array(100_000).fill(1)
+    y[12_345] = 9
+    y[54_321] = -9
+    const x = Float64Array.from(y, (_, index) => index)
+    const kept = downsample(x, y, 0, y.length, 400)
+    expect(kept).toContain(12_345)
+    expect(kept).toContain(54_321)
+    expect(kept.length).toBeLessThanOrEqual(802)
+  })
+
+  it('draws all points where they fit', () => {
+    expect(downsample([1, 2, 3], [5, 5, 5], 0, 3, 10)).toEqual([0, 1, 2])
+  })
+
+  it('finds places in rising x', () => {
+    const x = [1, 2, 4, 8]
+    expect(lowerBound(x, 3)).toBe(2)
+    expect(lowerBound(x, 9)).toBe(4)
+    expect(nearestIndex(x, 5)).toBe(2)
+    expect(nearestIndex(x, 7)).toBe(3)
+    expect(nearestIndex(x, -1)).toBe(0)
+    expect(nearestIndex([], 1)).toBe(-1)
+    expect(visibleRange(x, [2, 4])).toEqual([0, 4])
+    expect(visibleRange(x, [3, 3])).toEqual([1, 3])
+    expect(visibleRange(x, null)).toEqual([0, 4])
+  })
+})
+
+describe('smoothing', () => {
+  it('leaves a constant curve alone from its first point on', () => {
+    for (const value of smooth(new Array(50).fill(3), 0.9)) expect(value).toBeCloseTo(3, 12)
+  })
+
+  it('is the bias-corrected moving average', () => {
+    // By hand for w = 0.5: averages 0.5, 1.25, 2.125 over 1 - 0.5^n = 0.5, 0.75, 0.875.
+    const smoothed = smooth([1, 2, 3], 0.5)
+    expect(smoothed).toEqual([1, 1.25 / 0.75, 2.125 / 0.875])
+    expect(smooth([1, 5, 2], 0)).toEqual([1, 5, 2])
+  })
+
+  it('goes on over appended points as if it had seen all at once, and passes over gaps', () => {
+    const curve = [1, 4, NaN, 2, 8, 5]
+    const smoothing = startSmoothing(0.7)
+    continueSmoothing(smoothing, curve, 2)
+    continueSmoothing(smoothing, curve, 5)
+    continueSmoothing(smoothing, curve)
+    expect(smoothing.values).toEqual(smooth(curve, 0.7))
+    expect(smoothing.values[2]).toBeNaN()
+    expect(smoothing.values.at(-1)).toBeGreaterThan(2)
+  })
+})
+
+describe('histograms', () => {
+  it('count every finite value once, in bins that touch', () => {
+    fc.assert(
+      fc.property(fc.array(finite(-1e4, 1e4), { minLength: 1, maxLength: 300 }), (values) => {
+        const bins = histogram([...values, NaN])
+        expect(bins.reduce((sum, bin) => sum + bin.count, 0)).toBe(values.length)
+        expect(bins.length).toBeLessThanOrEqual(40)
+        for (let index = 1; index < bins.length; index++) expect(bins[index]?.from).toBe(bins[index - 1]?.to)
+      }),
+    )
+  })
+
+  it('put a value on an edge into the bin above it, and the largest into the last', () => {
+    const bins = histogram([0, 1, 2, 3, 4, 5])
+    expect(bins.map((bin) => bin.count)).toEqual([1, 1, 1, 1, 2])
+    expect(histogram([7, 7])).toEqual([{ from: 7, to: 7, count: 2 }])
+    expect(histogram([])).toEqual([])
+  })
+
+  it('take quantiles as NumPy does', () => {
+    expect(quantile([1, 2, 3, 4], 0.25)).toBe(1.75)
+    expect(quantile([1, 2, 3, 4], 1)).toBe(4)
+  })
+})
