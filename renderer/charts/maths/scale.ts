@@ -29,7 +29,8 @@ export function linearScale(domain: Interval, range: Interval): Scale {
 
 /** A logarithmic scale. @throws RangeError if the domain is not positive. */
 export function logScale(domain: Interval, range: Interval): Scale {
-  if (!(domain[0] > 0 && domain[1] > 0)) throw new RangeError(`a log scale needs a positive domain, not ${domain}`)
+  if (!(domain[0] > 0 && domain[1] > 0))
+    throw new RangeError(`a log scale needs a positive domain, not ${domain.join(' … ')}`)
   const inner = linearScale([Math.log(domain[0]), Math.log(domain[1])], range)
   return {
     domain,
