@@ -1,0 +1,127 @@
+/**
+ * Turns raw cells into the model's inputs, by what was fitted, in 32-bit arithmetic and in the exported graph's order.
+ */
+import type { Cell } from '../../spec/dataset.ts'
+import type { FittedFeature, FittedPreprocessing } from '../../spec/preprocessing.ts'
+import { inputWidth } from '../../spec/preprocessing.ts'
+import type { TableColumns } from '../column-values.ts'
+import { categoryText, meansMissing } from './category-text.ts'
+import { modelNumber } from './number-statistics.ts'
+
+type NumberFeature = Extract<FittedFeature, { kind: 'number' }>
+type CategoryFeature = Extract<FittedFeature, { kind: 'category' }>
+
+/**
+ * Standardised values beyond ± this are held there: far outside anything the model has learned from, they would only
+ * grow until they overflow. In units of the training rows' standard deviation.
+ */
+export const largestInput = 1e4
+
+/** Where a feature's inputs stand in a row: its value (or first category) and its missing-indicator. */
+export interface FeatureSlot<F extends FittedFeature = FittedFeature> {
+  readonly feature: F
+  readonly first: number
+  readonly indicator: number | null
+}
+
+export interface InputLayout {
+  readonly width: number
+  readonly numbers: readonly FeatureSlot<NumberFeature>[]
+  readonly categories: readonly FeatureSlot<CategoryFeature>[]
+}
+
+/** The order of the model's inputs: all number values, their indicators, then each category column with its indicator. */
+export function inputLayout(fitted: FittedPreprocessing): InputLayout {
+  const numberFeatures = fitted.features.filter((feature) => feature.kind === 'number')
+  const categoryFeatures = fitted.features.filter((feature) => feature.kind === 'category')
+  let next = numberFeatures.length
+  const numbers = numberFeatures.map((feature, first) => ({
+    feature,
+    first,
+    indicator: feature.indicator ? next++ : null,
+  }))
+  const categories = categoryFeatures.map((feature) => {
+    const first = next
+    next += feature.categories.length
+    return { feature, first, indicator: feature.indicator ? next++ : null }
+  })
+  return { width: inputWidth(fitted), numbers, categories }
+}
+
+/** A number as the model gets it: (x − mean) · scale, each step rounded to 32 bits. */
+export function standardise(value: number, mean: number, scale: number): number {
+  const input = Math.fround(Math.fround(value - mean) * scale)
+  return Math.min(Math.max(input, -largestInput), largestInput)
+}
+
+/** Where to put a category's inputs: by its text, the input that becomes 1, or −1 for none. */
+function categoryInput(slot: FeatureSlot<CategoryFeature>, missing: readonly string[]): (raw: string | null) => number {
+  const inputOf = new Map(slot.feature.categories.map((text, at) => [text, slot.first + at]))
+  return (raw) => {
+    const text = raw === null ? '' : categoryText(raw)
+    return meansMissing(text, missing) ? (slot.indicator ?? -1) : (inputOf.get(text) ?? -1)
+  }
+}
+
+/** All rows of a table as inputs, row-major, rows × inputs. */
+export function encodeFeatures(table: TableColumns, fitted: FittedPreprocessing): Float32Array {
+  const layout = inputLayout(fitted)
+  const inputs = new Float32Array(table.rows * layout.width)
+  for (const slot of layout.numbers) encodeNumbers(table, slot, layout.width, inputs)
+  for (const slot of layout.categories) encodeCategories(table, slot, layout.width, fitted.missing, inputs)
+  return inputs
+}
+
+function encodeNumbers(table: TableColumns, slot: FeatureSlot<NumberFeature>, width: number, inputs: Float32Array) {
+  const column = table.columns.get(slot.feature.column)
+  if (column?.kind !== 'number') throw wrongColumn(slot.feature)
+  const { fill, mean, scale } = slot.feature
+  for (let row = 0, at = 0; row < table.rows; row++, at += width) {
+    const value = modelNumber(column.values[row]!)
+    const isMissing = Number.isNaN(value)
+    inputs[at + slot.first] = standardise(isMissing ? fill : value, mean, scale)
+    if (isMissing && slot.indicator !== null) inputs[at + slot.indicator] = 1
+  }
+}
+
+function encodeCategories(
+  table: TableColumns,
+  slot: FeatureSlot<CategoryFeature>,
+  width: number,
+  missing: readonly string[],
+  inputs: Float32Array,
+) {
+  const column = table.columns.get(slot.feature.column)
+  if (column?.kind !== 'category') throw wrongColumn(slot.feature)
+  const inputOf = categoryInput(slot, missing)
+  const inputOfMissing = inputOf(null)
+  const inputOfCode = Int32Array.from(column.dictionary, inputOf)
+  for (let row = 0, at = 0; row < table.rows; row++, at += width) {
+    const code = column.codes[row]!
+    const input = code < 0 ? inputOfMissing : inputOfCode[code]!
+    if (input >= 0) inputs[at + input] = 1
+  }
+}
+
+function wrongColumn(feature: FittedFeature): Error {
+  return new Error(`the table has no ${feature.kind} column ${feature.column}`)
+}
+
+/** One row, given by column name, as inputs. A column that isn't there is missing. */
+export function encodeRow(row: Readonly<Record<string, Cell>>, fitted: FittedPreprocessing): Float32Array {
+  const layout = inputLayout(fitted)
+  const inputs = new Float32Array(layout.width)
+  for (const { feature, first, indicator } of layout.numbers) {
+    const cell = row[feature.column] ?? null
+    const value = typeof cell === 'number' ? modelNumber(cell) : NaN
+    const isMissing = Number.isNaN(value)
+    inputs[first] = standardise(isMissing ? feature.fill : value, feature.mean, feature.scale)
+    if (isMissing && indicator !== null) inputs[indicator] = 1
+  }
+  for (const slot of layout.categories) {
+    const cell = row[slot.feature.column] ?? null
+    const input = categoryInput(slot, fitted.missing)(cell === null ? null : String(cell))
+    if (input >= 0) inputs[input] = 1
+  }
+  return inputs
+}

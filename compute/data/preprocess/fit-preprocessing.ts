@@ -1,0 +1,110 @@
+/**
+ * Fits preprocessing on the training rows: medians, means, scales, categories. No other row is looked at.
+ */
+import { StudioError } from '../../spec/errors.ts'
+import type { FittedFeature, FittedPreprocessing, FittedTarget } from '../../spec/preprocessing.ts'
+import { featureWidth } from '../../spec/preprocessing.ts'
+import type { RunSpec } from '../../spec/run.ts'
+import type { ColumnValues, TableColumns } from '../column-values.ts'
+import { categoryText, meansMissing } from './category-text.ts'
+import { numberStatistics, standardisation } from './number-statistics.ts'
+import type { TargetValues } from './target.ts'
+
+/**
+ * Most inputs that one category column may become. Values beyond the most frequent ones set no input.
+ * Ludwig's guide draws its line between one-hot and denser encodings far below 10,000 values; the cost of an input
+ * here is one row of the first layer's weights.
+ */
+export const maxCategories = 100
+
+/** A category needs this many training rows to get an input of its own: what was seen once or twice is noise. */
+export function leastCategoryRows(trainRows: number): number {
+  return trainRows < 100 ? 2 : Math.max(3, Math.ceil(trainRows / 5000))
+}
+
+/**
+ * Fits everything that turns raw cells into the model's inputs. Numbers come before categories: the exported
+ * graph handles all number columns at once. Columns that would become no input at all are left out.
+ *
+ * @throws StudioError `no-usable-features` when no column is left.
+ */
+export function fitPreprocessing(
+  columns: TableColumns,
+  spec: Pick<RunSpec, 'features'>,
+  target: TargetValues,
+  trainRows: Uint32Array,
+  missing: readonly string[],
+): FittedPreprocessing {
+  const fitted = spec.features.map(({ column, kind }) => {
+    const values = columns.columns.get(column)
+    if (values === undefined) throw new StudioError('bad-request', { message: `no column ${column}` })
+    return fitFeature(column, kind, values, trainRows, missing)
+  })
+  const usable = fitted.filter((feature) => feature !== null && featureWidth(feature) > 0) as FittedFeature[]
+  if (usable.length === 0) throw new StudioError('no-usable-features', { columns: spec.features.length })
+  const ofKind = (kind: FittedFeature['kind']) => usable.filter((feature) => feature.kind === kind)
+  return {
+    features: [...ofKind('number'), ...ofKind('category')],
+    target: fitTarget(target, trainRows),
+    missing: [...missing],
+  }
+}
+
+function fitFeature(
+  column: string,
+  kind: string,
+  values: ColumnValues,
+  trainRows: Uint32Array,
+  missing: readonly string[],
+): FittedFeature | null {
+  if (kind === 'number' && values.kind === 'number') return fitNumber(column, values.values, trainRows)
+  if (kind === 'category' && values.kind === 'category') return fitCategories(column, values, trainRows, missing)
+  throw new StudioError('bad-request', { message: `column ${column} holds ${values.kind}, not ${kind}` })
+}
+
+function fitNumber(column: string, values: Float64Array, trainRows: Uint32Array): FittedFeature | null {
+  const statistics = numberStatistics(values, trainRows)
+  if (statistics.present === 0) return null
+  return {
+    kind: 'number',
+    column,
+    fill: statistics.median,
+    ...standardisation(statistics),
+    indicator: statistics.missing > 0,
+  }
+}
+
+function fitCategories(
+  column: string,
+  values: { readonly codes: Int32Array; readonly dictionary: readonly string[] },
+  trainRows: Uint32Array,
+  missing: readonly string[],
+): FittedFeature {
+  const codeRows = new Uint32Array(values.dictionary.length)
+  let missingRows = 0
+  for (const row of trainRows) {
+    const code = values.codes[row]!
+    if (code < 0) missingRows++
+    else codeRows[code]!++
+  }
+  const counts = new Map<string, number>()
+  values.dictionary.forEach((raw, code) => {
+    const text = categoryText(raw)
+    if (meansMissing(text, missing)) missingRows += codeRows[code]!
+    else counts.set(text, (counts.get(text) ?? 0) + codeRows[code]!)
+  })
+  const least = leastCategoryRows(trainRows.length)
+  const frequent = [...counts].filter(([, count]) => count >= least)
+  frequent.sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
+  return {
+    kind: 'category',
+    column,
+    categories: frequent.slice(0, maxCategories).map(([text]) => text),
+    indicator: missingRows > 0,
+  }
+}
+
+function fitTarget(target: TargetValues, trainRows: Uint32Array): FittedTarget {
+  if (target.kind === 'classes') return { kind: 'classes', column: target.column, labels: [...target.labels] }
+  return { kind: 'value', column: target.column, ...standardisation(numberStatistics(target.values, trainRows)) }
+}
