@@ -1,0 +1,11 @@
+/** The builders of all ops in one namespace, to be read as `op.matMul(x, w)`: `import * as op from '../graph/ops.ts'`. */
+export * from './ops/classification.ts'
+export * from './ops/control.ts'
+export * from './ops/elementwise.ts'
+export * from './ops/indexing.ts'
+export * from './ops/integer.ts'
+export * from './ops/linear.ts'
+export * from './ops/logic.ts'
+export * from './ops/movement.ts'
+export * from './ops/reduction.ts'
+export * from './ops/text.ts'

@@ -1,0 +1,158 @@
+/** Operations that move elements without calculating: reshaping, cutting, joining. */
+import { apply, applyAll, defineOp } from '../op.ts'
+import {
+  broadcastShapes,
+  type Dim,
+  dimAt,
+  formatShape,
+  GraphError,
+  knownSize,
+  positiveAxis,
+  sameShape,
+  type Shape,
+} from '../shape.ts'
+import { int64s } from '../tensor.ts'
+import { constant, type Operand, type Value, type ValueType } from '../value.ts'
+
+function checkSameSize(from: Shape, to: Shape): void {
+  const [a, b] = [knownSize(from), knownSize(to)]
+  if (a !== null && b !== null && a !== b) throw new GraphError(`${a} elements don't fit ${formatShape(to)}`)
+}
+
+function concatenated(inputs: readonly Value[], axis: number): readonly ValueType[] {
+  const first = inputs[0]
+  if (first === undefined) throw new GraphError('needs at least one input')
+  const at = positiveAxis(axis, first.shape.length)
+  let length: Dim = 0
+  for (const { dtype, shape } of inputs) {
+    const dim = dimAt(shape, at)
+    const alike = sameShape(shape.with(at, 1), first.shape.with(at, 1))
+    if (dtype !== first.dtype || !alike) throw new GraphError('inputs differ in more than the joined axis')
+    if (typeof dim === 'string' && inputs.length > 1) throw new GraphError(`can't add up the named length ${dim}`)
+    length = typeof dim === 'string' ? dim : (length as number) + dim
+  }
+  return [{ dtype: first.dtype, shape: first.shape.with(at, length) }]
+}
+
+export const movementOps = {
+  Identity: defineOp('Identity', { since: 16, inputs: ['x'], infer: ({ x }) => [{ dtype: x.dtype, shape: x.shape }] }),
+  Shape: defineOp('Shape', {
+    since: 15,
+    inputs: ['x'],
+    infer: ({ x }) => [{ dtype: 'int64', shape: [x.shape.length] }],
+  }),
+  Reshape: defineOp('Reshape', {
+    since: 14,
+    inputs: ['x', 'shape'],
+    attributes: { dims: 'dims' },
+    infer: ({ x }, { dims }) => {
+      checkSameSize(x.shape, dims)
+      return [{ dtype: x.dtype, shape: dims }]
+    },
+  }),
+  Expand: defineOp('Expand', {
+    since: 13,
+    inputs: ['x', 'shape'],
+    attributes: { dims: 'dims' },
+    infer: ({ x }, { dims }) => [{ dtype: x.dtype, shape: broadcastShapes(x.shape, dims) }],
+  }),
+  Transpose: defineOp('Transpose', {
+    since: 13,
+    inputs: ['x'],
+    attributes: { perm: 'ints' },
+    infer: ({ x }, { perm }) => {
+      const axes = [...perm].sort((a, b) => a - b)
+      if (axes.length !== x.shape.length || axes.some((axis, index) => axis !== index)) {
+        throw new GraphError(`[${perm.join(', ')}] is no order of its axes`)
+      }
+      return [{ dtype: x.dtype, shape: perm.map((axis) => dimAt(x.shape, axis)) }]
+    },
+  }),
+  Slice: defineOp('Slice', {
+    since: 13,
+    inputs: ['x', 'starts', 'ends', 'axes'],
+    attributes: { dims: 'dims' },
+    infer: ({ x }, { dims }) => {
+      if (dims.length !== x.shape.length) throw new GraphError('keeps all axes')
+      return [{ dtype: x.dtype, shape: dims }]
+    },
+  }),
+  Split: defineOp('Split', {
+    since: 13,
+    inputs: ['x', 'lengths'],
+    attributes: { axis: 'int', parts: 'dims' },
+    infer: ({ x }, { axis, parts }) => {
+      const at = positiveAxis(axis, x.shape.length)
+      if (knownSize([dimAt(x.shape, at)]) !== parts.reduce<number>((sum, part) => sum + Number(part), 0)) {
+        throw new GraphError(`the parts ${formatShape(parts)} don't sum to the axis`)
+      }
+      return parts.map((part) => ({ dtype: x.dtype, shape: x.shape.with(at, part) }))
+    },
+  }),
+  Concat: defineOp('Concat', {
+    since: 13,
+    inputs: ['...inputs'],
+    attributes: { axis: 'int' },
+    infer: ({ inputs }, { axis }) => concatenated(inputs, axis),
+  }),
+}
+
+/** A shape as run-time numbers; the one length that is known only by name is left to be worked out. */
+function targetShape(shape: Shape): Value {
+  if (shape.filter((dim) => typeof dim === 'string').length > 1) {
+    throw new GraphError(`${formatShape(shape)} has more than one length known only by name`)
+  }
+  return constant(int64s(shape.map((dim) => (typeof dim === 'string' ? -1 : dim))))
+}
+
+export const identity = (x: Value) => apply(movementOps.Identity, [x], {})
+export const shapeOf = (x: Value) => apply(movementOps.Shape, [x], {})
+
+/** The same elements in another shape, in which at most one length may be a name. */
+export function reshape(x: Value, shape: Shape): Value {
+  return sameShape(x.shape, shape) ? x : apply(movementOps.Reshape, [x, targetShape(shape)], { dims: shape })
+}
+
+/** Repeated along broadcast axes until it has the shape of `reference`. */
+export function expandLike(x: Value, reference: Value): Value {
+  if (sameShape(x.shape, reference.shape)) return x
+  const known = reference.shape.every((dim) => typeof dim === 'number')
+  const shape = known ? targetShape(reference.shape) : shapeOf(reference)
+  return apply(movementOps.Expand, [x, shape], { dims: reference.shape })
+}
+
+/** With its axes in another order; reversed if none is given. */
+export function transpose(
+  x: Value,
+  perm: readonly number[] = x.shape.map((_, axis) => x.shape.length - 1 - axis),
+): Value {
+  return apply(movementOps.Transpose, [x], { perm })
+}
+
+export interface SliceRange {
+  readonly axis: number
+  readonly start: Operand
+  readonly end: Operand
+  /** Length of what is cut out; must be given where a bound is known only at run time. */
+  readonly length?: Dim
+}
+
+const sliceBound = (bound: Operand) => (typeof bound === 'number' ? constant(int64s([bound])) : reshape(bound, [1]))
+
+/** What lies from `start` up to but not including `end` on one axis; an end beyond the axis stops there. */
+export function slice(x: Value, { axis, start, end, length }: SliceRange): Value {
+  const dim = dimAt(x.shape, axis)
+  const known = typeof start === 'number' && typeof end === 'number' && typeof dim === 'number'
+  const inferred = known ? Math.max(0, Math.min(end, dim) - start) : length
+  if (inferred === undefined) throw new GraphError('a slice with run-time bounds must name its length')
+  const dims = x.shape.with(positiveAxis(axis, x.shape.length), inferred)
+  return apply(movementOps.Slice, [x, sliceBound(start), sliceBound(end), constant(int64s([axis]))], { dims })
+}
+
+/** Cut into parts of the given lengths along an axis. */
+export function split(x: Value, axis: number, parts: readonly number[]): readonly Value[] {
+  return applyAll(movementOps.Split, [x, constant(int64s(parts))], { axis, parts })
+}
+
+/** Joined along an axis. */
+export const concat = (inputs: readonly Value[], axis: number) => apply(movementOps.Concat, inputs, { axis })

@@ -1,0 +1,68 @@
+/** Lookups by string or number, for preprocessing inside an exported model. */
+import { apply, defineOp } from '../op.ts'
+import { GraphError } from '../shape.ts'
+import type { DType } from '../tensor.ts'
+import type { Value } from '../value.ts'
+
+/** The element types that ai.onnx.ml's LabelEncoder maps between, and the ends of its attributes' names. */
+const encodable = { string: 'strings', int64: 'int64s', float32: 'floats' } as const
+type Encodable = keyof typeof encodable
+
+function isEncodable(dtype: DType): dtype is Encodable {
+  return dtype in encodable
+}
+
+export const textOps = {
+  LabelEncoder: defineOp('LabelEncoder', {
+    domain: 'ai.onnx.ml',
+    since: 2,
+    inputs: ['x'],
+    attributes: {
+      keys_strings: 'strings?',
+      keys_int64s: 'ints?',
+      keys_floats: 'floats?',
+      values_strings: 'strings?',
+      values_int64s: 'ints?',
+      values_floats: 'floats?',
+      default_string: 'string?',
+      default_int64: 'int?',
+      default_float: 'float?',
+    },
+    infer: ({ x }, attributes) => {
+      const [values, dtype] = labelValues(attributes)
+      const keys = isEncodable(x.dtype) ? attributes[`keys_${encodable[x.dtype]}`] : undefined
+      if (keys === undefined) throw new GraphError('has no keys of its input type')
+      if (keys.length !== values.length) throw new GraphError('has not as many values as keys')
+      return [{ dtype, shape: x.shape }]
+    },
+  }),
+}
+
+function labelValues(attributes: {
+  readonly values_strings?: readonly string[] | undefined
+  readonly values_int64s?: readonly number[] | undefined
+  readonly values_floats?: readonly number[] | undefined
+}): [readonly unknown[], Encodable] {
+  if (attributes.values_strings !== undefined) return [attributes.values_strings, 'string']
+  if (attributes.values_int64s !== undefined) return [attributes.values_int64s, 'int64']
+  if (attributes.values_floats !== undefined) return [attributes.values_floats, 'float32']
+  throw new GraphError('has no values')
+}
+
+/** The position of each string in `keys`, as int64; `otherwise` for a string that is not among them. */
+export function encodeStrings(x: Value, keys: readonly string[], otherwise: number): Value {
+  return apply(textOps.LabelEncoder, [x], {
+    keys_strings: keys,
+    values_int64s: keys.map((_, index) => index),
+    default_int64: otherwise,
+  })
+}
+
+/** The value that stands beside each string in the table, as float32; `otherwise` for a string that is not in it. */
+export function mapStringsToFloats(x: Value, table: ReadonlyMap<string, number>, otherwise: number): Value {
+  return apply(textOps.LabelEncoder, [x], {
+    keys_strings: [...table.keys()],
+    values_floats: [...table.values()],
+    default_float: otherwise,
+  })
+}

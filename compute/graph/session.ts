@@ -1,0 +1,67 @@
+/** The one place that touches ONNX Runtime: sessions made of ONNX files, tensors in and out. */
+import * as ort from 'onnxruntime-node'
+import { dataTypes } from './proto.ts'
+import type { DType, Tensor } from './tensor.ts'
+
+export interface SessionOptions {
+  /** Native threads that one operation may use. */
+  readonly threads: number
+  /** How far ONNX Runtime may rewrite the graph; `all` unless measured otherwise. */
+  readonly optimization?: 'disabled' | 'basic' | 'extended' | 'all'
+}
+
+export type Tensors = Readonly<Record<string, Tensor>>
+
+/** A model that is ready to run. */
+export interface Session {
+  readonly inputs: readonly string[]
+  readonly outputs: readonly string[]
+  /** Runs the graph on its inputs. Blocks this thread until it is done; gives the outputs by name, or only those asked for. */
+  run(inputs: Tensors, outputs?: readonly string[]): Promise<Record<string, Tensor>>
+  /** Gives the native memory back. */
+  release(): Promise<void>
+}
+
+function isDType(type: string): type is DType {
+  return Object.hasOwn(dataTypes, type)
+}
+
+function toNative({ dtype, data, shape }: Tensor): ort.Tensor {
+  return dtype === 'string' ? new ort.Tensor(dtype, [...data], shape) : new ort.Tensor(dtype, data, shape)
+}
+
+function fromNative({ type, data, dims }: ort.Tensor): Tensor {
+  if (!isDType(type)) throw new TypeError(`tensors of ${type} are not part of the graph language`)
+  return { dtype: type, data, shape: dims } as Tensor
+}
+
+/** Makes a session of the bytes of an ONNX file, or of a file by its path. */
+export async function createSession(model: Uint8Array | string, options: SessionOptions): Promise<Session> {
+  const settings: ort.InferenceSession.SessionOptions = {
+    executionProviders: ['cpu'],
+    intraOpNumThreads: options.threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: options.optimization ?? 'all',
+    // Only errors: the optimiser's remarks on initialisers are of no use to anyone here.
+    logSeverityLevel: 3,
+    // Weights that have all but vanished would make each multiplication many times slower.
+    extra: { session: { set_denormal_as_zero: '1' } },
+  }
+  const session =
+    typeof model === 'string'
+      ? await ort.InferenceSession.create(model, settings)
+      : await ort.InferenceSession.create(model, settings)
+  return {
+    inputs: session.inputNames,
+    outputs: session.outputNames,
+    run: async (inputs, outputs = session.outputNames) => {
+      const feeds = Object.fromEntries(Object.entries(inputs).map(([name, tensor]) => [name, toNative(tensor)]))
+      const results = await session.run(feeds, outputs)
+      return Object.fromEntries(
+        Object.entries(results).map(([name, result]) => [name, fromNative(result as ort.Tensor)]),
+      )
+    },
+    release: () => session.release(),
+  }
+}
