@@ -1,8 +1,8 @@
-/** Lookups by string or number, for preprocessing inside an exported model. */
+/** Texts and lookups by string or number, for preprocessing inside an exported model. */
 import { apply, defineOp } from '../op.ts'
-import { GraphError } from '../shape.ts'
-import type { DType } from '../tensor.ts'
-import type { Value } from '../value.ts'
+import { broadcastShapes, GraphError } from '../shape.ts'
+import { type DType, tensor } from '../tensor.ts'
+import { constant, type Value } from '../value.ts'
 
 /** The element types that ai.onnx.ml's LabelEncoder maps between, and the ends of its attributes' names. */
 const encodable = { string: 'strings', int64: 'int64s', float32: 'floats' } as const
@@ -13,6 +13,27 @@ function isEncodable(dtype: DType): dtype is Encodable {
 }
 
 export const textOps = {
+  StringConcat: defineOp('StringConcat', {
+    since: 20,
+    inputs: ['x', 'y'],
+    infer: ({ x, y }) => {
+      if (x.dtype !== 'string' || y.dtype !== 'string') throw new GraphError('takes strings only')
+      return [{ dtype: 'string', shape: broadcastShapes(x.shape, y.shape) }]
+    },
+  }),
+  /** Words between runs of spaces along a new last axis, padded with empty ones; the second output counts them. */
+  StringSplit: defineOp('StringSplit', {
+    since: 20,
+    inputs: ['x'],
+    attributes: { words: 'dims' },
+    infer: ({ x }, { words }) => {
+      if (x.dtype !== 'string') throw new GraphError('takes strings only')
+      return [
+        { dtype: 'string', shape: [...x.shape, ...words] },
+        { dtype: 'int64', shape: x.shape },
+      ]
+    },
+  }),
   LabelEncoder: defineOp('LabelEncoder', {
     domain: 'ai.onnx.ml',
     since: 2,
@@ -48,6 +69,13 @@ function labelValues(attributes: {
   if (attributes.values_floats !== undefined) return [attributes.values_floats, 'float32']
   throw new GraphError('has no values')
 }
+
+/** Each string with the same text put behind it. */
+export const appendText = (x: Value, text: string) =>
+  apply(textOps.StringConcat, [x, constant(tensor('string', [text], []))], {})
+
+/** The words of each string (what stands between runs of spaces) along a new last axis, whose run-time length is called `length`. */
+export const splitWords = (x: Value, length: string) => apply(textOps.StringSplit, [x], { words: [length] })
 
 /** The position of each string in `keys`, as int64; `otherwise` for a string that is not among them. */
 export function encodeStrings(x: Value, keys: readonly string[], otherwise: number): Value {
