@@ -1,0 +1,88 @@
+/**
+ * The interface's languages: all files of assets/locales/<language>, merged into one tree, and how values stand in them.
+ *
+ * A number in a sentence is written as the language writes it; `{{share, percent}}`, `{{size, bytes}}`,
+ * `{{time, duration}}`, `{{when, date}}` say what else it is.
+ */
+import { createInstance, type FormatterModule, type i18n } from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import type { Language } from '../../main/ipc/contract/records.ts'
+import { createFormats, type Formats } from './formats.ts'
+
+/** A tree of sentences. */
+export interface Sentences {
+  [key: string]: string | Sentences
+}
+
+const files = import.meta.glob<Sentences>('../../assets/locales/*/*.json', { eager: true, import: 'default' })
+const formatsByLanguage = new Map<string, Formats>()
+
+/** The formats of a language, made once. */
+export function formatsOf(language: Language): Formats {
+  const known = formatsByLanguage.get(language) ?? createFormats(language)
+  formatsByLanguage.set(language, known)
+  return known
+}
+
+/** How a placeholder's value is written. */
+export function formatValue(value: unknown, format: string | undefined, formats: Formats): string {
+  if (typeof value !== 'number') return typeof value === 'string' ? value : ''
+  switch (format) {
+    case 'percent':
+      return formats.percent(value)
+    case 'bytes':
+      return formats.bytes(value)
+    case 'duration':
+      return formats.duration(value)
+    case 'milliseconds':
+      return formats.milliseconds(value)
+    case 'date':
+      return formats.date(value)
+    case 'plain':
+      return String(value)
+    default:
+      return formats.number(value)
+  }
+}
+
+const formatter: FormatterModule = {
+  type: 'formatter',
+  init: () => undefined,
+  add: () => undefined,
+  addCached: () => undefined,
+  format: (value: unknown, format, language) =>
+    formatValue(value, format, formatsOf(language === 'zh-CN' ? 'zh-CN' : 'en')),
+}
+
+/** Makes the translator that React uses. Switch it with `changeLanguage`. */
+export function createLanguages(language: Language): i18n {
+  const instance = createInstance()
+  void instance
+    .use(formatter)
+    .use(initReactI18next)
+    .init({
+      lng: language,
+      fallbackLng: 'en',
+      initAsync: false,
+      resources: { en: { translation: sentencesOf('en') }, 'zh-CN': { translation: sentencesOf('zh-CN') } },
+      // React escapes by itself.
+      interpolation: { escapeValue: false, alwaysFormat: true },
+      react: { useSuspense: false },
+    })
+  return instance
+}
+
+function sentencesOf(language: Language): Sentences {
+  const own = Object.keys(files).filter((path) => path.includes(`/locales/${language}/`))
+  return own.sort().reduce<Sentences>((all, path) => mergeSentences(all, files[path] ?? {}), {})
+}
+
+/** Two trees as one; where both have a text, the second's. */
+export function mergeSentences(into: Sentences, from: Sentences): Sentences {
+  const merged = { ...into }
+  for (const [key, value] of Object.entries(from)) {
+    const before = merged[key]
+    merged[key] = typeof before === 'object' && typeof value === 'object' ? mergeSentences(before, value) : value
+  }
+  return merged
+}
