@@ -1,0 +1,63 @@
+/** What the database thread can be asked. All that is read from or written to a project's database goes through here. */
+import type { ImportedTable } from '../../compute/spec/dataset.ts'
+import type { EvaluationReport } from '../../compute/spec/evaluation.ts'
+import type { EpochMetrics } from '../../compute/spec/run.ts'
+import type { DatasetRecord, ExportRecord, RunRecord, RunSummary } from '../ipc/contract/records.ts'
+import type { ProjectIdentity } from './project-file.ts'
+import type { DatasetChange, NewDataset } from './queries/datasets.ts'
+import type { CheckpointRecord } from './queries/epochs.ts'
+import type { RunChange } from './queries/run-results.ts'
+import type { NewRun, RunEdit } from './queries/runs.ts'
+
+interface Call<Request, Response> {
+  request: Request
+  response: Response
+  event: never
+}
+
+interface ById {
+  readonly id: string
+}
+
+/** A project that was just opened. */
+export interface OpenedProject extends ProjectIdentity {
+  /** Runs that the app was working on when it ended; they are interrupted now. */
+  readonly interrupted: number
+}
+
+/** Requests by kind. Those on datasets and runs need an open project. */
+export interface DatabaseProtocol {
+  /** Makes the database in an existing folder; does not open it. */
+  'project.create': Call<{ readonly folder: string; readonly identity: ProjectIdentity }, null>
+  /** Locks and opens a project, closing the one that is open. What a dead app left unfinished becomes interrupted. */
+  'project.open': Call<{ readonly folder: string }, OpenedProject>
+  'project.close': Call<null, null>
+  'project.counts': Call<null, { readonly datasets: number; readonly runs: number }>
+
+  'datasets.list': Call<null, DatasetRecord[]>
+  'datasets.get': Call<ById, DatasetRecord>
+  'datasets.find': Call<{ readonly fingerprint: string }, DatasetRecord | null>
+  'datasets.insert': Call<NewDataset, DatasetRecord>
+  'datasets.replaceTable': Call<
+    { readonly id: string; readonly now: number; readonly table: ImportedTable },
+    DatasetRecord
+  >
+  'datasets.table': Call<{ readonly datasetId: string; readonly fingerprint: string }, ImportedTable>
+  'datasets.change': Call<DatasetChange, DatasetRecord>
+
+  'runs.list': Call<null, RunSummary[]>
+  'runs.get': Call<ById, RunRecord>
+  'runs.insert': Call<NewRun, RunRecord>
+  'runs.edit': Call<RunEdit, RunSummary[]>
+  'runs.change': Call<RunChange, RunSummary>
+  'runs.purge': Call<{ readonly ids: readonly string[] }, null>
+
+  'epochs.append': Call<{ readonly id: string; readonly epochs: readonly EpochMetrics[] }, RunSummary>
+  'epochs.list': Call<ById, EpochMetrics[]>
+  'epochs.truncate': Call<{ readonly id: string; readonly afterEpoch: number }, RunSummary>
+  'checkpoints.put': Call<{ readonly id: string; readonly checkpoint: CheckpointRecord }, null>
+  'checkpoints.get': Call<ById, CheckpointRecord | null>
+
+  'reports.get': Call<ById, EvaluationReport>
+  'exports.insert': Call<ExportRecord, null>
+}
