@@ -77,20 +77,11 @@ export const appendText = (x: Value, text: string) =>
 /** The words of each string (what stands between runs of spaces) along a new last axis, whose run-time length is called `length`. */
 export const splitWords = (x: Value, length: string) => apply(textOps.StringSplit, [x], { words: [length] })
 
-/** The position of each string in `keys`, as int64; `otherwise` for a string that is not among them. */
-export function encodeStrings(x: Value, keys: readonly string[], otherwise: number): Value {
-  return apply(textOps.LabelEncoder, [x], {
-    keys_strings: keys,
-    values_int64s: keys.map((_, index) => index),
-    default_int64: otherwise,
-  })
-}
-
-/** The value that stands beside each string in the table, as float32; `otherwise` for a string that is not in it. */
-export function mapStringsToFloats(x: Value, table: ReadonlyMap<string, number>, otherwise: number): Value {
+/** The whole number that stands beside each string in the table, as int64; `otherwise` for a string that is not in it. */
+export function mapStrings(x: Value, table: ReadonlyMap<string, number>, otherwise: number): Value {
   return apply(textOps.LabelEncoder, [x], {
     keys_strings: [...table.keys()],
-    values_floats: [...table.values()],
-    default_float: otherwise,
+    values_int64s: [...table.values()],
+    default_int64: otherwise,
   })
 }

@@ -1,0 +1,55 @@
+/**
+ * Preprocessing as part of an exported model: raw columns in, the model's inputs out, as encode.ts has them.
+ *
+ * All number columns go through the same few nodes, and so do all category columns, whatever their count.
+ */
+import { inputLayout, type InputLayout, largestInput } from '../data/preprocess/encode.ts'
+import * as op from '../graph/ops.ts'
+import { type DType, int64s, tensor } from '../graph/tensor.ts'
+import { constant, inputValue, type Value } from '../graph/value.ts'
+import type { FittedPreprocessing } from '../spec/preprocessing.ts'
+import { encodeCategories } from './encode-categories.ts'
+
+/** Axis of the rows, whose number is known when the model runs. */
+export const rowsAxis = 'rows'
+/** Largest finite 32-bit float: what is beyond is not a number that the model can read. */
+const largestFloat = 3.4028234663852886e38
+
+export interface EncodedInputs {
+  /** One a column, in the order of the fitted features: [rows, 1], float32 for numbers and string for categories. */
+  readonly inputs: readonly Value[]
+  /** [rows, width] */
+  readonly encoded: Value
+}
+
+/** The graph from raw columns to the model's inputs. */
+export function encodeInputs(fitted: FittedPreprocessing): EncodedInputs {
+  const layout = inputLayout(fitted)
+  const columnsOf = (slots: readonly { feature: { column: string } }[], dtype: DType) =>
+    slots.map(({ feature }) => inputValue(feature.column, dtype, [rowsAxis, 1]))
+  const numbers = columnsOf(layout.numbers, 'float32')
+  const categories = columnsOf(layout.categories, 'string')
+  const parts = [
+    ...(numbers.length === 0 ? [] : encodeNumbers(numbers, layout)),
+    ...(categories.length === 0 ? [] : [encodeCategories(op.concat(categories, 1), layout, fitted.missing)]),
+  ]
+  return { inputs: [...numbers, ...categories], encoded: parts.length === 1 ? parts[0]! : op.concat(parts, 1) }
+}
+
+/** Missing values filled, all standardised and held within bounds; then the indicators of those columns that have one. */
+function encodeNumbers(columns: readonly Value[], layout: InputLayout): Value[] {
+  const rowOf = (values: readonly number[]) =>
+    constant(tensor('float32', Float32Array.from(values), [1, values.length]))
+  const features = layout.numbers.map(({ feature }) => feature)
+  const raw = op.concat(columns, 1)
+  // False for NaN as well: comparisons with it are.
+  const present = op.lessOrEqual(op.abs(raw), largestFloat)
+  const filled = op.where(present, raw, rowOf(features.map(({ fill }) => fill)))
+  const centred = op.sub(filled, rowOf(features.map(({ mean }) => mean)))
+  const scaled = op.mul(centred, rowOf(features.map(({ scale }) => scale)))
+  const held = op.max(op.min(scaled, largestInput), -largestInput)
+  const indicated = layout.numbers.flatMap(({ indicator }, at) => (indicator === null ? [] : [at]))
+  if (indicated.length === 0) return [held]
+  const missing = op.not(op.gather(present, constant(int64s(indicated)), 1))
+  return [held, op.cast(missing, 'float32')]
+}

@@ -1,0 +1,79 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { encodeFeatures } from '../../../../compute/data/preprocess/encode.ts'
+import { fitPreprocessing } from '../../../../compute/data/preprocess/fit-preprocessing.ts'
+import { readTarget } from '../../../../compute/data/preprocess/target.ts'
+import { encodeInputs } from '../../../../compute/export/encode-graph.ts'
+import { createSession, type Tensors } from '../../../../compute/graph/session.ts'
+import { tensor } from '../../../../compute/graph/tensor.ts'
+import { writeModel } from '../../../../compute/graph/write.ts'
+import { memoryTable, runSpec } from '../../../unit/compute/data/memory-table.ts'
+
+type Columns = Record<string, (number | string | null)[]>
+
+/** Raw cells as they are fed to an exported model: NaN or the empty text where missing. */
+function feeds(columns: Columns): Tensors {
+  return Object.fromEntries(
+    Object.entries(columns).map(([name, cells]) => {
+      const isText = cells.some((cell) => typeof cell === 'string')
+      return [
+        name,
+        isText
+          ? tensor('string', cells.map((cell) => cell ?? '') as string[], [cells.length, 1])
+          : tensor(
+              'float32',
+              Float32Array.from(cells as (number | null)[], (cell) => cell ?? NaN),
+              [cells.length, 1],
+            ),
+      ]
+    }),
+  )
+}
+
+/** Encodes all rows by the exported graph and by the app, fitted on the first `trainRows`. */
+async function encodeBothWays(columns: Columns, trainRows: number, missing: string[]) {
+  const rows = Object.values(columns)[0]!.length
+  const table = memoryTable({ ...columns, y: Array.from({ length: rows }, (_, row) => row) })
+  const target = readTarget('y', table.columns.get('y')!, 'regression', missing)
+  const train = Uint32Array.from({ length: trainRows }, (_, row) => row)
+  const fitted = fitPreprocessing(table, runSpec(table, 'y'), target, train, missing)
+  const { inputs, encoded } = encodeInputs(fitted)
+  const session = await createSession(writeModel({ inputs, outputs: { encoded } }), { threads: 1 })
+  const used = Object.fromEntries(fitted.features.map(({ column }) => [column, columns[column]!]))
+  const byGraph = (await session.run(feeds(used)))['encoded']!
+  await session.release()
+  return { byGraph: Array.from(byGraph.data as Float32Array), byApp: Array.from(encodeFeatures(table, fitted)) }
+}
+
+describe('preprocessing inside an exported model', () => {
+  it('gives the same bits as the app, for numbers of all sizes and texts of all shapes', async () => {
+    const word = fc.constantFrom('New', 'York', 'Rome', 'NA', '北京', 'a', '?')
+    const space = fc.constantFrom(' ', '  ', '')
+    const text = fc
+      .array(fc.tuple(word, space), { maxLength: 4 })
+      .map((parts) => parts.flat().join(''))
+      .chain((inner) => fc.tuple(space, space).map(([before, after]) => before + inner + after))
+    const number = fc.oneof(fc.double(), fc.constantFrom(null, 0, 1, 1e39, -1e39, Infinity), fc.integer())
+    const row = fc.record({ x: number, z: number, c: text, d: fc.option(text, { nil: null }) })
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { minLength: 8, maxLength: 60 }), async (rows) => {
+        const columns = {
+          x: [1, 2.5, ...rows.map(({ x }) => x)],
+          z: [null, 3, ...rows.map(({ z }) => z)],
+          c: ['New York', 'New York', ...rows.map(({ c }) => c)],
+          d: ['a', '', ...rows.map(({ d }) => d)],
+        }
+        const { byGraph, byApp } = await encodeBothWays(columns, 6, ['NA', '?', 'n / a'])
+        expect(byGraph).toEqual(byApp)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('takes off every kind of white space that clings to a cell', async () => {
+    const c = ['Rome', 'Rome', 'New York', 'New York', '\tRome', 'Rome\u3000', '\u00a0New York\r', ' \n', '\ufeffRome']
+    const { byGraph, byApp } = await encodeBothWays({ c: [...c, null] }, 4, [])
+    expect(byGraph).toEqual(byApp)
+    expect(byGraph).toEqual([0, 0, 1, 1, 0, 0, 1, -1, 0, -1].flatMap((at) => [at === 1 ? 1 : 0, at === 0 ? 1 : 0]))
+  })
+})
