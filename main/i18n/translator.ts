@@ -5,9 +5,10 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createInstance } from 'i18next'
+import { createInstance, type FormatterModule } from 'i18next'
 import type { ErrorData } from '../../compute/spec/errors.ts'
 import type { Message, MessageParams } from '../../compute/spec/message.ts'
+import { createFormats, type Formats, formatValue } from '../../compute/spec/value-formats.ts'
 import { findAppRoot } from '../app-root.ts'
 import type { Language } from '../ipc/contract/records.ts'
 
@@ -18,6 +19,7 @@ export interface Sentences {
 
 export interface Translator {
   readonly language: Language
+  readonly formats: Formats
   /** The sentence of a key, or the key itself where there is none. */
   text(key: string, params?: MessageParams): string
   /** The sentence of a message. */
@@ -52,16 +54,25 @@ function mergeSentences(into: Sentences, from: Sentences): Sentences {
 /** A translator for one language, with the whole of its sentences in memory. */
 export function createTranslator(language: Language, appRoot?: string): Translator {
   const instance = createInstance()
-  void instance.init({
+  const formats = createFormats(language)
+  const formatter: FormatterModule = {
+    type: 'formatter',
+    init: () => undefined,
+    add: () => undefined,
+    addCached: () => undefined,
+    format: (value: unknown, format) => formatValue(value, format, formats),
+  }
+  void instance.use(formatter).init({
     lng: language,
     initAsync: false,
     resources: { [language]: { translation: loadSentences(language, appRoot) } },
     // The sentences go to a terminal or into React, neither of which takes HTML entities.
-    interpolation: { escapeValue: false },
+    interpolation: { escapeValue: false, alwaysFormat: true },
   })
   const text = (key: string, params: MessageParams = {}): string => instance.t(key, params)
   return {
     language,
+    formats,
     text,
     say: (message) => text(message.key, message.params),
     sayError: ({ code, params }) => ({

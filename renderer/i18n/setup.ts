@@ -7,7 +7,7 @@
 import { createInstance, type FormatterModule, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { Language } from '../../main/ipc/contract/records.ts'
-import { createFormats, type Formats } from './formats.ts'
+import { createFormats, type Formats, formatValue } from './formats.ts'
 
 /** A tree of sentences. */
 export interface Sentences {
@@ -22,27 +22,6 @@ export function formatsOf(language: Language): Formats {
   const known = formatsByLanguage.get(language) ?? createFormats(language)
   formatsByLanguage.set(language, known)
   return known
-}
-
-/** How a placeholder's value is written. */
-export function formatValue(value: unknown, format: string | undefined, formats: Formats): string {
-  if (typeof value !== 'number') return typeof value === 'string' ? value : ''
-  switch (format) {
-    case 'percent':
-      return formats.percent(value)
-    case 'bytes':
-      return formats.bytes(value)
-    case 'duration':
-      return formats.duration(value)
-    case 'milliseconds':
-      return formats.milliseconds(value)
-    case 'date':
-      return formats.date(value)
-    case 'plain':
-      return String(value)
-    default:
-      return formats.number(value)
-  }
 }
 
 const formatter: FormatterModule = {

@@ -17,9 +17,9 @@ describe('a translator', () => {
     write('en', 'b.json', {
       errors: { internal: { what: 'Oh' } },
       rows_one: 'one row',
-      rows_other: '{{count, number}} rows',
+      rows_other: '{{count}} rows',
     })
-    write('zh-CN', 'a.json', { rows_one: '{{count, number}} 行', rows_other: '{{count, number}} 行' })
+    write('zh-CN', 'a.json', { rows_one: '{{count}} 行', rows_other: '{{count}} 行' })
   })
   afterEach(() => rmSync(root, { recursive: true }))
 
@@ -41,6 +41,11 @@ describe('a translator', () => {
   it('does not read placeholders or references that come in with a value', () => {
     const name = '{{rows}} $t(errors.internal.what)'
     expect(createTranslator('en', root).text('errors.file-empty.what', { file: name })).toBe(`${name} is empty.`)
+  })
+
+  it('writes shares, sizes and times as the language does, and a plain number plainly', () => {
+    const params = { share: 0.1234, size: 12_300_000, time: 90, run: 12345 }
+    expect(createTranslator('en', root).text('cost', params)).toBe('12.3% · 12.3 MB · 1 min 30 sec · 12345')
   })
 
   it('counts in the plural forms of its language', () => {
