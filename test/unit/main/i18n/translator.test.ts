@@ -18,6 +18,7 @@ describe('a translator', () => {
       errors: { internal: { what: 'Oh' } },
       rows_one: 'one row',
       rows_other: '{{count}} rows',
+      cost: '{{share, percent}} · {{size, bytes}} · {{time, duration}} · {{run, plain}}',
     })
     write('zh-CN', 'a.json', { rows_one: '{{count}} 行', rows_other: '{{count}} 行' })
   })
