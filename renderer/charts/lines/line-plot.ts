@@ -31,9 +31,9 @@ export interface PlotInput {
   readonly focusedCurve: string | null
   readonly bounds: Interval | null
   readonly endLabels: boolean
-  xTicks(min: number, max: number, count: number): number[]
-  formatX(value: number): string
-  formatY(value: number): string
+  readonly xTicks: (min: number, max: number, count: number) => number[]
+  readonly formatX: (value: number) => string
+  readonly formatY: (value: number) => string
 }
 
 /** Where the plot lies within its element, in CSS pixels, and what its edges stand for. */
@@ -62,7 +62,10 @@ export class LinePlot {
   #colors: PlotColors
   #font: string
 
-  /** @param onFrame is told after each drawing where the plot lies and what it shows. */
+  /**
+   * Draws nothing before the first `update`.
+   * @param onFrame is told after each drawing where the plot lies and what it shows.
+   */
   constructor(element: HTMLElement, input: PlotInput, onFrame: (frame: PlotFrame) => void) {
     this.#element = element
     this.#onFrame = onFrame
@@ -70,7 +73,6 @@ export class LinePlot {
     this.#colors = readColors(element, [...inkTokens, ...seriesTokens])
     this.#font = fontOf(element)
     this.#plan = this.#planNow()
-    this.#draw()
   }
 
   /** Draws other data or another view. */
@@ -84,7 +86,6 @@ export class LinePlot {
   restyle(): void {
     this.#colors = readColors(this.#element, [...inkTokens, ...seriesTokens])
     this.#font = fontOf(this.#element)
-    this.#plan = this.#planNow()
     this.#draw()
   }
 
@@ -134,9 +135,13 @@ export class LinePlot {
 
   /** The raw points of each curve, then, where curves are smoothed, the smoothed ones. */
   #data(): UPlot.AlignedData {
-    const { x, raw, smoothed } = this.#plan
-    return [x, ...raw, ...(this.#input.view.smoothing > 0 ? smoothed : [])]
+    const { x, raw, smoothed, log } = this.#plan
+    const lines = [...raw, ...(this.#input.view.smoothing > 0 ? smoothed : [])]
+    return [x, ...(log ? lines.map((line) => line.map(logarithm)) : lines)]
   }
+
+  /** A log scale is drawn as a linear one of logarithms: uPlot's own would round to whole decades. */
+  readonly #toPlot = (value: number): number => (this.#plan.log ? Math.log(value) : value)
 
   #options(width: number, height: number): UPlot.Options {
     const { curves, view, endLabels } = this.#input
@@ -155,13 +160,7 @@ export class LinePlot {
       ],
       scales: {
         x: { time: false, range: () => [...this.#plan.xDomain] },
-        // The log scale is linear in the logarithm of this.#plan's own domain: uPlot's would round to whole decades.
-        y: {
-          distr: 100,
-          fwd: (value) => (this.#plan.log ? Math.log(Math.max(value, Number.MIN_VALUE)) : value),
-          bwd: (value) => (this.#plan.log ? Math.exp(value) : value),
-          range: () => [...this.#plan.yDomain],
-        },
+        y: { range: () => this.#plan.yDomain.map(this.#toPlot) as [number, number] },
       },
       axes: [this.#xAxis(), this.#yAxis()],
       hooks: { draw: [(plot) => this.#afterDraw(plot)] },
@@ -220,8 +219,11 @@ export class LinePlot {
         plot.ctx.restore()
         return Math.max(32, Math.ceil(widest) + 12)
       },
-      splits: (_plot, _index, min, max) => (this.#plan.log ? logTicks(min, max, 5) : linearTicks(min, max, 5)),
-      values: (_plot, splits) => splits.map((split) => this.#input.formatY(split)),
+      splits: () => {
+        const [min, max] = this.#plan.yDomain
+        return (this.#plan.log ? logTicks(min, max, 5) : linearTicks(min, max, 5)).map(this.#toPlot)
+      },
+      values: (_plot, splits) => splits.map((split) => this.#input.formatY(this.#plan.log ? Math.exp(split) : split)),
     }
   }
 
@@ -250,6 +252,11 @@ export class LinePlot {
     }
     this.#onFrame(frame)
   }
+}
+
+function logarithm(value: number | null | undefined): number | null | undefined {
+  if (typeof value !== 'number') return value
+  return value > 0 ? Math.log(value) : null
 }
 
 /** Canvas texts are not styled by CSS: they take the element's own family, at the size of tick labels. */
