@@ -91,8 +91,8 @@ export function startThread<P extends Protocol<P>>(options: ThreadOptions): Thre
   return {
     ended,
     ask(kind, request, { signal, onEvent } = {}) {
-      if (death !== null) return Promise.reject(death)
       if (askedToEnd || signal?.aborted === true) return Promise.reject(new StudioError('cancelled'))
+      if (death !== null) return Promise.reject(death)
       const seq = ++lastSeq
       const cancel = (): void => send({ type: 'cancel', seq })
       signal?.addEventListener('abort', cancel, { once: true })

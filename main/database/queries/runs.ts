@@ -102,7 +102,7 @@ function toSummary(row: SummaryRow): RunSummary {
     bestValidationLoss: row.best_validation_loss,
     score: metric === null || value === null || baseline === null ? null : { metric, value, baseline },
     exports: row.exports ?? 0,
-    tags: row.tags === '[]' ? [] : (fromJson(row.tags) as string[]),
+    tags: JSON.parse(row.tags) as string[],
     note: row.note,
     archivedAt: row.archived_at,
     deletedAt: row.deleted_at,
