@@ -29,5 +29,5 @@ export type OpName = keyof OpTable
 
 /** The op of that name, or undefined where there is none. */
 export function findOp(name: string): AnyOp | undefined {
-  return (opTable as unknown as Readonly<Record<string, AnyOp | undefined>>)[name]
+  return (opTable as Readonly<Record<string, AnyOp | undefined>>)[name]
 }

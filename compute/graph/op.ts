@@ -55,20 +55,26 @@ interface OpDefinition<I extends InputNames, A extends AttributeKinds> {
   infer(inputs: InputsOf<I>, attributes: AttributesOf<A>, body: Subgraph | null): readonly ValueType[]
 }
 
-export interface Op<N extends string, I extends InputNames, A extends AttributeKinds> {
-  readonly name: N
+/** An op of which no more is known than that it is one. */
+export interface AnyOp {
+  readonly name: string
   readonly domain: Domain
   readonly since: number
-  readonly inputNames: I
-  readonly attributeKinds: A
+  readonly inputNames: InputNames
+  readonly attributeKinds: AttributeKinds
   /** The node's inputs by their names. */
-  inputsOf(node: Pick<Node, 'inputs'>): InputsOf<I>
-  attributesOf(node: Pick<Node, 'attributes'>): AttributesOf<A>
+  inputsOf(node: Pick<Node, 'inputs'>): object
+  attributesOf(node: Pick<Node, 'attributes'>): object
   inferNode(node: Pick<Node, 'inputs' | 'attributes' | 'body'>): readonly ValueType[]
 }
 
-/** An op of which nothing more is known. */
-export type AnyOp = Op<string, InputNames, AttributeKinds>
+export interface Op<N extends string, I extends InputNames, A extends AttributeKinds> extends AnyOp {
+  readonly name: N
+  readonly inputNames: I
+  readonly attributeKinds: A
+  inputsOf(node: Pick<Node, 'inputs'>): InputsOf<I>
+  attributesOf(node: Pick<Node, 'attributes'>): AttributesOf<A>
+}
 
 /** Makes the record of an op. */
 export function defineOp<
@@ -111,7 +117,7 @@ export function applyAll<I extends InputNames, A extends AttributeKinds>(
   inputs: readonly (Value | null)[],
   attributes: AttributesOf<A>,
 ): readonly Value[] {
-  return applyNode(op as unknown as AnyOp, inputs, attributes as Attributes)
+  return applyNode(op, inputs, attributes as Attributes)
 }
 
 /** Applies an op and gives its (first) output. */

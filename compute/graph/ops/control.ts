@@ -1,5 +1,5 @@
 /** Loops: a body graph that is run again and again on values carried from one round to the next. */
-import { type AnyOp, defineOp } from '../op.ts'
+import { defineOp } from '../op.ts'
 import { type Dim, GraphError, sameShape } from '../shape.ts'
 import { scalarTensor } from '../tensor.ts'
 import { applyNode, constant, inputValue, type Subgraph, type Value, type ValueType } from '../value.ts'
@@ -53,6 +53,6 @@ export function loop(options: LoopOptions): { carried: readonly Value[]; scans: 
   const body = { inputs: [round, goOn, ...carriedIn], outputs: [goOn, ...result.carried, ...result.scans] }
   const condition = constant(scalarTensor('bool', 1))
   const inputs = [options.rounds, condition, ...options.carried]
-  const outputs = applyNode(controlOps.Loop as unknown as AnyOp, inputs, { trips: [options.roundsDim] }, body)
+  const outputs = applyNode(controlOps.Loop, inputs, { trips: [options.roundsDim] }, body)
   return { carried: outputs.slice(0, options.carried.length), scans: outputs.slice(options.carried.length) }
 }

@@ -1,8 +1,9 @@
 /** Picking and placing elements by index. */
 import { apply, defineOp } from '../op.ts'
-import { GraphError, positiveAxis } from '../shape.ts'
+import { dimAt, GraphError, positiveAxis, sameShape } from '../shape.ts'
 import { scalarTensor, type Tensor, tensor } from '../tensor.ts'
 import { constant, type Value } from '../value.ts'
+import { reshape } from './movement.ts'
 
 function checkIndices(indices: Value): void {
   if (indices.dtype !== 'int64' && indices.dtype !== 'int32') throw new GraphError('indices must be int64 or int32')
@@ -19,7 +20,20 @@ export const indexingOps = {
       return [{ dtype: x.dtype, shape: [...x.shape.slice(0, at), ...indices.shape, ...x.shape.slice(at + 1)] }]
     },
   }),
-  /** The inner form of a gradient of Gather: zeros with the updates added in at their rows. */
+  /** With the updates added in at the rows that the indices (n × 1) name. */
+  ScatterND: defineOp('ScatterND', {
+    since: 16,
+    inputs: ['x', 'indices', 'updates'],
+    attributes: { reduction: 'string' },
+    infer: ({ x, indices, updates }, { reduction }) => {
+      if (indices.dtype !== 'int64' || dimAt(indices.shape, -1) !== 1)
+        throw new GraphError('takes a column of int64 indices')
+      if (!sameShape(updates.shape, [...indices.shape.slice(0, -1), ...x.shape.slice(1)]))
+        throw new GraphError('updates must be rows')
+      if (reduction !== 'add') throw new GraphError('adds only')
+      return [{ dtype: x.dtype, shape: x.shape }]
+    },
+  }),
   OneHot: defineOp('OneHot', {
     since: 11,
     inputs: ['indices', 'depth', 'values'],
@@ -34,6 +48,10 @@ export const indexingOps = {
 
 /** Rows (or what `axis` says) of `x` at the indices. */
 export const gather = (x: Value, indices: Value, axis = 0) => apply(indexingOps.Gather, [x, indices], { axis })
+
+/** `x` with the updates added in at the rows that the vector of indices names; rows named twice get both. */
+export const scatterAdd = (x: Value, indices: Value, updates: Value) =>
+  apply(indexingOps.ScatterND, [x, reshape(indices, [...indices.shape, 1]), updates], { reduction: 'add' })
 
 /** A new last axis of length `classes` with `on` at the index and `off` elsewhere, in float32. */
 export function oneHot(indices: Value, classes: number, off = 0, on = 1): Value {

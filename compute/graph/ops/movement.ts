@@ -11,8 +11,9 @@ import {
   sameShape,
   type Shape,
 } from '../shape.ts'
-import { int64s } from '../tensor.ts'
-import { constant, type Operand, type Value, type ValueType } from '../value.ts'
+import { int64s, scalarTensor } from '../tensor.ts'
+import { constant, constantInts, type Operand, type Value, type ValueType } from '../value.ts'
+import { cast } from './logic.ts'
 
 function checkSameSize(from: Shape, to: Shape): void {
   const [a, b] = [knownSize(from), knownSize(to)]
@@ -36,10 +37,12 @@ function concatenated(inputs: readonly Value[], axis: number): readonly ValueTyp
 
 export const movementOps = {
   Identity: defineOp('Identity', { since: 16, inputs: ['x'], infer: ({ x }) => [{ dtype: x.dtype, shape: x.shape }] }),
+  /** The lengths of all axes, or of those from `start` up to but not including `end`. */
   Shape: defineOp('Shape', {
     since: 15,
     inputs: ['x'],
-    infer: ({ x }) => [{ dtype: 'int64', shape: [x.shape.length] }],
+    attributes: { start: 'int?', end: 'int?' },
+    infer: ({ x }, { start = 0, end = x.shape.length }) => [{ dtype: 'int64', shape: [end - start] }],
   }),
   Reshape: defineOp('Reshape', {
     since: 14,
@@ -95,6 +98,22 @@ export const movementOps = {
     attributes: { axis: 'int' },
     infer: ({ inputs }, { axis }) => concatenated(inputs, axis),
   }),
+  /** With zeros before and after the elements. */
+  Pad: defineOp('Pad', {
+    since: 13,
+    inputs: ['x', 'pads'],
+    infer: ({ x, pads }) => {
+      const rank = x.shape.length
+      const counts = constantInts(pads)
+      if (counts?.length !== 2 * rank) throw new GraphError('takes two constant numbers an axis')
+      const padded = x.shape.map((dim, axis) => {
+        const added = (counts[axis] ?? 0) + (counts[axis + rank] ?? 0)
+        if (typeof dim === 'string' && added > 0) throw new GraphError(`can't add to the named length ${dim}`)
+        return typeof dim === 'string' ? dim : dim + added
+      })
+      return [{ dtype: x.dtype, shape: padded }]
+    },
+  }),
 }
 
 /** A shape as run-time numbers; the one length that is known only by name is left to be worked out. */
@@ -108,6 +127,13 @@ function targetShape(shape: Shape): Value {
 export const identity = (x: Value) => apply(movementOps.Identity, [x], {})
 export const shapeOf = (x: Value) => apply(movementOps.Shape, [x], {})
 
+/** The length of an axis as a float32 scalar, for means over it. */
+export function lengthOf(x: Value, axis: number): Value {
+  const at = positiveAxis(axis, x.shape.length)
+  const length = apply(movementOps.Shape, [x], { start: at, end: at + 1 })
+  return reshape(cast(length, 'float32'), [])
+}
+
 /** The same elements in another shape, in which at most one length may be a name. */
 export function reshape(x: Value, shape: Shape): Value {
   return sameShape(x.shape, shape) ? x : apply(movementOps.Reshape, [x, targetShape(shape)], { dims: shape })
@@ -120,6 +146,9 @@ export function expandLike(x: Value, reference: Value): Value {
   const shape = known ? targetShape(reference.shape) : shapeOf(reference)
   return apply(movementOps.Expand, [x, shape], { dims: reference.shape })
 }
+
+/** Zeros in the shape of `x`. */
+export const zerosLike = (x: Value) => expandLike(constant(scalarTensor(x.dtype, 0)), x)
 
 /** With its axes in another order; reversed if none is given. */
 export function transpose(
@@ -152,6 +181,14 @@ export function slice(x: Value, { axis, start, end, length }: SliceRange): Value
 /** Cut into parts of the given lengths along an axis. */
 export function split(x: Value, axis: number, parts: readonly number[]): readonly Value[] {
   return applyAll(movementOps.Split, [x, constant(int64s(parts))], { axis, parts })
+}
+
+/** With zeros before and after the elements of an axis. */
+export function pad(x: Value, axis: number, before: number, after: number): Value {
+  const counts = x.shape.flatMap(() => [0, 0])
+  counts[axis] = before
+  counts[axis + x.shape.length] = after
+  return apply(movementOps.Pad, [x, constant(int64s(counts))], {})
 }
 
 /** Joined along an axis. */

@@ -1,0 +1,11 @@
+/** Ops through which no gradient is taken: lookups, and loops (a training loop contains its gradients, it is not differentiated). */
+import type { controlOps } from '../../graph/ops/control.ts'
+import type { textOps } from '../../graph/ops/text.ts'
+import { type GradientRules, notDifferentiable } from '../rule.ts'
+
+export const textGradients: GradientRules<typeof textOps> = {
+  StringConcat: notDifferentiable,
+  StringSplit: notDifferentiable,
+  LabelEncoder: notDifferentiable,
+}
+export const controlGradients: GradientRules<typeof controlOps> = { Loop: notDifferentiable }

@@ -1,0 +1,98 @@
+/**
+ * Reverse-mode differentiation: one walk from the loss back to what it is differentiated by.
+ *
+ * What the walk builds and nobody asks for costs nothing: only values that lead to an output are ever written.
+ */
+import type { AnyOp } from '../graph/op.ts'
+import { reachableNodes } from '../graph/scope.ts'
+import { formatShape, GraphError, sameShape } from '../graph/shape.ts'
+import { constant, type Node, type Value } from '../graph/value.ts'
+import * as op from '../graph/ops.ts'
+import { scalarTensor } from '../graph/tensor.ts'
+import { type GradientContext, notDifferentiable, type NotDifferentiable } from './rule.ts'
+import { gradientTable } from './table.ts'
+
+/** Sums a gradient over the axes along which its value was broadcast. */
+export function unbroadcast(gradient: Value, target: Value): Value {
+  if (sameShape(gradient.shape, target.shape)) return gradient
+  const added = gradient.shape.length - target.shape.length
+  const stretched = gradient.shape.flatMap((dim, axis) =>
+    axis < added || (target.shape[axis - added] === 1 && dim !== 1) ? [axis] : [],
+  )
+  return op.reshape(op.reduceSum(gradient, { axes: stretched, keepDims: true }), target.shape)
+}
+
+type AnyInputRule = ((context: GradientContext<AnyOp>) => Value | readonly Value[]) | NotDifferentiable
+type AnyRule = Readonly<Record<string, AnyInputRule>> | NotDifferentiable
+
+function ruleOf(node: Node, position: number): AnyInputRule {
+  const table = gradientTable as unknown as Readonly<Record<string, AnyRule | undefined>>
+  const rule = table[node.op.name]
+  if (rule === undefined) throw new GraphError(`${node.op.name} is not in the gradient table`)
+  const name = node.op.inputNames[Math.min(position, node.op.inputNames.length - 1)] ?? ''
+  return rule === notDifferentiable ? rule : (rule[name.replace(/^\.\.\.|\?$/g, '')] ?? notDifferentiable)
+}
+
+/** The gradient of one input of a node. */
+function inputGradient(node: Node, position: number, context: GradientContext<AnyOp>): Value {
+  const rule = ruleOf(node, position)
+  if (rule === notDifferentiable)
+    throw new GraphError(`the loss depends on input ${position} of ${node.op.name}, which is not differentiable`)
+  const result = rule(context)
+  const first = node.op.inputNames.length - 1
+  return Array.isArray(result) ? ((result as readonly Value[])[position - first] as Value) : (result as Value)
+}
+
+function contextOf(node: Node, gradients: readonly (Value | null)[]): GradientContext<AnyOp> | null {
+  const [y] = node.outputs
+  if (y === undefined || gradients.every((gradient) => gradient === null)) return null
+  const dy = gradients[0] ?? op.expandLike(constant(scalarTensor(y.dtype, 0)), y)
+  return {
+    inputs: node.op.inputsOf(node) as GradientContext<AnyOp>['inputs'],
+    attributes: node.op.attributesOf(node),
+    outputs: node.outputs,
+    y,
+    dy,
+    gradients,
+  }
+}
+
+/** The values that depend on the sources, among those that the nodes (in order) make. */
+function dependents(nodes: readonly Node[], sources: readonly Value[]): ReadonlySet<Value> {
+  const active = new Set(sources)
+  for (const { inputs, outputs } of nodes) {
+    if (inputs.some((input) => input !== null && active.has(input))) outputs.forEach((output) => active.add(output))
+  }
+  return active
+}
+
+/**
+ * Gradients of a scalar loss by each of the sources, in their shapes.
+ *
+ * Throws GraphError where the loss doesn't depend on a source, or depends on it through something that is not
+ * differentiable (the message names the op).
+ */
+export function gradients(loss: Value, sources: readonly Value[]): readonly Value[] {
+  if (loss.shape.length !== 0) throw new GraphError(`a loss is a scalar, not of shape ${formatShape(loss.shape)}`)
+  const nodes = reachableNodes([loss])
+  const active = dependents(nodes, sources)
+  const found = new Map<Value, Value>([[loss, constant(scalarTensor(loss.dtype, 1))]])
+  for (const node of nodes.toReversed()) {
+    const context = contextOf(
+      node,
+      node.outputs.map((output) => found.get(output) ?? null),
+    )
+    if (context === null) continue
+    node.inputs.forEach((input, position) => {
+      if (input === null || !active.has(input)) return
+      const gradient = unbroadcast(inputGradient(node, position, context), input)
+      const before = found.get(input)
+      found.set(input, before === undefined ? gradient : op.add(before, gradient))
+    })
+  }
+  return sources.map((source) => {
+    const gradient = found.get(source)
+    if (gradient === undefined) throw new GraphError('the loss does not depend on one of the sources')
+    return gradient
+  })
+}
