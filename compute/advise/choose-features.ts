@@ -1,0 +1,108 @@
+/**
+ * Which columns to learn from, and for each of the others why not.
+ *
+ * The rules are those that automated tools agree on (Azure AutoML's "drop high cardinality or no variance features":
+ * all-missing, constant, and ID- or hash-like columns), tried in order; the first that holds decides.
+ */
+import type { ColumnProfile } from '../spec/dataset.ts'
+import { message, type Message } from '../spec/message.ts'
+import type { Recommendation } from '../spec/advice.ts'
+
+/** A column is id-like when this share of its values occurs once only. */
+const idShare = 0.9
+/** Fewer rows than this can't tell an id from a column with many values. */
+const leastIdRows = 20
+/** A category with more values than this share of the rows has hardly two rows a value: nothing to learn from. */
+const tooFineShare = 0.5
+/** A column that is missing in more than this share of the rows. */
+const mostlyMissing = 0.95
+
+interface Rule {
+  readonly reason: string
+  holds(column: ColumnProfile, rows: number): boolean
+}
+
+const present = (column: ColumnProfile, rows: number) => rows - column.missing
+
+/** Names that people give to columns that number the rows. */
+const idName = /^(.*[_\s-])?(id|uuid|guid|index|idx|row|rowid|nr|no|number)$|^unnamed|编号|序号|^行号$/i
+
+/** Whole numbers one after the other, each once: a row number, whatever it is called. */
+function countsRows({ numeric }: ColumnProfile, rows: number): boolean {
+  return numeric !== null && numeric.max - numeric.min === rows - 1
+}
+
+function isIdLike(column: ColumnProfile, rows: number): boolean {
+  const values = present(column, rows)
+  if (values < leastIdRows) return false
+  if (column.kind === 'number') {
+    const whole = column.examples.every((example) => /^-?\d+$/.test(example.trim()))
+    return whole && column.distinct === values && (countsRows(column, values) || idName.test(column.name))
+  }
+  return column.distinct >= values * idShare
+}
+
+const rules: readonly Rule[] = [
+  { reason: 'advice.leftOut.empty', holds: (column, rows) => present(column, rows) === 0 },
+  { reason: 'advice.leftOut.constant', holds: (column) => column.distinct <= 1 && column.missing === 0 },
+  {
+    reason: 'advice.leftOut.mostlyMissing',
+    holds: (column, rows) => rows >= leastIdRows && column.missing > rows * mostlyMissing,
+  },
+  { reason: 'advice.leftOut.text', holds: (column) => column.kind === 'text' },
+  { reason: 'advice.leftOut.date', holds: (column) => column.kind === 'date' },
+  { reason: 'advice.leftOut.idLike', holds: isIdLike },
+  {
+    reason: 'advice.leftOut.tooManyValues',
+    holds: (column, rows) => column.kind === 'category' && column.distinct > Math.max(10, rows * tooFineShare),
+  },
+]
+
+export interface ChosenFeatures {
+  readonly features: Recommendation['features']
+  readonly leftOut: Recommendation['leftOut']
+}
+
+/**
+ * Sorts the columns into those to learn from and those to leave out.
+ *
+ * @param chosen columns that a person chose, or null for all that are of use. A chosen column is left out only where
+ *   the model can't read it.
+ */
+export function chooseFeatures(
+  columns: readonly ColumnProfile[],
+  rows: number,
+  target: string,
+  chosen: readonly string[] | null,
+): ChosenFeatures {
+  const features: Recommendation['features'] = []
+  const leftOut: Recommendation['leftOut'] = []
+  for (const column of columns) {
+    if (column.name === target) continue
+    const reason = reasonAgainst(column, rows, chosen)
+    if (reason === null) features.push({ column: column.name, kind: column.kind })
+    else leftOut.push({ column: column.name, reason })
+  }
+  return { features, leftOut }
+}
+
+function reasonAgainst(column: ColumnProfile, rows: number, chosen: readonly string[] | null): Message | null {
+  if (chosen !== null && !chosen.includes(column.name)) return message('advice.leftOut.notChosen')
+  const rule = rules.find(({ holds }) => holds(column, rows))
+  if (rule === undefined) return null
+  const unreadable = column.kind === 'text' || column.kind === 'date' || present(column, rows) === 0
+  if (chosen !== null && !unreadable) return null
+  const { distinct, missing } = column
+  return message(rule.reason, { distinct, rows, share: missing / Math.max(rows, 1) })
+}
+
+/** How many model inputs the features become, as far as the profile tells: rare categories may get none. */
+export function estimateInputs(columns: readonly ColumnProfile[], features: Recommendation['features'], most: number) {
+  const byName = new Map(columns.map((column) => [column.name, column]))
+  return features.reduce((inputs, { column: name, kind }) => {
+    const column = byName.get(name)
+    if (column === undefined) return inputs
+    const indicator = column.missing > 0 ? 1 : 0
+    return inputs + (kind === 'number' ? 1 : Math.min(column.distinct, most)) + indicator
+  }, 0)
+}

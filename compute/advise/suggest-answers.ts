@@ -1,0 +1,59 @@
+/**
+ * Answers the wizard's three questions from the profile, each with the reason, so that a person only has to agree.
+ */
+import { maxClasses } from '../data/preprocess/target.ts'
+import type { SuggestedAnswers } from '../spec/advice.ts'
+import type { ColumnProfile, TableProfile, Task } from '../spec/dataset.ts'
+import { message, type Message } from '../spec/message.ts'
+
+/** A number column with no more values than this may as well be classes; AutoGluon and Azure AutoML draw a line near it. */
+const mostNumberClasses = 10
+
+/** What kind of question a target column poses, and why: texts are classes; numbers are amounts unless they are few. */
+export function taskOf(column: ColumnProfile): { task: Task; reason: Message } {
+  const params = { column: column.name, distinct: column.distinct }
+  if (column.kind !== 'number') {
+    const reason = column.distinct === 2 ? 'advice.suggest.taskTwoClasses' : 'advice.suggest.taskClasses'
+    return { task: 'classification', reason: message(reason, params) }
+  }
+  return column.distinct <= mostNumberClasses
+    ? { task: 'classification', reason: message('advice.suggest.taskFewNumbers', params) }
+    : { task: 'regression', reason: message('advice.suggest.taskManyNumbers', params) }
+}
+
+/** Whether a column could be a target at all: it varies, is not free text, and is not a class of its own in each row. */
+export function canBeTarget(column: ColumnProfile, rows: number): boolean {
+  if (column.distinct < 2 || column.kind === 'text' || column.kind === 'date') return false
+  return column.kind === 'number' || column.distinct <= Math.min(maxClasses, (rows - column.missing) / 2)
+}
+
+/**
+ * Suggests answers. The target is the profile's best candidate; without one, the last column that could be a target.
+ *
+ * @param machine how many processor cores there are: one is left to the rest of the computer
+ */
+export function suggestAnswers(profile: TableProfile, machine: { readonly cores: number }): SuggestedAnswers {
+  const { columns, rows } = profile
+  const candidate = profile.targetCandidates[0]
+  const fallback = columns.findLast((column) => canBeTarget(column, rows)) ?? columns.at(-1)
+  const target = candidate?.column ?? fallback?.name ?? ''
+  const column = columns.find(({ name }) => name === target)
+  const found = column === undefined ? null : taskOf(column)
+  const agreed = candidate === undefined || candidate.task === found?.task
+  const threads = Math.min(8, Math.max(1, machine.cores - 1))
+  return {
+    answers: {
+      data: 'table',
+      task: candidate?.task ?? found?.task ?? 'classification',
+      target,
+      features: null,
+      limits: { budget: 'balanced', maxFileMb: null, maxPredictionMs: null, threads },
+    },
+    reasons: {
+      data: message('advice.suggest.table', { rows, columns: columns.length }),
+      task: (agreed ? found?.reason : candidate.reason) ?? message('advice.suggest.taskUnknown'),
+      target: candidate?.reason ?? message('advice.suggest.targetLast', { column: target }),
+      limits: message('advice.suggest.limits', { threads, cores: machine.cores }),
+    },
+  }
+}
