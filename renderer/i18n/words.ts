@@ -11,11 +11,11 @@ export interface Words {
   readonly language: Language
   readonly format: Formats
   /** The sentence of a key. */
-  text(key: string, params?: MessageParams): string
+  readonly text: (key: string, params?: MessageParams) => string
   /** The sentence of a message of the engine. */
-  say(message: Message): string
+  readonly say: (message: Message) => string
   /** The three sentences of an error, and its technical detail where there is one. */
-  sayError(error: unknown): ErrorWords
+  readonly sayError: (error: unknown) => ErrorWords
 }
 
 export interface ErrorWords {
