@@ -30,10 +30,11 @@ export function createFormats(language: string): Formats {
   const dates = memo((options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, options))
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
   const lists = new Intl.ListFormat(language, { type: 'conjunction' })
-  const gap = language === 'zh-CN' ? '' : ' '
+  // Intl writes "14秒"; in running Chinese text a space stands between a digit and a character.
+  const spaced = (text: string) => (language === 'zh-CN' ? text.replace(/(\d)(?=\p{Script=Han})/gu, '$1 ') : text)
 
   const unit = (value: number, name: string, digits = 0) =>
-    numbers({ style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits }).format(value)
+    spaced(numbers({ style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits }).format(value))
 
   const number = (value: number, digits = 4) => {
     if (!Number.isFinite(value)) return Number.isNaN(value) ? '—' : value > 0 ? '∞' : '−∞'
@@ -64,7 +65,7 @@ export function createFormats(language: string): Formats {
     duration: (seconds) =>
       splitDuration(seconds)
         .map(([value, name]) => unit(value, name))
-        .join(gap),
+        .join(' '),
     milliseconds: (ms) => (ms < 1000 ? unit(ms, 'millisecond', ms < 10 ? 2 : 0) : unit(ms / 1000, 'second', 1)),
     date,
     dateTime: (time) => dates({ dateStyle: 'medium', timeStyle: 'short' }).format(time),
