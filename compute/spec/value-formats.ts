@@ -6,22 +6,22 @@
 
 export interface Formats {
   /** A whole number with its thousands parted. */
-  integer(value: number): string
+  readonly integer: (value: number) => string
   /** Up to `digits` significant digits; very large and very small ones in scientific notation. */
-  number(value: number, digits?: number): string
+  readonly number: (value: number, digits?: number) => string
   /** A fixed count of decimals, for figures that are compared in a column. */
-  fixed(value: number, decimals: number): string
+  readonly fixed: (value: number, decimals: number) => string
   /** A share of 1 as per cent. */
-  percent(share: number, decimals?: number): string
-  bytes(bytes: number): string
+  readonly percent: (share: number, decimals?: number) => string
+  readonly bytes: (bytes: number) => string
   /** The two largest units: "1 min 20 s". */
-  duration(seconds: number): string
-  milliseconds(ms: number): string
-  date(time: number): string
-  dateTime(time: number): string
+  readonly duration: (seconds: number) => string
+  readonly milliseconds: (ms: number) => string
+  readonly date: (time: number) => string
+  readonly dateTime: (time: number) => string
   /** "3 hours ago", from minutes to days; a date beyond a week. */
-  ago(time: number, now: number): string
-  list(items: readonly string[]): string
+  readonly ago: (time: number, now: number) => string
+  readonly list: (items: readonly string[]) => string
 }
 
 /** Makes the formats of a language (a BCP 47 tag). Costly: keep the result. */
