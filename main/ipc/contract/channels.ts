@@ -12,7 +12,7 @@ import {
   suggestedAnswersSchema,
 } from '../../../compute/spec/advice.ts'
 import { cellSchema, noticeSchema } from '../../../compute/spec/dataset.ts'
-import { errorDataSchema } from '../../../compute/spec/errors.ts'
+import type { ErrorData } from '../../../compute/spec/errors.ts'
 import { evaluationReportSchema, predictionSchema, testRowSchema } from '../../../compute/spec/evaluation.ts'
 import { runSpecSchema } from '../../../compute/spec/run.ts'
 import {
@@ -195,5 +195,4 @@ export type RequestOf<C extends Channel> = z.input<Channels[C]['request']>
 export type ResponseOf<C extends Channel> = z.infer<Channels[C]['response']>
 
 /** How a reply crosses the process boundary. */
-export type Reply<C extends Channel> =
-  { ok: true; value: ResponseOf<C> } | { ok: false; error: z.infer<typeof errorDataSchema> }
+export type Reply<C extends Channel> = { ok: true; value: ResponseOf<C> } | { ok: false; error: ErrorData }

@@ -1,0 +1,76 @@
+/**
+ * The names of all channels and events, without their schemas: all that the preload needs to know.
+ *
+ * Total over the contract: a channel or event that is missing here, or is not one, does not compile.
+ */
+import type { Channel } from './channels.ts'
+import type { EventName } from './events.ts'
+
+export const channelNames = {
+  'app.info': true,
+  'settings.get': true,
+  'settings.change': true,
+  'shell.reveal': true,
+  'jobs.cancel': true,
+  'projects.recent': true,
+  'projects.create': true,
+  'projects.open': true,
+  'projects.choose': true,
+  'projects.current': true,
+  'projects.close': true,
+  'projects.forget': true,
+  'samples.list': true,
+  'samples.path': true,
+  'files.choose': true,
+  'tables.inspect': true,
+  'datasets.import': true,
+  'datasets.list': true,
+  'datasets.get': true,
+  'datasets.rename': true,
+  'datasets.setKinds': true,
+  'datasets.rows': true,
+  'datasets.delete': true,
+  'datasets.restore': true,
+  'advice.suggest': true,
+  'advice.recommend': true,
+  'advice.cost': true,
+  'runs.list': true,
+  'runs.get': true,
+  'runs.start': true,
+  'runs.pause': true,
+  'runs.resume': true,
+  'runs.stop': true,
+  'runs.extend': true,
+  'runs.history': true,
+  'runs.change': true,
+  'runs.delete': true,
+  'runs.restore': true,
+  'runs.purge': true,
+  'runs.report': true,
+  'runs.testRows': true,
+  'runs.form': true,
+  'runs.predict': true,
+  'runs.export': true,
+} as const satisfies Record<Channel, true>
+
+export const eventNames = {
+  'job.progress': true,
+  'run.progress': true,
+  'run.epochs': true,
+  'run.changed': true,
+  'dataset.changed': true,
+  'project.changed': true,
+  'settings.changed': true,
+  'menu.command': true,
+  'file.opened': true,
+} as const satisfies Record<EventName, true>
+
+/** The name under which a request of a channel crosses the process boundary. */
+export function requestName(channel: Channel): string {
+  return `request:${channel}`
+}
+
+/** The name under which an event crosses the process boundary. */
+export function eventMessageName(event: EventName): string {
+  return `event:${event}`
+}

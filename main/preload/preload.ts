@@ -1,0 +1,35 @@
+/** Runs in the sandboxed window before the interface: puts the typed bridge on `window.modelwright`, and nothing else. */
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
+import type { IpcRendererEvent } from 'electron'
+import type { ErrorData } from '../../compute/spec/errors.ts'
+import type { Bridge } from '../ipc/contract/bridge.ts'
+import { channelNames, eventMessageName, eventNames, requestName } from '../ipc/contract/names.ts'
+
+/** A failure in the form of a reply. */
+function refuse(error: ErrorData): { ok: false; error: ErrorData } {
+  return { ok: false, error }
+}
+
+const bridge: Bridge = {
+  async invoke(channel, request) {
+    if (!Object.hasOwn(channelNames, channel)) return refuse({ code: 'bad-request', params: { channel } })
+    try {
+      // What the other side answers is a reply of this channel: its handler's type makes sure.
+      return (await ipcRenderer.invoke(requestName(channel), request)) as Awaited<
+        ReturnType<typeof bridge.invoke<typeof channel>>
+      >
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      return refuse({ code: 'internal', params: { message } })
+    }
+  },
+  on(event, listener) {
+    if (!Object.hasOwn(eventNames, event)) return () => undefined
+    const receive = (_event: IpcRendererEvent, payload: Parameters<typeof listener>[0]): void => listener(payload)
+    ipcRenderer.on(eventMessageName(event), receive)
+    return () => void ipcRenderer.off(eventMessageName(event), receive)
+  },
+  pathForFile: (file) => webUtils.getPathForFile(file),
+}
+
+contextBridge.exposeInMainWorld('modelwright', bridge)
