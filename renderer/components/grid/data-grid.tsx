@@ -1,0 +1,164 @@
+/**
+ * A table of any size: only what is in sight is drawn, the header and the row numbers stay, columns can be sorted and
+ * resized (by dragging, or by arrow keys on the handle).
+ */
+import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { Cell } from '../../../compute/spec/dataset.ts'
+import { useWords } from '../../i18n/words.ts'
+import './data-grid.css'
+import { GridHeader } from './grid-header.tsx'
+import { columnEdges, columnsInSight, rowsInSight, scrolledHeight } from './window.ts'
+
+export interface GridColumn {
+  readonly name: string
+  /** Numbers stand at the right, so that their digits line up. */
+  readonly numeric: boolean
+  /** Under the name in the header, for example a select for the kind. */
+  readonly extra?: ReactNode
+}
+
+export interface GridSort {
+  readonly column: string
+  readonly descending: boolean
+}
+
+export interface DataGridProps {
+  readonly label: string
+  readonly columns: readonly GridColumn[]
+  readonly rowCount: number
+  /** A cell, or undefined while it has not been read yet. Null is a missing value. */
+  readonly cellAt: (row: number, column: number) => Cell | undefined
+  readonly widthOf: (column: string) => number
+  readonly onResize: (column: string, width: number) => void
+  readonly sort?: GridSort | null
+  /** Sorts by a column: up, down, then as in the file. */
+  readonly onSort?: (sort: GridSort | null) => void
+  /** Rows that came into sight, to be read. */
+  readonly onRowsInSight?: (first: number, end: number) => void
+}
+
+export const gridRowHeight = 28
+const numbersWidth = 64
+
+/** See the file's head. */
+export function DataGrid(props: DataGridProps) {
+  const { label, columns, rowCount, cellAt, widthOf, onRowsInSight } = props
+  const frame = useRef<HTMLDivElement>(null)
+  const view = useView(frame)
+  const edges = useMemo(() => columnEdges(columns.map(({ name }) => widthOf(name))), [columns, widthOf])
+  const hasExtra = columns.some(({ extra }) => extra !== undefined)
+  const headHeight = hasExtra ? 52 : 32
+  const rows = rowsInSight(view.top, Math.max(0, view.height - headHeight), rowCount, gridRowHeight)
+  const [firstColumn, endColumn] = columnsInSight(edges, view.left, view.width - numbersWidth)
+  const width = numbersWidth + (edges[edges.length - 1] ?? 0)
+
+  useLayoutEffect(() => onRowsInSight?.(rows.first, rows.end), [onRowsInSight, rows.first, rows.end])
+
+  return (
+    <div
+      ref={frame}
+      className="grid"
+      role="table"
+      aria-label={label}
+      aria-rowcount={rowCount + 1}
+      aria-colcount={columns.length + 1}
+      tabIndex={0}
+    >
+      <div className="grid-area" style={{ height: headHeight + scrolledHeight(rowCount, gridRowHeight), width }}>
+        <GridHeader
+          {...props}
+          height={headHeight}
+          numbersWidth={numbersWidth}
+          edges={edges}
+          firstColumn={firstColumn}
+          endColumn={endColumn}
+        />
+        <div className="grid-rows" style={{ translate: `0 ${rows.top}px` }} role="rowgroup">
+          {Array.from({ length: rows.end - rows.first }, (_, index) => (
+            <GridRow
+              key={rows.first + index}
+              row={rows.first + index}
+              columns={columns}
+              edges={edges}
+              firstColumn={firstColumn}
+              endColumn={endColumn}
+              cellAt={cellAt}
+            />
+          ))}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+interface View {
+  readonly top: number
+  readonly left: number
+  readonly width: number
+  readonly height: number
+}
+
+/** Scroll position and size of the frame, as they change. */
+function useView(frame: React.RefObject<HTMLDivElement | null>): View {
+  const [view, setView] = useState<View>({ top: 0, left: 0, width: 1200, height: 600 })
+  useLayoutEffect(() => {
+    const element = frame.current
+    if (element === null) return
+    const read = () =>
+      setView({
+        top: element.scrollTop,
+        left: element.scrollLeft,
+        width: element.clientWidth,
+        height: element.clientHeight,
+      })
+    read()
+    const observer = new ResizeObserver(read)
+    observer.observe(element)
+    element.addEventListener('scroll', read, { passive: true })
+    return () => {
+      observer.disconnect()
+      element.removeEventListener('scroll', read)
+    }
+  }, [frame])
+  return view
+}
+
+interface GridRowProps extends Pick<DataGridProps, 'columns' | 'cellAt'> {
+  readonly row: number
+  readonly edges: readonly number[]
+  readonly firstColumn: number
+  readonly endColumn: number
+}
+
+function GridRow({ row, columns, edges, firstColumn, endColumn, cellAt }: GridRowProps) {
+  const { format } = useWords()
+  return (
+    <div className="grid-row" role="row" aria-rowindex={row + 2}>
+      <div className="grid-number" role="rowheader" style={{ width: numbersWidth }}>
+        {format.integer(row + 1)}
+      </div>
+      <div style={{ width: edges[firstColumn] ?? 0 }} />
+      {columns.slice(firstColumn, endColumn).map((column, index) => {
+        const at = firstColumn + index
+        return (
+          <div
+            key={column.name}
+            className={column.numeric ? 'grid-cell grid-numeric' : 'grid-cell'}
+            role="cell"
+            aria-colindex={at + 2}
+            style={{ width: edges[at + 1]! - edges[at]! }}
+          >
+            <CellText cell={cellAt(row, at)} />
+          </div>
+        )
+      })}
+    </div>
+  )
+}
+
+function CellText({ cell }: { readonly cell: Cell | undefined }) {
+  const { text } = useWords()
+  if (cell === undefined) return <span className="grid-waiting" />
+  if (cell === null) return <span className="grid-missing">{text('common.missing')}</span>
+  return String(cell)
+}

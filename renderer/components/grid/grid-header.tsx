@@ -1,0 +1,122 @@
+/** The header of a data grid: names, what stands under them, the order, and the handles between columns. */
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { useRef } from 'react'
+import { Button as AriaButton } from 'react-aria-components'
+import { useWords } from '../../i18n/words.ts'
+import type { DataGridProps, GridColumn, GridSort } from './data-grid.tsx'
+
+export interface GridHeaderProps extends Pick<DataGridProps, 'columns' | 'sort' | 'onSort' | 'onResize'> {
+  readonly height: number
+  readonly numbersWidth: number
+  readonly edges: readonly number[]
+  readonly firstColumn: number
+  readonly endColumn: number
+}
+
+/** The order after a press on a column's name: up, down, then as in the file. */
+export function nextSort(sort: GridSort | null, column: string): GridSort | null {
+  if (sort?.column !== column) return { column, descending: false }
+  return sort.descending ? null : { column, descending: true }
+}
+
+/** One row that stays at the top. */
+export function GridHeader(props: GridHeaderProps) {
+  const { columns, sort = null, onSort, onResize, height, numbersWidth, edges, firstColumn, endColumn } = props
+  return (
+    <div className="grid-head" role="rowgroup">
+      <div className="grid-row" role="row" aria-rowindex={1} style={{ height }}>
+        <div className="grid-number grid-corner" role="columnheader" style={{ width: numbersWidth }} aria-label="#" />
+        <div style={{ width: edges[firstColumn] ?? 0 }} />
+        {columns.slice(firstColumn, endColumn).map((column, index) => {
+          const at = firstColumn + index
+          const width = edges[at + 1]! - edges[at]!
+          const order = sort?.column === column.name ? (sort.descending ? 'descending' : 'ascending') : undefined
+          return (
+            <div
+              key={column.name}
+              className={column.numeric ? 'grid-header grid-header-numeric' : 'grid-header'}
+              role="columnheader"
+              aria-colindex={at + 2}
+              aria-sort={order}
+              style={{ width }}
+            >
+              <HeaderName column={column} sort={sort} onSort={onSort} />
+              {column.extra}
+              <ResizeHandle name={column.name} width={width} onResize={(next) => onResize(column.name, next)} />
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+interface HeaderNameProps {
+  readonly column: GridColumn
+  readonly sort: GridSort | null
+  readonly onSort: DataGridProps['onSort']
+}
+
+function HeaderName({ column: { name }, sort, onSort }: HeaderNameProps) {
+  if (onSort === undefined) {
+    return (
+      <span className="grid-name ellipsis" title={name}>
+        {name}
+      </span>
+    )
+  }
+  const Arrow = sort?.descending ? ArrowDown : ArrowUp
+  return (
+    <AriaButton className="grid-name grid-name-button" onPress={() => onSort(nextSort(sort, name))}>
+      <span className="ellipsis" title={name}>
+        {name}
+      </span>
+      {sort?.column === name && <Arrow className="icon grid-arrow" aria-hidden />}
+    </AriaButton>
+  )
+}
+
+const narrowest = 56
+const widest = 800
+const keyStep = 16
+
+interface ResizeHandleProps {
+  readonly name: string
+  readonly width: number
+  readonly onResize: (width: number) => void
+}
+
+/** The edge of a column: drag it, or focus it and press the arrow keys. */
+function ResizeHandle({ name, width, onResize }: ResizeHandleProps) {
+  const { text } = useWords()
+  const start = useRef<{ readonly x: number; readonly width: number } | null>(null)
+  const resize = (next: number) => onResize(Math.min(widest, Math.max(narrowest, Math.round(next))))
+  return (
+    <div
+      className="grid-handle"
+      role="separator"
+      aria-orientation="vertical"
+      aria-label={text('common.columnWidth', { name })}
+      aria-valuenow={width}
+      aria-valuemin={narrowest}
+      aria-valuemax={widest}
+      tabIndex={0}
+      onKeyDown={(event) => {
+        if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
+        event.preventDefault()
+        resize(width + (event.key === 'ArrowRight' ? keyStep : -keyStep))
+      }}
+      onPointerDown={(event) => {
+        start.current = { x: event.clientX, width }
+        event.currentTarget.setPointerCapture(event.pointerId)
+        event.preventDefault()
+      }}
+      onPointerMove={(event) => {
+        if (start.current !== null) resize(start.current.width + event.clientX - start.current.x)
+      }}
+      onPointerUp={() => {
+        start.current = null
+      }}
+    />
+  )
+}
