@@ -127,11 +127,11 @@ function targetShape(shape: Shape): Value {
 export const identity = (x: Value) => apply(movementOps.Identity, [x], {})
 export const shapeOf = (x: Value) => apply(movementOps.Shape, [x], {})
 
-/** The length of an axis as a float32 scalar, for means over it. */
-export function lengthOf(x: Value, axis: number): Value {
+/** The length of an axis as a scalar: in float32 for means over it, in int64 for the bounds of slices. */
+export function lengthOf(x: Value, axis: number, dtype: 'float32' | 'int64' = 'float32'): Value {
   const at = positiveAxis(axis, x.shape.length)
-  const length = apply(movementOps.Shape, [x], { start: at, end: at + 1 })
-  return reshape(cast(length, 'float32'), [])
+  const length = reshape(apply(movementOps.Shape, [x], { start: at, end: at + 1 }), [])
+  return dtype === 'int64' ? length : cast(length, dtype)
 }
 
 /** The same elements in another shape, in which at most one length may be a name. */

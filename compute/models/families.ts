@@ -1,0 +1,18 @@
+/** The model families: how each is built of layers. A new family is a file and a row here. */
+import type { Layer } from '../nn/layer.ts'
+import type { ModelFamily, ModelSpec } from '../spec/model.ts'
+import { mlp } from './mlp.ts'
+
+interface FamilyRecord<F extends ModelFamily> {
+  /** The model's layers, from rows × inputs to rows × outputs. */
+  build(spec: Extract<ModelSpec, { family: F }>, inputs: number, outputs: number): Layer
+}
+
+const families: { readonly [F in ModelFamily]: FamilyRecord<F> } = {
+  mlp: { build: mlp },
+}
+
+/** A model without weights: what its spec describes, for that many inputs and outputs (classes, or 1 value). */
+export function buildModel(spec: ModelSpec, inputs: number, outputs: number): Layer {
+  return families[spec.family].build(spec, inputs, outputs)
+}

@@ -1,0 +1,68 @@
+/** Weights by name: how a model's parameters and running statistics travel outside a graph. */
+import { GraphError, sameShape } from '../graph/shape.ts'
+import { tensor } from '../graph/tensor.ts'
+import { constant, type Value } from '../graph/value.ts'
+import { initialValues } from '../nn/initialize.ts'
+import type { Layer } from '../nn/layer.ts'
+import type { ModelSpec } from '../spec/model.ts'
+import { buildModel } from './families.ts'
+
+export interface NamedTensor {
+  readonly shape: readonly number[]
+  readonly data: Float32Array
+}
+/** In the order of the model's parameters, then its running statistics. */
+export type NamedTensors = ReadonlyMap<string, NamedTensor>
+
+/** A model with weights: all that its forward pass needs. */
+export interface WeightedModel {
+  readonly model: ModelSpec
+  readonly inputs: number
+  readonly outputs: number
+  readonly weights: NamedTensors
+}
+
+/** The weights that a model begins with, from the seed alone. */
+export function initialWeights(model: Layer, seed: number): NamedTensors {
+  const weights = new Map<string, NamedTensor>()
+  model.parameters.forEach((spec, index) =>
+    weights.set(spec.name, { shape: spec.shape, data: initialValues(spec, index, seed) }),
+  )
+  model.buffers.forEach(({ name, shape, initial }) => {
+    weights.set(name, { shape, data: new Float32Array(shape.reduce((size, dim) => size * dim, 1)).fill(initial) })
+  })
+  return weights
+}
+
+/** How many numbers a model has to learn. */
+export function parameterCount(spec: ModelSpec, inputs: number, outputs: number): number {
+  const sizes = buildModel(spec, inputs, outputs).parameters.map(({ shape }) =>
+    shape.reduce((size, dim) => size * dim, 1),
+  )
+  return sizes.reduce((sum, size) => sum + size, 0)
+}
+
+/**
+ * The forward pass of a trained model inside any graph: from its inputs (rows × inputs, float32) to its outputs
+ * (rows × outputs; logits for classes). The weights become constants. Throws GraphError where one is missing or misshapen.
+ */
+export function buildForward({ model, inputs, outputs, weights }: WeightedModel, x: Value): Value {
+  const layer = buildModel(model, inputs, outputs)
+  const constants = new Map<string, Value>()
+  for (const { name, shape } of [...layer.parameters, ...layer.buffers]) {
+    const weight = weights.get(name)
+    if (weight === undefined || !sameShape(weight.shape, shape))
+      throw new GraphError(`no weight ${name} of shape [${shape.join(', ')}]`)
+    constants.set(name, constant(tensor('float32', weight.data, weight.shape)))
+  }
+  return layer.forward(x, { tensor: lookup(constants), training: null })
+}
+
+/** Reads a table of values by name; throws GraphError for a name that it doesn't have. */
+export function lookup(values: ReadonlyMap<string, Value>): (name: string) => Value {
+  return (name) => {
+    const value = values.get(name)
+    if (value === undefined) throw new GraphError(`the model asks for ${name}, which it didn't declare`)
+    return value
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * Dropout whose mask is a hash of (seed, step, layer, row in the batch, column): nothing random is remembered between
+ * steps, so a run that was interrupted goes on with the very masks that it would have had.
+ *
+ * Row and column numbers are mixed with the step's key by themselves, which costs next to nothing. Only what joins
+ * the two is done for each element: one round of MurmurHash3's 32-bit finaliser.
+ */
+import * as op from '../graph/ops.ts'
+import { dimAt, GraphError } from '../graph/shape.ts'
+import { tensor } from '../graph/tensor.ts'
+import { constant, type Value } from '../graph/value.ts'
+import { type Layer, plainLayer, type TrainingContext } from './layer.ts'
+
+/** An xor with itself shifted, then a product: spreads high bits low, then low bits high. */
+const round = (hash: Value, shift: number, factor: number) =>
+  op.mul(op.bitwiseXor(hash, op.shiftRight(hash, shift)), factor)
+
+/** Random bits for each of the numbers, from the key. */
+const hashed = (numbers: Value, key: Value) => round(round(op.bitwiseXor(numbers, key), 16, 0x85ebca6b), 13, 0xc2b2ae35)
+
+/** The numbers 0, 1, 2 …, spread over all 32 bits (by the golden ratio), from an offset that tells rows from columns. */
+function counters(count: number, offset: number, shape: readonly number[]): Value {
+  const numbers = Uint32Array.from({ length: count }, (_, index) => Math.imul(index + offset, 0x9e3779b9))
+  return constant(tensor('uint32', numbers, shape))
+}
+
+/** 1 / (1 − p) where an element of `x` (rows × columns) is kept, 0 where it is dropped. */
+export function dropoutMask(x: Value, probability: number, { randomKey, batchSize }: TrainingContext): Value {
+  const [rows, columns] = [dimAt(x.shape, 0), dimAt(x.shape, 1)]
+  if (typeof columns === 'string') throw new GraphError('dropout needs to know its number of columns')
+  const key = randomKey()
+  const allRows = counters(batchSize, 1, [batchSize, 1])
+  const rowNumbers = op.slice(allRows, { axis: 0, start: 0, end: op.lengthOf(x, 0, 'int64'), length: rows })
+  const columnNumbers = counters(columns, 0x4000_0000, [1, columns])
+  const joined = op.bitwiseXor(hashed(rowNumbers, key), hashed(columnNumbers, key))
+  const bits = round(op.mul(joined, 0x9e3779b1), 15, 0x85ebca77)
+  const kept = op.greaterOrEqual(bits, Math.round(probability * 2 ** 32))
+  return op.mul(op.cast(kept, 'float32'), 1 / (1 - probability))
+}
+
+/** Drops each unit of a row with that probability while training, and scales the others up by 1 / (1 − p) (torch.nn.Dropout). */
+export function dropout(probability: number): Layer {
+  return plainLayer((x, { training }) => (training === null ? x : op.mul(x, dropoutMask(x, probability, training))))
+}

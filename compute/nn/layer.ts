@@ -1,0 +1,62 @@
+/**
+ * What a layer is: its parameters and running statistics by their full names, and a function from values to values.
+ *
+ * Names and shapes are those of the PyTorch module that it stands for, so that weights load there as they are.
+ */
+import type { Value } from '../graph/value.ts'
+
+/** How a parameter begins: uniform in [−bound, bound), or all the same. */
+export type Initializer =
+  { readonly kind: 'uniform'; readonly bound: number } | { readonly kind: 'constant'; readonly value: number }
+
+export interface ParameterSpec {
+  readonly name: string
+  readonly shape: readonly number[]
+  readonly initializer: Initializer
+  /** Whether weight decay pulls on it: on weights it does, on biases and normalisation it doesn't. */
+  readonly decays: boolean
+}
+
+/** A tensor that belongs to the model but is not trained by gradients: a running statistic. */
+export interface BufferSpec {
+  readonly name: string
+  readonly shape: readonly number[]
+  readonly initial: number
+}
+
+/** What only exists while a step is trained. */
+export interface TrainingContext {
+  /** A random uint32 scalar, another for each call and each step, from (seed, step) alone. */
+  randomKey(): Value
+  /** Rows that a batch has at most; the last of an epoch may have fewer. */
+  readonly batchSize: number
+  /** Sets the next value of a running statistic. */
+  updateBuffer(name: string, value: Value): void
+}
+
+export interface ForwardContext {
+  /** The value of a parameter or running statistic. */
+  tensor(name: string): Value
+  /** Null when the model is used and not trained. */
+  readonly training: TrainingContext | null
+}
+
+export interface Layer {
+  readonly parameters: readonly ParameterSpec[]
+  readonly buffers: readonly BufferSpec[]
+  forward(x: Value, context: ForwardContext): Value
+}
+
+/** A layer that has nothing to learn or to remember. */
+export function plainLayer(forward: Layer['forward']): Layer {
+  return { parameters: [], buffers: [], forward }
+}
+
+/** Layers one after another. */
+export function sequential(layers: readonly Layer[]): Layer {
+  return {
+    parameters: layers.flatMap((layer) => layer.parameters),
+    buffers: layers.flatMap((layer) => layer.buffers),
+    forward: (x, context) => layers.reduce((value, layer) => layer.forward(value, context), x),
+  }
+}
