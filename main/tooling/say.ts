@@ -20,7 +20,7 @@ export interface ProgressLine {
   done(text: string): void
 }
 
-const quietInterval = 5_000
+const quietInterval = 20_000
 
 /** Starts a progress line. */
 export function progressLine(subject: string, stream: NodeJS.WriteStream = process.stdout): ProgressLine {
