@@ -10,7 +10,9 @@ import { GridHeader } from './grid-header.tsx'
 import { columnEdges, columnsInSight, rowsInSight, scrolledHeight } from './window.ts'
 
 export interface GridColumn {
+  /** Tells it from the others; also what stands in the header, unless `label` does. */
   readonly name: string
+  readonly label?: string
   /** Numbers stand at the right, so that their digits line up. */
   readonly numeric: boolean
   /** Under the name in the header, for example a select for the kind. */
@@ -28,6 +30,10 @@ export interface DataGridProps {
   readonly rowCount: number
   /** A cell, or undefined while it has not been read yet. Null is a missing value. */
   readonly cellAt: (row: number, column: number) => Cell | undefined
+  /** What stands before a row in place of its number in the table. */
+  readonly rowName?: (row: number) => string
+  /** What `rowName` gives, for the header. */
+  readonly rowNames?: string
   readonly widthOf: (column: string) => number
   readonly onResize: (column: string, width: number) => void
   readonly sort?: GridSort | null
@@ -42,7 +48,7 @@ const numbersWidth = 64
 
 /** See the file's head. */
 export function DataGrid(props: DataGridProps) {
-  const { label, columns, rowCount, cellAt, widthOf, onRowsInSight } = props
+  const { label, columns, rowCount, cellAt, rowName, widthOf, onRowsInSight } = props
   const frame = useRef<HTMLDivElement>(null)
   const view = useView(frame)
   const edges = useMemo(() => columnEdges(columns.map(({ name }) => widthOf(name))), [columns, widthOf])
@@ -83,6 +89,7 @@ export function DataGrid(props: DataGridProps) {
               firstColumn={firstColumn}
               endColumn={endColumn}
               cellAt={cellAt}
+              rowName={rowName}
             />
           ))}
         </div>
@@ -91,7 +98,7 @@ export function DataGrid(props: DataGridProps) {
   )
 }
 
-interface View {
+export interface View {
   readonly top: number
   readonly left: number
   readonly width: number
@@ -99,7 +106,7 @@ interface View {
 }
 
 /** Scroll position and size of the frame, as they change. */
-function useView(frame: React.RefObject<HTMLDivElement | null>): View {
+export function useView(frame: React.RefObject<HTMLDivElement | null>): View {
   const [view, setView] = useState<View>({ top: 0, left: 0, width: 1200, height: 600 })
   useLayoutEffect(() => {
     const element = frame.current
@@ -128,14 +135,15 @@ interface GridRowProps extends Pick<DataGridProps, 'columns' | 'cellAt'> {
   readonly edges: readonly number[]
   readonly firstColumn: number
   readonly endColumn: number
+  readonly rowName: DataGridProps['rowName']
 }
 
-function GridRow({ row, columns, edges, firstColumn, endColumn, cellAt }: GridRowProps) {
+function GridRow({ row, columns, edges, firstColumn, endColumn, cellAt, rowName }: GridRowProps) {
   const { format } = useWords()
   return (
     <div className="grid-row" role="row" aria-rowindex={row + 2}>
       <div className="grid-number" role="rowheader" style={{ width: numbersWidth }}>
-        {format.integer(row + 1)}
+        {rowName === undefined ? format.integer(row + 1) : rowName(row)}
       </div>
       <div style={{ width: edges[firstColumn] ?? 0 }} />
       {columns.slice(firstColumn, endColumn).map((column, index) => {

@@ -5,7 +5,7 @@ import { Button as AriaButton } from 'react-aria-components'
 import { useWords } from '../../i18n/words.ts'
 import type { DataGridProps, GridColumn, GridSort } from './data-grid.tsx'
 
-export interface GridHeaderProps extends Pick<DataGridProps, 'columns' | 'sort' | 'onSort' | 'onResize'> {
+export interface GridHeaderProps extends Pick<DataGridProps, 'columns' | 'sort' | 'onSort' | 'onResize' | 'rowNames'> {
   readonly height: number
   readonly numbersWidth: number
   readonly edges: readonly number[]
@@ -21,11 +21,29 @@ export function nextSort(sort: GridSort | null, column: string): GridSort | null
 
 /** One row that stays at the top. */
 export function GridHeader(props: GridHeaderProps) {
-  const { columns, sort = null, onSort, onResize, height, numbersWidth, edges, firstColumn, endColumn } = props
+  const {
+    columns,
+    sort = null,
+    onSort,
+    onResize,
+    height,
+    numbersWidth,
+    edges,
+    firstColumn,
+    endColumn,
+    rowNames,
+  } = props
   return (
     <div className="grid-head" role="rowgroup">
       <div className="grid-row" role="row" aria-rowindex={1} style={{ height }}>
-        <div className="grid-number grid-corner" role="columnheader" style={{ width: numbersWidth }} aria-label="#" />
+        <div
+          className="grid-number grid-corner"
+          role="columnheader"
+          style={{ width: numbersWidth }}
+          aria-label={rowNames ?? '#'}
+        >
+          {rowNames}
+        </div>
         <div style={{ width: edges[firstColumn] ?? 0 }} />
         {columns.slice(firstColumn, endColumn).map((column, index) => {
           const at = firstColumn + index
@@ -42,7 +60,7 @@ export function GridHeader(props: GridHeaderProps) {
             >
               <HeaderName column={column} sort={sort} onSort={onSort} />
               {column.extra}
-              <ResizeHandle name={column.name} width={width} onResize={(next) => onResize(column.name, next)} />
+              <ResizeHandle name={column.label ?? column.name} width={width} onResize={(next) => onResize(column.name, next)} />
             </div>
           )
         })}
@@ -57,19 +75,19 @@ interface HeaderNameProps {
   readonly onSort: DataGridProps['onSort']
 }
 
-function HeaderName({ column: { name }, sort, onSort }: HeaderNameProps) {
+function HeaderName({ column: { name, label = name }, sort, onSort }: HeaderNameProps) {
   if (onSort === undefined) {
     return (
-      <span className="grid-name ellipsis" title={name}>
-        {name}
+      <span className="grid-name ellipsis" title={label}>
+        {label}
       </span>
     )
   }
   const Arrow = sort?.descending ? ArrowDown : ArrowUp
   return (
     <AriaButton className="grid-name grid-name-button" onPress={() => onSort(nextSort(sort, name))}>
-      <span className="ellipsis" title={name}>
-        {name}
+      <span className="ellipsis" title={label}>
+        {label}
       </span>
       {sort?.column === name && <Arrow className="icon grid-arrow" aria-hidden />}
     </AriaButton>
