@@ -60,7 +60,11 @@ export function GridHeader(props: GridHeaderProps) {
             >
               <HeaderName column={column} sort={sort} onSort={onSort} />
               {column.extra}
-              <ResizeHandle name={column.label ?? column.name} width={width} onResize={(next) => onResize(column.name, next)} />
+              <ResizeHandle
+                name={column.label ?? column.name}
+                width={width}
+                onResize={(next) => onResize(column.name, next)}
+              />
             </div>
           )
         })}
