@@ -1,0 +1,121 @@
+/**
+ * The settings of a run in words: what was trained on what and how, as rows of a list or of a comparison.
+ *
+ * One table of settings, read by the training page, the record on the result page and the comparison of runs.
+ */
+import type { OptimizerSpec, ScheduleSpec } from '../../../compute/spec/training.ts'
+import type { RunSpec } from '../../../compute/spec/run.ts'
+import type { Words } from '../../i18n/words.ts'
+
+type Say = Pick<Words, 'text' | 'format'>
+
+export const settingGroups = ['data', 'model', 'training'] as const
+export type SettingGroup = (typeof settingGroups)[number]
+
+interface Setting {
+  readonly group: SettingGroup
+  readonly write: (spec: RunSpec, say: Say) => string
+}
+
+/** Every setting, in the order in which it is shown; its name is `runs.settings.<key>`. */
+export const settings = {
+  target: { group: 'data', write: (spec) => spec.target },
+  features: { group: 'data', write: (spec, { format }) => format.list(spec.features.map(({ column }) => column)) },
+  split: { group: 'data', write: writeSplit },
+  hidden: {
+    group: 'model',
+    write: (spec, { text, format }) =>
+      spec.model.hidden.length === 0 ? text('runs.values.noHidden') : spec.model.hidden.map(format.integer).join(' · '),
+  },
+  activation: { group: 'model', write: (spec, { text }) => text(`runs.values.activation.${spec.model.activation}`) },
+  normalization: {
+    group: 'model',
+    write: (spec, { text }) => text(`runs.values.normalization.${spec.model.normalization}`),
+  },
+  dropout: {
+    group: 'model',
+    write: (spec, { text, format }) =>
+      spec.model.dropout === 0 ? text('common.none') : format.percent(spec.model.dropout),
+  },
+  epochs: { group: 'training', write: (spec, { format }) => format.integer(spec.training.epochs) },
+  batchSize: { group: 'training', write: (spec, { format }) => format.integer(spec.training.batchSize) },
+  optimizer: { group: 'training', write: (spec, say) => writeOptimizer(spec.training.optimizer, say) },
+  learningRate: { group: 'training', write: (spec, { format }) => format.number(spec.training.learningRate) },
+  schedule: { group: 'training', write: (spec, say) => writeSchedule(spec.training.schedule, say) },
+  weightDecay: {
+    group: 'training',
+    write: (spec, { text, format }) =>
+      spec.training.weightDecay === 0 ? text('common.none') : format.number(spec.training.weightDecay),
+  },
+  gradientClip: {
+    group: 'training',
+    write: (spec, { text, format }) =>
+      spec.training.gradientClip === null ? text('common.none') : format.number(spec.training.gradientClip),
+  },
+  earlyStopping: {
+    group: 'training',
+    write: (spec, { text }) =>
+      spec.training.earlyStopping === null
+        ? text('common.off')
+        : text('runs.values.patience', { count: spec.training.earlyStopping.patience }),
+  },
+  seed: { group: 'training', write: (spec) => String(spec.training.seed) },
+  threads: { group: 'training', write: (spec, { format }) => format.integer(spec.training.threads) },
+} as const satisfies Record<string, Setting>
+
+export type SettingKey = keyof typeof settings
+export const settingKeys = Object.keys(settings) as SettingKey[]
+
+/** A setting of a run, in words. */
+export function writeSetting(key: SettingKey, spec: RunSpec, say: Say): string {
+  return settings[key].write(spec, say)
+}
+
+/** Settings whose words differ between the runs. */
+export function differingSettings(specs: readonly RunSpec[], say: Say): SettingKey[] {
+  return settingKeys.filter((key) => new Set(specs.map((spec) => writeSetting(key, spec, say))).size > 1)
+}
+
+function writeSplit({ training: { split } }: RunSpec, { text, format }: Say): string {
+  const shares = {
+    train: format.percent(split.train),
+    validation: format.percent(split.validation),
+    test: format.percent(split.test),
+  }
+  return text(split.stratify ? 'runs.values.splitStratified' : 'runs.values.split', shares)
+}
+
+function writeOptimizer(optimizer: OptimizerSpec, { text, format }: Say): string {
+  switch (optimizer.kind) {
+    case 'sgd':
+      return 'SGD'
+    case 'momentum':
+      return text(optimizer.nesterov ? 'runs.values.nesterov' : 'runs.values.momentum', {
+        momentum: format.number(optimizer.momentum),
+      })
+    case 'adam':
+    case 'adamw': {
+      const name = optimizer.kind === 'adam' ? 'Adam' : 'AdamW'
+      return `${name} (β₁ ${format.number(optimizer.beta1)}, β₂ ${format.number(optimizer.beta2)})`
+    }
+  }
+}
+
+function writeSchedule(schedule: ScheduleSpec, say: Say): string {
+  const { text, format } = say
+  const base = writeScheduleKind(schedule, say)
+  return schedule.warmupEpochs === 0
+    ? base
+    : text('runs.values.withWarmup', { schedule: base, epochs: format.number(schedule.warmupEpochs) })
+}
+
+function writeScheduleKind(schedule: ScheduleSpec, { text, format }: Say): string {
+  switch (schedule.kind) {
+    case 'constant':
+      return text('runs.values.constant')
+    case 'step':
+      return text('runs.values.step', { factor: format.number(schedule.factor), count: schedule.everyEpochs })
+    case 'cosine':
+      return text('runs.values.cosine', { floor: format.percent(schedule.floor) })
+  }
+}
