@@ -1,0 +1,106 @@
+/**
+ * Checks an exported file by using it: in a fresh session, on rows as they stand in the data, against the app's predictions.
+ */
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { createSession, type Session } from '../graph/session.ts'
+import type { ExportCheck } from '../spec/evaluation.ts'
+import type { FittedPreprocessing } from '../spec/preprocessing.ts'
+import { outputNames } from './export-graph.ts'
+import { type RawRows, rawTensors } from './raw-rows.ts'
+
+/** Most that an exported file may differ from the app: of a probability, or of a value in the target's standard deviations. */
+export const largestAllowedDifference = 1e-5
+/** Rows that are predicted in one call. */
+const rowsPerCall = 4096
+
+/** Rows, and what the app predicts for them: probabilities (rows × classes) or values in the target's own units. */
+export interface ExpectedPredictions extends RawRows {
+  readonly expected: Float32Array
+}
+
+/** Compares the file's predictions with the app's. Doesn't judge: see `largestAllowedDifference`. */
+export async function checkExport(
+  path: string,
+  fitted: FittedPreprocessing,
+  expected: ExpectedPredictions,
+  threads: number,
+): Promise<ExportCheck> {
+  const file = await readFile(path)
+  const session = await createSession(path, { threads })
+  try {
+    const differences =
+      fitted.target.kind === 'classes'
+        ? await compareClasses(session, fitted, expected, fitted.target.labels)
+        : await compareValues(session, fitted, expected, fitted.target.scale)
+    return {
+      rows: expected.rows.length,
+      ...differences,
+      bytes: file.byteLength,
+      sha256: createHash('sha256').update(file).digest('hex'),
+    }
+  } finally {
+    await session.release()
+  }
+}
+
+type Differences = Pick<ExportCheck, 'largestDifference' | 'labelsDiffer'>
+
+async function compareClasses(
+  session: Session,
+  fitted: FittedPreprocessing,
+  expected: ExpectedPredictions,
+  labels: readonly string[],
+): Promise<Differences> {
+  const names = outputNames(fitted)
+  if (names.task !== 'classification') throw new Error('not a classification')
+  const classes = labels.length
+  let largestDifference = 0
+  let labelsDiffer = 0
+  for await (const { first, rows, outputs } of predictions(session, fitted, expected)) {
+    const found = outputs[names.probabilities]!.data as Float32Array
+    const foundLabels = outputs[names.label]!.data as readonly string[]
+    const own = expected.expected.subarray(first * classes, (first + rows) * classes)
+    largestDifference = Math.max(largestDifference, largestGap(found, own))
+    for (let row = 0; row < rows; row++) {
+      const probabilities = own.subarray(row * classes, (row + 1) * classes)
+      if (foundLabels[row] !== labels[probabilities.indexOf(Math.max(...probabilities))]) labelsDiffer++
+    }
+  }
+  return { largestDifference, labelsDiffer }
+}
+
+async function compareValues(
+  session: Session,
+  fitted: FittedPreprocessing,
+  expected: ExpectedPredictions,
+  scale: number,
+): Promise<Differences> {
+  const names = outputNames(fitted)
+  if (names.task !== 'regression') throw new Error('not a regression')
+  let largestDifference = 0
+  for await (const { first, rows, outputs } of predictions(session, fitted, expected)) {
+    const found = outputs[names.value]!.data as Float32Array
+    const own = expected.expected.subarray(first, first + rows)
+    largestDifference = Math.max(largestDifference, largestGap(found, own) * scale)
+  }
+  return { largestDifference, labelsDiffer: 0 }
+}
+
+async function* predictions(session: Session, fitted: FittedPreprocessing, { table, rows }: RawRows) {
+  for (let first = 0; first < rows.length; first += rowsPerCall) {
+    const some = rows.subarray(first, first + rowsPerCall)
+    yield { first, rows: some.length, outputs: await session.run(rawTensors({ table, rows: some }, fitted)) }
+  }
+}
+
+/** Largest absolute difference; infinite where one of the two is not a number or their counts differ. */
+function largestGap(a: Float32Array, b: Float32Array): number {
+  if (a.length !== b.length) return Infinity
+  let largest = 0
+  a.forEach((value, at) => {
+    const gap = Math.abs(value - b[at]!)
+    if (!(gap <= largest)) largest = Number.isNaN(gap) ? Infinity : gap
+  })
+  return largest
+}

@@ -1,0 +1,71 @@
+/**
+ * The whole exported model as one graph: raw columns in, label and probabilities (or the value) out.
+ *
+ * Imputation, scaling, one-hot encoding and the labels' names are inside, so that whoever has the file needs nothing else.
+ */
+import { outputScale } from '../data/preprocess/encode-target.ts'
+import type { Graph } from '../graph/graph.ts'
+import * as op from '../graph/ops.ts'
+import { tensor } from '../graph/tensor.ts'
+import { constant, type Value } from '../graph/value.ts'
+import { buildForward, type WeightedModel } from '../models/weights.ts'
+import type { FittedPreprocessing, FittedTarget } from '../spec/preprocessing.ts'
+import { encodeInputs } from './encode-graph.ts'
+
+/** A trained model with the preprocessing it was trained behind. */
+export interface ExportableModel {
+  readonly fitted: FittedPreprocessing
+  readonly weighted: WeightedModel
+}
+
+/** Names of the outputs in the file, by what they give. */
+export type OutputNames =
+  | { readonly task: 'classification'; readonly label: string; readonly probabilities: string }
+  | { readonly task: 'regression'; readonly value: string }
+
+/** `label` and `probabilities`, or `value`; where a column has that very name, with an underscore behind it. */
+export function outputNames(fitted: FittedPreprocessing): OutputNames {
+  const taken = new Set(fitted.features.map(({ column }) => column))
+  const free = (name: string): string => (taken.has(name) ? free(`${name}_`) : name)
+  return fitted.target.kind === 'classes'
+    ? { task: 'classification', label: free('label'), probabilities: free('probabilities') }
+    : { task: 'regression', value: free('value') }
+}
+
+/** Builds the graph. `metadata` is what the file is to say about where it comes from, beside its columns and labels. */
+export function exportGraph({ fitted, weighted }: ExportableModel, metadata: Readonly<Record<string, string>>): Graph {
+  const { inputs, encoded } = encodeInputs(fitted)
+  return {
+    name: 'model',
+    inputs,
+    outputs: readOut(buildForward(weighted, encoded), fitted.target, outputNames(fitted)),
+    metadata: { ...metadata, ...describe(fitted) },
+  }
+}
+
+function readOut(logits: Value, target: FittedTarget, names: OutputNames): Readonly<Record<string, Value>> {
+  if (target.kind === 'value' && names.task === 'regression') {
+    const scaled = op.mul(logits, constant(tensor('float32', Float32Array.of(outputScale(target)))))
+    return { [names.value]: op.add(scaled, constant(tensor('float32', Float32Array.of(target.mean)))) }
+  }
+  if (target.kind !== 'classes' || names.task !== 'classification') throw new Error('outputs and target differ in task')
+  const probabilities = op.softmax(logits)
+  const label = op.gather(constant(tensor('string', target.labels)), op.argMax(probabilities, 1))
+  return { [names.label]: label, [names.probabilities]: probabilities }
+}
+
+/** What a reader of the file may want to know of its columns and labels, as JSON texts. */
+function describe({ features, target, missing }: FittedPreprocessing): Record<string, string> {
+  const columns = features.map((feature) =>
+    feature.kind === 'number'
+      ? { name: feature.column, kind: feature.kind, missingBecomes: feature.fill }
+      : { name: feature.column, kind: feature.kind, values: feature.categories },
+  )
+  return {
+    'modelwright.task': target.kind === 'classes' ? 'classification' : 'regression',
+    'modelwright.target': target.column,
+    'modelwright.columns': JSON.stringify(columns),
+    'modelwright.missing': JSON.stringify(['', ...missing]),
+    ...(target.kind === 'classes' ? { 'modelwright.labels': JSON.stringify(target.labels) } : {}),
+  }
+}
