@@ -10,9 +10,10 @@ export function datasetAddress(id: string): string {
   return `/data/${encodeURIComponent(id)}`
 }
 
-/** The wizard for a dataset. */
-export function wizardAddress(datasetId: string): string {
-  return `${datasetAddress(datasetId)}/train`
+/** The wizard for a dataset; filled in with the settings of a run where one is given. */
+export function wizardAddress(datasetId: string, fromRun?: string): string {
+  const query = fromRun === undefined ? '' : `?${new URLSearchParams({ from: fromRun }).toString()}`
+  return `${datasetAddress(datasetId)}/train${query}`
 }
 
 export function runAddress(id: string): string {
