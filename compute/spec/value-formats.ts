@@ -26,7 +26,10 @@ export interface Formats {
 
 /** Makes the formats of a language (a BCP 47 tag). Costly: keep the result. */
 export function createFormats(language: string): Formats {
-  const numbers = memo((options: Intl.NumberFormatOptions) => new Intl.NumberFormat(language, options))
+  // Thousands are parted from 10,000 on: a year stays a year.
+  const numbers = memo(
+    (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(language, { useGrouping: 'min2', ...options }),
+  )
   const dates = memo((options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, options))
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
   const lists = new Intl.ListFormat(language, { type: 'conjunction' })

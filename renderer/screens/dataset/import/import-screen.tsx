@@ -1,0 +1,128 @@
+/** The import preview: what was found in a file and why, its first rows, and everything to overrule before it is imported. */
+import { FileUp } from 'lucide-react'
+import { useState } from 'react'
+import { useNavigate, useSearchParams } from 'react-router'
+import type { ColumnKind, DialectOverrides, TableInspection } from '../../../../compute/spec/table-dialect.ts'
+import { useRequest } from '../../../bridge/hooks.ts'
+import { Button } from '../../../components/button.tsx'
+import { Page } from '../../../components/page.tsx'
+import { Progress, Waiting } from '../../../components/progress.tsx'
+import { useWords } from '../../../i18n/words.ts'
+import { FoundPanel } from './found-panel.tsx'
+import { ImportProblem } from './import-problem.tsx'
+import './import-screen.css'
+import { PreviewTable } from './preview-table.tsx'
+import { type ImportTarget, useImport } from './use-import.ts'
+
+/** The preview of the file in the address; a new file begins anew. */
+export function ImportRoute() {
+  const [query] = useSearchParams()
+  const path = query.get('path') ?? ''
+  return <ImportScreen key={path} path={path} sample={query.get('sample')} />
+}
+
+interface ImportScreenProps {
+  readonly path: string
+  /** The sample's id, where it is one of the app's own. */
+  readonly sample: string | null
+}
+
+function ImportScreen({ path, sample }: ImportScreenProps) {
+  const { text, format } = useWords()
+  const navigate = useNavigate()
+  const project = useRequest('projects.current', {}).data ?? null
+  const [dialect, setDialect] = useState<DialectOverrides>({})
+  const [kinds, setKinds] = useState<Record<string, ColumnKind>>({})
+  const [ownName, setName] = useState<string | null>(null)
+  const [skipBadRows, setSkipBadRows] = useState(false)
+  const [ownTarget, setTarget] = useState<ImportTarget | null>(null)
+  const inspection = useRequest('tables.inspect', { path, dialect, kinds }, { keepPrevious: true })
+  const found = useLastGood(inspection.data)
+  const importing = useImport()
+
+  const name = ownName ?? (sample === null ? nameOf(found?.fileName ?? path) : text(`samples.${sample}.name`))
+  const target = ownTarget ?? (project === null ? 'new-project' : 'open-project')
+  const start = (skip: boolean) => {
+    setSkipBadRows(skip)
+    importing.start({ path, name, dialect, kinds, skipBadRows: skip }, target)
+  }
+  const problem = importing.error ?? inspection.error
+  const ready = found !== null && inspection.error === null && name.trim() !== '' && importing.job === null
+
+  return (
+    <Page
+      title={found?.fileName ?? nameOf(path)}
+      trail={text('import.trail')}
+      summary={found === null ? path : <Size inspection={found} />}
+      actions={
+        <>
+          <Button onPress={() => void navigate(-1)} isDisabled={importing.job !== null}>
+            {text('common.cancel')}
+          </Button>
+          <Button variant="primary" icon={FileUp} isDisabled={!ready} onPress={() => start(skipBadRows)}>
+            {found?.wholeFileRead
+              ? text('import.importRows', { count: found.estimatedRows, rows: format.integer(found.estimatedRows) })
+              : text('import.importTable')}
+          </Button>
+        </>
+      }
+    >
+      <div className="import">
+        {importing.job !== null && (
+          <Progress
+            label={text('import.importing', { name })}
+            progress={importing.job.progress}
+            cancelling={importing.job.cancelling}
+            onCancel={importing.cancel}
+          />
+        )}
+        {problem !== null && (
+          <ImportProblem error={problem} onSkipBadRows={() => start(true)} onRetry={() => void inspection.refetch()} />
+        )}
+        {found === null && inspection.error === null && <Waiting label={text('import.looking')} />}
+        {found !== null && (
+          <div className="import-parts">
+            <FoundPanel
+              inspection={found}
+              overrides={dialect}
+              onOverride={setDialect}
+              name={name}
+              onName={setName}
+              project={project}
+              target={target}
+              onTarget={setTarget}
+              skipBadRows={skipBadRows}
+              onSkipBadRows={setSkipBadRows}
+            />
+            <PreviewTable inspection={found} kinds={kinds} onKinds={setKinds} />
+          </div>
+        )}
+      </div>
+    </Page>
+  )
+}
+
+function Size({ inspection }: { readonly inspection: TableInspection }) {
+  const { text, format } = useWords()
+  const { bytes, estimatedRows, wholeFileRead, columns } = inspection
+  const rows = text('common.rows', { count: estimatedRows })
+  const parts = [
+    wholeFileRead ? rows : text('import.about', { what: rows }),
+    text('common.columns', { count: columns.length }),
+    format.bytes(bytes),
+  ]
+  return parts.join(' · ')
+}
+
+/** A file's name without its ending. */
+export function nameOf(path: string): string {
+  const file = path.split(/[\\/]/).pop() ?? path
+  return file.replace(/\.[^.]*$/, '') || file
+}
+
+/** What was shown last, so that the controls stay while a changed setting makes the file unreadable. */
+function useLastGood(data: TableInspection | undefined): TableInspection | null {
+  const [last, setLast] = useState<TableInspection | null>(null)
+  if (data !== undefined && data !== last) setLast(data)
+  return data ?? last
+}

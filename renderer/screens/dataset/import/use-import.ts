@@ -1,0 +1,58 @@
+/** Carries out an import: makes a project where one is wanted, follows the job, and goes to the dataset. */
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { StudioError } from '../../../../compute/spec/errors.ts'
+import { message } from '../../../../compute/spec/message.ts'
+import type { ImportRequest } from '../../../../compute/spec/table-dialect.ts'
+import { datasetAddress } from '../../../app/addresses.ts'
+import { invoke } from '../../../bridge/invoke.ts'
+import { cancelJob, type Job, runJob, useJobs } from '../../../bridge/jobs.ts'
+import { notify } from '../../../components/toast.tsx'
+
+/** Where the dataset goes. */
+export type ImportTarget = 'open-project' | 'new-project'
+
+export interface Import {
+  /** The job while it runs. */
+  readonly job: Job | null
+  /** Why the last attempt failed; null after a cancelled one. */
+  readonly error: Error | null
+  readonly start: (request: ImportRequest & { readonly name: string }, target: ImportTarget) => void
+  readonly cancel: () => void
+}
+
+/** One import at a time. */
+export function useImport(): Import {
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const [jobId, setJobId] = useState<string | null>(null)
+  const [error, setError] = useState<Error | null>(null)
+  const job = useJobs(({ jobs }) => jobs.find(({ id }) => id === jobId) ?? null)
+
+  const run = async (request: ImportRequest & { readonly name: string }, target: ImportTarget) => {
+    setError(null)
+    const began = Date.now()
+    try {
+      if (target === 'new-project') await invoke('projects.create', { name: request.name.slice(0, 120) })
+      const title = message('import.importing', { name: request.name })
+      const dataset = await runJob('datasets.import', title, (id) => ({ jobId: id, request }), setJobId)
+      client.setQueryData(['datasets.get', { id: dataset.id }], dataset)
+      await client.invalidateQueries({ queryKey: ['datasets.list'] })
+      if (dataset.createdAt < began) notify({ message: message('import.known', { name: dataset.table.name }) })
+      void navigate(datasetAddress(dataset.id), { replace: true })
+    } catch (thrown) {
+      const cancelled = thrown instanceof StudioError && thrown.code === 'cancelled'
+      if (!cancelled) setError(thrown instanceof Error ? thrown : new Error(String(thrown)))
+    } finally {
+      setJobId(null)
+    }
+  }
+
+  return {
+    job,
+    error,
+    start: (request, target) => void run(request, target),
+    cancel: () => jobId !== null && cancelJob(jobId),
+  }
+}

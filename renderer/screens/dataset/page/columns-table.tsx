@@ -1,0 +1,129 @@
+/** A row for each column: kind, missing, distinct, distribution, range, examples. Only rows in sight are drawn. */
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useLayoutEffect, useRef, useState } from 'react'
+import type { ColumnProfile } from '../../../../compute/spec/dataset.ts'
+import type { DatasetRecord } from '../../../../main/ipc/contract/records.ts'
+import { Distribution } from '../../../components/distribution.tsx'
+import { ErrorNotice } from '../../../components/error-notice.tsx'
+import { useWords } from '../../../i18n/words.ts'
+import { KindSelect } from '../kind-select.tsx'
+import { useSetKind } from './use-set-kind.ts'
+
+export interface ColumnsTableProps {
+  readonly dataset: DatasetRecord
+  readonly columns: readonly ColumnProfile[]
+}
+
+const rowHeight = 40
+const fields = ['name', 'kind', 'missing', 'distinct', 'distribution', 'range', 'examples'] as const
+
+/** See the file's head. */
+export function ColumnsTable({ dataset, columns }: ColumnsTableProps) {
+  const { text } = useWords()
+  const list = useRef<HTMLDivElement>(null)
+  const [margin, setMargin] = useState(0)
+  const kinds = useSetKind(dataset)
+  useLayoutEffect(() => {
+    const scroller = list.current?.closest('.page-body')
+    if (!list.current || !scroller) return
+    setMargin(list.current.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop)
+  }, [columns.length])
+  const virtual = useVirtualizer({
+    count: columns.length,
+    getScrollElement: () => list.current?.closest('.page-body') ?? null,
+    estimateSize: () => rowHeight,
+    scrollMargin: margin,
+    overscan: 8,
+  })
+  return (
+    <div className="columns" role="table" aria-label={text('dataset.columns')} aria-rowcount={columns.length + 1}>
+      {kinds.error !== null && <ErrorNotice error={kinds.error} />}
+      <div className="columns-row columns-head" role="row" aria-rowindex={1}>
+        {fields.map((field) => (
+          <span key={field} role="columnheader" className={`columns-${field}`}>
+            {text(`dataset.fields.${field}`)}
+          </span>
+        ))}
+      </div>
+      <div ref={list} className="columns-body" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, start }) => {
+          const column = columns[index]
+          if (column === undefined) return null
+          return (
+            <div
+              key={column.name}
+              className="columns-row"
+              role="row"
+              aria-rowindex={index + 2}
+              style={{ translate: `0 ${start - margin}px` }}
+            >
+              <ColumnCells column={column} rows={dataset.table.profile.rows} kinds={kinds} />
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+interface ColumnCellsProps {
+  readonly column: ColumnProfile
+  readonly rows: number
+  readonly kinds: ReturnType<typeof useSetKind>
+}
+
+function ColumnCells({ column, rows, kinds }: ColumnCellsProps) {
+  const { text, format, say } = useWords()
+  const { name, kind, missing, distinct, distribution, examples } = column
+  return (
+    <>
+      <span role="cell" className="columns-name ellipsis" title={name}>
+        {name}
+      </span>
+      <span role="cell" className="columns-kind" title={say(column.kindReason)}>
+        <KindSelect
+          column={name}
+          kind={kinds.pending === name ? (kinds.wanted ?? kind) : kind}
+          disabled={kinds.pending !== null}
+          onChange={(next) => kinds.set(name, next)}
+        />
+      </span>
+      <span role="cell" className={missing === 0 ? 'columns-missing muted' : 'columns-missing'}>
+        {missing === 0 ? '0' : format.percent(missing / rows)}
+      </span>
+      <span role="cell" className="columns-distinct">
+        {format.integer(distinct)}
+      </span>
+      <span role="cell" className="columns-distribution">
+        <Distribution label={text('dataset.distributionOf', { column: name })} kind={kind} bars={distribution} />
+      </span>
+      <span role="cell" className="columns-range ellipsis">
+        <Range column={column} />
+      </span>
+      <span role="cell" className="columns-examples ellipsis" title={examples.join(', ')}>
+        {examples.join(', ')}
+      </span>
+    </>
+  )
+}
+
+/** From the least to the greatest, with the median; of categories the most frequent. */
+function Range({ column: { numeric, distribution, kind } }: { readonly column: ColumnProfile }) {
+  const { text, format } = useWords()
+  if (numeric !== null) {
+    const { min, max, median } = numeric
+    return (
+      <span title={text('dataset.quartiles', { q1: numeric.q1, q3: numeric.q3, mean: numeric.mean, std: numeric.std })}>
+        {text('dataset.range', { min: format.number(min), max: format.number(max) })}{' '}
+        <span className="muted">{text('dataset.median', { median: format.number(median) })}</span>
+      </span>
+    )
+  }
+  const most = distribution[0]
+  if (most === undefined || most.label === '' || kind === 'text') return <span className="muted">—</span>
+  return (
+    <>
+      {most.label} <span className="muted">{text('dataset.times', { count: format.integer(most.count) })}</span>
+    </>
+  )
+}

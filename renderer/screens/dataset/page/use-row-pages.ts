@@ -1,0 +1,64 @@
+/** Pages of a dataset's rows: asked for when they come into sight and the scrolling has slowed down. */
+import { useQueries } from '@tanstack/react-query'
+import { useCallback, useEffect, useState } from 'react'
+import type { Cell } from '../../../../compute/spec/dataset.ts'
+import { invoke } from '../../../bridge/invoke.ts'
+import type { GridSort } from '../../../components/grid/data-grid.tsx'
+
+/** Rows in a page. */
+export const pageSize = 200
+/** So long the scrolling must rest before rows are asked for, in milliseconds. */
+const rest = 60
+/** So long a page out of sight is kept. */
+const keptFor = 60_000
+
+export interface RowPages {
+  readonly cellAt: (row: number, column: number) => Cell | undefined
+  readonly error: Error | null
+}
+
+/** Numbers of the pages that hold rows `first` up to, not including, `end`. */
+export function pagesOf(first: number, end: number): number[] {
+  if (end <= first) return []
+  const from = Math.floor(first / pageSize)
+  const to = Math.floor((end - 1) / pageSize)
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index)
+}
+
+/** The rows in sight. */
+export function useRowPages(
+  id: string,
+  rowCount: number,
+  sort: GridSort | null,
+  sight: readonly [first: number, end: number],
+): RowPages {
+  const [first, end] = useRested(sight)
+  const pages = pagesOf(first, Math.min(end, rowCount))
+  const results = useQueries({
+    queries: pages.map((page) => {
+      const order = sort === null ? {} : { sortBy: sort.column, descending: sort.descending }
+      const request = { id, offset: page * pageSize, limit: pageSize, ...order }
+      return {
+        queryKey: ['datasets.rows', request],
+        queryFn: () => invoke('datasets.rows', request),
+        gcTime: keptFor,
+      }
+    }),
+  })
+  const byPage = new Map(pages.map((page, index) => [page, results[index]?.data?.rows]))
+  return {
+    cellAt: (row, column) => byPage.get(Math.floor(row / pageSize))?.[row % pageSize]?.[column],
+    error: results.find(({ error }) => error !== null)?.error ?? null,
+  }
+}
+
+/** The newest value, once it has not changed for a moment; the first at once. */
+function useRested<Value>(value: Value): Value {
+  const [rested, setRested] = useState(value)
+  const settle = useCallback(() => setRested(value), [value])
+  useEffect(() => {
+    const timer = setTimeout(settle, rest)
+    return () => clearTimeout(timer)
+  }, [settle])
+  return rested
+}
