@@ -1,0 +1,38 @@
+/**
+ * Judges a run by its held-out test rows.
+ */
+import type { PreparedRun } from '../data/preprocess/prepare-run.ts'
+import type { EvaluationReport } from '../spec/evaluation.ts'
+import { classificationReport } from './classification-report.ts'
+import { regressionReport } from './regression-report.ts'
+
+/** What a report needs of a prepared run. */
+export type JudgedRun = Pick<PreparedRun, 'target'> & { readonly table: Pick<PreparedRun['table'], 'split'> }
+
+/**
+ * Makes the report of a run.
+ *
+ * @param predictions what the model says of the test rows, in their order: probabilities (rows × classes), or values in
+ *   the target's own units
+ */
+export function evaluateRun({ target, table }: JudgedRun, predictions: Float32Array): EvaluationReport {
+  const { train, test } = table.split
+  if (target.kind === 'classes') {
+    const { labels, values } = target
+    const actual = Int32Array.from(test, (row) => values[row]!)
+    return classificationReport(
+      { labels, actual, probabilities: predictions },
+      classShares(values, train, labels.length),
+    )
+  }
+  const { values } = target
+  const actual = Float64Array.from(test, (row) => values[row]!)
+  const trainMean = train.reduce((sum, row) => sum + values[row]!, 0) / train.length
+  return regressionReport({ rows: test, actual, predicted: predictions }, trainMean)
+}
+
+function classShares(values: Int32Array, rows: Uint32Array, classes: number): number[] {
+  const counts = Array<number>(classes).fill(0)
+  for (const row of rows) counts[values[row]!]!++
+  return counts.map((count) => count / rows.length)
+}

@@ -1,0 +1,63 @@
+/**
+ * The form for a row of one's own: what it asks for, and what is read from it.
+ */
+import { categoryText, meansMissing } from '../data/preprocess/category-text.ts'
+import { modelNumber } from '../data/preprocess/number-statistics.ts'
+import type { Cell, TableProfile } from '../spec/dataset.ts'
+import { StudioError } from '../spec/errors.ts'
+import type { FittedFeature, FittedPreprocessing } from '../spec/preprocessing.ts'
+
+/** A field of the form. */
+export interface FormField {
+  readonly column: string
+  readonly kind: FittedFeature['kind']
+  /** Categories the model knows, most frequent first; empty for a number. */
+  readonly values: string[]
+  /** Range of the data, to hint at what is usual. */
+  readonly min: number | null
+  readonly max: number | null
+  /** The median, or the most frequent category. */
+  readonly usual: Cell
+}
+
+/** One field a column that the model reads. */
+export function formFields(fitted: FittedPreprocessing, profile: TableProfile): FormField[] {
+  return fitted.features.map((feature) => {
+    const { column, kind } = feature
+    if (feature.kind === 'category') {
+      return { column, kind, values: feature.categories, min: null, max: null, usual: feature.categories[0] ?? null }
+    }
+    const numeric = profile.columns.find(({ name }) => name === column)?.numeric
+    return { column, kind, values: [], min: numeric?.min ?? null, max: numeric?.max ?? null, usual: feature.fill }
+  })
+}
+
+/**
+ * Reads the cells of a form by the columns that the model has: numbers may come as text, with a point or a comma.
+ * An empty cell, a missing one, and a text that means missing in the data are missing values.
+ *
+ * @throws StudioError `bad-value-in-form` for a number column's cell that is no number.
+ */
+export function readForm(cells: Readonly<Record<string, Cell>>, fitted: FittedPreprocessing): Record<string, Cell> {
+  return Object.fromEntries(
+    fitted.features.map((feature) => [
+      feature.column,
+      readCell(feature, cells[feature.column] ?? null, fitted.missing),
+    ]),
+  )
+}
+
+function readCell(feature: FittedFeature, cell: Cell, missing: readonly string[]): Cell {
+  const text = typeof cell === 'string' ? categoryText(cell) : cell
+  if (text === null || (typeof text === 'string' && meansMissing(text, missing))) return null
+  if (feature.kind === 'category') return String(text)
+  const value = typeof text === 'number' ? text : readNumber(text)
+  if (Number.isNaN(modelNumber(value))) {
+    throw new StudioError('bad-value-in-form', { column: feature.column, value: String(cell) })
+  }
+  return value
+}
+
+function readNumber(text: string): number {
+  return /^[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text.replace(',', '.')) : NaN
+}

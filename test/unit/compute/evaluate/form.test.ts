@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { readForm } from '../../../../compute/evaluate/form.ts'
+import type { FittedPreprocessing } from '../../../../compute/spec/preprocessing.ts'
+
+const fitted: FittedPreprocessing = {
+  features: [
+    { kind: 'number', column: 'mass', fill: 4000, mean: 4100, scale: 0.001, indicator: false },
+    { kind: 'category', column: 'island', categories: ['Dream', '7'], indicator: false },
+  ],
+  target: { kind: 'classes', column: 'species', labels: ['a', 'b'] },
+  missing: ['NA'],
+}
+
+describe('a form for one row', () => {
+  it.each([
+    [4250, 4250],
+    ['4250', 4250],
+    [' 4,25e3 ', 4250],
+    ['-.5', -0.5],
+    ['', null],
+    ['NA', null],
+    [null, null],
+  ])('reads the number %j as %j', (cell, expected) => {
+    expect(readForm({ mass: cell, island: 'Dream' }, fitted)).toEqual({ mass: expected, island: 'Dream' })
+  })
+
+  it.each(['heavy', '12 kg', '1.234.567', '1e400', Infinity, NaN])(
+    'refuses %j as a number, naming the column',
+    (cell) => {
+      const attempt = () => readForm({ mass: cell }, fitted)
+      expect(attempt).toThrow(expect.objectContaining({ code: 'bad-value-in-form' }))
+      expect(attempt).toThrow(expect.objectContaining({ params: { column: 'mass', value: String(cell) } }))
+    },
+  )
+
+  it('reads any text as a category, numbers too, and columns that are not there as missing', () => {
+    expect(readForm({ island: 7, other: 'x' }, fitted)).toEqual({ mass: null, island: '7' })
+    expect(readForm({ island: ' somewhere  new ' }, fitted)).toEqual({ mass: null, island: 'somewhere new' })
+  })
+})
