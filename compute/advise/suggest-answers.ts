@@ -31,12 +31,20 @@ export function canBeTarget(column: ColumnProfile, rows: number): boolean {
  * Suggests answers. The target is the profile's best candidate; without one, the last column that could be a target.
  *
  * @param machine how many processor cores there are: one is left to the rest of the computer
+ * @param wanted a column that a person wants to predict, in place of the best candidate
  */
-export function suggestAnswers(profile: TableProfile, machine: { readonly cores: number }): SuggestedAnswers {
+export function suggestAnswers(
+  profile: TableProfile,
+  machine: { readonly cores: number },
+  wanted?: string,
+): SuggestedAnswers {
   const { columns, rows } = profile
-  const candidate = profile.targetCandidates[0]
+  const candidate =
+    wanted === undefined
+      ? profile.targetCandidates[0]
+      : profile.targetCandidates.find(({ column }) => column === wanted)
   const fallback = columns.findLast((column) => canBeTarget(column, rows)) ?? columns.at(-1)
-  const target = candidate?.column ?? fallback?.name ?? ''
+  const target = wanted ?? candidate?.column ?? fallback?.name ?? ''
   const column = columns.find(({ name }) => name === target)
   const found = column === undefined ? null : taskOf(column)
   const agreed = candidate === undefined || candidate.task === found?.task
@@ -52,8 +60,12 @@ export function suggestAnswers(profile: TableProfile, machine: { readonly cores:
     reasons: {
       data: message('advice.suggest.table', { rows, columns: columns.length }),
       task: (agreed ? found?.reason : candidate.reason) ?? message('advice.suggest.taskUnknown'),
-      target: candidate?.reason ?? message('advice.suggest.targetLast', { column: target }),
+      target: candidate?.reason ?? targetReason(target, wanted !== undefined),
       limits: message('advice.suggest.limits', { threads, cores: machine.cores }),
     },
   }
+}
+
+function targetReason(column: string, chosen: boolean): Message {
+  return chosen ? message('advice.suggest.targetChosen', { column }) : message('advice.suggest.targetLast', { column })
 }

@@ -125,7 +125,11 @@ export const channels = {
   'datasets.restore': { request: id, response: datasetRecordSchema },
 
   // the wizard
-  'advice.suggest': { request: z.object({ datasetId: z.string() }), response: suggestedAnswersSchema },
+  /** What the profile suggests; with a `target`, what it suggests for predicting that column. */
+  'advice.suggest': {
+    request: z.object({ datasetId: z.string(), target: z.string().optional() }),
+    response: suggestedAnswersSchema,
+  },
   'advice.recommend': {
     request: z.object({ datasetId: z.string(), answers: answersSchema }),
     response: recommendationSchema,
