@@ -19,7 +19,7 @@ export default defineConfig(
       'house/file-name': 'error',
       'house/layers': 'error',
       'max-lines': ['error', { max: 400 }],
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-console': 'off',
     },
   },
