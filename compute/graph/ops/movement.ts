@@ -127,10 +127,10 @@ function targetShape(shape: Shape): Value {
 export const identity = (x: Value) => apply(movementOps.Identity, [x], {})
 export const shapeOf = (x: Value) => apply(movementOps.Shape, [x], {})
 
-/** The length of an axis as a scalar: in float32 for means over it, in int64 for the bounds of slices. */
+/** The length of an axis, as a vector of one number: in float32 for means over it, in int64 for the bounds of slices. */
 export function lengthOf(x: Value, axis: number, dtype: 'float32' | 'int64' = 'float32'): Value {
   const at = positiveAxis(axis, x.shape.length)
-  const length = reshape(apply(movementOps.Shape, [x], { start: at, end: at + 1 }), [])
+  const length = apply(movementOps.Shape, [x], { start: at, end: at + 1 })
   return dtype === 'int64' ? length : cast(length, dtype)
 }
 

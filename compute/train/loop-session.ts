@@ -1,0 +1,88 @@
+/** A compiled training loop that is ready to run on a table: each call goes on from a state by some steps. */
+import { createSession, type Tensors } from '../graph/session.ts'
+import { scalarTensor, tensor, type Tensor } from '../graph/tensor.ts'
+import { lastName, type TrainingLoop } from './loop-compiler.ts'
+import type { CarriedState, CarriedTensor } from './state-layout.ts'
+import type { TrainingTable } from './training-table.ts'
+
+export interface LoopCall {
+  readonly state: CarriedState
+  readonly steps: number
+  /** Row numbers of the batches, one batch after the other. */
+  readonly order: Uint32Array
+  /** A row a step. */
+  readonly coefficients: Float32Array
+  /** A row a step; empty where the model needs no random numbers. */
+  readonly keys: Uint32Array
+}
+
+export interface LoopResult {
+  readonly state: CarriedState
+  /** Of each step. */
+  readonly losses: Float32Array
+  readonly gradientNorms: Float32Array
+}
+
+export interface LoopSession {
+  /** Makes some steps. Blocks this thread until they are done. */
+  run(call: LoopCall): Promise<LoopResult>
+  release(): Promise<void>
+}
+
+/** A table's features and targets as graph inputs: class indices are int64 there. */
+export function tableTensors(table: TrainingTable): { features: Tensor; targets: Tensor } {
+  const { targets } = table
+  return {
+    features: tensor('float32', table.features, [table.rows, table.inputs]),
+    targets: targets.kind === 'classes' ? int64Vector(targets.values) : tensor('float32', targets.values),
+  }
+}
+
+/** Whole numbers as an int64 vector. */
+export function int64Vector(values: Int32Array | Uint32Array): Tensor {
+  return tensor('int64', BigInt64Array.from(values, BigInt))
+}
+
+function floats(results: Readonly<Record<string, Tensor>>, name: string): Float32Array {
+  const result = results[name]
+  if (result?.dtype !== 'float32') throw new TypeError(`the loop gave no ${name}`)
+  return result.data
+}
+
+/** Makes a session of a loop over a table. */
+export async function createLoopSession(
+  loop: TrainingLoop,
+  table: TrainingTable,
+  threads: number,
+): Promise<LoopSession> {
+  const session = await createSession(loop.file, { threads })
+  const carried: readonly CarriedTensor[] = [...loop.parameters, ...loop.slots, ...loop.buffers]
+  const fixed = tableTensors(table)
+
+  function feedsOf({ state, steps, order, coefficients, keys }: LoopCall): Tensors {
+    const values = carried.map(({ name, shape }) => [
+      name,
+      tensor('float32', state.get(name) ?? new Float32Array(0), shape),
+    ])
+    return {
+      ...fixed,
+      steps: scalarTensor('int64', steps),
+      order: int64Vector(order),
+      coefficients: tensor('float32', coefficients, [steps, coefficients.length / steps]),
+      ...(loop.keysPerStep > 0 ? { keys: tensor('uint32', keys, [steps, loop.keysPerStep]) } : {}),
+      ...Object.fromEntries(values),
+    }
+  }
+
+  return {
+    run: async (call) => {
+      const results = await session.run(feedsOf(call))
+      return {
+        state: new Map(carried.map(({ name }) => [name, floats(results, lastName(name))])),
+        losses: floats(results, 'losses'),
+        gradientNorms: floats(results, 'gradient_norms'),
+      }
+    },
+    release: () => session.release(),
+  }
+}
