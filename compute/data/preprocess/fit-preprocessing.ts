@@ -37,7 +37,7 @@ export function fitPreprocessing(
 ): FittedPreprocessing {
   const fitted = spec.features.map(({ column, kind }) => {
     const values = columns.columns.get(column)
-    if (values === undefined) throw new StudioError('bad-request', { message: `no column ${column}` })
+    if (values === undefined) throw badFeature(`no column ${column}`)
     return fitFeature(column, kind, values, trainRows, missing)
   })
   const usable = fitted.filter((feature) => feature !== null && featureWidth(feature) > 0) as FittedFeature[]
@@ -59,7 +59,12 @@ function fitFeature(
 ): FittedFeature | null {
   if (kind === 'number' && values.kind === 'number') return fitNumber(column, values.values, trainRows)
   if (kind === 'category' && values.kind === 'category') return fitCategories(column, values, trainRows, missing)
-  throw new StudioError('bad-request', { message: `column ${column} holds ${values.kind}, not ${kind}` })
+  throw badFeature(`column ${column} holds ${values.kind}, not ${kind}`)
+}
+
+/** A spec that doesn't fit its table: no wizard makes one. */
+function badFeature(problem: string): StudioError {
+  return new StudioError('bad-request', { channel: 'runs.start' }, { cause: new Error(problem) })
 }
 
 function fitNumber(column: string, values: Float64Array, trainRows: Uint32Array): FittedFeature | null {

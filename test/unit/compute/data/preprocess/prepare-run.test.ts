@@ -74,7 +74,7 @@ describe('a run that cannot be', () => {
   it('names the columns there are, and the one that was probably meant', async () => {
     await expect(prepare({ Species: twoClasses, x }, {}, 'specis')).rejects.toMatchObject({
       code: 'target-not-found',
-      params: { column: 'specis', nearest: 'Species', columns: 'Species, x', count: 2 },
+      params: { column: 'specis', nearest: 'Species', context: 'near', columns: 'Species, x', count: 2 },
     })
   })
 
