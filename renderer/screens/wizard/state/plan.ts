@@ -1,0 +1,98 @@
+/**
+ * A plan: all that a person can change before training. Its fields are one table, so that marks, resets, undo and
+ * checks treat each alike.
+ */
+import type { Recommendation } from '../../../../compute/spec/advice.ts'
+import { message, type Message } from '../../../../compute/spec/message.ts'
+import { type MlpSpec, type ModelSpec, modelSpecSchema } from '../../../../compute/spec/model.ts'
+import type { RunSpec } from '../../../../compute/spec/run.ts'
+import { type TrainingSpec, trainingSpecSchema } from '../../../../compute/spec/training.ts'
+
+export interface Plan {
+  readonly model: ModelSpec
+  readonly training: TrainingSpec
+  readonly features: RunSpec['features']
+}
+
+/** Where each field of a plan is kept. */
+const homes = {
+  hidden: 'model',
+  activation: 'model',
+  normalization: 'model',
+  dropout: 'model',
+  epochs: 'training',
+  batchSize: 'training',
+  optimizer: 'training',
+  learningRate: 'training',
+  schedule: 'training',
+  weightDecay: 'training',
+  gradientClip: 'training',
+  earlyStopping: 'training',
+  split: 'training',
+  seed: 'training',
+  threads: 'training',
+  features: 'plan',
+} as const satisfies Record<Exclude<keyof MlpSpec, 'family'> | keyof TrainingSpec | 'features', string>
+
+export type PlanField = keyof typeof homes
+export const planFields = Object.keys(homes) as PlanField[]
+
+/** The value of a field. */
+export type FieldValue<Field extends PlanField> = (MlpSpec & TrainingSpec & Pick<Plan, 'features'>)[Field]
+
+/** What a plan has in a field. */
+export function fieldOf<Field extends PlanField>(plan: Plan, field: Field): FieldValue<Field> {
+  const flat = { ...plan.training, ...plan.model, features: plan.features }
+  return flat[field]
+}
+
+/** The plan with another value in a field. */
+export function withField<Field extends PlanField>(plan: Plan, field: Field, value: FieldValue<Field>): Plan {
+  switch (homes[field]) {
+    case 'model':
+      return { ...plan, model: { ...plan.model, [field]: value } }
+    case 'training':
+      return { ...plan, training: { ...plan.training, [field]: value } }
+    case 'plan':
+      return { ...plan, [field]: value }
+  }
+}
+
+/** The plan as it was recommended. */
+export function planOf({ model, training, features }: Recommendation): Plan {
+  return { model, training, features }
+}
+
+/** The plan with the runner-up's model. */
+export function runnerUpPlan(recommendation: Recommendation): Plan {
+  return { ...planOf(recommendation), model: recommendation.runnerUp.model }
+}
+
+/** Whether two plans agree in a field. */
+export function agree(a: Plan, b: Plan, field: PlanField): boolean {
+  return JSON.stringify(fieldOf(a, field)) === JSON.stringify(fieldOf(b, field))
+}
+
+/** Fields in which a plan is not as recommended. */
+export function changedFields(plan: Plan, recommendation: Recommendation): PlanField[] {
+  const recommended = planOf(recommendation)
+  return planFields.filter((field) => !agree(plan, recommended, field))
+}
+
+export type Choice = 'pick' | 'runner-up' | 'own'
+
+/** Whose model a plan has. */
+export function choiceOf(plan: Plan, recommendation: Recommendation): Choice {
+  const same = (model: ModelSpec) => JSON.stringify(model) === JSON.stringify(plan.model)
+  if (same(recommendation.model)) return 'pick'
+  return same(recommendation.runnerUp.model) ? 'runner-up' : 'own'
+}
+
+/** What is wrong with a plan, by field. Empty: it can be trained. */
+export function planProblems(plan: Plan): Partial<Record<PlanField, Message>> {
+  const checks = [modelSpecSchema.safeParse(plan.model), trainingSpecSchema.safeParse(plan.training)]
+  const wrong = checks.flatMap(({ error }) => error?.issues.map(({ path }) => path[0]) ?? [])
+  if (plan.features.length === 0) wrong.push('features')
+  const fields = planFields.filter((field) => wrong.includes(field))
+  return Object.fromEntries(fields.map((field) => [field, message(`wizard.problems.${field}`)]))
+}

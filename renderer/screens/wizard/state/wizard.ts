@@ -1,0 +1,129 @@
+/**
+ * The wizard as a pure function from state and event to state: three questions, then a plan.
+ *
+ * Each step carries exactly the data that is valid in it, so a plan without a recommendation can't be.
+ */
+import type { Answers, Recommendation, SuggestedAnswers } from '../../../../compute/spec/advice.ts'
+import { type FieldValue, fieldOf, type Plan, type PlanField, planOf, runnerUpPlan, withField } from './plan.ts'
+
+/** The questions, in their order. */
+export const questions = ['data', 'task', 'limits'] as const
+export type Question = (typeof questions)[number]
+
+interface Asked {
+  readonly suggested: SuggestedAnswers
+  readonly answers: Answers
+  /** The plan that was left to look at a question again; with the same answers it goes on. */
+  readonly kept: { readonly answers: Answers; readonly plan: Plan } | null
+}
+
+export type WizardState =
+  /** A question is open; all three are answered already, by the profile or by the person. */
+  | (Asked & { readonly step: Question })
+  /** The answers are given and the recommendation is being made. */
+  | (Asked & { readonly step: 'recommending' })
+  /** The recommendation is there, and a plan that starts out as it. */
+  | (Asked & { readonly step: 'plan'; readonly recommendation: Recommendation; readonly plan: Plan })
+
+export type WizardStep = WizardState['step']
+
+export type WizardEvent =
+  | { readonly type: 'answered'; readonly field: string; readonly change: Partial<Answers> }
+  /** Another target was chosen, and this is suggested for it. */
+  | { readonly type: 'retargeted'; readonly suggested: SuggestedAnswers }
+  | { readonly type: 'forward' }
+  | { readonly type: 'back' }
+  | { readonly type: 'asked'; readonly question: Question }
+  /** All is answered: recommend. */
+  | { readonly type: 'settled' }
+  | { readonly type: 'recommended'; readonly recommendation: Recommendation }
+  | { readonly type: 'planned'; readonly field: PlanField; readonly value: FieldValue<PlanField> }
+  | { readonly type: 'reset'; readonly field: PlanField | 'all' }
+  | { readonly type: 'chose'; readonly choice: 'pick' | 'runner-up' }
+
+/** The wizard's first state. */
+export function begin(suggested: SuggestedAnswers): WizardState {
+  return { step: 'data', suggested, answers: suggested.answers, kept: null }
+}
+
+/** The wizard with a run's settings: their recommendation first, then the run's own plan in it. */
+export function beginWith(suggested: SuggestedAnswers, answers: Answers, plan: Plan): WizardState {
+  return { step: 'recommending', suggested, answers, kept: { answers, plan } }
+}
+
+/** The state after an event. An event that makes no sense in a state leaves it as it is. */
+export function next(state: WizardState, event: WizardEvent): WizardState {
+  const asked = askedOf(state)
+  switch (event.type) {
+    case 'answered':
+      if (!isQuestion(state.step)) return state
+      return { ...asked, step: state.step, answers: { ...asked.answers, ...event.change } }
+    case 'retargeted':
+      if (!isQuestion(state.step)) return state
+      return { step: state.step, ...retarget(asked, event.suggested) }
+    case 'forward':
+      return forward(state, asked)
+    case 'back':
+      return back(state, asked)
+    case 'asked':
+      return { ...asked, step: event.question }
+    case 'settled':
+      return isQuestion(state.step) ? { ...asked, step: 'recommending' } : state
+    case 'recommended':
+      if (state.step !== 'recommending') return state
+      return {
+        ...asked,
+        step: 'plan',
+        recommendation: event.recommendation,
+        plan: keptPlan(asked) ?? planOf(event.recommendation),
+      }
+    case 'planned':
+      return onPlan(state, (plan) => withField(plan, event.field, event.value))
+    case 'reset':
+      return onPlan(state, (plan, recommended) =>
+        event.field === 'all' ? recommended : withField(plan, event.field, fieldOf(recommended, event.field)),
+      )
+    case 'chose':
+      if (state.step !== 'plan') return state
+      return onPlan(state, (plan, recommended) => ({
+        ...plan,
+        model: event.choice === 'pick' ? recommended.model : runnerUpPlan(state.recommendation).model,
+      }))
+  }
+}
+
+function isQuestion(step: WizardStep): step is Question {
+  return questions.some((question) => question === step)
+}
+
+function forward(state: WizardState, asked: Asked): WizardState {
+  if (!isQuestion(state.step)) return state
+  const following = questions[questions.indexOf(state.step) + 1]
+  return following === undefined ? { ...asked, step: 'recommending' } : { ...asked, step: following }
+}
+
+function back(state: WizardState, asked: Asked): WizardState {
+  if (!isQuestion(state.step)) return { ...asked, step: 'limits' }
+  const before = questions[questions.indexOf(state.step) - 1]
+  return before === undefined ? state : { ...asked, step: before }
+}
+
+function askedOf(state: WizardState): Asked {
+  const { suggested, answers } = state
+  return { suggested, answers, kept: state.step === 'plan' ? { answers, plan: state.plan } : state.kept }
+}
+
+function keptPlan({ kept, answers }: Asked): Plan | null {
+  return kept !== null && JSON.stringify(kept.answers) === JSON.stringify(answers) ? kept.plan : null
+}
+
+/** Limits and the kind of data stay as the person has them; target, task and columns follow the new target. */
+function retarget(asked: Asked, suggested: SuggestedAnswers): Asked {
+  const { task, target } = suggested.answers
+  return { ...asked, suggested, answers: { ...asked.answers, task, target, features: null } }
+}
+
+function onPlan(state: WizardState, change: (plan: Plan, recommended: Plan) => Plan): WizardState {
+  if (state.step !== 'plan') return state
+  return { ...state, plan: change(state.plan, planOf(state.recommendation)) }
+}
