@@ -1,0 +1,95 @@
+/** Loss and score on rows that are not trained on: one graph, run in batches, with the weights as inputs. */
+import * as op from '../graph/ops.ts'
+import { createSession } from '../graph/session.ts'
+import { type Tensor, tensor } from '../graph/tensor.ts'
+import { inputValue, type Value } from '../graph/value.ts'
+import { writeModel } from '../graph/write.ts'
+import { lookup, type NamedTensors } from '../models/weights.ts'
+import type { Layer } from '../nn/layer.ts'
+import type { Task } from '../spec/dataset.ts'
+import { int64Vector, tableTensors } from './loop-session.ts'
+import type { Validation } from './run-state.ts'
+import type { TrainingTable } from './training-table.ts'
+
+/** Rows that are evaluated at once: enough to be fast, few enough to need little memory. */
+const batchRows = 4096
+
+/** What is summed over rows: the loss, and what the score is made of. */
+const rowSums = {
+  classification: (logits, labels) => ({
+    loss: op.softmaxCrossEntropy(logits, labels, 'sum'),
+    hits: op.reduceSum(op.cast(op.equal(op.argMax(logits, 1), labels), 'float32')),
+  }),
+  regression: (predictions, targets) => {
+    const squares = op.reduceSumSquare(op.sub(predictions, op.reshape(targets, predictions.shape)))
+    return { loss: squares, hits: squares }
+  },
+} satisfies Record<Task, (outputs: Value, targets: Value) => { loss: Value; hits: Value }>
+
+/** Sum of squared differences of the rows' values from their mean. */
+function totalSquares(table: TrainingTable, rows: Uint32Array): number {
+  const values = Array.from(rows, (row) => table.targets.values[row] ?? 0)
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
+}
+
+/** What turns the sum over the rows into the score: accuracy, or R² (0 where all values are the same). */
+const scorers = {
+  classification: (_, rows) => (hits) => hits / rows.length,
+  regression: (table, rows) => {
+    const total = totalSquares(table, rows)
+    return (squares) => (total > 0 ? 1 - squares / total : 0)
+  },
+} satisfies Record<Task, (table: TrainingTable, rows: Uint32Array) => (sum: number) => number>
+
+export interface EvaluationSession {
+  /** Loss (mean over the rows) and score of a model with these weights. */
+  evaluate(weights: NamedTensors): Promise<Validation>
+  release(): Promise<void>
+}
+
+function evaluationFile(model: Layer, task: Task, inputs: number): Uint8Array {
+  const features = inputValue('features', 'float32', ['table_rows', inputs])
+  const targets = inputValue('targets', task === 'classification' ? 'int64' : 'float32', ['table_rows'])
+  const order = inputValue('order', 'int64', ['batch'])
+  const weights = [...model.parameters, ...model.buffers].map(({ name, shape }) => inputValue(name, 'float32', shape))
+  const byName = new Map(weights.map((value) => [value.source.kind === 'input' ? value.source.name : '', value]))
+  const outputs = model.forward(op.gather(features, order), { tensor: lookup(byName), training: null })
+  const sums = rowSums[task](outputs, op.gather(targets, order))
+  return writeModel({ name: 'evaluation', inputs: [features, targets, order, ...weights], outputs: sums })
+}
+
+const numberIn = (result: Tensor | undefined) => Number(result?.data[0])
+
+/** Makes a session that evaluates models of that shape on some rows of a table. */
+export async function createEvaluationSession(
+  model: Layer,
+  task: Task,
+  table: TrainingTable,
+  rows: Uint32Array,
+  threads: number,
+): Promise<EvaluationSession> {
+  const session = await createSession(evaluationFile(model, task, table.inputs), { threads })
+  const fixed = tableTensors(table)
+  const score = scorers[task](table, rows)
+  const batches = Array.from({ length: Math.ceil(rows.length / batchRows) }, (_, index) =>
+    int64Vector(rows.subarray(index * batchRows, (index + 1) * batchRows)),
+  )
+  return {
+    evaluate: async (weights) => {
+      const named = Array.from(weights, ([name, { shape, data }]): [string, Tensor] => [
+        name,
+        tensor('float32', data, shape),
+      ])
+      const feeds = { ...fixed, ...Object.fromEntries(named) }
+      let [loss, hits] = [0, 0]
+      for (const order of batches) {
+        const results = await session.run({ ...feeds, order })
+        loss += numberIn(results['loss'])
+        hits += numberIn(results['hits'])
+      }
+      return { loss: loss / rows.length, score: score(hits) }
+    },
+    release: () => session.release(),
+  }
+}

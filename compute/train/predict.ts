@@ -1,0 +1,41 @@
+/** Runs a trained model on encoded rows. */
+import { createSession } from '../graph/session.ts'
+import { tensor } from '../graph/tensor.ts'
+import { inputValue } from '../graph/value.ts'
+import { writeModel } from '../graph/write.ts'
+import { buildForward, type WeightedModel } from '../models/weights.ts'
+
+/** Rows that go through the model at once. */
+const batchRows = 4096
+
+export interface Predictor {
+  /** The model's outputs (rows × outputs; logits for classes) for features (rows × inputs). */
+  logits(features: Float32Array, rows: number): Promise<Float32Array>
+  release(): Promise<void>
+}
+
+/** Makes a predictor of a model with its weights. */
+export async function createPredictor(model: WeightedModel, threads: number): Promise<Predictor> {
+  const features = inputValue('features', 'float32', ['rows', model.inputs])
+  const file = writeModel({ name: 'forward', inputs: [features], outputs: { logits: buildForward(model, features) } })
+  const session = await createSession(file, { threads })
+
+  async function batch(part: Float32Array, rows: number): Promise<Float32Array> {
+    const { logits } = await session.run({ features: tensor('float32', part, [rows, model.inputs]) })
+    if (logits?.dtype !== 'float32') throw new TypeError('the model gave no float32 outputs')
+    return logits.data
+  }
+
+  return {
+    logits: async (all, rows) => {
+      const results = new Float32Array(rows * model.outputs)
+      for (let start = 0; start < rows; start += batchRows) {
+        const end = Math.min(rows, start + batchRows)
+        const part = all.subarray(start * model.inputs, end * model.inputs)
+        results.set(await batch(part, end - start), start * model.outputs)
+      }
+      return results
+    },
+    release: () => session.release(),
+  }
+}

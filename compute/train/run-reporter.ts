@@ -1,0 +1,85 @@
+/** Tells a run's progress and finished epochs to whoever listens, at most about ten times a second, and loses no epoch. */
+import type { EpochMetrics, RunProgress } from '../spec/run.ts'
+import type { RunCounters } from './run-state.ts'
+import { rowsOfStep, type TrainingPlan } from './training-plan.ts'
+
+const interval = 100
+/** Speed is measured over the newest seconds, and the time left not before this many. */
+const speedWindow = 5
+const firstEstimate = 0.3
+
+export interface RunListeners {
+  onProgress(progress: RunProgress): void
+  /** Epochs that were finished, each told once. What it returns settles when they are kept. */
+  onEpoch(metrics: readonly EpochMetrics[]): void | Promise<void>
+}
+
+export interface RunReporter {
+  /** Takes note of steps that were made. */
+  steps(counters: RunCounters, loss: number): void
+  epoch(metrics: EpochMetrics): void
+  /** Tells now what hasn't been told, and settles when all epochs are kept. */
+  flush(): Promise<void>
+}
+
+/** Measures steps a second over the newest seconds; null until enough was measured. */
+function createSpeedometer(): (step: number, seconds: number) => number | null {
+  let samples: readonly { readonly step: number; readonly seconds: number }[] = []
+  return (step, seconds) => {
+    const oldest = samples.find((sample) => seconds - sample.seconds < speedWindow) ?? { step, seconds }
+    if (seconds - (samples.at(-1)?.seconds ?? -Infinity) >= interval / 1000) {
+      samples = [...samples.filter((sample) => seconds - sample.seconds < speedWindow), { step, seconds }]
+    }
+    return seconds - oldest.seconds < firstEstimate ? null : (step - oldest.step) / (seconds - oldest.seconds)
+  }
+}
+
+export function createRunReporter(plan: TrainingPlan, totalEpochs: number, listeners: RunListeners): RunReporter {
+  const speedAt = createSpeedometer()
+  let untold: EpochMetrics[] = []
+  let kept: Promise<unknown> = Promise.resolve()
+  let newest: RunProgress | null = null
+  let lastTold = -Infinity
+  const totalSteps = totalEpochs * plan.stepsPerEpoch
+  const rowsPerStep = rowsOfStep(plan, 0)
+
+  function tell(): void {
+    lastTold = performance.now()
+    if (newest !== null) listeners.onProgress(newest)
+    newest = null
+    if (untold.length === 0) return
+    const epochs = untold
+    untold = []
+    kept = Promise.all([kept, listeners.onEpoch(epochs)])
+    // Whoever flushes hears of a failure; until then it must not count as unhandled.
+    kept.catch(() => undefined)
+  }
+
+  return {
+    steps: (counters, loss) => {
+      const { step, seconds } = counters
+      const speed = speedAt(step, seconds)
+      newest = {
+        step,
+        totalSteps,
+        epoch: counters.epoch,
+        totalEpochs,
+        loss,
+        stepsPerSecond: speed ?? 0,
+        rowsPerSecond: (speed ?? 0) * rowsPerStep,
+        secondsElapsed: seconds,
+        secondsLeft: speed === null || speed === 0 ? null : (totalSteps - step) / speed,
+        bestEpoch: counters.bestEpoch,
+        bestValidationLoss: counters.bestValidationLoss,
+      }
+      if (performance.now() - lastTold >= interval) tell()
+    },
+    epoch: (metrics) => {
+      untold.push(metrics)
+    },
+    flush: async () => {
+      tell()
+      await kept
+    },
+  }
+}

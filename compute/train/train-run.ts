@@ -1,0 +1,243 @@
+/**
+ * Trains a model: calls the compiled loop again and again, and between the calls looks after everything else: validation
+ * at each epoch's end, the best weights, early stopping, checkpoints, progress, and what a person asks for.
+ */
+import { access } from 'node:fs/promises'
+import { setImmediate } from 'node:timers/promises'
+import type { WeightedModel } from '../models/weights.ts'
+import type { Task } from '../spec/dataset.ts'
+import { StudioError } from '../spec/errors.ts'
+import type { ModelSpec } from '../spec/model.ts'
+import type { RunOutcome } from '../spec/run.ts'
+import type { TrainingSpec } from '../spec/training.ts'
+import { type Checkpoint, readCheckpoint } from './checkpoint.ts'
+import { type CheckpointInfo, type CheckpointWriter, createCheckpointWriter } from './checkpoint-writer.ts'
+import { type ChunkSize, createChunkSize } from './chunk-size.ts'
+import { createRunReporter, type RunListeners, type RunReporter } from './run-reporter.ts'
+import { afterEpoch, afterSteps, initialCounters, resumedCounters, type RunState } from './run-state.ts'
+import type { TrainControl } from './train-control.ts'
+import { learningRateOf } from './training-plan.ts'
+import { createTrainingSession, type TrainingSession } from './training-session.ts'
+import type { TrainingTable } from './training-table.ts'
+
+export interface TrainRunOptions extends RunListeners {
+  readonly model: ModelSpec
+  readonly training: TrainingSpec
+  readonly task: Task
+  readonly data: TrainingTable
+  /** Where checkpoints are kept; null to keep none. */
+  readonly checkpointPath: string | null
+  /** Whether to go on from the checkpoint if there is one. */
+  readonly resume: boolean
+  /** `training.epochs`, or another number when a run is to go on for longer. Learning rates of planned epochs stay as they were. */
+  readonly totalEpochs: number
+  readonly control: TrainControl
+  /** Training begins, after the steps and epochs of an earlier session. It waits for what is returned. */
+  onBegin?(from: { readonly step: number; readonly epoch: number }): void | Promise<void>
+  /** A checkpoint is in its place; all epochs up to it were kept before. */
+  onCheckpoint(info: CheckpointInfo): void | Promise<void>
+  /** The run has paused and its checkpoint is written. */
+  onPaused?(): void
+}
+
+export interface TrainedModel extends WeightedModel {
+  /** The epoch that the weights are of (counted from 1); 0 where no epoch was finished. */
+  readonly bestEpoch: number
+  readonly lastEpoch: number
+  readonly step: number
+  readonly outcome: RunOutcome
+}
+
+/** What a run consists of while it is running. */
+interface Run {
+  readonly options: TrainRunOptions
+  readonly session: TrainingSession
+  readonly reporter: RunReporter
+  readonly writer: CheckpointWriter
+}
+
+/**
+ * Trains to the end, or until it is told to stop, and gives the best epoch's weights.
+ *
+ * The result depends on model, training spec and data alone: not on checkpoints, pauses, kills, the speed of the machine,
+ * nor on how many steps a call makes. Throws StudioError: 'training-diverged' {epoch, step} when a loss is no number,
+ * 'checkpoint-unreadable', 'too-few-rows', 'training-out-of-memory', and 'cancelled' when it was interrupted.
+ */
+export async function trainRun(options: TrainRunOptions): Promise<TrainedModel> {
+  const { checkpointPath, model, training, task, data } = options
+  const kept =
+    checkpointPath !== null && options.resume && (await exists(checkpointPath))
+      ? await readCheckpoint(checkpointPath)
+      : null
+  const session = await outOfMemoryNamed(createTrainingSession(model, training, task, data))
+  const reporter = createRunReporter(session.plan, options.totalEpochs, options)
+  const writer = createCheckpointWriter(
+    checkpointPath,
+    () => reporter.flush(),
+    (info) => options.onCheckpoint(info),
+  )
+  try {
+    const state = kept === null ? firstState(session) : keptState(session, kept, options)
+    await options.onBegin?.({ step: state.counters.step, epoch: state.counters.epoch })
+    return await train({ options, session, reporter, writer }, state)
+  } finally {
+    // A run that ends with an error has said so already; nothing may be left writing behind it.
+    await writer.settled().catch(() => undefined)
+    await session.release()
+  }
+}
+
+/** The best weights in a checkpoint. Throws StudioError('checkpoint-unreadable'). */
+export async function readTrainedModel(checkpointPath: string): Promise<TrainedModel> {
+  const { model, inputs, outputs, counters, best, weights } = await readCheckpoint(checkpointPath)
+  return { model, inputs, outputs, weights: best ?? weights, ...resultOf(counters) }
+}
+
+function resultOf({ bestEpoch, epoch, step, ended }: RunState['counters']) {
+  return { bestEpoch: bestEpoch ?? 0, lastEpoch: epoch, step, outcome: ended?.outcome ?? 'stopped-by-person' }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  )
+}
+
+function firstState(session: TrainingSession): RunState {
+  return { counters: initialCounters, carried: session.initialState(), best: null }
+}
+
+function keptState(
+  session: TrainingSession,
+  kept: Checkpoint,
+  { model, data, totalEpochs }: TrainRunOptions,
+): RunState {
+  const fits =
+    JSON.stringify([kept.model, kept.inputs, kept.outputs]) === JSON.stringify([model, data.inputs, data.outputs])
+  if (!fits)
+    throw new StudioError('checkpoint-unreadable', {}, { cause: new Error('it is the checkpoint of another model') })
+  const counters = resumedCounters(kept.counters, totalEpochs)
+  return { counters, carried: session.stateFrom(kept.weights, kept.slots), best: kept.best }
+}
+
+/** The loop around the loop: from one call to the next until the run has ended. */
+async function train(run: Run, from: RunState): Promise<TrainedModel> {
+  const { options, session, reporter, writer } = run
+  const chunk = createChunkSize()
+  const lap = createStopwatch()
+  let state = from
+  const save = () => checkpointOf(run, state)
+  while (state.counters.ended === null) {
+    const ended = endOf(state, options)
+    if (ended !== null) {
+      state = { ...state, counters: { ...state.counters, ended: { outcome: ended, totalEpochs: options.totalEpochs } } }
+      break
+    }
+    state = await advance(run, state, chunk, lap)
+    if (state.counters.epochSteps === session.plan.stepsPerEpoch) state = await closeEpoch(run, state, lap)
+    await writer.offer(save)
+    await setImmediate()
+    if (await obey(run, save)) lap()
+  }
+  await reporter.flush()
+  await writer.write(save)
+  const { model, data } = options
+  const weights = state.best ?? session.weightsOf(state.carried)
+  return { model, inputs: data.inputs, outputs: data.outputs, weights, ...resultOf(state.counters) }
+}
+
+/** Gives the seconds since it was last asked. */
+type Stopwatch = () => number
+
+function createStopwatch(): Stopwatch {
+  let mark = performance.now()
+  return () => {
+    const since = mark
+    mark = performance.now()
+    return (mark - since) / 1000
+  }
+}
+
+/** Why the run is at its end, or null while it isn't. */
+function endOf({ counters }: RunState, { control, training, totalEpochs }: TrainRunOptions): RunOutcome | null {
+  if (control.request === 'stop') return 'stopped-by-person'
+  if (counters.epoch >= totalEpochs) return 'all-epochs'
+  const patience = training.earlyStopping?.patience ?? Infinity
+  return counters.epochsSinceBest >= patience ? 'early-stopping' : null
+}
+
+/** Some steps within an epoch. */
+async function advance(
+  { session, reporter }: Run,
+  state: RunState,
+  chunk: ChunkSize,
+  lap: Stopwatch,
+): Promise<RunState> {
+  const steps = chunk.next(session.plan.stepsPerEpoch - state.counters.epochSteps)
+  const began = performance.now()
+  const result = await outOfMemoryNamed(session.advance(state, steps))
+  chunk.measured(steps, performance.now() - began)
+  const bad = result.losses.findIndex(
+    (loss, index) => !Number.isFinite(loss) || !Number.isFinite(result.gradientNorms[index]),
+  )
+  if (bad >= 0) {
+    throw new StudioError('training-diverged', { epoch: state.counters.epoch + 1, step: state.counters.step + bad + 1 })
+  }
+  const counters = afterSteps(state.counters, result, session.plan, lap())
+  reporter.steps(counters, result.losses.reduce((sum, loss) => sum + loss, 0) / steps)
+  return { ...state, counters, carried: result.state }
+}
+
+/** Validates, and keeps the weights if they are the best so far. */
+async function closeEpoch({ session, reporter }: Run, state: RunState, lap: Stopwatch): Promise<RunState> {
+  const weights = session.weightsOf(state.carried)
+  const validation = await outOfMemoryNamed(session.validate(weights))
+  const { epoch, step } = state.counters
+  if (!Number.isFinite(validation.loss)) throw new StudioError('training-diverged', { epoch: epoch + 1, step })
+  const { counters, metrics, isBest } = afterEpoch(
+    state.counters,
+    validation,
+    learningRateOf(session.plan, step - 1),
+    lap(),
+  )
+  reporter.epoch(metrics)
+  return { ...state, counters, best: isBest ? weights : state.best }
+}
+
+function checkpointOf({ options, session }: Run, { counters, carried, best }: RunState): Checkpoint {
+  const { model, data } = options
+  const [weights, slots] = [session.weightsOf(carried), session.slotsOf(carried)]
+  return { model, inputs: data.inputs, outputs: data.outputs, counters, weights, slots, best }
+}
+
+/**
+ * Waits while the run is to pause, and leaves off where it is to be interrupted; a checkpoint is written before either.
+ * Says whether it waited.
+ */
+async function obey({ options, reporter, writer }: Run, save: () => Checkpoint): Promise<boolean> {
+  const { control } = options
+  const pauses = control.request === 'pause'
+  if (pauses) {
+    await reporter.flush()
+    await writer.write(save)
+    options.onPaused?.()
+    while (control.request === 'pause') await control.changed()
+  }
+  if (control.request === 'interrupt') {
+    await reporter.flush()
+    await writer.write(save)
+    throw new StudioError('cancelled')
+  }
+  return pauses
+}
+
+/** Gives the native runtime's complaint that memory has run out its name. */
+async function outOfMemoryNamed<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    const isMemory = error instanceof Error && /bad.?alloc|failed to allocate|out of memory/i.test(error.message)
+    throw isMemory ? new StudioError('training-out-of-memory', {}, { cause: error }) : error
+  }
+}

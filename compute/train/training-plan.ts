@@ -1,0 +1,53 @@
+/** How a run's steps are laid out: which rows, how many a step, how many steps an epoch. */
+import type { Layer } from '../nn/layer.ts'
+import { learningRateAt } from '../optim/schedule.ts'
+import { StudioError } from '../spec/errors.ts'
+import { shuffleInPlace } from '../spec/random.ts'
+import type { TrainingSpec } from '../spec/training.ts'
+
+export interface TrainingPlan {
+  readonly training: TrainingSpec
+  /** Row numbers to train on. */
+  readonly rows: Uint32Array
+  readonly stepsPerEpoch: number
+  /** Random keys that a step needs. */
+  readonly keysPerStep: number
+}
+
+/**
+ * Plans a run. The last batch of an epoch takes what is left, unless that is a single row and the model normalises over the
+ * batch: one row has no variance. Throws StudioError('too-few-rows') where there is nothing to train or to validate on.
+ */
+export function planTraining(
+  training: TrainingSpec,
+  model: Layer,
+  split: { readonly train: Uint32Array; readonly validation: Uint32Array },
+): Omit<TrainingPlan, 'keysPerStep'> {
+  const rows = split.train
+  if (rows.length === 0 || split.validation.length === 0) {
+    throw new StudioError('too-few-rows', { rows: rows.length + split.validation.length })
+  }
+  const whole = Math.floor(rows.length / training.batchSize)
+  const rest = rows.length % training.batchSize
+  const normalizesOverBatch = model.buffers.length > 0
+  const dropsRest = rest === 0 || (rest === 1 && normalizesOverBatch && whole > 0)
+  return { training, rows, stepsPerEpoch: whole + (dropsRest ? 0 : 1) }
+}
+
+/** Rows in the batch of a step, counted within its epoch. */
+export function rowsOfStep({ training, rows }: TrainingPlan, epochStep: number): number {
+  return Math.min(training.batchSize, rows.length - epochStep * training.batchSize)
+}
+
+/** The order in which an epoch (counted from 0) takes the rows, from (seed, epoch) alone. */
+export function epochOrder({ training, rows }: TrainingPlan, epoch: number): Uint32Array {
+  const order = rows.slice()
+  shuffleInPlace(order, training.seed, 'batchOrder', epoch)
+  return order
+}
+
+/** The learning rate of a step, counted from 0. */
+export function learningRateOf({ training, stepsPerEpoch }: TrainingPlan, step: number): number {
+  const planned = { stepsPerEpoch, epochs: training.epochs }
+  return learningRateAt(training.schedule, training.learningRate, step, planned)
+}

@@ -1,0 +1,97 @@
+/** What a run computes with: its compiled loop and evaluation over its table, and the way in and out of their states. */
+import { buildModel } from '../models/families.ts'
+import { initialWeights, type NamedTensors } from '../models/weights.ts'
+import type { Optimizer } from '../optim/optimizer.ts'
+import { createOptimizer } from '../optim/optimizers.ts'
+import type { Task } from '../spec/dataset.ts'
+import { randomBits } from '../spec/random.ts'
+import type { ModelSpec } from '../spec/model.ts'
+import type { TrainingSpec } from '../spec/training.ts'
+import { createEvaluationSession } from './evaluation-session.ts'
+import { compileLoop } from './loop-compiler.ts'
+import { createLoopSession, type LoopResult } from './loop-session.ts'
+import type { RunCounters, RunState, Validation } from './run-state.ts'
+import { type CarriedState, packState, unpackState } from './state-layout.ts'
+import { epochOrder, learningRateOf, planTraining, rowsOfStep, type TrainingPlan } from './training-plan.ts'
+import type { TrainingTable } from './training-table.ts'
+
+export interface TrainingSession {
+  readonly plan: TrainingPlan
+  /** The state that a run begins with. */
+  initialState(): CarriedState
+  /** A carried state from weights and slots that were kept. */
+  stateFrom(weights: NamedTensors, slots: NamedTensors): CarriedState
+  /** Weights and running statistics, as views into a state. */
+  weightsOf(state: CarriedState): NamedTensors
+  /** The optimiser's slots, as views into a state. */
+  slotsOf(state: CarriedState): NamedTensors
+  /** Makes some steps, within one epoch. Blocks this thread. */
+  advance(state: RunState, steps: number): Promise<LoopResult>
+  /** Loss and score on the validation rows. */
+  validate(weights: NamedTensors): Promise<Validation>
+  release(): Promise<void>
+}
+
+/** What depends on the steps alone: a row a step, as the loop takes it. */
+function stepTables(plan: TrainingPlan, optimizer: Optimizer, first: number, steps: number) {
+  const each = Array.from({ length: steps }, (_, index) => first + index)
+  const coefficients = each.flatMap((step) => optimizer.coefficients(step, learningRateOf(plan, step)))
+  const layers = Array.from({ length: plan.keysPerStep }, (_, layer) => layer)
+  const keys = each.flatMap((step) => layers.map((layer) => randomBits(plan.training.seed, 'dropout', layer, step)))
+  return { coefficients: Float32Array.from(coefficients), keys: Uint32Array.from(keys) }
+}
+
+/** Gives an epoch's order, remembering the newest: several calls of the loop take from the same. */
+function orderMemory(plan: TrainingPlan): (epoch: number) => Uint32Array {
+  let known: { readonly epoch: number; readonly order: Uint32Array } | null = null
+  return (epoch) => {
+    if (known?.epoch !== epoch) known = { epoch, order: epochOrder(plan, epoch) }
+    return known.order
+  }
+}
+
+/** The rows of some steps of an epoch, in its order. */
+function rowsOfSteps(plan: TrainingPlan, order: Uint32Array, { epochSteps }: RunCounters, steps: number): Uint32Array {
+  const last = epochSteps + steps - 1
+  const start = epochSteps * plan.training.batchSize
+  return order.subarray(start, last * plan.training.batchSize + rowsOfStep(plan, last))
+}
+
+/** Compiles a run and makes its sessions. Throws StudioError('too-few-rows') where there is nothing to train on. */
+export async function createTrainingSession(
+  spec: ModelSpec,
+  training: TrainingSpec,
+  task: Task,
+  table: TrainingTable,
+): Promise<TrainingSession> {
+  const model = buildModel(spec, table.inputs, table.outputs)
+  const outline = planTraining(training, model, table.split)
+  const { batchSize, weightDecay, gradientClip, threads, seed } = training
+  const optimizer = createOptimizer(training.optimizer, weightDecay)
+  const decays = weightDecay > 0
+  const compiled = compileLoop({ model, task, inputs: table.inputs, batchSize, optimizer, decays, gradientClip })
+  const plan = { ...outline, keysPerStep: compiled.keysPerStep }
+  const loop = await createLoopSession(compiled, table, threads)
+  const evaluation = await createEvaluationSession(model, task, table, table.split.validation, threads)
+  const orderOf = orderMemory(plan)
+  const weightLayout = [...compiled.parameters, ...compiled.buffers]
+  const stateFrom = (weights: NamedTensors, slots: NamedTensors): CarriedState =>
+    new Map([...packState(weightLayout, weights), ...packState(compiled.slots, slots)])
+
+  return {
+    plan,
+    stateFrom,
+    initialState: () => stateFrom(initialWeights(model, seed), new Map()),
+    weightsOf: (state) => unpackState(weightLayout, state),
+    slotsOf: (state) => unpackState(compiled.slots, state),
+    advance: ({ carried, counters }, steps) => {
+      const order = rowsOfSteps(plan, orderOf(counters.epoch), counters, steps)
+      return loop.run({ state: carried, steps, order, ...stepTables(plan, optimizer, counters.step, steps) })
+    },
+    validate: (weights) => evaluation.evaluate(weights),
+    release: async () => {
+      await loop.release()
+      await evaluation.release()
+    },
+  }
+}
