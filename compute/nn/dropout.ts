@@ -25,11 +25,11 @@ function counters(count: number, offset: number, shape: readonly number[]): Valu
 }
 
 /** 1 / (1 − p) where an element of `x` (rows × columns) is kept, 0 where it is dropped. */
-export function dropoutMask(x: Value, probability: number, { randomKey, batchSize }: TrainingContext): Value {
+export function dropoutMask(x: Value, probability: number, training: TrainingContext): Value {
   const [rows, columns] = [dimAt(x.shape, 0), dimAt(x.shape, 1)]
   if (typeof columns === 'string') throw new GraphError('dropout needs to know its number of columns')
-  const key = randomKey()
-  const allRows = counters(batchSize, 1, [batchSize, 1])
+  const key = training.randomKey()
+  const allRows = counters(training.batchSize, 1, [training.batchSize, 1])
   const rowNumbers = op.slice(allRows, { axis: 0, start: 0, end: op.lengthOf(x, 0, 'int64'), length: rows })
   const columnNumbers = counters(columns, 0x4000_0000, [1, columns])
   const joined = op.bitwiseXor(hashed(rowNumbers, key), hashed(columnNumbers, key))
