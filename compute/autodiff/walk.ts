@@ -57,11 +57,15 @@ function contextOf(node: Node, gradients: readonly (Value | null)[]): GradientCo
   }
 }
 
-/** The values that depend on the sources, among those that the nodes (in order) make. */
+/**
+ * The values that depend on the sources, among those that the nodes (in order) make. Numbers of other types than float32,
+ * such as lengths, indices and comparisons, only ever jump: dependence ends there.
+ */
 function dependents(nodes: readonly Node[], sources: readonly Value[]): ReadonlySet<Value> {
   const active = new Set(sources)
   for (const { inputs, outputs } of nodes) {
-    if (inputs.some((input) => input !== null && active.has(input))) outputs.forEach((output) => active.add(output))
+    if (inputs.some((input) => input !== null && active.has(input)))
+      outputs.filter(({ dtype }) => dtype === 'float32').forEach((output) => active.add(output))
   }
   return active
 }
