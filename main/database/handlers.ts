@@ -4,6 +4,7 @@ import { Kysely, SqliteDialect } from 'kysely'
 import { StudioError } from '../../compute/spec/errors.ts'
 import type { ThreadHandlers } from '../../compute/worker/serve-thread.ts'
 import type { Connection } from './connection.ts'
+import { databaseFileName } from './database-file-name.ts'
 import type { Migration } from './migrations.ts'
 import { createProjectFile, openProjectFile } from './project-file.ts'
 import type { ProjectLock } from './project-lock.ts'
@@ -11,15 +12,12 @@ import { lockProject } from './project-lock.ts'
 import type { DatabaseProtocol } from './protocol.ts'
 import * as datasets from './queries/datasets.ts'
 import * as epochs from './queries/epochs.ts'
-import { insertExport } from './queries/exports.ts'
+import { insertExport, listExportPaths } from './queries/exports.ts'
 import { countRecords, readIdentity } from './queries/project.ts'
 import * as results from './queries/run-results.ts'
 import * as runs from './queries/runs.ts'
 import { storageError } from './storage-errors.ts'
 import type { ProjectTables } from './tables.ts'
-
-/** The name of a project's database in its folder. */
-export const databaseFileName = 'project.sqlite'
 
 interface OpenProject {
   readonly file: string
@@ -73,6 +71,12 @@ export function createDatabaseService(migrations: readonly Migration[]): Databas
       createProjectFile(join(folder, databaseFileName), identity, migrations)
       return null
     },
+    'project.check': ({ folder }) => {
+      const { connection, lock } = openFolder(folder)
+      connection.close()
+      lock.release()
+      return null
+    },
     'project.open': async ({ folder }) => {
       close()
       const opened = openFolder(folder)
@@ -114,6 +118,7 @@ export function createDatabaseService(migrations: readonly Migration[]): Databas
 
     'reports.get': ({ id }) => query((db) => results.getReport(db, id)),
     'exports.insert': (record) => query(async (db) => (await insertExport(db, record), null)),
+    'exports.paths': () => query((db) => listExportPaths(db)),
   }
   return { handlers, close }
 }

@@ -29,6 +29,8 @@ export interface OpenedProject extends ProjectIdentity {
 export interface DatabaseProtocol {
   /** Makes the database in an existing folder; does not open it. */
   'project.create': Call<{ readonly folder: string; readonly identity: ProjectIdentity }, null>
+  /** Whether a project could be opened; fails with the reason why not. Needs no open project, and leaves an open one. */
+  'project.check': Call<{ readonly folder: string }, null>
   /** Locks and opens a project, closing the one that is open. What a dead app left unfinished becomes interrupted. */
   'project.open': Call<{ readonly folder: string }, OpenedProject>
   'project.close': Call<null, null>
@@ -60,4 +62,6 @@ export interface DatabaseProtocol {
 
   'reports.get': Call<ById, EvaluationReport>
   'exports.insert': Call<ExportRecord, null>
+  /** Where exported files went, of all runs. */
+  'exports.paths': Call<null, string[]>
 }

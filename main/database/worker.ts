@@ -4,11 +4,7 @@ import { serveThread } from '../../compute/worker/serve-thread.ts'
 import { createDatabaseService } from './handlers.ts'
 import { readMigrations } from './migrations.ts'
 import type { DatabaseProtocol } from './protocol.ts'
-
-/** What the thread is started with. */
-export interface DatabaseWorkerData {
-  readonly migrationsFolder: string
-}
+import type { DatabaseWorkerData } from './worker-data.ts'
 
 if (parentPort === null) throw new Error('The database worker runs in a thread.')
 const { migrationsFolder } = workerData as DatabaseWorkerData

@@ -4,10 +4,13 @@ import { writeAtomically } from '../files/atomic-write.ts'
 import type { Settings } from '../ipc/contract/records.ts'
 import { defaultSettings, restoreSettings } from './restore-settings.ts'
 
+/** Keys with their new values; a key without one stays. */
+export type SettingsChange = { readonly [K in Exclude<keyof Settings, 'version'>]?: Settings[K] | undefined }
+
 export interface SettingsStore {
   get(): Settings
   /** Changes the given keys, tells the listeners, and writes. */
-  change(changes: Partial<Omit<Settings, 'version'>>): Settings
+  change(changes: SettingsChange): Settings
   /** Calls the listener after each change, until the returned function is called. */
   onChange(listener: (settings: Settings, before: Settings) => void): () => void
   /** Resolves when the newest settings are on the disk (or could not be written there). */
@@ -31,7 +34,8 @@ export async function openSettings(file: string, onFault: (error: unknown) => vo
     get: () => settings,
     change(changes) {
       const before = settings
-      settings = restoreSettings({ ...settings, ...changes })
+      const given = Object.entries(changes).filter(([, value]) => value !== undefined)
+      settings = restoreSettings({ ...settings, ...Object.fromEntries(given) })
       const text = `${JSON.stringify(settings, null, 2)}\n`
       writing = writing.then(() => writeAtomically(file, text)).catch(onFault)
       for (const listener of listeners) listener(settings, before)

@@ -1,5 +1,5 @@
 /** What a page in a window of this app may not do: leave its files, open windows, use the network or the device. */
-import type { Session, WebContents } from 'electron'
+import type { IpcMainInvokeEvent, Session, WebContents } from 'electron'
 import { appOrigin, startPage } from './app-protocol.ts'
 
 /** Web preferences of the window, each on the safe side, spelled out so that a test can hold them. */
@@ -23,6 +23,12 @@ const granted: readonly string[] = ['clipboard-sanitized-write']
 /** True for addresses of the interface's own files. */
 export function isOwnUrl(url: string): boolean {
   return url.startsWith(`${appOrigin}/`)
+}
+
+/** Whether a request comes from the page of our window itself: not from a frame in it, nor from another address. */
+export function isOwnPage(event: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>, page: WebContents): boolean {
+  const { sender, senderFrame } = event
+  return sender === page && senderFrame !== null && senderFrame === page.mainFrame && isOwnUrl(senderFrame.url)
 }
 
 /** Refuses permissions, and every request that would leave this machine. */

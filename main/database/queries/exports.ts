@@ -24,6 +24,11 @@ export async function listExports(db: Database, runId: string): Promise<ExportRe
   }))
 }
 
+/** Where exported files went, of all runs. */
+export async function listExportPaths(db: Database): Promise<string[]> {
+  return (await db.selectFrom('exports').select('path').distinct().execute()).map(({ path }) => path)
+}
+
 /** Notes an export. */
 export async function insertExport(db: Database, record: ExportRecord): Promise<void> {
   const { id, runId, path, createdAt, check } = record

@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely'
 import { StudioError } from '../../../compute/spec/errors.ts'
 import type { ErrorData } from '../../../compute/spec/errors.ts'
 import type { EvaluationReport } from '../../../compute/spec/evaluation.ts'
-import type { RunOutcome, RunSpec, RunStatus } from '../../../compute/spec/run.ts'
+import type { RunOutcome, RunStatus } from '../../../compute/spec/run.ts'
 import type { RunSummary } from '../../ipc/contract/records.ts'
 import { fromJson, toJson } from '../json-column.ts'
 import type { ProjectTables } from '../tables.ts'
@@ -21,15 +21,15 @@ export interface RunChange {
   readonly startedAt?: number
   readonly endedAt?: number | null
   readonly error?: ErrorData | null
-  /** Set when a run is to go on for more epochs: they are part of its spec. */
-  readonly spec?: RunSpec
+  /** Set when a run is to go on for more epochs than its spec planned. */
+  readonly totalEpochs?: number
   /** Replaces the run's report and its headline score. */
   readonly report?: { readonly createdAt: number; readonly report: EvaluationReport }
 }
 
 /** Writes a change of a run's state, in one transaction. @throws StudioError record-not-found */
 export async function changeRun(db: Database, change: RunChange): Promise<RunSummary> {
-  const { id, status, outcome, startedAt, endedAt, error, spec, report } = change
+  const { id, status, outcome, startedAt, endedAt, error, totalEpochs, report } = change
   await db.transaction().execute(async (transaction) => {
     const score = report === undefined ? null : headlineScore(report.report)
     await transaction
@@ -41,7 +41,7 @@ export async function changeRun(db: Database, change: RunChange): Promise<RunSum
         ...(startedAt === undefined ? {} : { started_at: startedAt }),
         ...(endedAt === undefined ? {} : { ended_at: endedAt }),
         ...(error === undefined ? {} : { error: error === null ? null : toJson(error) }),
-        ...(spec === undefined ? {} : { spec: toJson(spec), total_epochs: spec.training.epochs }),
+        ...(totalEpochs === undefined ? {} : { total_epochs: totalEpochs }),
         ...(report === undefined
           ? {}
           : {

@@ -1,0 +1,122 @@
+/**
+ * What the engine's threads can be asked. Every thread serves all of it; the app uses one for tables and advice,
+ * one for each run that is training, and one for questions to finished runs.
+ */
+import type { Answers, Cost, Recommendation, SuggestedAnswers } from '../spec/advice.ts'
+import type { Cell, ImportedTable, Notice, TableProfile } from '../spec/dataset.ts'
+import type { EvaluationReport, ExportCheck, Prediction, TestRow } from '../spec/evaluation.ts'
+import type { JobProgress } from '../spec/job.ts'
+import type { EpochMetrics, RunOutcome, RunProgress, RunSpec } from '../spec/run.ts'
+import type { ColumnKind, DialectOverrides, ImportRequest, TableInspection } from '../spec/table-dialect.ts'
+
+interface Call<Request, Response, Event = never> {
+  request: Request
+  response: Response
+  event: Event
+}
+
+/** Where a run's parts are. */
+export interface RunPlace {
+  readonly projectFolder: string
+  readonly table: ImportedTable
+  readonly spec: RunSpec
+  /** The checkpoint's path. */
+  readonly checkpoint: string
+  /** `spec.training.epochs`, or more once the run was extended. */
+  readonly totalEpochs: number
+}
+
+/** What a training run tells on its way. */
+export type TrainingEvent =
+  /** The data is ready and training begins, after `epoch` epochs that an earlier session finished. Acknowledged. */
+  | { readonly kind: 'begin'; readonly epoch: number }
+  | { readonly kind: 'progress'; readonly progress: RunProgress }
+  /** Epochs that were finished, each told once. Acknowledged. */
+  | { readonly kind: 'epochs'; readonly epochs: readonly EpochMetrics[] }
+  /** A checkpoint was written; all its epochs were told before. Acknowledged. */
+  | { readonly kind: 'checkpoint'; readonly epoch: number; readonly step: number; readonly bytes: number }
+
+/** How a training run ended. */
+export type TrainingEnd =
+  | { readonly kind: 'finished'; readonly outcome: RunOutcome; readonly report: EvaluationReport }
+  /** It was told to leave off: the checkpoint holds all that it needs to go on. */
+  | { readonly kind: 'interrupted' }
+
+/** What a run that is training can be told. */
+export const trainingCommands = ['pause', 'resume', 'stop', 'interrupt'] as const
+export type TrainingCommand = (typeof trainingCommands)[number]
+
+/** What the form for one's own row asks for, a field a column. */
+export interface RowFormField {
+  readonly column: string
+  readonly kind: ColumnKind
+  readonly values: string[]
+  readonly min: number | null
+  readonly max: number | null
+  readonly usual: Cell
+}
+
+/** Requests by kind. */
+export interface EngineProtocol {
+  // tables
+  inspect: Call<
+    { readonly path: string; readonly dialect: DialectOverrides; readonly kinds: Readonly<Record<string, ColumnKind>> },
+    TableInspection
+  >
+  import: Call<{ readonly projectFolder: string; readonly request: ImportRequest }, ImportedTable, JobProgress>
+  reprofile: Call<
+    {
+      readonly projectFolder: string
+      readonly table: ImportedTable
+      readonly kinds: Readonly<Record<string, ColumnKind>>
+    },
+    ImportedTable,
+    JobProgress
+  >
+  rows: Call<
+    {
+      readonly projectFolder: string
+      readonly table: ImportedTable
+      readonly offset: number
+      readonly limit: number
+      readonly sortBy: string | null
+      readonly descending: boolean
+    },
+    Cell[][]
+  >
+
+  // advice
+  /** With a target, what is suggested for predicting that column. */
+  suggest: Call<
+    { readonly profile: TableProfile; readonly target: string | null; readonly cores: number },
+    SuggestedAnswers
+  >
+  recommend: Call<{ readonly table: ImportedTable; readonly answers: Answers }, Recommendation>
+  cost: Call<{ readonly table: ImportedTable; readonly spec: RunSpec }, { cost: Cost; checks: Notice[] }>
+
+  // training
+  /** Trains a run to its end, from its checkpoint if it has one, and evaluates it. */
+  train: Call<RunPlace, TrainingEnd, TrainingEvent>
+  /**
+   * Tells the run that this thread trains what to do. Answers when that has come to pass: with true, or with false
+   * where the run had come to its end before.
+   */
+  command: Call<{ readonly command: TrainingCommand }, boolean>
+  /** Evaluates the best weights of a run that is not training. Null where it has no checkpoint. */
+  evaluate: Call<RunPlace, EvaluationReport | null>
+
+  // results
+  predict: Call<RunPlace & { readonly cells: Readonly<Record<string, Cell>> }, Prediction>
+  testRows: Call<
+    RunPlace & {
+      readonly actual: string | null
+      readonly predicted: string | null
+      readonly offset: number
+      readonly limit: number
+    },
+    { columns: string[]; total: number; rows: TestRow[] }
+  >
+  form: Call<RunPlace, RowFormField[]>
+  /** Writes the ONNX file and checks it. */
+  export: Call<RunPlace & { readonly path: string }, ExportCheck, JobProgress>
+}

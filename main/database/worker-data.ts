@@ -1,0 +1,4 @@
+/** What the database thread is started with. */
+export interface DatabaseWorkerData {
+  readonly migrationsFolder: string
+}

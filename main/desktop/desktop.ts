@@ -1,0 +1,15 @@
+/** What the studio needs of the desktop it runs on. Electron gives it in the app; a test gives its own answers. */
+import type { ResponseOf } from '../ipc/contract/channels.ts'
+
+export interface Desktop {
+  /** What the app knows of itself and its machine now. */
+  info(): ResponseOf<'app.info'>
+  /** Asks for a project's folder; null when that was dismissed. */
+  chooseProject(): Promise<string | null>
+  /** Asks for a table's file; null when that was dismissed. */
+  chooseTable(): Promise<string | null>
+  /** Asks where a model is to be saved; null when that was dismissed. */
+  chooseModelFile(suggestion: string): Promise<string | null>
+  /** Shows a file or folder in the system's file manager. */
+  reveal(path: string): void
+}

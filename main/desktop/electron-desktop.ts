@@ -1,0 +1,78 @@
+/** The desktop as Electron gives it: dialogs, the file manager, and what the app knows of itself. */
+import { dirname } from 'node:path'
+import { availableParallelism } from 'node:os'
+import { app, dialog, nativeTheme, shell } from 'electron'
+import type { BrowserWindow, OpenDialogOptions } from 'electron'
+import type { Translator } from '../i18n/translator.ts'
+import type { Language } from '../ipc/contract/records.ts'
+import type { Desktop } from './desktop.ts'
+
+export interface ElectronDesktopOptions {
+  /** The window that dialogs belong to, while there is one. */
+  readonly window: () => BrowserWindow | null
+  readonly language: () => Language
+  readonly translator: () => Translator
+  readonly projectsFolder: () => string
+  readonly logFile: string
+  readonly versions: Readonly<Record<string, string>>
+}
+
+/** Endings that tables commonly have. */
+const tableEndings = ['csv', 'tsv', 'tab', 'txt', 'data']
+
+/** The desktop that the app runs on. */
+export function electronDesktop(options: ElectronDesktopOptions): Desktop {
+  const say = (key: string): string => options.translator().text(key)
+  let lastFolder: string | undefined
+
+  async function open(dialogOptions: OpenDialogOptions): Promise<string | null> {
+    const window = options.window()
+    const result = await (window === null
+      ? dialog.showOpenDialog(dialogOptions)
+      : dialog.showOpenDialog(window, dialogOptions))
+    return result.filePaths[0] ?? null
+  }
+
+  return {
+    info: () => ({
+      version: app.getVersion(),
+      platform: process.platform,
+      language: options.language(),
+      dark: nativeTheme.shouldUseDarkColors,
+      cores: availableParallelism(),
+      versions: { ...options.versions },
+      projectsFolder: options.projectsFolder(),
+      logFile: options.logFile,
+    }),
+    chooseProject() {
+      const defaultPath = options.projectsFolder()
+      return open({ title: say('dialogs.chooseProject'), defaultPath, properties: ['openDirectory'] })
+    },
+    async chooseTable() {
+      const path = await open({
+        title: say('dialogs.chooseTable'),
+        ...(lastFolder === undefined ? {} : { defaultPath: lastFolder }),
+        properties: ['openFile'],
+        filters: [
+          { name: say('dialogs.tables'), extensions: tableEndings },
+          { name: say('dialogs.allFiles'), extensions: ['*'] },
+        ],
+      })
+      if (path !== null) lastFolder = dirname(path)
+      return path
+    },
+    async chooseModelFile(suggestion) {
+      const window = options.window()
+      const dialogOptions = {
+        title: say('dialogs.saveModel'),
+        defaultPath: suggestion,
+        filters: [{ name: say('dialogs.onnxModel'), extensions: ['onnx'] }],
+      }
+      const result = await (window === null
+        ? dialog.showSaveDialog(dialogOptions)
+        : dialog.showSaveDialog(window, dialogOptions))
+      return result.canceled ? null : result.filePath
+    },
+    reveal: (path) => shell.showItemInFolder(path),
+  }
+}

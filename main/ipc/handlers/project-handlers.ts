@@ -1,0 +1,57 @@
+/** Requests about the app itself, its settings, projects, samples and files. */
+import type { Channel } from '../contract/channels.ts'
+import type { HandlerMap } from '../handler-map.ts'
+import type { Studio } from '../../studio.ts'
+
+type Names = Extract<
+  Channel,
+  | `app.${string}`
+  | `settings.${string}`
+  | `shell.${string}`
+  | `jobs.${string}`
+  | `projects.${string}`
+  | `samples.${string}`
+  | `files.${string}`
+>
+
+/** The handlers over a studio. */
+export function projectHandlers(studio: Studio): HandlerMap<Names> {
+  const { desktop, settings, projects, recent, samples, jobs } = studio
+  return {
+    'app.info': () => desktop.info(),
+    'settings.get': () => settings.get(),
+    'settings.change': (changes) => settings.change(changes),
+    'shell.reveal': async ({ path }) => {
+      await studio.reveal(path)
+      return {}
+    },
+    'jobs.cancel': ({ jobId }) => {
+      jobs.cancel(jobId)
+      return {}
+    },
+
+    'projects.recent': () => recent.list(),
+    'projects.create': ({ name, parent }) => projects.create(name, parent),
+    'projects.open': ({ path }) => projects.open(path),
+    'projects.choose': async () => {
+      const path = await desktop.chooseProject()
+      return path === null ? null : projects.open(path)
+    },
+    'projects.current': () => projects.current(),
+    'projects.close': async () => {
+      await projects.close()
+      return {}
+    },
+    'projects.forget': ({ path }) => {
+      recent.forget(path)
+      return {}
+    },
+
+    'samples.list': () => samples.list(),
+    'samples.path': async ({ id }) => ({ path: await samples.path(id) }),
+    'files.choose': async () => {
+      const path = await desktop.chooseTable()
+      return path === null ? null : { path }
+    },
+  }
+}

@@ -1,0 +1,33 @@
+/** Requests about runs and their results. */
+import type { Channel } from '../contract/channels.ts'
+import type { HandlerMap } from '../handler-map.ts'
+import type { Studio } from '../../studio.ts'
+
+type Names = Extract<Channel, `runs.${string}`>
+
+/** The handlers over a studio. */
+export function runHandlers(studio: Studio): HandlerMap<Names> {
+  const { database, engine, supervisor, runs, jobs } = studio
+  const done = (work: Promise<void>) => work.then(() => ({}))
+  return {
+    'runs.list': () => database.ask('runs.list', null),
+    'runs.get': ({ id }) => database.ask('runs.get', { id }),
+    'runs.start': ({ datasetId, spec, name = null }) => supervisor.start({ datasetId, spec, name }),
+    'runs.pause': ({ id }) => done(supervisor.pause(id)),
+    'runs.resume': ({ id }) => done(supervisor.resume(id)),
+    'runs.stop': ({ id }) => done(supervisor.stop(id)),
+    'runs.extend': ({ id, epochs }) => done(supervisor.extend(id, epochs)),
+    'runs.history': ({ id }) => database.ask('epochs.list', { id }),
+    'runs.change': (change) => runs.edit(change),
+    'runs.delete': ({ ids }) => done(runs.moveToTrash(ids)),
+    'runs.restore': ({ ids }) => done(runs.restore(ids)),
+    'runs.purge': async ({ ids }) => ({ freedBytes: await runs.purge(ids) }),
+
+    'runs.report': ({ id }) => database.ask('reports.get', { id }),
+    'runs.testRows': async ({ id, ...request }) =>
+      engine.results().ask('testRows', { ...(await runs.locate(id)), ...request }),
+    'runs.form': async ({ id }) => ({ fields: await engine.results().ask('form', await runs.locate(id)) }),
+    'runs.predict': async ({ id, cells }) => engine.results().ask('predict', { ...(await runs.locate(id)), cells }),
+    'runs.export': ({ jobId, id }) => jobs.run(jobId, (job) => runs.exportModel(id, job)),
+  }
+}

@@ -1,0 +1,87 @@
+/** The folder that a project is: its parts, its making, its names. */
+import { access, mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { StudioError, systemErrorCode } from '../../compute/spec/errors.ts'
+import { databaseFileName } from '../database/database-file-name.ts'
+
+/** The folders inside a project folder. */
+export const projectFolders = ['datasets', 'runs', 'exports'] as const
+
+/** Where a run keeps its files, relative to the project folder, with forward slashes. */
+export function runFolder(runId: string): string {
+  return `runs/${runId}`
+}
+
+/** Where a run's checkpoint is, relative to the project folder, with forward slashes. */
+export function checkpointFile(runId: string): string {
+  return `${runFolder(runId)}/checkpoint.safetensors`
+}
+
+/** Names that Windows reserves for devices, with any ending. */
+const deviceName = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
+
+/** A folder name, allowed on each platform, that is as near to a project's name as it can be. */
+export function folderNameOf(projectName: string): string {
+  const cleaned = projectName
+    .normalize('NFC')
+    .replaceAll(/[\u0000-\u001f\u007f<>:"/\\|?*]/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .replaceAll(/^\.+|\.+$/g, '')
+    .trim()
+  const cut = Array.from(cleaned).slice(0, 80).join('').trim()
+  if (cut === '') return 'Project'
+  return deviceName.test(cut) ? `${cut} project` : cut
+}
+
+/**
+ * Makes a new folder for a project inside `parent`; a number is added where the name is taken.
+ * @returns the folder's path
+ * @throws StudioError folder-read-only, disk-full
+ */
+export async function makeProjectFolder(parent: string, projectName: string): Promise<string> {
+  const name = folderNameOf(projectName)
+  try {
+    await mkdir(parent, { recursive: true })
+    for (let number = 1; ; number++) {
+      const folder = join(parent, number === 1 ? name : `${name} ${number}`)
+      try {
+        await mkdir(folder)
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'EEXIST') continue
+        throw error
+      }
+      return folder
+    }
+  } catch (error) {
+    throw aboutFolder(error, parent)
+  }
+}
+
+/** Makes what belongs into a new project folder besides its database. @throws StudioError folder-read-only, disk-full */
+export async function furnishProjectFolder(folder: string, readme: string): Promise<void> {
+  try {
+    for (const name of projectFolders) await mkdir(join(folder, name), { recursive: true })
+    await writeFile(join(folder, 'README.txt'), readme)
+  } catch (error) {
+    throw aboutFolder(error, folder)
+  }
+}
+
+/** Takes back a project folder that could not be completed. */
+export async function removeHalfMade(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true })
+}
+
+/** Whether a folder is there, and holds a project's database. */
+export async function isProjectFolder(folder: string): Promise<boolean> {
+  return access(join(folder, databaseFileName)).then(
+    () => true,
+    () => false,
+  )
+}
+
+function aboutFolder(error: unknown, folder: string): unknown {
+  const code = systemErrorCode(error)
+  return code === null ? error : new StudioError(code, { path: folder }, { cause: error })
+}

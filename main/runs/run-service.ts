@@ -1,0 +1,123 @@
+/** Runs that are not training: where their parts are, how they are edited, thrown away and exported. */
+import { readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { StudioError } from '../../compute/spec/errors.ts'
+import type { RunPlace } from '../../compute/worker/engine-protocol.ts'
+import type { DatabaseProtocol } from '../database/protocol.ts'
+import type { RunEdit } from '../database/queries/runs.ts'
+import type { ExportRecord, RunRecord, RunSummary } from '../ipc/contract/records.ts'
+import type { JobOptions } from '../ipc/jobs.ts'
+import type { Emit } from '../ipc/send-events.ts'
+import { checkpointFile, folderNameOf, runFolder } from '../projects/project-folder.ts'
+import type { EngineThreads } from '../threads/engine-threads.ts'
+import type { ThreadClient } from '../threads/thread-client.ts'
+import { newRecordId } from './record-id.ts'
+
+export interface RunServiceOptions {
+  readonly database: ThreadClient<DatabaseProtocol>
+  readonly engine: EngineThreads
+  /** @throws StudioError project-not-found while none is open */
+  readonly projectFolder: () => string
+  readonly isInHand: (id: string) => boolean
+  /** Asks where a model is to be saved; null when that was dismissed. */
+  readonly chooseModelFile: (suggestion: string) => Promise<string | null>
+  readonly emit: Emit
+  /** Called when a run came or went. */
+  readonly onCount: () => void
+}
+
+/** What the interface may change of runs. */
+export interface RunDetails {
+  readonly ids: readonly string[]
+  readonly name?: string | undefined
+  readonly note?: string | undefined
+  readonly tags?: readonly string[] | undefined
+  readonly archived?: boolean | undefined
+}
+
+export interface RunService {
+  /** Where the parts of a run are, by its id or its record. */
+  locate(run: string | RunRecord): Promise<RunPlace>
+  edit(details: RunDetails): Promise<RunSummary[]>
+  /** @throws StudioError run-not-in-that-state for one that is in hand; then none is moved */
+  moveToTrash(ids: readonly string[]): Promise<void>
+  restore(ids: readonly string[]): Promise<void>
+  /** Removes runs that are in the trash; answers with the bytes that their files had. */
+  purge(ids: readonly string[]): Promise<number>
+  /** Asks where to save, exports, checks; null when the dialog was dismissed. */
+  exportModel(id: string, job: JobOptions): Promise<ExportRecord | null>
+}
+
+/** The runs of whatever project is open. */
+export function createRunService(options: RunServiceOptions): RunService {
+  const { database, engine, projectFolder, emit } = options
+
+  async function edit(change: RunEdit): Promise<RunSummary[]> {
+    const changed = await database.ask('runs.edit', change)
+    for (const run of changed) emit('run.changed', { run })
+    if (change.deletedAt !== undefined) options.onCount()
+    return changed
+  }
+
+  async function locate(run: string | RunRecord): Promise<RunPlace> {
+    const folder = projectFolder()
+    const { id, datasetId, spec, totalEpochs } =
+      typeof run === 'string' ? await database.ask('runs.get', { id: run }) : run
+    const table = await database.ask('datasets.table', { datasetId, fingerprint: spec.datasetFingerprint })
+    return { projectFolder: folder, table, spec, checkpoint: join(folder, checkpointFile(id)), totalEpochs }
+  }
+
+  /** Refuses runs that are not as they have to be. */
+  async function requireEach(ids: readonly string[], command: string, fits: (run: RunSummary) => boolean) {
+    for (const id of ids) {
+      const run = await database.ask('runs.get', { id })
+      if (!fits(run)) throw new StudioError('run-not-in-that-state', { name: run.name, status: run.status, command })
+    }
+  }
+
+  return {
+    locate,
+    edit: ({ ids, name, note, tags, archived }) =>
+      edit({
+        ids,
+        ...(name === undefined ? {} : { name }),
+        ...(note === undefined ? {} : { note }),
+        ...(tags === undefined ? {} : { tags }),
+        ...(archived === undefined ? {} : { archivedAt: archived ? Date.now() : null }),
+      }),
+    async moveToTrash(ids) {
+      await requireEach(ids, 'delete', ({ id }) => !options.isInHand(id))
+      await edit({ ids, deletedAt: Date.now() })
+    },
+    async restore(ids) {
+      await edit({ ids, deletedAt: null })
+    },
+    async purge(ids) {
+      await requireEach(ids, 'purge', ({ id, deletedAt }) => deletedAt !== null && !options.isInHand(id))
+      // First the rows: files without a row are garbage, a row without its files would be a broken run.
+      await database.ask('runs.purge', { ids })
+      const freed = await Promise.all(ids.map((id) => removeFolder(join(projectFolder(), runFolder(id)))))
+      return freed.reduce((sum, bytes) => sum + bytes, 0)
+    },
+    async exportModel(id, job) {
+      const run = await database.ask('runs.get', { id })
+      const suggestion = join(projectFolder(), 'exports', `${folderNameOf(run.name)}.onnx`)
+      const path = await options.chooseModelFile(suggestion)
+      if (path === null) return null
+      const check = await engine.results().ask('export', { ...(await locate(run)), path }, job)
+      const record = { id: newRecordId(), runId: id, path, createdAt: Date.now(), check }
+      await database.ask('exports.insert', record)
+      emit('run.changed', { run: await database.ask('runs.get', { id }) })
+      return record
+    },
+  }
+}
+
+/** Removes a folder and all in it; answers with the bytes that its files had. */
+async function removeFolder(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+  const files = entries.filter((entry) => entry.isFile())
+  const sizes = await Promise.all(files.map(async (file) => (await stat(join(file.parentPath, file.name))).size))
+  await rm(folder, { recursive: true, force: true })
+  return sizes.reduce((sum, size) => sum + size, 0)
+}
