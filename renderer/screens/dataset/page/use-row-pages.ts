@@ -1,8 +1,8 @@
 /** Pages of a dataset's rows: asked for when they come into sight and the scrolling has slowed down. */
 import { useQueries } from '@tanstack/react-query'
-import { useCallback, useEffect, useState } from 'react'
 import type { Cell } from '../../../../compute/spec/dataset.ts'
 import { invoke } from '../../../bridge/invoke.ts'
+import { useRested } from '../../../bridge/use-rested.ts'
 import type { GridSort } from '../../../components/grid/data-grid.tsx'
 
 /** Rows in a page. */
@@ -32,7 +32,7 @@ export function useRowPages(
   sort: GridSort | null,
   sight: readonly [first: number, end: number],
 ): RowPages {
-  const [first, end] = useRested(sight)
+  const [first, end] = useRested(sight, rest)
   const pages = pagesOf(first, Math.min(end, rowCount))
   const results = useQueries({
     queries: pages.map((page) => {
@@ -50,15 +50,4 @@ export function useRowPages(
     cellAt: (row, column) => byPage.get(Math.floor(row / pageSize))?.[row % pageSize]?.[column],
     error: results.find(({ error }) => error !== null)?.error ?? null,
   }
-}
-
-/** The newest value, once it has not changed for a moment; the first at once. */
-function useRested<Value>(value: Value): Value {
-  const [rested, setRested] = useState(value)
-  const settle = useCallback(() => setRested(value), [value])
-  useEffect(() => {
-    const timer = setTimeout(settle, rest)
-    return () => clearTimeout(timer)
-  }, [settle])
-  return rested
 }

@@ -1,0 +1,32 @@
+/** What the editor's fields share: the plan, what is wrong with it, and how it is changed. */
+import { createContext, use } from 'react'
+import type { Message } from '../../../../compute/spec/message.ts'
+import type { DatasetRecord } from '../../../../main/ipc/contract/records.ts'
+import { type FieldValue, fieldOf, type PlanField } from '../state/plan.ts'
+import type { PlanState } from './plan-page.tsx'
+
+export interface Editor {
+  readonly dataset: DatasetRecord
+  readonly state: PlanState
+  readonly problems: Partial<Record<PlanField, Message>>
+  readonly changed: readonly PlanField[]
+  readonly set: <Field extends PlanField>(field: Field, value: FieldValue<Field>) => void
+  readonly reset: (field: PlanField) => void
+}
+
+export const EditorContext = createContext<Editor | null>(null)
+
+/** The editor that a field is in. */
+export function useEditor(): Editor {
+  const editor = use(EditorContext)
+  if (editor === null) throw new Error('a field of the plan outside of its editor')
+  return editor
+}
+
+/** A field's value, and how to set it. */
+export function usePlanField<Field extends PlanField>(
+  field: Field,
+): readonly [FieldValue<Field>, (value: FieldValue<Field>) => void] {
+  const { state, set } = useEditor()
+  return [fieldOf(state.plan, field), (value) => set(field, value)]
+}

@@ -1,0 +1,107 @@
+/** The recommendation card, everything that can be changed in it, and the button that trains it. */
+import { Play } from 'lucide-react'
+import { Link, useNavigate } from 'react-router'
+import type { RunSpec } from '../../../../compute/spec/run.ts'
+import type { DatasetRecord } from '../../../../main/ipc/contract/records.ts'
+import { datasetAddress, runAddress } from '../../../app/addresses.ts'
+import { useCommand, useRequest } from '../../../bridge/hooks.ts'
+import { useRested } from '../../../bridge/use-rested.ts'
+import { Button } from '../../../components/button.tsx'
+import { ErrorNotice } from '../../../components/error-notice.tsx'
+import { Page, Section } from '../../../components/page.tsx'
+import { Findings } from '../../../components/status-mark.tsx'
+import { useWords } from '../../../i18n/words.ts'
+import { StepsLine } from '../questions/steps-line.tsx'
+import { changedFields, type Plan, planProblems } from '../state/plan.ts'
+import type { WizardState } from '../state/wizard.ts'
+import { forgetWizard, type Wizard } from '../use-wizard.ts'
+import { CostLine } from './cost.tsx'
+import { LeftOut } from './left-out.tsx'
+import { PlanEditor } from './plan-editor.tsx'
+import { RecommendationCard } from './recommendation-card.tsx'
+
+/** A plan's state of the wizard. */
+export type PlanState = Extract<WizardState, { step: 'plan' }>
+
+export interface PlanPageProps {
+  readonly dataset: DatasetRecord
+  readonly wizard: Wizard
+  readonly wizardKey: string
+  readonly state: PlanState
+}
+
+/** So long the plan must rest before its cost is asked for, in milliseconds. */
+const rest = 150
+
+/** See the file's head. */
+export function PlanPage({ dataset, wizard, wizardKey, state }: PlanPageProps) {
+  const { text } = useWords()
+  const navigate = useNavigate()
+  const start = useCommand('runs.start', ['runs.list'])
+  const { plan, recommendation } = state
+  const problems = planProblems(plan)
+  const valid = Object.keys(problems).length === 0
+  const changed = changedFields(plan, recommendation)
+  const spec = specOf(dataset, state)
+  const now = useCost(dataset.id, spec, valid && changed.length > 0, state)
+  const train = () =>
+    start.mutate(
+      { datasetId: dataset.id, spec },
+      {
+        onSuccess: ({ id }) => {
+          forgetWizard(wizardKey)
+          void navigate(runAddress(id))
+        },
+      },
+    )
+  return (
+    <Page
+      title={text('wizard.title')}
+      trail={<Link to={datasetAddress(dataset.id)}>{dataset.table.name}</Link>}
+      foot={
+        <>
+          <CostLine cost={now.cost} />
+          <span className="wizard-space" />
+          <Button variant="quiet" onPress={wizard.undo} isDisabled={!wizard.canUndo}>
+            {text('common.undo')}
+          </Button>
+          <Button onPress={() => wizard.send({ type: 'back' })}>{text('wizard.back')}</Button>
+          <Button variant="primary" icon={Play} onPress={train} isDisabled={!valid} isPending={start.isPending}>
+            {text('wizard.train')}
+          </Button>
+        </>
+      }
+    >
+      <div className="plan">
+        <StepsLine wizard={wizard} />
+        {start.error !== null && <ErrorNotice error={start.error} />}
+        <RecommendationCard dataset={dataset} wizard={wizard} state={state} cost={now.cost} />
+        <div className="plan-parts">
+          <Section title={text('wizard.checks')}>
+            <Findings label={text('wizard.checks')} notices={now.checks} />
+          </Section>
+          <LeftOut leftOut={recommendation.leftOut} plan={plan} />
+        </div>
+        <PlanEditor dataset={dataset} wizard={wizard} state={state} problems={problems} changed={changed} />
+      </div>
+    </Page>
+  )
+}
+
+/** What would be trained. */
+function specOf(dataset: DatasetRecord, { answers, plan }: PlanState): RunSpec {
+  const { task, target } = answers
+  return { datasetFingerprint: dataset.table.fingerprint, task, target, ...mutable(plan) }
+}
+
+function mutable({ model, training, features }: Plan): Pick<RunSpec, 'model' | 'training' | 'features'> {
+  return { model, training, features: [...features] }
+}
+
+/** Cost and checks of the plan as it is now; while they are being worked out, those before. */
+function useCost(datasetId: string, spec: RunSpec, ask: boolean, { recommendation }: PlanState) {
+  const rested = useRested(spec, rest)
+  const answer = useRequest('advice.cost', { datasetId, spec: rested }, { enabled: ask, keepPrevious: true })
+  if (!ask || answer.data === undefined) return { cost: recommendation.cost, checks: recommendation.checks }
+  return answer.data
+}

@@ -1,0 +1,106 @@
+/**
+ * The recommendation: the pick and why, with facts of this data; its cost here; what it has to beat; and what comes
+ * second, with when that would win.
+ */
+import { Star } from 'lucide-react'
+import type { Cost } from '../../../../compute/spec/advice.ts'
+import type { ModelSpec } from '../../../../compute/spec/model.ts'
+import type { DatasetRecord } from '../../../../main/ipc/contract/records.ts'
+import { Button } from '../../../components/button.tsx'
+import { useWords, type Words } from '../../../i18n/words.ts'
+import { type Choice, choiceOf } from '../state/plan.ts'
+import type { Wizard } from '../use-wizard.ts'
+import { CostFacts } from './cost.tsx'
+import { NetworkPicture } from './network-picture.tsx'
+import type { PlanState } from './plan-page.tsx'
+
+export interface RecommendationCardProps {
+  readonly dataset: DatasetRecord
+  readonly wizard: Wizard
+  readonly state: PlanState
+  readonly cost: Cost
+}
+
+/** A model in short: its family and its hidden widths. */
+export function writeModel(model: ModelSpec, { text, format }: Pick<Words, 'text' | 'format'>): string {
+  const widths = model.hidden.map((width) => format.integer(width)).join(' · ')
+  return text(`wizard.families.${model.family}`, { widths: widths === '' ? text('wizard.linear') : widths })
+}
+
+/** See the file's head. */
+export function RecommendationCard({ dataset, wizard, state, cost }: RecommendationCardProps) {
+  const words = useWords()
+  const { text, say } = words
+  const { plan, recommendation, answers } = state
+  const choice = choiceOf(plan, recommendation)
+  const outputs = outputsOf(dataset, state)
+  return (
+    <section className="card" aria-label={text('wizard.recommendation')}>
+      <div className="card-main">
+        <p className={`card-choice card-choice-${choice}`}>
+          {choice === 'pick' && <Star className="icon" fill="currentColor" aria-hidden />}
+          {text(`wizard.choices.${choice}`)}
+        </p>
+        <h2 className="card-title">{writeModel(plan.model, words)}</h2>
+        <p className="quiet">{text(`wizard.predicts.${answers.task}`, { target: answers.target })}</p>
+        <NetworkPicture
+          inputs={text('wizard.picture.inputs', { count: plan.features.length })}
+          hidden={plan.model.hidden}
+          outputs={outputs.count}
+          outputsLabel={outputs.label}
+        />
+        <h3>{text('wizard.because')}</h3>
+        <ol className="card-reasons">
+          {recommendation.reasons.map((reason, index) => (
+            <li key={index}>{say(reason)}</li>
+          ))}
+        </ol>
+      </div>
+      <div className="card-side">
+        <h3>{text('wizard.costHere')}</h3>
+        <CostFacts cost={cost} />
+        <h3>{text('wizard.toBeat')}</h3>
+        <p className="card-text">{say(recommendation.baseline)}</p>
+        <Second choice={choice} wizard={wizard} state={state} />
+      </div>
+    </section>
+  )
+}
+
+interface SecondProps {
+  readonly choice: Choice
+  readonly wizard: Wizard
+  readonly state: PlanState
+}
+
+/** The runner-up, or where that was chosen the pick, to be chosen instead. */
+function Second({ choice, wizard, state: { recommendation } }: SecondProps) {
+  const words = useWords()
+  const { text, say } = words
+  const { runnerUp, model } = recommendation
+  return (
+    <>
+      <h3>{text('wizard.runnerUp')}</h3>
+      <p className="card-second">{writeModel(runnerUp.model, words)}</p>
+      <p className="card-text">{say(runnerUp.when)}</p>
+      <div className="card-choose">
+        {choice !== 'runner-up' && (
+          <Button size="small" onPress={() => wizard.send({ type: 'chose', choice: 'runner-up' })}>
+            {text('wizard.takeRunnerUp')}
+          </Button>
+        )}
+        {choice !== 'pick' && (
+          <Button size="small" onPress={() => wizard.send({ type: 'chose', choice: 'pick' })}>
+            {text('wizard.takePick', { model: writeModel(model, words) })}
+          </Button>
+        )}
+      </div>
+    </>
+  )
+}
+
+function outputsOf(dataset: DatasetRecord, { answers }: PlanState) {
+  const column = dataset.table.profile.columns.find(({ name }) => name === answers.target)
+  if (answers.task === 'regression' || column === undefined) return { count: 1, label: answers.target }
+  return { count: column.distinct, label: answers.target }
+}

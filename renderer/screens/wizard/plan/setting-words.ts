@@ -1,0 +1,18 @@
+/** A plan's fields in words, as they stand in the folded groups and beside a field that was changed. */
+import type { RunSpec } from '../../../../compute/spec/run.ts'
+import { useWords } from '../../../i18n/words.ts'
+import { writeSetting } from '../../runs/run-settings.ts'
+import type { Plan, PlanField } from '../state/plan.ts'
+import type { PlanState } from './plan-page.tsx'
+
+/** A function that writes a field of the plan, or of another plan for the same data. */
+export function useSettingWords({ answers, plan: own }: PlanState): (field: PlanField, plan?: Plan) => string {
+  const words = useWords()
+  return (field, plan = own) => {
+    if (field === 'features') return words.text('common.columns', { count: plan.features.length })
+    const { model, training, features } = plan
+    const { task, target } = answers
+    const spec: RunSpec = { datasetFingerprint: '', task, target, model, training, features: [...features] }
+    return writeSetting(field, spec, words)
+  }
+}

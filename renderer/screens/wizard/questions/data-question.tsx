@@ -1,0 +1,27 @@
+/** The first question: what the data is like. Tables for now; the kinds to come are named. */
+import { dataKinds } from '../../../../compute/spec/advice.ts'
+import { Reasoned } from '../../../components/page.tsx'
+import { RadioRows } from '../../../components/select.tsx'
+import { useWords } from '../../../i18n/words.ts'
+import type { QuestionProps } from './question-page.tsx'
+
+/** See the file's head. */
+export function DataQuestion({ wizard: { state, send } }: QuestionProps) {
+  const { text, say } = useWords()
+  return (
+    <Reasoned reason={say(state.suggested.reasons.data)}>
+      <RadioRows
+        label={text('wizard.questions.data')}
+        labelHidden
+        value={state.answers.data}
+        onChange={(data) => send({ type: 'answered', field: 'data', change: { data } })}
+        options={dataKinds.map((value) => ({
+          value,
+          label: text(`wizard.dataKinds.${value}`),
+          hint: text(`wizard.dataKindHints.${value}`),
+          disabled: value !== 'table',
+        }))}
+      />
+    </Reasoned>
+  )
+}

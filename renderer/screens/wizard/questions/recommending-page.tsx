@@ -1,0 +1,60 @@
+/** While the recommendation is being made, or why it can't be: with the way back to the question that decides it. */
+import { useEffect } from 'react'
+import { Link } from 'react-router'
+import type { ErrorCode } from '../../../../compute/spec/errors.ts'
+import { StudioError } from '../../../../compute/spec/errors.ts'
+import { datasetAddress } from '../../../app/addresses.ts'
+import { useRequest } from '../../../bridge/hooks.ts'
+import { Button } from '../../../components/button.tsx'
+import { ErrorNotice } from '../../../components/error-notice.tsx'
+import { Page } from '../../../components/page.tsx'
+import { Waiting } from '../../../components/progress.tsx'
+import { useWords } from '../../../i18n/words.ts'
+import type { QuestionProps } from './question-page.tsx'
+import { StepsLine } from './steps-line.tsx'
+
+/** Errors that another target may mend. */
+const aboutTarget: readonly ErrorCode[] = [
+  'target-missing-everywhere',
+  'target-one-class',
+  'target-class-too-small',
+  'target-too-many-classes',
+  'target-not-numeric',
+  'target-not-found',
+]
+
+/** See the file's head. */
+export function RecommendingPage({ dataset, wizard }: QuestionProps) {
+  const { text } = useWords()
+  const { state, send } = wizard
+  const recommended = useRequest('advice.recommend', { datasetId: dataset.id, answers: state.answers })
+  const { data, error } = recommended
+  useEffect(() => {
+    if (data !== undefined) send({ type: 'recommended', recommendation: data })
+  }, [data, send])
+  const ofTarget = error instanceof StudioError && aboutTarget.includes(error.code)
+  return (
+    <Page
+      title={text('wizard.title')}
+      width="reading"
+      trail={<Link to={datasetAddress(dataset.id)}>{dataset.table.name}</Link>}
+    >
+      <StepsLine wizard={wizard} />
+      {error === null ? (
+        <Waiting label={text('wizard.thinking')} />
+      ) : (
+        <ErrorNotice
+          error={error}
+          actions={
+            <>
+              <Button variant="primary" onPress={() => send({ type: 'asked', question: ofTarget ? 'task' : 'limits' })}>
+                {text(ofTarget ? 'wizard.otherTarget' : 'wizard.back')}
+              </Button>
+              {!ofTarget && <Button onPress={() => void recommended.refetch()}>{text('common.tryAgain')}</Button>}
+            </>
+          }
+        />
+      )}
+    </Page>
+  )
+}

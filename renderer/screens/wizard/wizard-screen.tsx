@@ -1,0 +1,73 @@
+/** The wizard: three questions that are answered already, then a recommendation that can be changed in everything. */
+import { useEffect } from 'react'
+import { Link, useParams, useSearchParams } from 'react-router'
+import type { SuggestedAnswers } from '../../../compute/spec/advice.ts'
+import type { DatasetRecord, RunRecord } from '../../../main/ipc/contract/records.ts'
+import { datasetAddress } from '../../app/addresses.ts'
+import { useRequest } from '../../bridge/hooks.ts'
+import { ErrorNotice } from '../../components/error-notice.tsx'
+import { Page } from '../../components/page.tsx'
+import { Waiting } from '../../components/progress.tsx'
+import { useWords } from '../../i18n/words.ts'
+import { PlanPage } from './plan/plan-page.tsx'
+import { QuestionPage } from './questions/question-page.tsx'
+import { RecommendingPage } from './questions/recommending-page.tsx'
+import { begin, beginWith, type WizardState } from './state/wizard.ts'
+import { startWizard, useWizard } from './use-wizard.ts'
+import './wizard.css'
+
+/** The wizard of the dataset in the address; `?target=` names what to predict, `?from=` a run whose settings to take. */
+export function WizardRoute() {
+  const { id = '' } = useParams()
+  const [query] = useSearchParams()
+  const { text } = useWords()
+  const target = query.get('target')
+  const from = query.get('from')
+  const dataset = useRequest('datasets.get', { id })
+  const suggested = useRequest('advice.suggest', { datasetId: id, ...(target === null ? {} : { target }) })
+  const run = useRequest('runs.get', { id: from ?? '' }, { enabled: from !== null })
+  const problem = dataset.error ?? suggested.error ?? run.error
+  const ready = dataset.data !== undefined && suggested.data !== undefined && (from === null || run.data !== undefined)
+  if (problem !== null || !ready) {
+    return (
+      <Page title={text('wizard.title')} trail={<Link to={datasetAddress(id)}>{dataset.data?.table.name ?? '…'}</Link>}>
+        {problem === null ? <Waiting /> : <ErrorNotice error={problem} />}
+      </Page>
+    )
+  }
+  const key = [id, target ?? '', from ?? ''].join(' ')
+  return (
+    <WizardPages key={key} wizardKey={key} dataset={dataset.data} suggested={suggested.data} run={run.data ?? null} />
+  )
+}
+
+interface WizardPagesProps {
+  readonly wizardKey: string
+  readonly dataset: DatasetRecord
+  readonly suggested: SuggestedAnswers
+  readonly run: RunRecord | null
+}
+
+function WizardPages({ wizardKey, dataset, suggested, run }: WizardPagesProps) {
+  const wizard = useWizard(wizardKey)
+  useEffect(() => startWizard(wizardKey, firstState(suggested, run)), [wizardKey, suggested, run])
+  if (wizard === null) return null
+  const { state } = wizard
+  switch (state.step) {
+    case 'data':
+    case 'task':
+    case 'limits':
+      return <QuestionPage dataset={dataset} wizard={wizard} question={state.step} />
+    case 'recommending':
+      return <RecommendingPage dataset={dataset} wizard={wizard} />
+    case 'plan':
+      return <PlanPage dataset={dataset} wizard={wizard} state={state} wizardKey={wizardKey} />
+  }
+}
+
+function firstState(suggested: SuggestedAnswers, run: RunRecord | null): WizardState {
+  if (run === null) return begin(suggested)
+  const { task, target, model, training, features } = run.spec
+  const limits = { ...suggested.answers.limits, threads: training.threads }
+  return beginWith(suggested, { ...suggested.answers, task, target, limits }, { model, training, features })
+}
