@@ -3,7 +3,7 @@ import { Copy, X } from 'lucide-react'
 import { IconButton } from '../../components/button.tsx'
 import { useWords } from '../../i18n/words.ts'
 import { type ChartLink, useLinkState } from './chart-link.ts'
-import { type Curve, dashPattern } from './curve.ts'
+import { type Curve, dashes } from './curve.ts'
 import { scalesOf } from './line-labels.ts'
 import type { PlotFrame } from './line-plot.ts'
 import { readCurves } from './reading.ts'
@@ -72,10 +72,10 @@ export function CurveReadings({ frame, curves, link, titleOf, formatY }: CurveRe
 }
 
 /** A short piece of a curve's line: its colour and its dash. */
-export function CurveKey({ curve }: { readonly curve: Pick<Curve, 'tone' | 'dashed'> }) {
+export function CurveKey({ curve }: { readonly curve: Pick<Curve, 'tone' | 'dash'> }) {
   return (
     <svg className={`curve-key curve-tone-${curve.tone}`} width={18} height={8} aria-hidden>
-      <line x1={0} y1={4} x2={18} y2={4} strokeDasharray={curve.dashed ? dashPattern.join(' ') : undefined} />
+      <line x1={0} y1={4} x2={18} y2={4} strokeDasharray={dashes[curve.dash].join(' ')} />
     </svg>
   )
 }

@@ -6,12 +6,16 @@ import type { Interval } from '../maths/scale.ts'
 /** Which series colour of the tokens, 1 to 8, or the baseline's ink. */
 export type CurveTone = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 'baseline'
 
+/** Dash patterns in CSS pixels: with the colours they tell up to 24 curves apart. */
+export const dashes = { solid: [], dashed: [6, 4], dotted: [2, 3] } as const
+export type Dash = keyof typeof dashes
+
 export interface Curve {
   /** Stays the same while the curve grows. */
   readonly id: string
   readonly label: string
   readonly tone: CurveTone
-  readonly dashed: boolean
+  readonly dash: Dash
   /** Rising. */
   readonly x: ArrayLike<number>
   /** Not finite: a gap. */
@@ -39,5 +43,3 @@ export interface LineView {
   readonly smoothing: number
   readonly logScale: boolean
 }
-
-export const dashPattern = [6, 4]

@@ -6,7 +6,7 @@ import UPlot from 'uplot'
 import { readColors } from '../../design/read-colors.ts'
 import type { Interval } from '../maths/scale.ts'
 import { logTicks, linearTicks } from '../maths/ticks.ts'
-import { type Curve, type CurveMarker, dashPattern, type LineView } from './curve.ts'
+import { type Curve, type CurveMarker, dashes, type LineView } from './curve.ts'
 import { drawEndLabels, drawMarker } from './line-labels.ts'
 import { type LinePlan, planLines, type SmoothingCache } from './line-plan.ts'
 
@@ -114,7 +114,7 @@ export class LinePlot {
     const { curves, view, endLabels } = this.#input
     // uPlot fixes its series when it is made: only another set of curves makes another plot.
     const shape = JSON.stringify([
-      curves.map(({ id, tone, dashed }) => [id, tone, dashed]),
+      curves.map(({ id, tone, dash }) => [id, tone, dash]),
       view.smoothing > 0,
       endLabels,
       this.#plan.log,
@@ -176,7 +176,7 @@ export class LinePlot {
     return {
       stroke: () => withAlpha(this.#colorOf(curve), alpha()),
       width: faint ? 1 : 1.5,
-      dash: curve.tone === 'baseline' ? [1, 3] : curve.dashed && !faint ? dashPattern : [],
+      dash: faint ? [] : [...dashes[curve.dash]],
       points: {
         // One epoch is a point, not a line; later the line says it all.
         show: (_plot, _index, from, to) => to - from < 1,

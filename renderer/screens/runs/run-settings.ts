@@ -17,7 +17,7 @@ interface Setting {
   readonly write: (spec: RunSpec, say: Say) => string
 }
 
-/** Every setting, in the order in which it is shown; its name is `runs.settings.<key>`. */
+/** Every setting, in the order in which it is shown. */
 export const settings = {
   target: { group: 'data', write: (spec) => spec.target },
   features: { group: 'data', write: (spec, { format }) => format.list(spec.features.map(({ column }) => column)) },
@@ -66,6 +66,11 @@ export const settings = {
 export type SettingKey = keyof typeof settings
 export const settingKeys = Object.keys(settings) as SettingKey[]
 
+/** The name of a setting: the wizard's word, where the wizard has a field for it. */
+export function nameSetting(key: SettingKey, { text }: Pick<Words, 'text'>): string {
+  return text(key === 'target' ? 'runs.settings.target' : `wizard.fields.${key}`)
+}
+
 /** A setting of a run, in words. */
 export function writeSetting(key: SettingKey, spec: RunSpec, say: Say): string {
   return settings[key].write(spec, say)
@@ -106,7 +111,11 @@ function writeSchedule(schedule: ScheduleSpec, say: Say): string {
   const base = writeScheduleKind(schedule, say)
   return schedule.warmupEpochs === 0
     ? base
-    : text('runs.values.withWarmup', { schedule: base, epochs: format.number(schedule.warmupEpochs) })
+    : text('runs.values.withWarmup', {
+        schedule: base,
+        epochs: format.number(schedule.warmupEpochs),
+        count: schedule.warmupEpochs,
+      })
 }
 
 function writeScheduleKind(schedule: ScheduleSpec, { text, format }: Say): string {

@@ -6,7 +6,7 @@ import { planLines, type SmoothingCache, smoothedValues } from '../../../../rend
 import { smooth } from '../../../../renderer/charts/maths/smooth.ts'
 
 function curve(id: string, x: number[], y: number[], rewrites = 0): Curve {
-  return { id, label: id, tone: 1, dashed: false, x, y, length: x.length, version: 1, rewrites }
+  return { id, label: id, tone: 1, dash: 'solid', x, y, length: x.length, version: 1, rewrites }
 }
 const plain = { zoom: null, smoothing: 0, logScale: false }
 const plan = (curves: Curve[], view = {}, width = 400, bounds: [number, number] | null = null) =>

@@ -1,0 +1,105 @@
+/** What came out, in words and beside the baseline: the first thing a person wants to know. */
+import { TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { ClassificationReport, EvaluationReport, RegressionReport } from '../../../compute/spec/evaluation.ts'
+import { CompareBar } from '../../charts/static/compare-bar.tsx'
+import { useWords } from '../../i18n/words.ts'
+import './headline.css'
+import { baselineRightRows, honestShare, rightRows } from './scores.ts'
+
+export interface HeadlineProps {
+  readonly report: EvaluationReport
+  readonly target: string
+}
+
+export function Headline({ report, target }: HeadlineProps) {
+  return report.task === 'classification' ? (
+    <ClassificationHeadline report={report} />
+  ) : (
+    <RegressionHeadline report={report} target={target} />
+  )
+}
+
+function ClassificationHeadline({ report }: { readonly report: ClassificationReport }) {
+  const { text, format } = useWords()
+  const right = rightRows(report)
+  const baselineRight = baselineRightRows(report)
+  const guess = report.baseline.predicts
+  return (
+    <HeadlineFrame
+      figure={format.percent(honestShare(report.model.accuracy))}
+      caption={text('result.accuracyCaption')}
+      sentence={text('result.rightFor', { right, count: report.rows, guess, baseline: baselineRight })}
+      warning={right > baselineRight ? null : text('result.notBetterClass', { guess })}
+      bar={
+        <CompareBar
+          model={report.model.accuracy}
+          baseline={report.baseline.accuracy}
+          modelName={text('result.model')}
+          baselineName={text('result.alwaysGuess', { guess })}
+          end={1}
+          format={(value) => format.percent(honestShare(value))}
+          label={text('result.compareLabel')}
+        />
+      }
+    />
+  )
+}
+
+function RegressionHeadline({ report, target }: { readonly report: RegressionReport; readonly target: string }) {
+  const { text, format } = useWords()
+  const { model, baseline } = report
+  return (
+    <HeadlineFrame
+      figure={format.number(model.mae)}
+      caption={text('result.maeCaption', { target })}
+      sentence={text('result.offBy', {
+        mae: model.mae,
+        target,
+        count: report.rows,
+        mean: baseline.predicts,
+        baseline: baseline.mae,
+      })}
+      warning={model.mae < baseline.mae ? null : text('result.notBetterValue')}
+      bar={
+        <CompareBar
+          model={model.mae}
+          baseline={baseline.mae}
+          modelName={text('result.model')}
+          baselineName={text('result.alwaysMean')}
+          format={format.number}
+          label={text('result.compareLabel')}
+        />
+      }
+    />
+  )
+}
+
+interface HeadlineFrameProps {
+  readonly figure: string
+  readonly caption: string
+  readonly sentence: string
+  readonly warning: string | null
+  readonly bar: ReactNode
+}
+
+function HeadlineFrame({ figure, caption, sentence, warning, bar }: HeadlineFrameProps) {
+  return (
+    <div className="headline">
+      <div className="headline-figure">
+        <span className="headline-number">{figure}</span>
+        <span className="caption muted">{caption}</span>
+      </div>
+      <div className="headline-words">
+        <p className="headline-sentence">{sentence}</p>
+        {bar}
+        {warning !== null && (
+          <p className="headline-warning">
+            <TriangleAlert className="icon" aria-hidden />
+            {warning}
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+/** Everything that determines the run, to be read, copied, and made again. */
+import type { DatasetRecord, RunRecord } from '../../../main/ipc/contract/records.ts'
+import { useRequest } from '../../bridge/hooks.ts'
+import { CopyButton } from '../../components/error-notice.tsx'
+import { Facts, Section } from '../../components/page.tsx'
+import { useWords } from '../../i18n/words.ts'
+import { SettingsList } from '../runs/settings-list.tsx'
+import { NoteField } from '../runs/note-field.tsx'
+import { TagField } from '../runs/tag-field.tsx'
+import { runRecordJson } from './run-record-json.ts'
+
+export function RecordPanel({ run }: { readonly run: RunRecord }) {
+  const { text, format } = useWords()
+  const dataset: DatasetRecord | undefined = useRequest('datasets.get', { id: run.datasetId }).data
+  return (
+    <>
+      <Section title={text('result.notes')}>
+        <div className="record-notes">
+          <TagField run={run} />
+          <NoteField run={run} />
+        </div>
+      </Section>
+      <Section title={text('result.settings')}>
+        <SettingsList spec={run.spec} />
+      </Section>
+      <Section
+        title={text('result.record')}
+        lead={text('result.recordLead')}
+        actions={<CopyButton value={runRecordJson(run, dataset ?? null)} />}
+      >
+        <Facts
+          facts={[
+            [text('result.runId'), <code key="id">{run.id}</code>],
+            [text('result.dataset'), run.datasetName],
+            [text('result.fingerprint'), <code key="fingerprint">{run.spec.datasetFingerprint}</code>],
+            [text('wizard.fields.seed'), <code key="seed">{run.spec.training.seed}</code>],
+            ...Object.entries(run.versions).map(
+              ([name, version]) => [name, <code key={name}>{version}</code>] as const,
+            ),
+            [text('result.created'), format.dateTime(run.createdAt)],
+            [text('result.started'), run.startedAt === null ? null : format.dateTime(run.startedAt)],
+            [text('result.ended'), run.endedAt === null ? null : format.dateTime(run.endedAt)],
+            [text('result.trainingTime'), format.duration(run.seconds)],
+          ]}
+        />
+      </Section>
+    </>
+  )
+}

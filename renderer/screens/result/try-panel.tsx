@@ -1,0 +1,105 @@
+/** Try the model on a row of one's own: the prediction follows what is typed. */
+import { useEffect, useMemo, useState } from 'react'
+import type { Cell } from '../../../compute/spec/dataset.ts'
+import type { Prediction } from '../../../compute/spec/evaluation.ts'
+import type { FormField, RunRecord } from '../../../main/ipc/contract/records.ts'
+import { useRequest } from '../../bridge/hooks.ts'
+import { ProbabilityBars } from '../../charts/static/probability-bars.tsx'
+import { Button } from '../../components/button.tsx'
+import { ErrorNotice } from '../../components/error-notice.tsx'
+import { Waiting } from '../../components/progress.tsx'
+import { useWords } from '../../i18n/words.ts'
+import { cellsOf, type TryTexts, usualTexts } from './try-fields.ts'
+import { TryField } from './try-field.tsx'
+import './try-panel.css'
+
+/** Long enough that a number is typed to its end, short enough to feel live. */
+const pauseBefore = 120
+
+export function TryPanel({ run }: { readonly run: RunRecord }) {
+  const form = useRequest('runs.form', { id: run.id })
+  if (form.error !== null) return <ErrorNotice error={form.error} />
+  if (form.data === undefined) return <Waiting />
+  return <TryForm run={run} fields={form.data.fields} />
+}
+
+interface TryFormProps {
+  readonly run: RunRecord
+  readonly fields: readonly FormField[]
+}
+
+function TryForm({ run, fields }: TryFormProps) {
+  const { text } = useWords()
+  const usual = useMemo(() => usualTexts(fields), [fields])
+  const [texts, setTexts] = useState<TryTexts>(usual)
+  const cells = useMemo(() => cellsOf(fields, texts), [fields, texts])
+  const settled = useSettled(cells)
+  return (
+    <div className="try">
+      <form className="try-form" onSubmit={(event) => event.preventDefault()}>
+        <div className="try-head">
+          <p className="quiet">{text('result.tryLead')}</p>
+          <Button size="small" isDisabled={texts === usual} onPress={() => setTexts(usual)}>
+            {text('result.usualValues')}
+          </Button>
+        </div>
+        <div className="try-fields">
+          {fields.map((field) => (
+            <TryField
+              key={field.column}
+              field={field}
+              value={texts[field.column] ?? ''}
+              onChange={(value) => setTexts((before) => ({ ...before, [field.column]: value }))}
+            />
+          ))}
+        </div>
+      </form>
+      <aside className="try-result" aria-live="polite" aria-label={text('result.prediction')}>
+        <PredictionOf run={run} cells={settled} />
+      </aside>
+    </div>
+  )
+}
+
+/** The newest value that has stayed for a moment; null values are passed over. */
+function useSettled(cells: Record<string, Cell> | null): Record<string, Cell> | null {
+  const [settled, setSettled] = useState(cells)
+  useEffect(() => {
+    if (cells === null) return
+    const timer = setTimeout(() => setSettled(cells), pauseBefore)
+    return () => clearTimeout(timer)
+  }, [cells])
+  return settled
+}
+
+function PredictionOf({ run, cells }: { readonly run: RunRecord; readonly cells: Record<string, Cell> | null }) {
+  const { text } = useWords()
+  const answer = useRequest(
+    'runs.predict',
+    { id: run.id, cells: cells ?? {} },
+    { enabled: cells !== null, keepPrevious: true },
+  )
+  return (
+    <>
+      <p className="caption muted">{text('result.predictedTarget', { target: run.target })}</p>
+      {answer.error !== null ? (
+        <ErrorNotice error={answer.error} />
+      ) : answer.data === undefined ? (
+        <Waiting />
+      ) : (
+        <Predicted prediction={answer.data} />
+      )}
+    </>
+  )
+}
+
+function Predicted({ prediction }: { readonly prediction: Prediction }) {
+  const { text, format } = useWords()
+  if (prediction.task === 'regression') return <p className="try-figure">{format.number(prediction.value, 5)}</p>
+  return (
+    <>
+      <p className="try-figure">{prediction.label}</p>
+      <ProbabilityBars probabilities={prediction.probabilities} label={text('result.probabilities')} />
+    </>
+  )
+}

@@ -1,0 +1,73 @@
+/** How far a run is: state, share and time left on a scale, and its figures. */
+import { ProgressBar } from 'react-aria-components'
+import type { RunRecord } from '../../../main/ipc/contract/records.ts'
+import { Facts } from '../../components/page.tsx'
+import { Scale } from '../../components/scale.tsx'
+import { useWords } from '../../i18n/words.ts'
+import { RunStatusMark } from '../runs/run-status.tsx'
+import type { RunState } from './run-controls.ts'
+
+export interface RunProgressPanelProps {
+  readonly run: RunRecord
+  readonly state: RunState
+}
+
+export function RunProgressPanel({ run, state }: RunProgressPanelProps) {
+  const { text, format } = useWords()
+  const epochs = text('training.epochOf', { epoch: state.epoch, total: state.totalEpochs })
+  const left =
+    state.secondsLeft === null
+      ? run.status === 'running'
+        ? text('training.measuringTimeLeft')
+        : null
+      : text('common.timeLeft', { time: format.duration(state.secondsLeft) })
+  const spoken = [text(`runs.status.${run.status}`), format.percent(state.fraction, 0), epochs, left]
+    .filter((part) => part !== null)
+    .join(', ')
+  return (
+    <div className="run-progress">
+      <ProgressBar aria-label={text('training.progress')} value={state.fraction * 100} valueLabel={spoken}>
+        <div className="run-progress-words">
+          <span className="run-progress-status">
+            <span className="run-progress-share">{format.percent(state.fraction, 0)}</span>
+            <RunStatusMark status={run.status} />
+            <span className="quiet">{epochs}</span>
+          </span>
+          {left !== null && <span className="run-progress-left quiet">{left}</span>}
+        </div>
+        <Scale fraction={state.fraction} />
+      </ProgressBar>
+      <div className="run-progress-facts">
+        <Facts layout="row" facts={useFigures(run, state)} />
+      </div>
+    </div>
+  )
+}
+
+function useFigures(run: RunRecord, state: RunState) {
+  const { text, format } = useWords()
+  const none = '—'
+  return [
+    [text('training.elapsed'), format.duration(state.seconds)],
+    [text('training.speed'), state.stepsPerSecond === null ? none : perSecond('steps', state.stepsPerSecond)],
+    [text('training.throughput'), state.rowsPerSecond === null ? none : perSecond('rows', state.rowsPerSecond)],
+    [
+      text('training.bestEpoch'),
+      state.bestEpoch === null ? none : text('training.epochNumber', { epoch: state.bestEpoch }),
+    ],
+    [text('training.bestLoss'), state.bestValidationLoss === null ? none : format.number(state.bestValidationLoss)],
+    [
+      text('wizard.fields.earlyStopping'),
+      run.spec.training.earlyStopping === null
+        ? text('common.off')
+        : text('training.sinceBest', {
+            epochs: Math.max(0, state.epoch - (state.bestEpoch ?? state.epoch)),
+            patience: run.spec.training.earlyStopping.patience,
+          }),
+    ],
+  ] as const
+
+  function perSecond(what: 'steps' | 'rows', value: number): string {
+    return text(`training.${what}PerSecond`, { value: format.number(value, 3) })
+  }
+}
