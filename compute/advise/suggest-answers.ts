@@ -31,41 +31,48 @@ export function canBeTarget(column: ColumnProfile, rows: number): boolean {
  * Suggests answers. The target is the profile's best candidate; without one, the last column that could be a target.
  *
  * @param machine how many processor cores there are: one is left to the rest of the computer
- * @param wanted a column that a person wants to predict, in place of the best candidate
+ * @param chosen the target that a person has chosen, or null
  */
 export function suggestAnswers(
   profile: TableProfile,
   machine: { readonly cores: number },
-  wanted?: string,
+  chosen: string | null = null,
 ): SuggestedAnswers {
   const { columns, rows } = profile
-  const candidate =
-    wanted === undefined
-      ? profile.targetCandidates[0]
-      : profile.targetCandidates.find(({ column }) => column === wanted)
-  const fallback = columns.findLast((column) => canBeTarget(column, rows)) ?? columns.at(-1)
-  const target = wanted ?? candidate?.column ?? fallback?.name ?? ''
-  const column = columns.find(({ name }) => name === target)
-  const found = column === undefined ? null : taskOf(column)
-  const agreed = candidate === undefined || candidate.task === found?.task
+  const target = chosen ?? profile.targetCandidates[0]?.column ?? fallbackTarget(profile)
+  const { task, taskReason, targetReason } = judgeTarget(profile, target, chosen !== null)
   const threads = Math.min(8, Math.max(1, machine.cores - 1))
   return {
     answers: {
       data: 'table',
-      task: candidate?.task ?? found?.task ?? 'classification',
+      task,
       target,
       features: null,
       limits: { budget: 'balanced', maxFileMb: null, maxPredictionMs: null, threads },
     },
     reasons: {
       data: message('advice.suggest.table', { rows, columns: columns.length }),
-      task: (agreed ? found?.reason : candidate.reason) ?? message('advice.suggest.taskUnknown'),
-      target: candidate?.reason ?? targetReason(target, wanted !== undefined),
+      task: taskReason,
+      target: targetReason,
       limits: message('advice.suggest.limits', { threads, cores: machine.cores }),
     },
   }
 }
 
-function targetReason(column: string, chosen: boolean): Message {
-  return chosen ? message('advice.suggest.targetChosen', { column }) : message('advice.suggest.targetLast', { column })
+function fallbackTarget({ columns, rows }: TableProfile): string {
+  return (columns.findLast((column) => canBeTarget(column, rows)) ?? columns.at(-1))?.name ?? ''
+}
+
+/** The task of a target, by the profile's own word on it if it has one, and both reasons. */
+function judgeTarget({ columns, targetCandidates }: TableProfile, target: string, isChosen: boolean) {
+  const candidate = targetCandidates.find(({ column }) => column === target)
+  const column = columns.find(({ name }) => name === target)
+  const own = column === undefined ? null : taskOf(column)
+  const task: Task = candidate?.task ?? own?.task ?? 'classification'
+  const unlisted = message(isChosen ? 'advice.suggest.targetChosen' : 'advice.suggest.targetLast', { column: target })
+  return {
+    task,
+    taskReason: (own?.task === task ? own.reason : candidate?.reason) ?? message('advice.suggest.taskUnknown'),
+    targetReason: candidate?.reason ?? unlisted,
+  }
 }

@@ -1,0 +1,86 @@
+/**
+ * The health of data and plan in three states (as in Azure AutoML's guardrails): fine, mended by itself, needs a person.
+ */
+import { leastRows } from '../data/preprocess/prepare-run.ts'
+import { maxCategories } from '../data/preprocess/fit-preprocessing.ts'
+import type { ColumnProfile, Notice, TableProfile, Task } from '../spec/dataset.ts'
+import { message, type MessageParams } from '../spec/message.ts'
+import type { SplitSpec } from '../spec/training.ts'
+import type { ChosenFeatures } from './choose-features.ts'
+import { advisableClassRows, advisableRows, markedImbalance } from './rules.ts'
+
+/** What the checks look at. */
+export interface CheckedPlan {
+  readonly profile: TableProfile
+  readonly task: Task
+  readonly target: ColumnProfile
+  readonly features: ChosenFeatures['features']
+  readonly split: SplitSpec
+}
+
+function notice(level: Notice['level'], key: string, params: MessageParams = {}, column: string | null = null): Notice {
+  return { level, column, text: message(`advice.checks.${key}`, params) }
+}
+
+/** All checks, the most urgent first. */
+export function checkPlan(plan: CheckedPlan): Notice[] {
+  const all = [
+    ...checkRows(plan),
+    ...checkTarget(plan),
+    ...(plan.task === 'classification' ? checkClasses(plan) : []),
+    ...checkFeatures(plan),
+  ]
+  const urgency = { 'needs-you': 0, mended: 1, fine: 2 } as const satisfies Record<Notice['level'], number>
+  return all.sort((a, b) => urgency[a.level] - urgency[b.level])
+}
+
+function checkRows({ profile, target, split }: CheckedPlan): Notice[] {
+  const rows = profile.rows - target.missing
+  if (rows < leastRows) return [notice('needs-you', 'tooFewRows', { count: rows, least: leastRows })]
+  if (rows < advisableRows) return [notice('needs-you', 'fewRows', { count: rows, advisable: advisableRows })]
+  return [notice('fine', 'enoughRows', { rows, test: Math.round(rows * split.test) })]
+}
+
+function checkTarget({ profile, target }: CheckedPlan): Notice[] {
+  if (target.missing === 0) return [notice('fine', 'targetComplete', {}, target.name)]
+  const share = target.missing / Math.max(profile.rows, 1)
+  return [notice('mended', 'targetMissing', { count: target.missing, share }, target.name)]
+}
+
+/** Rows of each class, as far as the profile lists them; null where it only has ranges of numbers. */
+export function classCounts(target: ColumnProfile): { label: string; count: number }[] | null {
+  if (target.kind === 'number') return null
+  return target.distribution.filter(({ label }) => label !== '').map(({ label, count }) => ({ label, count }))
+}
+
+function checkClasses({ target, split }: CheckedPlan): Notice[] {
+  const counts = classCounts(target)
+  if (counts === null || counts.length === 0) return []
+  const rarest = counts.reduce((least, each) => (each.count < least.count ? each : least))
+  const largest = Math.max(...counts.map(({ count }) => count))
+  const params = { label: rarest.label, count: rarest.count }
+  if (rarest.count === 1 && split.stratify) return [notice('needs-you', 'singleRowClass', params, target.name)]
+  if (rarest.count < advisableClassRows) return [notice('needs-you', 'smallClass', params, target.name)]
+  if (largest / rarest.count >= markedImbalance) {
+    const ratio = Math.round(largest / rarest.count)
+    return [notice('needs-you', 'imbalance', { ...params, ratio }, target.name)]
+  }
+  return [notice('fine', 'classesBalanced', { count: counts.length }, target.name)]
+}
+
+function checkFeatures({ profile, features }: CheckedPlan): Notice[] {
+  const chosen = new Set(features.map(({ column }) => column))
+  const columns = profile.columns.filter(({ name }) => chosen.has(name))
+  const holed = columns.filter(({ missing }) => missing > 0)
+  const wide = columns.filter(({ kind, distinct }) => kind === 'category' && distinct > maxCategories)
+  const unread = columns.filter(({ unparsed }) => unparsed !== null)
+  const missing = holed.reduce((sum, column) => sum + column.missing, 0)
+  return [
+    ...(features.length === 0 ? [notice('needs-you', 'noFeatures')] : []),
+    holed.length === 0
+      ? notice('fine', 'nothingMissing')
+      : notice('mended', 'missingFilled', { count: holed.length, cells: missing }),
+    ...wide.map(({ name, distinct }) => notice('mended', 'rareCategories', { distinct, most: maxCategories }, name)),
+    ...unread.map(({ name, unparsed }) => notice('mended', 'unparsed', { count: unparsed?.count ?? 0 }, name)),
+  ]
+}

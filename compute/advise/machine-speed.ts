@@ -1,0 +1,119 @@
+/**
+ * How fast this machine trains: measured by training three tiny models, in about a fifth of a second.
+ */
+import { createPredictor } from '../train/predict.ts'
+import { createTrainingSession } from '../train/training-session.ts'
+import { initialCounters } from '../train/run-state.ts'
+import type { TrainingTable } from '../train/training-table.ts'
+import { buildModel } from '../models/families.ts'
+import { initialWeights } from '../models/weights.ts'
+import type { ModelSpec } from '../spec/model.ts'
+import { randomUnit } from '../spec/random.ts'
+import type { TrainingSpec } from '../spec/training.ts'
+
+/** What the cost model knows of a machine. Times are in milliseconds, with one native thread. */
+export interface MachineSpeed {
+  readonly cores: number
+  /** A step of a model so small that nothing but starting operations counts. */
+  readonly stepMs: number
+  /** Going through the optimiser, per parameter. */
+  readonly parameterMs: number
+  /** Forward and backward, per multiplication-addition of the forward pass. */
+  readonly multiplicationMs: number
+  /** A call of the loop and the validation at an epoch's end. */
+  readonly epochMs: number
+  /** One prediction of one row by a small model. */
+  readonly predictionMs: number
+}
+
+const rows = 1024
+const tiny = { inputs: 8, hidden: [16], batchSize: 16 }
+const wide = { inputs: 64, hidden: [256, 256] }
+
+/** Measures. Blocks this thread meanwhile: call it in a worker, once, and keep the answer. */
+export async function measureMachine(cores: number): Promise<MachineSpeed> {
+  const small = await timeTraining(tiny.inputs, tiny.hidden, tiny.batchSize, 64)
+  const fewRows = await timeTraining(wide.inputs, wide.hidden, 8, 24)
+  const manyRows = await timeTraining(wide.inputs, wide.hidden, 256, 3)
+  const multiplications = 64 * 256 + 256 * 256 + 256 * 2
+  const multiplicationMs = Math.max(manyRows.stepMs - fewRows.stepMs, 1e-6) / (multiplications * (256 - 8))
+  const updateMs = Math.max(fewRows.stepMs - small.stepMs - multiplicationMs * multiplications * 8, 1e-6)
+  return {
+    cores,
+    stepMs: small.stepMs,
+    parameterMs: updateMs / (multiplications + 514),
+    multiplicationMs,
+    epochMs: small.epochMs,
+    predictionMs: await timePrediction(),
+  }
+}
+
+function modelSpec(hidden: readonly number[]): ModelSpec {
+  return { family: 'mlp', hidden: [...hidden], activation: 'relu', normalization: 'none', dropout: 0 }
+}
+
+/** A table of random numbers in two classes. */
+function randomTable(inputs: number): TrainingTable {
+  const features = Float32Array.from({ length: rows * inputs }, (_, at) => randomUnit(1, 'calibration', 0, at) - 0.5)
+  const every = Uint32Array.from({ length: rows }, (_, row) => row)
+  return {
+    rows,
+    inputs,
+    outputs: 2,
+    features,
+    targets: { kind: 'classes', values: Int32Array.from(every, (row) => row % 2) },
+    split: { train: every, validation: every.subarray(0, 128), test: every.subarray(0, 128) },
+  }
+}
+
+/** Fastest of a few calls, each of that many steps, after one to warm up; and of a call of one step with its validation. */
+async function timeTraining(inputs: number, hidden: readonly number[], batchSize: number, steps: number) {
+  const table = randomTable(inputs)
+  const training: TrainingSpec = {
+    epochs: 1,
+    batchSize,
+    optimizer: { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+    learningRate: 1e-3,
+    schedule: { kind: 'constant', warmupEpochs: 0 },
+    weightDecay: 0.01,
+    gradientClip: 1,
+    earlyStopping: null,
+    split: { train: 0.8, validation: 0.1, test: 0.1, stratify: true },
+    seed: 1,
+    threads: 1,
+  }
+  const most = Math.min(steps, Math.floor(rows / batchSize))
+  const session = await createTrainingSession(modelSpec(hidden), training, 'classification', table)
+  try {
+    const state = { counters: initialCounters, carried: session.initialState(), best: null }
+    const call = (count: number) => fastest(() => session.advance(state, count))
+    const manySteps = await call(most)
+    const oneStep = await call(1)
+    const validation = await fastest(() => session.validate(session.weightsOf(state.carried)))
+    const stepMs = Math.max((manySteps - oneStep) / (most - 1), 1e-4)
+    return { stepMs, epochMs: oneStep - stepMs + validation }
+  } finally {
+    await session.release()
+  }
+}
+
+async function timePrediction(): Promise<number> {
+  const model = modelSpec(tiny.hidden)
+  const weights = initialWeights(buildModel(model, tiny.inputs, 2), 1)
+  const predictor = await createPredictor({ model, inputs: tiny.inputs, outputs: 2, weights }, 1)
+  const row = new Float32Array(tiny.inputs)
+  const milliseconds = await fastest(() => predictor.logits(row, 1), 20)
+  await predictor.release()
+  return milliseconds
+}
+
+/** The shortest of several times: what else the machine does only ever adds. */
+async function fastest(work: () => Promise<unknown>, times = 3): Promise<number> {
+  let best = Infinity
+  for (let time = 0; time < times; time++) {
+    const began = performance.now()
+    await work()
+    best = Math.min(best, performance.now() - began)
+  }
+  return best
+}

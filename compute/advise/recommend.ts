@@ -1,0 +1,134 @@
+/**
+ * The recommendation: what to train on this data, why, what it costs here, what it has to beat, and what comes second.
+ */
+import { maxCategories } from '../data/preprocess/fit-preprocessing.ts'
+import type { Answers, Cost, Recommendation } from '../spec/advice.ts'
+import type { ColumnProfile, Notice, TableProfile } from '../spec/dataset.ts'
+import { message, type Message } from '../spec/message.ts'
+import type { RunSpec } from '../spec/run.ts'
+import { checkPlan, classCounts } from './checks.ts'
+import { chooseFeatures, estimateInputs } from './choose-features.ts'
+import { type ChosenModel, chooseModel, layersText, type ModelQuestion } from './choose-model.ts'
+import { costOf } from './cost.ts'
+import type { MachineSpeed } from './machine-speed.ts'
+import { requireColumn } from '../data/preprocess/prepare-run.ts'
+import { budgetRules } from './rules.ts'
+
+/** The seed that a recommendation proposes. Any other would do. */
+const firstSeed = 1
+/** Up to this many rows a model without hidden layers may well be the better one. */
+const linearRows = 5_000
+
+/**
+ * Recommends a model for the answers.
+ *
+ * @throws StudioError `target-not-found` for answers that name a column which isn't there.
+ */
+export function recommend(profile: TableProfile, answers: Answers, speed: MachineSpeed): Recommendation {
+  const target = targetColumn(profile, answers.target)
+  const rows = profile.rows - target.missing
+  const { features, leftOut } = chooseFeatures(profile.columns, profile.rows, target.name, answers.features)
+  const question: ModelQuestion = {
+    task: answers.task,
+    limits: answers.limits,
+    rows,
+    columns: features.length,
+    inputs: Math.max(1, estimateInputs(profile.columns, features, maxCategories)),
+    outputs: answers.task === 'classification' ? Math.max(2, target.distinct) : 1,
+  }
+  const chosen = chooseModel(question, speed, firstSeed)
+  const { split } = chosen.training
+  return {
+    model: chosen.model,
+    training: chosen.training,
+    features,
+    leftOut,
+    reasons: reasonsFor(question, chosen),
+    runnerUp: runnerUp(question, chosen),
+    cost: costOf(chosen.question, speed),
+    baseline: baselineOf(target, answers.task, rows),
+    checks: checkPlan({ profile, task: answers.task, target, features, split }),
+  }
+}
+
+/** What a run as a person has configured it costs, and what is to be said about its data. */
+export function reviewSpec(
+  profile: TableProfile,
+  spec: RunSpec,
+  speed: MachineSpeed,
+): { cost: Cost; checks: Notice[] } {
+  const target = targetColumn(profile, spec.target)
+  const question = {
+    model: spec.model,
+    training: spec.training,
+    rows: profile.rows - target.missing,
+    columns: spec.features.length,
+    inputs: Math.max(1, estimateInputs(profile.columns, spec.features, maxCategories)),
+    outputs: spec.task === 'classification' ? Math.max(2, target.distinct) : 1,
+  }
+  const { task, features } = spec
+  return {
+    cost: costOf(question, speed),
+    checks: checkPlan({ profile, task, target, features, split: spec.training.split }),
+  }
+}
+
+function targetColumn(profile: TableProfile, name: string): ColumnProfile {
+  const names = profile.columns.map((column) => column.name)
+  requireColumn(names, name)
+  return profile.columns[names.indexOf(name)]!
+}
+
+/** Facts of this data behind each choice, in the order of their weight. */
+function reasonsFor(question: ModelQuestion, { model, training, concessions }: ChosenModel): Message[] {
+  const { rows, columns, inputs, outputs } = question
+  const count = (share: number) => Math.round(rows * share)
+  const { split, batchSize, epochs, learningRate } = training
+  return [
+    message('advice.reasons.tableMeansMlp', { columns }),
+    message(`advice.reasons.size.${question.task}`, { layers: layersText(model.hidden), rows, inputs, outputs }),
+    ...concessions,
+    message('advice.reasons.epochs', {
+      epochs,
+      patience: training.earlyStopping?.patience ?? epochs,
+      seconds: budgetRules[question.limits.budget].seconds,
+    }),
+    message(model.dropout > 0 ? 'advice.reasons.dropout' : 'advice.reasons.noDropout', {
+      dropout: model.dropout,
+      decay: training.weightDecay,
+      rows,
+    }),
+    message('advice.reasons.optimizer', { learningRate }),
+    message('advice.reasons.batch', { batchSize, steps: Math.ceil(count(split.train) / batchSize) }),
+    message(split.stratify ? 'advice.reasons.splitStratified' : 'advice.reasons.split', {
+      train: count(split.train),
+      validation: count(split.validation),
+      test: count(split.test),
+    }),
+  ]
+}
+
+/** For few rows the simplest model there is; for many a larger one. */
+function runnerUp({ rows }: ModelQuestion, { model }: ChosenModel): Recommendation['runnerUp'] {
+  if (rows <= linearRows) {
+    return { model: { ...model, hidden: [], dropout: 0 }, when: message('advice.runnerUp.linear', { rows }) }
+  }
+  const [first = 64, ...rest] = model.hidden
+  const hidden = [first * 2, first, ...rest]
+  return { model: { ...model, hidden }, when: message('advice.runnerUp.larger', { layers: layersText(hidden) }) }
+}
+
+/** What can be had without learning anything. */
+function baselineOf(target: ColumnProfile, task: Answers['task'], rows: number): Message {
+  if (task === 'regression') {
+    const { mean = 0, std = 0 } = target.numeric ?? {}
+    return message('advice.baseline.mean', { column: target.name, mean, std })
+  }
+  const largest = classCounts(target)?.reduce((most, each) => (each.count > most.count ? each : most), {
+    label: '',
+    count: 0,
+  })
+  return largest === undefined || largest.count === 0
+    ? message('advice.baseline.mostFrequent', { classes: target.distinct })
+    : message('advice.baseline.majority', { label: largest.label, share: largest.count / Math.max(rows, 1) })
+}

@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest'
+import type { MachineSpeed } from '../../../../compute/advise/machine-speed.ts'
+import { recommend, reviewSpec } from '../../../../compute/advise/recommend.ts'
+import { budgetRules } from '../../../../compute/advise/rules.ts'
+import { suggestAnswers } from '../../../../compute/advise/suggest-answers.ts'
+import { parameterCount } from '../../../../compute/models/weights.ts'
+import { type Answers, recommendationSchema, suggestedAnswersSchema } from '../../../../compute/spec/advice.ts'
+import type { Cell, TableProfile } from '../../../../compute/spec/dataset.ts'
+import { memoryProfile } from './memory-profile.ts'
+
+const speed: MachineSpeed = {
+  cores: 4,
+  stepMs: 0.05,
+  parameterMs: 2e-6,
+  multiplicationMs: 1e-7,
+  epochMs: 0.3,
+  predictionMs: 0.05,
+}
+
+const rows = Array.from({ length: 300 }, (_, row) => row)
+const flowers: Record<string, Cell[]> = {
+  id: rows.map((row) => row + 1),
+  name: rows.map((row) => `specimen ${row}`),
+  length: rows.map((row) => (row % 10 === 0 ? null : Math.sin(row) * 10)),
+  width: rows.map((row) => Math.cos(row)),
+  colour: rows.map((row) => ['red', 'blue', 'white'][row % 3]!),
+  note: rows.map((row) => `some words about ${row % 7}`),
+  found: rows.map((row) => `2024-01-${10 + (row % 20)}`),
+  country: rows.map(() => 'China'),
+  nothing: rows.map(() => null),
+  species: rows.map((row) => (row === 7 ? null : ['iris', 'rose'][row % 4 === 0 ? 1 : 0]!)),
+}
+const profile = memoryProfile(flowers, { note: 'text', found: 'date' })
+const answers: Answers = { ...suggestAnswers(profile, { cores: 4 }).answers, target: 'species' }
+const limited = (limits: Partial<Answers['limits']>) =>
+  recommend(profile, { ...answers, limits: { ...answers.limits, ...limits } }, speed)
+
+/** A table of that many rows with five number columns, by its profile. */
+function tallProfile(count: number): TableProfile {
+  const small = memoryProfile({ a: rows, b: rows, c: rows, d: rows, y: rows.map((row) => `class ${row % 5}`) })
+  const scale = count / rows.length
+  const columns = small.columns.map((column) => ({
+    ...column,
+    distribution: column.distribution.map((bar) => ({ ...bar, count: bar.count * scale })),
+  }))
+  return { ...small, rows: count, columns }
+}
+
+describe('suggested answers', () => {
+  it('take the profile’s best candidate with its reason', () => {
+    const candidate = { column: 'colour', task: 'classification' as const, reason: { key: 'because', params: {} } }
+    const suggested = suggestAnswers({ ...profile, targetCandidates: [candidate] }, { cores: 4 })
+    expect(suggestedAnswersSchema.safeParse(suggested).error).toBeUndefined()
+    expect(suggested.answers).toMatchObject({ target: 'colour', task: 'classification', features: null })
+    expect(suggested.reasons.target.key).toBe('because')
+  })
+
+  it('take the last column that could be predicted where the profile names none', () => {
+    expect(suggestAnswers(profile, { cores: 4 }).answers.target).toBe('species')
+    const reordered = memoryProfile({ species: flowers['species']!, width: flowers['width']!, name: flowers['name']! })
+    expect(suggestAnswers(reordered, { cores: 4 }).answers).toMatchObject({ target: 'width', task: 'regression' })
+  })
+
+  it('judge the column that a person chose', () => {
+    const suggested = suggestAnswers(profile, { cores: 4 }, 'length')
+    expect(suggested.answers).toMatchObject({ target: 'length', task: 'regression' })
+    expect(suggested.reasons.target).toEqual({ key: 'advice.suggest.targetChosen', params: { column: 'length' } })
+  })
+
+  it('leave one processor core to the rest of the computer', () => {
+    const threads = (cores: number) => suggestAnswers(profile, { cores }).answers.limits.threads
+    expect([1, 2, 4, 64].map(threads)).toEqual([1, 1, 3, 8])
+  })
+})
+
+describe('a recommendation', () => {
+  const recommended = recommend(profile, answers, speed)
+
+  it('is complete, for what was asked', () => {
+    expect(recommendationSchema.safeParse(recommended).error).toBeUndefined()
+    expect(recommended.training.split.stratify).toBe(true)
+    expect(recommended.training.threads).toBe(3)
+  })
+
+  it('learns from columns of use, and says of each other column why not', () => {
+    expect(recommended.features.map(({ column }) => column)).toEqual(['length', 'width', 'colour'])
+    const reasons = Object.fromEntries(recommended.leftOut.map(({ column, reason }) => [column, reason.key]))
+    expect(reasons).toEqual({
+      id: 'advice.leftOut.idLike',
+      name: 'advice.leftOut.idLike',
+      note: 'advice.leftOut.text',
+      found: 'advice.leftOut.date',
+      country: 'advice.leftOut.constant',
+      nothing: 'advice.leftOut.empty',
+    })
+  })
+
+  it('keeps to the columns that a person chose, as far as they can be read', () => {
+    const chosen = recommend(profile, { ...answers, features: ['id', 'width', 'note'] }, speed)
+    expect(chosen.features.map(({ column }) => column)).toEqual(['id', 'width'])
+    const reasons = Object.fromEntries(chosen.leftOut.map(({ column, reason }) => [column, reason.key]))
+    expect(reasons).toMatchObject({ note: 'advice.leftOut.text', length: 'advice.leftOut.notChosen' })
+  })
+
+  it('does not take amounts that happen to differ in each row for row numbers', () => {
+    const amounts = memoryProfile({ index: rows.map((row) => row * 1.37), y: flowers['species']! })
+    expect(recommend(amounts, { ...answers, target: 'y' }, speed).features).toHaveLength(1)
+  })
+
+  it('names the baseline: the largest class’s share, or the mean', () => {
+    expect(recommended.baseline).toEqual({
+      key: 'advice.baseline.majority',
+      params: { label: 'iris', share: 224 / 299 },
+    })
+    const amount = recommend(profile, { ...answers, target: 'width', task: 'regression' }, speed)
+    expect(amount.baseline.params).toMatchObject({ column: 'width', mean: profile.columns[3]!.numeric!.mean })
+    expect(amount.training.split.stratify).toBe(false)
+  })
+
+  it('counts parameters exactly: three numbers’ worth of inputs, an indicator, three colours', () => {
+    expect(recommended.cost.parameters).toBe(parameterCount(recommended.model, 1 + 1 + 1 + 3, 2))
+  })
+
+  it('shrinks the model for a file limit, and says so', () => {
+    const small = limited({ maxFileMb: 0.008 })
+    expect(small.cost.fileMb).toBeLessThanOrEqual(0.008)
+    expect(small.cost.parameters).toBeLessThan(recommended.cost.parameters)
+    expect(small.reasons.map(({ key }) => key)).toContain('advice.limits.file')
+    expect(limited({ maxFileMb: 0.000_001 }).reasons.map(({ key }) => key)).toContain('advice.limits.fileImpossible')
+  })
+
+  it('shrinks the model for a prediction limit, and says so', () => {
+    const slow = { ...speed, multiplicationMs: 1e-4 }
+    const wished = recommend(profile, answers, slow)
+    const limit = wished.cost.predictionMs * 0.6
+    const small = recommend(profile, { ...answers, limits: { ...answers.limits, maxPredictionMs: limit } }, slow)
+    expect(small.cost.predictionMs).toBeLessThanOrEqual(limit)
+    expect(small.reasons.map(({ key }) => key)).toContain('advice.limits.prediction')
+  })
+
+  it.each(['quick', 'balanced', 'thorough'] as const)(
+    'keeps to the time of the budget %s, on any machine',
+    (budget) => {
+      const slow: MachineSpeed = { ...speed, stepMs: 5, epochMs: 20, multiplicationMs: 1e-5 }
+      const big = tallProfile(60_000)
+      const limits = { ...answers.limits, budget }
+      for (const machine of [speed, slow]) {
+        const { cost, training } = recommend(big, { ...answers, target: 'y', limits }, machine)
+        if (training.epochs > 5) expect(cost.trainSeconds).toBeLessThanOrEqual(budgetRules[budget].seconds)
+        expect(training.earlyStopping!.patience).toBeLessThanOrEqual(training.epochs)
+      }
+    },
+  )
+
+  it('gives more rows larger models and batches', () => {
+    const at = (count: number) => recommend(tallProfile(count), { ...answers, target: 'y' }, speed)
+    const sizes = [300, 5_000, 50_000, 500_000].map((count) => at(count).training.batchSize)
+    expect(sizes).toEqual(sizes.toSorted((a, b) => a - b))
+    expect(at(50_000).cost.parameters).toBeGreaterThan(at(300).cost.parameters)
+    expect(at(300).runnerUp.model.hidden).toEqual([])
+    expect(at(50_000).runnerUp.model.hidden.length).toBeGreaterThan(at(50_000).model.hidden.length)
+  })
+})
+
+describe('checks', () => {
+  const keysOf = (checked: TableProfile, changes: Partial<Answers> = {}) =>
+    recommend(checked, { ...answers, ...changes }, speed).checks.map(
+      ({ level, text }) => `${level} ${text.key.split('.')[2]!}`,
+    )
+
+  it('tell what is fine, what was mended and what needs a person, the last first', () => {
+    expect(keysOf(profile)).toEqual([
+      'mended targetMissing',
+      'mended missingFilled',
+      'fine enoughRows',
+      'fine classesBalanced',
+    ])
+  })
+
+  it('warn of few rows, rare classes and imbalance', () => {
+    const few = memoryProfile({ x: rows.slice(0, 30), species: flowers['species']!.slice(0, 30) })
+    expect(keysOf(few)).toContain('needs-you fewRows')
+    const withRare = (count: number) =>
+      memoryProfile({ x: rows, species: rows.map((row) => (row < count ? 'rare' : 'usual')) })
+    expect(keysOf(withRare(1))).toContain('needs-you singleRowClass')
+    expect(keysOf(withRare(5))).toContain('needs-you smallClass')
+    expect(keysOf(withRare(20))).toContain('needs-you imbalance')
+    expect(keysOf(withRare(120))).toContain('fine classesBalanced')
+  })
+
+  it('say when nothing is left to learn from', () => {
+    expect(keysOf(memoryProfile({ nothing: flowers['nothing']!, species: flowers['species']! }))).toContain(
+      'needs-you noFeatures',
+    )
+  })
+})
+
+describe('the review of a changed configuration', () => {
+  it('agrees with the recommendation where nothing was changed', () => {
+    const { model, training, features, cost, checks } = recommend(profile, answers, speed)
+    const spec = { datasetFingerprint: '', task: answers.task, target: 'species', model, training, features }
+    expect(reviewSpec(profile, spec, speed)).toEqual({ cost, checks })
+  })
+
+  it('follows what a person changes', () => {
+    const { model, training, features, cost } = recommend(profile, answers, speed)
+    const spec = { datasetFingerprint: '', task: answers.task, target: 'species', training, features }
+    const wider = reviewSpec(profile, { ...spec, model: { ...model, hidden: [512, 512] } }, speed)
+    expect(wider.cost.trainSeconds).toBeGreaterThan(cost.trainSeconds)
+    expect(wider.cost.fileMb).toBeGreaterThan(cost.fileMb)
+  })
+})
