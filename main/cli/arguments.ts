@@ -1,0 +1,148 @@
+/** What was asked for on the command line. */
+import { parseArgs } from 'node:util'
+import { timeBudgets } from '../../compute/spec/advice.ts'
+import { tasks } from '../../compute/spec/dataset.ts'
+import { message, type Message, type MessageParams } from '../../compute/spec/message.ts'
+import type { Limits } from '../../compute/spec/advice.ts'
+import type { Task } from '../../compute/spec/dataset.ts'
+import { languages, type Language } from '../ipc/contract/records.ts'
+
+/** What may be set for a training, null where the guide is to decide. */
+export interface TrainSettings {
+  readonly target: string | null
+  readonly task: Task | null
+  readonly features: readonly string[] | null
+  readonly budget: Limits['budget'] | null
+  readonly epochs: number | null
+  readonly threads: number | null
+  readonly seed: number | null
+  /** Whether each class has the same share in all parts of the split. */
+  readonly stratify: boolean
+  /** Where the model goes; for a demo the folder. */
+  readonly out: string | null
+  readonly json: boolean
+}
+
+export type Command =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'demo'; readonly settings: TrainSettings }
+  | { readonly kind: 'train'; readonly file: string; readonly settings: TrainSettings }
+
+export type Arguments = { readonly language: Language | null } & (
+  | { readonly command: Command }
+  /** What is wrong with them. */
+  | { readonly problem: Message }
+)
+
+const options = {
+  target: { type: 'string', short: 't' },
+  task: { type: 'string' },
+  features: { type: 'string' },
+  budget: { type: 'string' },
+  epochs: { type: 'string' },
+  threads: { type: 'string' },
+  seed: { type: 'string' },
+  'no-stratify': { type: 'boolean' },
+  out: { type: 'string', short: 'o' },
+  json: { type: 'boolean' },
+  lang: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const
+
+class UsageProblem extends Error {
+  readonly said: Message
+  constructor(key: string, params: MessageParams = {}) {
+    super(key)
+    this.said = message(`cli.usage.${key}`, params)
+  }
+}
+
+/** Reads the arguments behind the program's name. */
+export function readArguments(args: readonly string[]): Arguments {
+  const language = languageIn(args)
+  try {
+    return { language, command: readCommand(args) }
+  } catch (error) {
+    if (error instanceof UsageProblem) return { language, problem: error.said }
+    const unknown = error instanceof TypeError && 'code' in error ? firstUnknown(args) : undefined
+    if (unknown === undefined) throw error
+    return { language, problem: message('cli.usage.badOption', { option: unknown }) }
+  }
+}
+
+/** The language that is asked for, even if the rest can't be read: the complaint is to be in it. */
+function languageIn(args: readonly string[]): Language | null {
+  const at = args.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='))
+  const written = args[at]?.includes('=') ? args[at].slice('--lang='.length) : args[at + 1]
+  return at < 0 ? null : (languages.find((language) => language === written) ?? null)
+}
+
+/** The option that parseArgs stumbled over: the first that isn't ours, or that lacks its value. */
+function firstUnknown(args: readonly string[]): string | undefined {
+  const names = Object.keys(options)
+  const shorts = Object.values(options).flatMap((option) => ('short' in option ? [option.short] : []))
+  const written = args.filter((arg) => arg.startsWith('-'))
+  const isKnown = (arg: string) =>
+    arg.startsWith('--') ? names.includes(arg.slice(2).split('=')[0]!) : shorts.some((short) => arg[1] === short)
+  return written.find((arg) => !isKnown(arg)) ?? written.at(-1)
+}
+
+function readCommand(args: readonly string[]): Command {
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
+  oneOf('lang', values.lang, languages)
+  if (values.help === true) return { kind: 'help' }
+  if (values.version === true) return { kind: 'version' }
+  const [name, ...rest] = positionals
+  if (name === undefined) throw new UsageProblem('noCommand')
+  if (name !== 'demo' && name !== 'train') throw new UsageProblem('unknownCommand', { command: name })
+  const settings: TrainSettings = {
+    target: values.target ?? null,
+    task: oneOf('task', values.task, tasks),
+    features: values.features === undefined ? null : listOf(values.features),
+    budget: oneOf('budget', values.budget, timeBudgets),
+    epochs: wholeNumber('epochs', values.epochs, 1, 100_000),
+    threads: wholeNumber('threads', values.threads, 1, 256),
+    seed: wholeNumber('seed', values.seed, 0, 0xffff_ffff),
+    stratify: values['no-stratify'] !== true,
+    out: values.out ?? null,
+    json: values.json === true,
+  }
+  return name === 'demo' ? demoOf(rest, settings) : trainOf(rest, settings)
+}
+
+function demoOf(rest: readonly string[], settings: TrainSettings): Command {
+  if (rest[0] !== undefined) throw new UsageProblem('tooMany', { argument: rest[0] })
+  return { kind: 'demo', settings }
+}
+
+function trainOf([file, extra]: readonly string[], settings: TrainSettings): Command {
+  if (file === undefined) throw new UsageProblem('noFile')
+  if (extra !== undefined) throw new UsageProblem('tooMany', { argument: extra })
+  return { kind: 'train', file, settings }
+}
+
+function listOf(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim())
+  if (names.some((name) => name === '')) throw new UsageProblem('emptyName', { option: '--features' })
+  return names
+}
+
+function oneOf<T extends string>(option: string, value: string | undefined, allowed: readonly T[]): T | null {
+  if (value === undefined) return null
+  const found = allowed.find((each) => each === value)
+  if (found === undefined) {
+    throw new UsageProblem('notAllowed', { option: `--${option}`, value, allowed: allowed.join(', ') })
+  }
+  return found
+}
+
+function wholeNumber(option: string, value: string | undefined, least: number, most: number): number | null {
+  if (value === undefined) return null
+  const number = /^\d+$/.test(value) ? Number(value) : NaN
+  if (!(number >= least && number <= most)) {
+    throw new UsageProblem('notAWholeNumber', { option: `--${option}`, value, least, most })
+  }
+  return number
+}
