@@ -12,7 +12,8 @@ import { readArguments } from './window/launch-arguments.ts'
 const switchesOff = ['disable-background-networking', 'disable-component-update', 'disable-domain-reliability']
 
 const appRoot = findAppRoot()
-app.enableSandbox()
+// As root Chromium runs without its sandbox or not at all; the window's own setting stays on either way.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 for (const name of switchesOff) app.commandLine.appendSwitch(name)
 protocol.registerSchemesAsPrivileged([schemePrivileges])
 
