@@ -53,5 +53,7 @@ function focusSearch(): void {
 function undo(): void {
   const focused = document.activeElement
   const typing = focused instanceof HTMLInputElement || focused instanceof HTMLTextAreaElement
+  // Deprecated, yet the only way for a page to use the field's own history.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
   if (typing || !(undoOnPage() || undoNewest())) document.execCommand('undo')
 }

@@ -25,13 +25,12 @@ export function useRequest<C extends Channel>(
   request: RequestOf<C>,
   { enabled = true, keepPrevious = false }: RequestOptions = {},
 ): UseQueryResult<ResponseOf<C>> {
-  const result = useQuery<ResponseOf<C>>({
+  return useQuery<ResponseOf<C>>({
     queryKey: [channel, request],
     queryFn: () => invoke(channel, request),
     enabled,
     ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
   })
-  return result as UseQueryResult<ResponseOf<C>>
 }
 
 /** A request that changes something. The answers of `changes` are asked for again when it has succeeded. */

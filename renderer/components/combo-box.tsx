@@ -46,7 +46,7 @@ export function ComboBox<Value extends string>({ label, options, value, onChange
         </AriaButton>
       </Group>
       <Popover className="select-popover combo-box-popover" offset={4}>
-        <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: itemHeight, padding: 4 }}>
+        <Virtualizer layout={ListLayout} layoutOptions={{ rowSize: itemHeight, padding: 4 }}>
           <ListBox
             className="combo-box-list"
             renderEmptyState={() => <p className="combo-box-empty">{text('common.nothingFound')}</p>}

@@ -7,7 +7,8 @@ import {
   ListBox,
   ListBoxItem,
   Popover,
-  Radio,
+  RadioButton,
+  RadioField,
   RadioGroup,
   Select as AriaSelect,
   SelectValue,
@@ -95,9 +96,14 @@ export function Segments<Value extends string>(props: ChoiceProps<Value>) {
       <FieldLabel label={label} labelHidden={labelHidden} />
       <div className="segments">
         {options.map((option) => (
-          <Radio key={option.value} value={option.value} className="segment" isDisabled={option.disabled ?? false}>
-            {option.label}
-          </Radio>
+          <RadioField
+            key={option.value}
+            value={option.value}
+            className="segment-field"
+            isDisabled={option.disabled ?? false}
+          >
+            <RadioButton className="segment">{option.label}</RadioButton>
+          </RadioField>
         ))}
       </div>
     </RadioGroup>
@@ -112,13 +118,20 @@ export function RadioRows<Value extends string>(props: ChoiceProps<Value>) {
       <FieldLabel label={label} labelHidden={labelHidden} />
       <div className="radio-rows">
         {options.map((option) => (
-          <Radio key={option.value} value={option.value} className="radio-row" isDisabled={option.disabled ?? false}>
-            <span className="radio-dot" />
-            <span>
-              <span className="radio-label">{option.label}</span>
-              {option.hint !== undefined && <span className="radio-hint">{option.hint}</span>}
-            </span>
-          </Radio>
+          <RadioField
+            key={option.value}
+            value={option.value}
+            className="radio-row-field"
+            isDisabled={option.disabled ?? false}
+          >
+            <RadioButton className="radio-row">
+              <span className="radio-dot" />
+              <span>
+                <span className="radio-label">{option.label}</span>
+                {option.hint !== undefined && <span className="radio-hint">{option.hint}</span>}
+              </span>
+            </RadioButton>
+          </RadioField>
         ))}
       </div>
     </RadioGroup>

@@ -1,7 +1,7 @@
 /** The file's first rows as they will be read, with each column's kind to change, and what was noticed on the way. */
 import { CircleAlert } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
-import { type ColumnKind, type TableInspection } from '../../../../compute/spec/table-dialect.ts'
+import type { ColumnKind, TableInspection } from '../../../../compute/spec/table-dialect.ts'
 import { DataGrid, type GridColumn } from '../../../components/grid/data-grid.tsx'
 import { useWords } from '../../../i18n/words.ts'
 import { KindSelect } from '../kind-select.tsx'

@@ -54,6 +54,6 @@ export function RowsView({ dataset: { id, table } }: DatasetViewProps) {
 
 /** Wide enough for the name, within reason. */
 function usualWidth(name: string, numeric: boolean): number {
-  const wanted = 40 + [...name].reduce((sum, char) => sum + (char.charCodeAt(0) > 0x2e80 ? 14 : 8), 0)
+  const wanted = 40 + Array.from(name).reduce((sum, char) => sum + (char.charCodeAt(0) > 0x2e80 ? 14 : 8), 0)
   return Math.min(280, Math.max(numeric ? 96 : 120, wanted))
 }
