@@ -4,6 +4,7 @@
  * The rules are those that automated tools agree on (Azure AutoML's "drop high cardinality or no variance features":
  * all-missing, constant, and ID- or hash-like columns), tried in order; the first that holds decides.
  */
+import { looksLikeId } from '../data/profile/id-columns.ts'
 import type { ColumnProfile } from '../spec/dataset.ts'
 import { message, type Message } from '../spec/message.ts'
 import type { Recommendation } from '../spec/advice.ts'
@@ -24,22 +25,11 @@ interface Rule {
 
 const present = (column: ColumnProfile, rows: number) => rows - column.missing
 
-/** Names that people give to columns that number the rows. */
-const idName = /^(.*[_\s-])?(id|uuid|guid|index|idx|row|rowid|nr|no|number)$|^unnamed|编号|序号|^行号$/i
-
-/** Whole numbers one after the other, each once: a row number, whatever it is called. */
-function countsRows({ numeric }: ColumnProfile, rows: number): boolean {
-  return numeric !== null && numeric.max - numeric.min === rows - 1
-}
-
+/** Ids, and texts of which nearly each row has its own, such as names. */
 function isIdLike(column: ColumnProfile, rows: number): boolean {
+  if (looksLikeId(column, rows)) return true
   const values = present(column, rows)
-  if (values < leastIdRows) return false
-  if (column.kind === 'number') {
-    const whole = column.examples.every((example) => /^-?\d+$/.test(example.trim()))
-    return whole && column.distinct === values && (countsRows(column, values) || idName.test(column.name))
-  }
-  return column.distinct >= values * idShare
+  return column.kind === 'category' && values >= leastIdRows && column.distinct >= values * idShare
 }
 
 const rules: readonly Rule[] = [

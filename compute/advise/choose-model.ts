@@ -119,7 +119,7 @@ export function layersText(hidden: readonly number[]): string {
 /** As many epochs as the time budget allows, within the budget's own bounds. */
 function planEpochs(question: CostQuestion, speed: MachineSpeed, budget: { seconds: number; mostEpochs: number }) {
   const each = epochSeconds(question, speed)
-  const affordable = Math.floor(budget.seconds / each)
+  const affordable = Math.floor((budget.seconds - speed.setUpMs / 1000) / each)
   const epochs = Math.max(leastEpochs, Math.min(budget.mostEpochs, affordable))
   const concessions =
     affordable < leastEpochs

@@ -97,7 +97,7 @@ export function costOf(question: CostQuestion, speed: MachineSpeed): Cost {
   const parameters = parameterCount(question.model, question.inputs, question.outputs)
   return {
     parameters,
-    trainSeconds: epochSeconds(question, speed) * question.training.epochs,
+    trainSeconds: speed.setUpMs / 1000 + epochSeconds(question, speed) * question.training.epochs,
     memoryMb: runtimeMb + memoryBytes(question, parameters) / 1e6,
     fileMb: exportedBytes(question) / 1e6,
     predictionMs: predictionMs(question, speed),

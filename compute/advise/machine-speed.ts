@@ -22,6 +22,8 @@ export interface MachineSpeed {
   readonly multiplicationMs: number
   /** A call of the loop and the validation at an epoch's end. */
   readonly epochMs: number
+  /** Compiling a training and making its sessions. */
+  readonly setUpMs: number
   /** One prediction of one row by a small model. */
   readonly predictionMs: number
 }
@@ -44,6 +46,7 @@ export async function measureMachine(cores: number): Promise<MachineSpeed> {
     parameterMs: updateMs / (multiplications + 514),
     multiplicationMs,
     epochMs: small.epochMs,
+    setUpMs: small.setUpMs,
     predictionMs: await timePrediction(),
   }
 }
@@ -66,7 +69,7 @@ function randomTable(inputs: number): TrainingTable {
   }
 }
 
-/** Fastest of a few calls, each of that many steps, after one to warm up; and of a call of one step with its validation. */
+/** Times of a step, of what an epoch costs besides its steps, and of making ready. */
 async function timeTraining(inputs: number, hidden: readonly number[], batchSize: number, steps: number) {
   const table = randomTable(inputs)
   const training: TrainingSpec = {
@@ -83,18 +86,27 @@ async function timeTraining(inputs: number, hidden: readonly number[], batchSize
     threads: 1,
   }
   const most = Math.min(steps, Math.floor(rows / batchSize))
+  const began = performance.now()
   const session = await createTrainingSession(modelSpec(hidden), training, 'classification', table)
+  const setUpMs = performance.now() - began
   try {
     const state = { counters: initialCounters, carried: session.initialState(), best: null }
-    const call = (count: number) => fastest(() => session.advance(state, count))
+    const call = (count: number) => typical(() => session.advance(state, count))
     const manySteps = await call(most)
     const oneStep = await call(1)
-    const validation = await fastest(() => session.validate(session.weightsOf(state.carried)))
+    const validation = await typical(() => session.validate(session.weightsOf(state.carried)))
     const stepMs = Math.max((manySteps - oneStep) / (most - 1), 1e-4)
-    return { stepMs, epochMs: oneStep - stepMs + validation }
+    return { stepMs, epochMs: Math.max(oneStep - stepMs, 0) + validation, setUpMs }
   } finally {
     await session.release()
   }
+}
+
+/** Predictions that are timed together: a single one is too short for the clock. */
+const predictions = 10
+
+async function repeat(times: number, work: () => Promise<unknown>): Promise<void> {
+  for (let time = 0; time < times; time++) await work()
 }
 
 async function timePrediction(): Promise<number> {
@@ -102,18 +114,18 @@ async function timePrediction(): Promise<number> {
   const weights = initialWeights(buildModel(model, tiny.inputs, 2), 1)
   const predictor = await createPredictor({ model, inputs: tiny.inputs, outputs: 2, weights }, 1)
   const row = new Float32Array(tiny.inputs)
-  const milliseconds = await fastest(() => predictor.logits(row, 1), 20)
+  const milliseconds = await typical(() => repeat(predictions, () => predictor.logits(row, 1)))
   await predictor.release()
-  return milliseconds
+  return milliseconds / predictions
 }
 
-/** The shortest of several times: what else the machine does only ever adds. */
-async function fastest(work: () => Promise<unknown>, times = 3): Promise<number> {
-  let best = Infinity
-  for (let time = 0; time < times; time++) {
+/** The middle one of three times, after one to warm up: neither luck nor bad luck, and other programs' share is in it. */
+async function typical(work: () => Promise<unknown>): Promise<number> {
+  const times: number[] = []
+  for (let time = 0; time < 4; time++) {
     const began = performance.now()
     await work()
-    best = Math.min(best, performance.now() - began)
+    times.push(performance.now() - began)
   }
-  return best
+  return times.slice(1).sort((a, b) => a - b)[1]!
 }

@@ -14,6 +14,7 @@ const speed: MachineSpeed = {
   parameterMs: 2e-6,
   multiplicationMs: 1e-7,
   epochMs: 0.3,
+  setUpMs: 40,
   predictionMs: 0.05,
 }
 
