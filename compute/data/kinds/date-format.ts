@@ -1,0 +1,141 @@
+/**
+ * The date formats that are recognised: days and times of day, in SQL's `strptime` notation.
+ *
+ * A column holds dates when nearly all its cells fit one of them. Which of day and month comes first in 03/04/2021 is
+ * told by the column's other cells (13/04/2021 can only begin with the day); where nothing tells, the earlier of two
+ * formats here is taken. This module finds the formats; the values themselves are read by SQL.
+ */
+
+/** Formats of a day, the more certain ones first. */
+const dayFormats = [
+  '%Y-%m-%d',
+  '%Y/%m/%d',
+  '%Y.%m.%d',
+  '%Y年%m月%d日',
+  '%d.%m.%Y',
+  '%m/%d/%Y',
+  '%d/%m/%Y',
+  '%d-%m-%Y',
+  '%m-%d-%Y',
+  '%d-%b-%Y',
+  '%d %b %Y',
+  '%b %d, %Y',
+  '%d %B %Y',
+  '%B %d, %Y',
+  '%m/%d/%y',
+  '%d/%m/%y',
+  '%d.%m.%y',
+  '%d-%b-%y',
+] as const
+
+/** Eight digits are a date only in a column that is called one. */
+const compactDayFormat = '%Y%m%d'
+
+/** What may follow the day. UTC is written out, so that no time zone changes a value. */
+const timeFormats = [
+  '',
+  ' %H:%M:%S',
+  ' %H:%M',
+  'T%H:%M:%S',
+  'T%H:%M:%SZ',
+  ' %H:%M:%S.%f',
+  'T%H:%M:%S.%f',
+  'T%H:%M:%S.%fZ',
+  'T%H:%M',
+  ' %H:%M:%S+00:00',
+  'T%H:%M:%S+00:00',
+  ' %I:%M:%S %p',
+  ' %I:%M %p',
+] as const
+
+const shortMonths = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
+const longMonths = 'january february march april may june july august september october november december'.split(' ')
+
+/** For each code its pattern, how it is shown to a person, and its value if it has a range. */
+const codes = {
+  Y: { pattern: '\\d{4}', shown: 'YYYY', range: [0, 9999] },
+  y: { pattern: '\\d{2}', shown: 'YY', range: [0, 99] },
+  m: { pattern: '\\d{1,2}', shown: 'MM', range: [1, 12] },
+  d: { pattern: '\\d{1,2}', shown: 'DD', range: [1, 31] },
+  b: { pattern: `(?:${shortMonths.join('|')})`, shown: 'Mon', range: null },
+  B: { pattern: `(?:${longMonths.join('|')})`, shown: 'Month', range: null },
+  H: { pattern: '\\d{1,2}', shown: 'HH', range: [0, 23] },
+  I: { pattern: '\\d{1,2}', shown: 'hh', range: [1, 12] },
+  M: { pattern: '\\d{1,2}', shown: 'mm', range: [0, 59] },
+  S: { pattern: '\\d{1,2}', shown: 'ss', range: [0, 59] },
+  f: { pattern: '\\d{1,6}', shown: 'ffffff', range: null },
+  p: { pattern: '(?:am|pm)', shown: 'AM/PM', range: null },
+} as const satisfies Record<string, { pattern: string; shown: string; range: readonly [number, number] | null }>
+
+const codePattern = /%([A-Za-z])/g
+
+/** Finds texts of one format. Days that a month doesn't have are left to SQL. */
+class DateMatcher {
+  readonly format: string
+  readonly #pattern: RegExp
+  readonly #ranges: readonly (readonly [number, number] | null)[]
+
+  constructor(format: string) {
+    this.format = format
+    const used = [...format.matchAll(codePattern)].map((match) => codes[match[1] as keyof typeof codes])
+    const literal = (text: string) => text.replace(/[.+*?^$()[\]{}|\\]/g, '\\$&')
+    const parts = format.split(/%[A-Za-z]/).map(literal)
+    this.#pattern = new RegExp(
+      `^${parts.map((part, i) => part + (used[i] ? `(${used[i].pattern})` : '')).join('')}$`,
+      'i',
+    )
+    this.#ranges = used.map((code) => code.range)
+  }
+
+  matches(text: string): boolean {
+    const match = this.#pattern.exec(text)
+    if (match === null) return false
+    return this.#ranges.every((range, i) => {
+      const value = Number(match[i + 1])
+      return range === null || (value >= range[0] && value <= range[1])
+    })
+  }
+}
+
+const matchers = [...dayFormats, compactDayFormat].map((day) => ({
+  day,
+  withTimes: timeFormats.map((time) => new DateMatcher(day + time)),
+}))
+
+export interface FoundDateFormats {
+  /** The formats in use, the most frequent first; they differ only in the time of day. */
+  readonly formats: readonly string[]
+  /** How many of the texts fit one of them. */
+  readonly matching: number
+}
+
+/** The day format that most of the texts fit, and the times of day found with it; null where none fits any. */
+export function findDateFormats(texts: readonly string[], allowCompact: boolean): FoundDateFormats | null {
+  let best: FoundDateFormats | null = null
+  for (const { day, withTimes } of matchers) {
+    if (day === compactDayFormat && !allowCompact) continue
+    const counts = new Map<string, number>()
+    let matching = 0
+    for (const text of texts) {
+      const matcher = withTimes.find((candidate) => candidate.matches(text))
+      if (matcher === undefined) continue
+      matching++
+      counts.set(matcher.format, (counts.get(matcher.format) ?? 0) + 1)
+    }
+    if (matching > (best?.matching ?? 0)) {
+      const formats = [...counts].sort((a, b) => b[1] - a[1]).map(([format]) => format)
+      best = { formats, matching }
+    }
+  }
+  return best
+}
+
+/** Whether a format has a time of day. */
+export function hasTime(format: string): boolean {
+  return /%[HI]/.test(format)
+}
+
+/** A format as people write it: YYYY-MM-DD HH:mm. */
+export function shownFormat(format: string): string {
+  return format.replace(codePattern, (_, code: string) => codes[code as keyof typeof codes].shown)
+}

@@ -1,0 +1,155 @@
+/** Looks at all texts of a column. They may be larger than memory, so SQL groups them, and can spill. */
+import { createHash } from 'node:crypto'
+import { commonMissingTexts } from '../../spec/table-dialect.ts'
+import { meansMissingIn } from '../dialect/detect-values.ts'
+import { type ColumnEvidence, isDateName, kindShare } from '../kinds/column-kind.ts'
+import { findDateFormats } from '../kinds/date-format.ts'
+import { commonForm } from '../kinds/number-text.ts'
+import { parseSql, textSql } from '../storage/column-sql.ts'
+import { type StoredTable, readCodes, relationSql } from '../storage/read-table.ts'
+import { sqlText, sqlTexts } from '../storage/sql-text.ts'
+import type { ColumnLayout } from '../storage/table-layout.ts'
+import type { ColumnAnalysis } from './column-analysis.ts'
+import { binCounted, categoryBars, mostBars, numberBars } from './distribution.ts'
+import { textsToHash } from './kept-texts.ts'
+
+/** Up to so many different texts a column is hashed by codes; with more, text by text. */
+const mostDictionaryTexts = 65_536
+const sampledTexts = 300
+
+/** A column's different texts, grouped: the temporary table `grouped` (text, count, first row). */
+async function group(table: StoredTable, position: number, signal: AbortSignal): Promise<void> {
+  const text = textSql(table.layout.columns[position]!, position, table.layout)
+  await table.engine.run(
+    `CREATE OR REPLACE TEMP TABLE grouped AS
+       SELECT ${text} AS text, count(*) AS count, min(file_row_number) AS first
+       FROM ${relationSql(table)} WHERE ${text} IS NOT NULL GROUP BY ${text}`,
+    signal,
+  )
+}
+
+/** Different texts of a column in the order of their first rows, some hundreds of them. */
+export async function sampleTexts(table: StoredTable, position: number, signal: AbortSignal): Promise<string[]> {
+  await group(table, position, signal)
+  return groupedSample(table, signal)
+}
+
+async function groupedSample(table: StoredTable, signal: AbortSignal): Promise<string[]> {
+  const rows = await table.engine.rows(`SELECT text FROM grouped ORDER BY first LIMIT ${sampledTexts}`, signal)
+  return rows.map(([text]) => String(text))
+}
+
+/** Evidence for the kind of a column from its texts, whatever kind it is stored as. */
+export async function textEvidence(table: StoredTable, position: number, signal: AbortSignal): Promise<ColumnEvidence> {
+  await group(table, position, signal)
+  return groupedEvidence(table, position, signal)
+}
+
+async function groupedEvidence(table: StoredTable, position: number, signal: AbortSignal): Promise<ColumnEvidence> {
+  const column = table.layout.columns[position]!
+  const sample = await groupedSample(table, signal)
+  const found = findDateFormats(sample, isDateName(column.name))
+  const dateFormats = found !== null && found.matching >= kindShare * sample.length ? found.formats : []
+  const asNumber: ColumnLayout = { ...column, kind: 'number', ...commonForm(sample, table.layout.dialect.decimal) }
+  const number = parseSql(asNumber, 0, 'text', table.layout)
+  const isDate = dateFormats.length === 0 ? 'false' : `try_strptime(text, ${sqlTexts(dateFormats)}) IS NOT NULL`
+  const [row = []] = await table.engine.rows(
+    `SELECT ${[
+      'coalesce(sum(count), 0)',
+      'count(*)',
+      'coalesce(sum(count) FILTER (number IS NOT NULL), 0)',
+      'coalesce(sum(count) FILTER (number = trunc(number)), 0)',
+      "coalesce(sum(count) FILTER (number IS NOT NULL AND regexp_full_match(text, '-?0[0-9].*')), 0)",
+      `coalesce(sum(count) FILTER (${isDate}), 0)`,
+      'coalesce(sum(count * length(text)) / sum(count), 0)',
+      "coalesce(sum(count) FILTER (regexp_matches(text, '\\s')), 0)",
+    ]
+      .map((expression) => `CAST(${expression} AS DOUBLE)`)
+      .join(', ')}
+     FROM (SELECT *, ${number.value} AS number FROM (SELECT *, ${number.helpers.join(', ')} FROM grouped))`,
+    signal,
+  )
+  const [present, distinct, numbers, integers, leadingZeros, dates, meanLength, spaced] = row.map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
+  const { name } = column
+  return { name, present, distinct, numbers, integers, leadingZeros, dates, dateFormats, meanLength, spaced }
+}
+
+/** Analyses one column of kind category or text. */
+export async function analyseTexts(
+  table: StoredTable,
+  position: number,
+  examples: readonly string[],
+  signal: AbortSignal,
+): Promise<ColumnAnalysis> {
+  const column = table.layout.columns[position]!
+  await group(table, position, signal)
+  const evidence = await groupedEvidence(table, position, signal)
+  const { present, distinct } = evidence
+  const bars = column.kind === 'text' ? await lengthBars(table, signal) : await topBars(table, present, signal)
+  const common = await commonMissing(table, signal)
+  const others = present - common.reduce((sum, { count }) => sum + count, 0)
+  const measured = others > 0 && Math.max(evidence.numbers, evidence.dates) >= 0.9 * others
+  return {
+    evidence,
+    values: { missing: table.rows - present, distinct, numeric: null, distribution: bars, examples: [...examples] },
+    unparsed: null,
+    missingTexts: common.map(({ text }) => text).filter((text) => meansMissingIn(text, measured)),
+    digest: await digest(table, position, distinct, signal),
+  }
+}
+
+/** The common texts for a missing value that are in the column, with how often. */
+async function commonMissing(table: StoredTable, signal: AbortSignal): Promise<{ text: string; count: number }[]> {
+  const rows = await table.engine.rows(
+    `SELECT text, CAST(count AS DOUBLE) FROM grouped WHERE text IN (${commonMissingTexts.map(sqlText).join(', ')})`,
+    signal,
+  )
+  return rows.map(([text, count]) => ({ text: String(text), count: Number(count) }))
+}
+
+async function topBars(table: StoredTable, present: number, signal: AbortSignal) {
+  const top = await table.engine.rows(
+    `SELECT text, CAST(count AS DOUBLE) FROM grouped ORDER BY count DESC, text LIMIT ${mostBars + 1}`,
+    signal,
+  )
+  return categoryBars(
+    top.map(([text, count]) => ({ text: String(text), count: Number(count) })),
+    present,
+  )
+}
+
+/** Free texts are hardly ever equal: what tells something is how long they are, in characters. */
+async function lengthBars(table: StoredTable, signal: AbortSignal) {
+  const rows = await table.engine.rows(
+    `SELECT CAST(length(text) AS DOUBLE) AS length, CAST(sum(count) AS DOUBLE)
+       FROM grouped GROUP BY length(text) ORDER BY length`,
+    signal,
+  )
+  return numberBars(binCounted(rows.map(([value, count]) => ({ value: Number(value), count: Number(count) }))))
+}
+
+/** SHA-256 over the column's texts in row order. */
+async function digest(table: StoredTable, position: number, distinct: number, signal: AbortSignal): Promise<string> {
+  const column = table.layout.columns[position]!
+  const hash = createHash('sha256')
+  if (distinct <= mostDictionaryTexts) {
+    const { codes, dictionary } = await readCodes(table, column, position, signal)
+    hash.update(JSON.stringify(dictionary)).update(new Uint8Array(codes.buffer))
+    return hash.digest('hex')
+  }
+  await table.engine.chunks(
+    `SELECT ${textSql(column, position, table.layout)} FROM ${relationSql(table)}`,
+    (chunk) => hash.update(textsToHash(chunk.getColumnValues(0))),
+    signal,
+  )
+  return hash.digest('hex')
+}

@@ -1,0 +1,110 @@
+/** Reads a table's Parquet file back: its layout, its columns as buffers, and its rows as cells. */
+import type { Cell } from '../../spec/dataset.ts'
+import type { ColumnValues } from '../column-values.ts'
+import { textSql } from './column-sql.ts'
+import { sqlName, sqlText } from './sql-text.ts'
+import type { TableEngine } from './table-engine.ts'
+import { type ColumnLayout, type TableLayout, layoutKey, tableLayoutSchema } from './table-layout.ts'
+
+/** A stored table, ready to be queried. */
+export interface StoredTable {
+  readonly engine: TableEngine
+  readonly path: string
+  readonly layout: TableLayout
+  readonly rows: number
+}
+
+/** Reads what the file says of itself. */
+export async function openStored(engine: TableEngine, path: string, signal?: AbortSignal): Promise<StoredTable> {
+  const file = sqlText(path)
+  const metadata = await engine.rows(
+    `SELECT decode(value) FROM parquet_kv_metadata(${file}) WHERE decode(key) = ${sqlText(layoutKey)}`,
+    signal,
+  )
+  const layout = tableLayoutSchema.parse(JSON.parse(String(metadata[0]?.[0])))
+  const [[rows] = []] = await engine.rows(`SELECT CAST(num_rows AS DOUBLE) FROM parquet_file_metadata(${file})`, signal)
+  return { engine, path, layout, rows: Number(rows) }
+}
+
+/** The table as a relation in SQL, with `file_row_number`. */
+export function relationSql(table: Pick<StoredTable, 'path'>): string {
+  return `read_parquet(${sqlText(table.path)}, file_row_number = true)`
+}
+
+/** Number columns, or dates as microseconds since 1970, each as one buffer with NaN where missing. */
+export async function readNumbers(
+  table: StoredTable,
+  columns: readonly ColumnLayout[],
+  signal?: AbortSignal,
+): Promise<Float64Array[]> {
+  const buffers = columns.map(() => new Float64Array(table.rows))
+  const selected = columns.map((column) => {
+    const field = sqlName(column.field)
+    return `coalesce(${column.kind === 'date' ? `CAST(epoch_us(${field}) AS DOUBLE)` : field}, CAST('NaN' AS DOUBLE))`
+  })
+  let row = 0
+  await table.engine.chunks(
+    `SELECT ${selected.join(', ')} FROM ${relationSql(table)}`,
+    (chunk) => {
+      for (const [i, buffer] of buffers.entries()) buffer.set(numberItems(chunk.getColumnVector(i)), row)
+      row += chunk.rowCount
+    },
+    signal,
+  )
+  return buffers
+}
+
+/** A column as codes into the list of its different texts (sorted), −1 where missing. */
+export async function readCodes(
+  table: StoredTable,
+  column: ColumnLayout,
+  index: number,
+  signal?: AbortSignal,
+): Promise<Extract<ColumnValues, { codes: Int32Array }>> {
+  const { engine } = table
+  const kind = column.kind === 'number' ? 'category' : column.kind
+  const text = textSql(column, index, table.layout)
+  const from = `FROM ${relationSql(table)}`
+  await engine.run(
+    `CREATE OR REPLACE TEMP TABLE dictionary AS
+       SELECT DISTINCT ${text} AS text ${from} WHERE ${text} IS NOT NULL ORDER BY text`,
+    signal,
+  )
+  const dictionary = (await engine.rows('SELECT text FROM dictionary ORDER BY text', signal)).map(([one]) =>
+    String(one),
+  )
+  const codes = new Int32Array(table.rows).fill(-1)
+  if (dictionary.length === 0) return { kind, codes, dictionary }
+  await engine.run('DROP TYPE IF EXISTS dictionary_text', signal)
+  await engine.run('CREATE TYPE dictionary_text AS ENUM (SELECT text FROM dictionary ORDER BY text)', signal)
+  let row = 0
+  await engine.chunks(
+    `SELECT coalesce(CAST(enum_code(CAST(${text} AS dictionary_text)) AS INTEGER), -1) ${from}`,
+    (chunk) => {
+      codes.set(integerItems(chunk.getColumnVector(0)), row)
+      row += chunk.rowCount
+    },
+    signal,
+  )
+  return { kind, codes, dictionary }
+}
+
+/** Rows as cells, in the order of the query's rows: numbers as such, the rest as its text in the file. */
+export async function readCells(table: StoredTable, clause: string): Promise<Cell[][]> {
+  const selected = table.layout.columns.map((column, i) =>
+    column.kind === 'number' ? sqlName(column.field) : textSql(column, i, table.layout),
+  )
+  return (await table.engine.rows(`SELECT ${selected.join(', ')} FROM ${relationSql(table)} ${clause}`)) as Cell[][]
+}
+
+function numberItems(vector: unknown): Float64Array {
+  const { items } = vector as { items?: unknown }
+  if (items instanceof Float64Array) return items
+  throw new TypeError('a column of doubles was expected')
+}
+
+function integerItems(vector: unknown): Int32Array {
+  const { items } = vector as { items?: unknown }
+  if (items instanceof Int32Array) return items
+  throw new TypeError('a column of 32-bit integers was expected')
+}

@@ -1,0 +1,137 @@
+/** Writes a table's Parquet file: from a delimited text, or from another of its kind with some columns read anew. */
+import { longestLineBytes } from '../source/read-through.ts'
+import type { RecordSyntax } from '../records/record-scanner.ts'
+import { parseSql, textSql, trimmedSql } from './column-sql.ts'
+import { sqlName, sqlText } from './sql-text.ts'
+import type { TableEngine } from './table-engine.ts'
+import { type ColumnLayout, type TableLayout, layoutKey, textsField } from './table-layout.ts'
+
+export interface DelimitedText {
+  readonly path: string
+  readonly syntax: RecordSyntax
+  readonly header: boolean
+  /** False for texts whose cells span lines: cutting such a file into parts to read side by side is guesswork. */
+  readonly parallel: boolean
+}
+
+/** A column of the table that is written: SQL for its value and its kept text over a common subquery. */
+interface WrittenColumn {
+  readonly value: string
+  readonly kept: string | null
+}
+
+/**
+ * Reads a delimited text in UTF-8 strictly and writes it as Parquet. Whatever is odd about the text ends it with
+ * DuckDB's error; what exactly was odd is found out elsewhere.
+ */
+export async function writeFromText(
+  engine: TableEngine,
+  text: DelimitedText,
+  layout: TableLayout,
+  target: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const { columns } = layout
+  const sources = columns.map((_, i) => `c${i}`)
+  const parsed = columns.map((column, i) => parseSql(column, i, sources[i]!, layout))
+  const helpers = parsed.flatMap((column) => column.helpers)
+  const from = `(SELECT *${helpers.map((helper) => `, ${helper}`).join('')} FROM ${readTextSql(text, sources)})`
+  // An empty line is no row, but DuckDB can tell it from an empty cell only where there are several.
+  const where = columns.length === 1 ? `WHERE ${trimmedSql('c0', [])} IS NOT NULL` : ''
+  await copyTo(engine, parsed, `${from} ${where}`, layout, target, signal)
+}
+
+/** Writes a table again, with the columns at `changed` read anew from their texts. */
+export async function writeFromTable(
+  engine: TableEngine,
+  from: { readonly path: string; readonly layout: TableLayout },
+  changed: ReadonlySet<number>,
+  layout: TableLayout,
+  target: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const texts: string[] = []
+  const helpers: string[] = []
+  const columns = layout.columns.map((column, i): WrittenColumn => {
+    const old = from.layout.columns[i]!
+    if (!changed.has(i)) return unchangedColumn(old, i, layout)
+    texts.push(`${textSql(old, i, from.layout)} AS c${i}`)
+    const parsed = parseSql(column, i, `c${i}`, layout)
+    helpers.push(...parsed.helpers)
+    return parsed
+  })
+  const read = `read_parquet(${sqlText(from.path)})`
+  const withTexts = `(SELECT *${texts.map((text) => `, ${text}`).join('')} FROM ${read})`
+  const withHelpers = `(SELECT *${helpers.map((helper) => `, ${helper}`).join('')} FROM ${withTexts})`
+  await copyTo(engine, columns, withHelpers, layout, target, signal)
+}
+
+function unchangedColumn(column: ColumnLayout, index: number, layout: TableLayout): WrittenColumn {
+  const field = sqlName(column.field)
+  const { missing } = layout.dialect
+  const present = (text: string) =>
+    missing.length === 0 ? text : `CASE WHEN ${text} NOT IN (${missing.map(sqlText).join(', ')}) THEN ${text} END`
+  if (column.kind === 'category' || column.kind === 'text') return { value: present(field), kept: null }
+  return { value: field, kept: present(`coalesce(${textsField}[${index}], ${textsField}[${-1 - index}])`) }
+}
+
+async function copyTo(
+  engine: TableEngine,
+  columns: readonly WrittenColumn[],
+  from: string,
+  layout: TableLayout,
+  target: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const inner = columns.flatMap(({ value, kept }, i) => [
+    `${value} AS v${i}`,
+    ...(kept === null ? [] : [`${kept} AS k${i}`]),
+  ])
+  const outer = layout.columns.map((column, i) => `v${i} AS ${sqlName(column.field)}`)
+  const keeping = columns.flatMap(({ kept }, i) => (kept === null ? [] : [i]))
+  outer.push(`${keptTextsSql(keeping)} AS ${textsField}`)
+  await engine.run(
+    `COPY (SELECT ${outer.join(', ')} FROM (SELECT ${inner.join(', ')} FROM ${from})) TO ${sqlText(target)} (
+      FORMAT parquet,
+      ROW_GROUP_SIZE ${rowGroupRows(columns.length)},
+      KV_METADATA {${layoutKey}: ${sqlText(JSON.stringify(layout))}}
+    )`,
+    signal,
+  )
+}
+
+/** The map of kept texts of a row, null for the many rows that have none. */
+function keptTextsSql(columns: readonly number[]): string {
+  const type = 'MAP(INTEGER, VARCHAR)'
+  if (columns.length === 0) return `CAST(NULL AS ${type})`
+  const any = columns.map((i) => `k${i} IS NOT NULL`).join(' OR ')
+  const entries = columns.map((i) => `{'k': CASE WHEN v${i} IS NULL THEN ${-1 - i} ELSE ${i} END, 'v': k${i}}`)
+  const map = `map_from_entries(list_filter([${entries.join(', ')}], lambda entry: entry.v IS NOT NULL))`
+  return `CAST(CASE WHEN ${any} THEN ${map} END AS ${type})`
+}
+
+/** Rows that are written at once: all columns of them are in memory together, so fewer where there are many columns. */
+function rowGroupRows(columns: number): number {
+  const cells = 1 << 22
+  return Math.max(2048, Math.min(122_880, Math.floor(cells / columns / 2048) * 2048))
+}
+
+function readTextSql(text: DelimitedText, fields: readonly string[]): string {
+  const { delimiter, quote } = text.syntax
+  return `read_csv(${sqlText(text.path)},
+    auto_detect = false,
+    columns = {${fields.map((field) => `'${field}': 'VARCHAR'`).join(', ')}},
+    delim = ${sqlText(delimiter)},
+    quote = ${sqlText(quote)},
+    escape = ${sqlText(quote)},
+    header = ${text.header},
+    strict_mode = true,
+    null_padding = false,
+    ignore_errors = false,
+    compression = 'none',
+    hive_partitioning = false,
+    parallel = ${text.parallel},
+    max_line_size = ${longestLineBytes},
+    buffer_size = ${2 * longestLineBytes}
+  )`
+}

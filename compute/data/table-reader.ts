@@ -1,0 +1,133 @@
+/** Reads an imported table: pages of it to look at, columns of it to learn from. */
+import { basename } from 'node:path'
+import type { Cell } from '../spec/dataset.ts'
+import { StudioError } from '../spec/errors.ts'
+import type { ColumnValues, TableColumns } from './column-values.ts'
+import { type StoredTable, openStored, readCells, readCodes, readNumbers, relationSql } from './storage/read-table.ts'
+import { openSource } from './source/source-file.ts'
+import { textSql } from './storage/column-sql.ts'
+import { sqlName } from './storage/sql-text.ts'
+import { TableEngine } from './storage/table-engine.ts'
+
+export interface PageOptions {
+  /** The column's name. Without one, rows come in the file's order. */
+  readonly sortBy?: string | undefined
+  readonly descending?: boolean | undefined
+}
+
+/** An open table. Its methods may be called side by side; they run one after the other. */
+export interface TableReader {
+  readonly rows: number
+  /** Some rows. Sorted, equal values keep the file's order, and missing ones come last in either direction. */
+  page(offset: number, limit: number, options?: PageOptions): Promise<Cell[][]>
+  /** The rows with these numbers (from 0), in the order asked for. @throws RangeError for one that isn't there */
+  rowsAt(rows: readonly number[]): Promise<Cell[][]>
+  /** Whole columns in memory. @throws StudioError bad-request for a name that isn't there */
+  columns(names: readonly string[]): Promise<TableColumns>
+  close(): Promise<void>
+}
+
+/** Opens a table's Parquet file. @throws StudioError file-not-found, file-not-readable */
+export async function openTable(parquetPath: string): Promise<TableReader> {
+  await openSource(parquetPath)
+  const engine = await TableEngine.open({ files: [parquetPath], folder: null })
+  try {
+    return new StoredTableReader(await openStored(engine, parquetPath))
+  } catch (error) {
+    await engine.close()
+    throw new StudioError('file-not-readable', { file: basename(parquetPath), path: parquetPath }, { cause: error })
+  }
+}
+
+class StoredTableReader implements TableReader {
+  readonly #table: StoredTable
+  /** The row order that was last asked for; scrolling asks for the same one again and again. */
+  #order: { readonly key: string; readonly rows: Promise<Uint32Array> } | null = null
+
+  constructor(table: StoredTable) {
+    this.#table = table
+  }
+
+  get rows(): number {
+    return this.#table.rows
+  }
+
+  async page(offset: number, limit: number, options: PageOptions = {}): Promise<Cell[][]> {
+    const from = Math.max(0, Math.floor(offset))
+    const to = Math.min(this.rows, from + Math.max(0, Math.floor(limit)))
+    if (from >= to) return []
+    if (options.sortBy === undefined) {
+      const range = `file_row_number >= ${from} AND file_row_number < ${to}`
+      return readCells(this.#table, `WHERE ${range} ORDER BY file_row_number`)
+    }
+    const order = await this.#orderBy(options.sortBy, options.descending ?? false)
+    return this.rowsAt([...order.subarray(from, to)])
+  }
+
+  async rowsAt(rows: readonly number[]): Promise<Cell[][]> {
+    const wrong = rows.find((row) => !Number.isInteger(row) || row < 0 || row >= this.rows)
+    if (wrong !== undefined) throw new RangeError(`row ${wrong} is not one of ${this.rows}`)
+    const asked = [...new Set(rows)].sort((a, b) => a - b)
+    if (asked.length === 0) return []
+    const found = await readCells(
+      this.#table,
+      `WHERE file_row_number IN (${asked.join(', ')}) ORDER BY file_row_number`,
+    )
+    const byRow = new Map(asked.map((row, i) => [row, found[i]!]))
+    return rows.map((row) => byRow.get(row)!)
+  }
+
+  async columns(names: readonly string[]): Promise<TableColumns> {
+    const columns = new Map<string, ColumnValues>()
+    for (const name of names) {
+      const { column, position } = this.#column(name)
+      if (column.kind === 'number') {
+        const [values] = await readNumbers(this.#table, [column])
+        columns.set(name, { kind: 'number', values: values! })
+      } else {
+        columns.set(name, await readCodes(this.#table, column, position))
+      }
+    }
+    return { rows: this.rows, columns }
+  }
+
+  close(): Promise<void> {
+    return this.#table.engine.close()
+  }
+
+  #column(name: string) {
+    const { columns } = this.#table.layout
+    const position = columns.findIndex((column) => column.name === name)
+    const column = columns[position]
+    if (column === undefined) throw new StudioError('bad-request', { message: `no column named ${name}` })
+    return { column, position }
+  }
+
+  #orderBy(name: string, descending: boolean): Promise<Uint32Array> {
+    const key = `${descending ? 'down' : 'up'} ${name}`
+    if (this.#order?.key !== key) {
+      const rows = this.#readOrder(name, descending)
+      this.#order = { key, rows }
+      rows.catch(() => (this.#order = null))
+    }
+    return this.#order!.rows
+  }
+
+  async #readOrder(name: string, descending: boolean): Promise<Uint32Array> {
+    const { column, position } = this.#column(name)
+    const by =
+      column.kind === 'number' || column.kind === 'date'
+        ? sqlName(column.field)
+        : textSql(column, position, this.#table.layout)
+    const direction = descending ? 'DESC' : 'ASC'
+    const order = new Uint32Array(this.rows)
+    let filled = 0
+    await this.#table.engine.chunks(
+      `SELECT file_row_number FROM ${relationSql(this.#table)} ORDER BY ${by} ${direction} NULLS LAST, file_row_number`,
+      (chunk) => {
+        for (const row of chunk.getColumnValues(0)) order[filled++] = Number(row)
+      },
+    )
+    return order
+  }
+}
