@@ -18,6 +18,8 @@ export interface PageOptions {
 /** An open table. Its methods may be called side by side; they run one after the other. */
 export interface TableReader {
   readonly rows: number
+  /** Names of all columns, in the file's order. */
+  readonly columnNames: readonly string[]
   /** Some rows. Sorted, equal values keep the file's order, and missing ones come last in either direction. */
   page(offset: number, limit: number, options?: PageOptions): Promise<Cell[][]>
   /** The rows with these numbers (from 0), in the order asked for. @throws RangeError for one that isn't there */
@@ -50,6 +52,10 @@ class StoredTableReader implements TableReader {
 
   get rows(): number {
     return this.#table.rows
+  }
+
+  get columnNames(): readonly string[] {
+    return this.#table.layout.columns.map(({ name }) => name)
   }
 
   async page(offset: number, limit: number, options: PageOptions = {}): Promise<Cell[][]> {
