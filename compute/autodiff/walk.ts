@@ -16,10 +16,12 @@ import { gradientTable } from './table.ts'
 export function unbroadcast(gradient: Value, target: Value): Value {
   if (sameShape(gradient.shape, target.shape)) return gradient
   const added = gradient.shape.length - target.shape.length
-  const stretched = gradient.shape.flatMap((dim, axis) =>
+  const axes = gradient.shape.flatMap((dim, axis) =>
     axis < added || (target.shape[axis - added] === 1 && dim !== 1) ? [axis] : [],
   )
-  return op.reshape(op.reduceSum(gradient, { axes: stretched, keepDims: true }), target.shape)
+  // Where axes were only added, as for a bias, summing over them gives the shape by itself.
+  const keepDims = axes.length > added
+  return op.reshape(op.reduceSum(gradient, { axes, keepDims }), target.shape)
 }
 
 type AnyInputRule = ((context: GradientContext<AnyOp>) => Value | readonly Value[]) | NotDifferentiable
@@ -78,9 +80,14 @@ function dependents(nodes: readonly Node[], sources: readonly Value[]): Readonly
  */
 export function gradients(loss: Value, sources: readonly Value[]): readonly Value[] {
   if (loss.shape.length !== 0) throw new GraphError(`a loss is a scalar, not of shape ${formatShape(loss.shape)}`)
-  const nodes = reachableNodes([loss])
+  return pullback(loss, constant(scalarTensor(loss.dtype, 1)), sources)
+}
+
+/** The same for a loss of which only its gradient by `y` is given. */
+export function pullback(y: Value, dy: Value, sources: readonly Value[]): readonly Value[] {
+  const nodes = reachableNodes([y])
   const active = dependents(nodes, sources)
-  const found = new Map<Value, Value>([[loss, constant(scalarTensor(loss.dtype, 1))]])
+  const found = new Map<Value, Value>([[y, dy]])
   for (const node of nodes.toReversed()) {
     const context = contextOf(
       node,

@@ -3,7 +3,7 @@ import { GraphError, sameShape } from '../graph/shape.ts'
 import { tensor } from '../graph/tensor.ts'
 import { constant, type Value } from '../graph/value.ts'
 import { initialValues } from '../nn/initialize.ts'
-import type { Layer } from '../nn/layer.ts'
+import type { ForwardContext, Layer } from '../nn/layer.ts'
 import type { ModelSpec } from '../spec/model.ts'
 import { buildModel } from './families.ts'
 
@@ -51,18 +51,25 @@ export function buildForward({ model, inputs, outputs, weights }: WeightedModel,
   const constants = new Map<string, Value>()
   for (const { name, shape } of [...layer.parameters, ...layer.buffers]) {
     const weight = weights.get(name)
-    if (weight === undefined || !sameShape(weight.shape, shape))
+    if (weight === undefined || !sameShape(weight.shape, shape)) {
       throw new GraphError(`no weight ${name} of shape [${shape.join(', ')}]`)
+    }
     constants.set(name, constant(tensor('float32', weight.data, weight.shape)))
   }
-  return layer.forward(x, { tensor: lookup(constants), training: null })
+  return layer.forward(x, contextOf(constants))
 }
 
-/** Reads a table of values by name; throws GraphError for a name that it doesn't have. */
-export function lookup(values: ReadonlyMap<string, Value>): (name: string) => Value {
-  return (name) => {
-    const value = values.get(name)
-    if (value === undefined) throw new GraphError(`the model asks for ${name}, which it didn't declare`)
-    return value
+/** A context for using a model with these tensors, each in one piece. */
+export function contextOf(tensors: ReadonlyMap<string, Value>): ForwardContext {
+  const whole = lookup(tensors)
+  return { tensor: whole, rows: (name) => [whole(name)], training: null }
+}
+
+/** Reads a table by its keys; throws GraphError for one that it doesn't have. */
+export function lookup<K, T>(table: ReadonlyMap<K, T>): (key: K) => T {
+  return (key) => {
+    const found = table.get(key)
+    if (found === undefined) throw new GraphError(`the model asks for ${String(key)}, which it didn't declare`)
+    return found
   }
 }

@@ -4,8 +4,9 @@ import { createSession } from '../graph/session.ts'
 import { type Tensor, tensor } from '../graph/tensor.ts'
 import { inputValue, type Value } from '../graph/value.ts'
 import { writeModel } from '../graph/write.ts'
-import { lookup, type NamedTensors } from '../models/weights.ts'
+import { contextOf, type NamedTensors } from '../models/weights.ts'
 import type { Layer } from '../nn/layer.ts'
+import { losses } from '../nn/loss.ts'
 import type { Task } from '../spec/dataset.ts'
 import { int64Vector, tableTensors } from './loop-session.ts'
 import type { Validation } from './run-state.ts'
@@ -14,17 +15,11 @@ import type { TrainingTable } from './training-table.ts'
 /** Rows that are evaluated at once: enough to be fast, few enough to need little memory. */
 const batchRows = 4096
 
-/** What is summed over rows: the loss, and what the score is made of. */
-const rowSums = {
-  classification: (logits, labels) => ({
-    loss: op.softmaxCrossEntropy(logits, labels, 'sum'),
-    hits: op.reduceSum(op.cast(op.equal(op.argMax(logits, 1), labels), 'float32')),
-  }),
-  regression: (predictions, targets) => {
-    const squares = op.reduceSumSquare(op.sub(predictions, op.reshape(targets, predictions.shape)))
-    return { loss: squares, hits: squares }
-  },
-} satisfies Record<Task, (outputs: Value, targets: Value) => { loss: Value; hits: Value }>
+/** What the score is made of, summed over rows: right answers, or squared differences. */
+const scoreSums = {
+  classification: (logits, labels) => op.reduceSum(op.cast(op.equal(op.argMax(logits, 1), labels), 'float32')),
+  regression: (predictions, targets) => losses.regression(predictions, targets).sum,
+} satisfies Record<Task, (outputs: Value, targets: Value) => Value>
 
 /** Sum of squared differences of the rows' values from their mean. */
 function totalSquares(table: TrainingTable, rows: Uint32Array): number {
@@ -35,7 +30,7 @@ function totalSquares(table: TrainingTable, rows: Uint32Array): number {
 
 /** What turns the sum over the rows into the score: accuracy, or R² (0 where all values are the same). */
 const scorers = {
-  classification: (_, rows) => (hits) => hits / rows.length,
+  classification: (_, rows) => (right) => right / rows.length,
   regression: (table, rows) => {
     const total = totalSquares(table, rows)
     return (squares) => (total > 0 ? 1 - squares / total : 0)
@@ -54,8 +49,9 @@ function evaluationFile(model: Layer, task: Task, inputs: number): Uint8Array {
   const order = inputValue('order', 'int64', ['batch'])
   const weights = [...model.parameters, ...model.buffers].map(({ name, shape }) => inputValue(name, 'float32', shape))
   const byName = new Map(weights.map((value) => [value.source.kind === 'input' ? value.source.name : '', value]))
-  const outputs = model.forward(op.gather(features, order), { tensor: lookup(byName), training: null })
-  const sums = rowSums[task](outputs, op.gather(targets, order))
+  const outputs = model.forward(op.gather(features, order), contextOf(byName))
+  const actual = op.gather(targets, order)
+  const sums = { loss: losses[task](outputs, actual).sum, score: scoreSums[task](outputs, actual) }
   return writeModel({ name: 'evaluation', inputs: [features, targets, order, ...weights], outputs: sums })
 }
 
@@ -82,13 +78,13 @@ export async function createEvaluationSession(
         tensor('float32', data, shape),
       ])
       const feeds = { ...fixed, ...Object.fromEntries(named) }
-      let [loss, hits] = [0, 0]
+      let [loss, scoreSum] = [0, 0]
       for (const order of batches) {
         const results = await session.run({ ...feeds, order })
         loss += numberIn(results['loss'])
-        hits += numberIn(results['hits'])
+        scoreSum += numberIn(results['score'])
       }
-      return { loss: loss / rows.length, score: score(hits) }
+      return { loss: loss / rows.length, score: score(scoreSum) }
     },
     release: () => session.release(),
   }

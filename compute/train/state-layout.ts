@@ -1,8 +1,9 @@
 /**
  * How named tensors (weights, optimiser slots, running statistics) are laid out in the tensors that a training loop carries.
  *
- * Small parameters share one vector, so that the optimiser works on all of them at once: for a small model most of a
- * step is the cost of starting operations, not of the arithmetic.
+ * Small parameters share one vector, so that the optimiser works on all of them at once: for a small model most of a step
+ * is the cost of starting operations. Large ones are carried in pieces, so that what the optimiser reads and writes of a
+ * piece is still in the processor's cache from one operation to the next. Both were measured (test/bench).
  */
 import { sizeOf } from '../graph/tensor.ts'
 import type { NamedTensors } from '../models/weights.ts'
@@ -10,21 +11,52 @@ import type { ParameterSpec } from '../nn/layer.ts'
 
 /** Parameters up to this many elements share a vector. Beyond, copying them into it costs more than it saves. */
 const largestShared = 16_384
+/** Most elements of a piece. */
+const largestPiece = 393_216
 
-/** Parameters that are carried and updated as one tensor. */
+/** A parameter, or some of its rows. */
+export interface Piece {
+  readonly parameter: ParameterSpec
+  readonly shape: readonly number[]
+  /** Where it begins among the parameter's elements. */
+  readonly start: number
+}
+
+/** Pieces that are carried and updated as one tensor. */
 export interface ParameterGroup {
   readonly name: string
-  /** Of the tensor that is carried: a vector where there are several members, else the member's own. */
+  /** Of the tensor that is carried: a vector where there are several pieces, else the piece's own. */
   readonly shape: readonly number[]
-  readonly members: readonly ParameterSpec[]
+  readonly pieces: readonly Piece[]
   readonly decays: boolean
 }
 
-function sharedGroup(name: string, members: readonly ParameterSpec[], decays: boolean): readonly ParameterGroup[] {
-  const [only] = members
+const whole = (parameter: ParameterSpec): Piece => ({ parameter, shape: parameter.shape, start: 0 })
+
+/** A parameter in pieces of about the same number of rows, none too large; whole where its layer needs it whole. */
+function inPieces(parameter: ParameterSpec): readonly Piece[] {
+  const [rows = 1, ...rest] = parameter.shape
+  const count = parameter.inRows ? Math.min(rows, Math.ceil(sizeOf(parameter.shape) / largestPiece)) : 1
+  return Array.from({ length: count }, (_, index) => {
+    const [from, to] = [Math.floor((index * rows) / count), Math.floor(((index + 1) * rows) / count)]
+    return { parameter, shape: [to - from, ...rest], start: from * sizeOf(rest) }
+  })
+}
+
+function sharedGroup(name: string, parameters: readonly ParameterSpec[], decays: boolean): readonly ParameterGroup[] {
+  const [only] = parameters
   if (only === undefined) return []
-  if (members.length === 1) return [{ name: only.name, shape: only.shape, members, decays }]
-  return [{ name, shape: [members.reduce((size, { shape }) => size + sizeOf(shape), 0)], members, decays }]
+  const size = parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0)
+  const [groupName, shape] = parameters.length === 1 ? [only.name, only.shape] : [name, [size]]
+  return [{ name: groupName, shape, pieces: parameters.map(whole), decays }]
+}
+
+function largeGroups(parameter: ParameterSpec, decays: boolean): readonly ParameterGroup[] {
+  const pieces = inPieces(parameter)
+  return pieces.map((piece, index) => {
+    const name = pieces.length === 1 ? parameter.name : `${parameter.name}.piece_${index}`
+    return { name, shape: piece.shape, pieces: [piece], decays }
+  })
 }
 
 /** Sorts parameters into groups. Those that decay are kept apart from those that don't only where decay is used. */
@@ -39,15 +71,18 @@ export function groupParameters(parameters: readonly ParameterSpec[], decayUsed:
       false,
     ),
     ...sharedGroup('small_decaying_parameters', small.filter(decays), true),
-    ...large.map((spec) => ({ name: spec.name, shape: spec.shape, members: [spec], decays: decays(spec) })),
+    ...large.flatMap((spec) => largeGroups(spec, decays(spec))),
   ]
 }
 
-/** Where a named tensor lies in a carried one. */
+/** Where a named tensor, or a part of it, lies in a carried one. */
 interface Place {
   readonly name: string
   readonly shape: readonly number[]
+  /** First element of the part in the named tensor, and in the carried one. */
+  readonly start: number
   readonly offset: number
+  readonly length: number
 }
 
 export interface CarriedTensor {
@@ -60,28 +95,35 @@ export interface CarriedTensor {
 export type CarriedState = ReadonlyMap<string, Float32Array>
 
 /** A carried tensor for a group: its parameters' values where `slot` is null, else that slot of its optimiser. */
-export function carriedTensor({ name, shape, members }: ParameterGroup, slot: string | null): CarriedTensor {
+export function carriedGroup({ name, shape, pieces }: ParameterGroup, slot: string | null): CarriedTensor {
   const suffix = slot === null ? '' : `.${slot}`
   let offset = 0
-  const places = members.map((member) => {
-    const place = { name: `${member.name}${suffix}`, shape: member.shape, offset }
-    offset += sizeOf(member.shape)
+  const places = pieces.map(({ parameter, shape: part, start }) => {
+    const place = { name: `${parameter.name}${suffix}`, shape: parameter.shape, start, offset, length: sizeOf(part) }
+    offset += place.length
     return place
   })
   return { name: `${name}${suffix}`, shape, places }
 }
 
-/** The named tensors in a carried state, as views into it. */
+/** A carried tensor that holds one named tensor as it is. */
+export function carriedAlone(name: string, shape: readonly number[]): CarriedTensor {
+  return { name, shape, places: [{ name, shape, start: 0, offset: 0, length: sizeOf(shape) }] }
+}
+
+/** The named tensors in a carried state: as views into it, or joined where they are carried in pieces. */
 export function unpackState(layout: readonly CarriedTensor[], state: CarriedState): NamedTensors {
   const named = new Map<string, { shape: readonly number[]; data: Float32Array }>()
   for (const { name, places } of layout) {
-    const packed = state.get(name)
-    if (packed === undefined) throw new RangeError(`the state has no ${name}`)
-    for (const place of places) {
-      named.set(place.name, {
-        shape: place.shape,
-        data: packed.subarray(place.offset, place.offset + sizeOf(place.shape)),
-      })
+    for (const { name: own, shape, start, offset, length } of places) {
+      const part = state.get(name)?.subarray(offset, offset + length)
+      if (part === undefined) throw new RangeError(`the state has no ${name}`)
+      const joined = named.get(own) ?? {
+        shape,
+        data: length === sizeOf(shape) ? part : new Float32Array(sizeOf(shape)),
+      }
+      if (joined.data !== part) joined.data.set(part, start)
+      named.set(own, joined)
     }
   }
   return named
@@ -92,7 +134,9 @@ export function packState(layout: readonly CarriedTensor[], named: NamedTensors)
   const state = new Map<string, Float32Array>()
   for (const { name, shape, places } of layout) {
     const packed = new Float32Array(sizeOf(shape))
-    for (const place of places) packed.set(named.get(place.name)?.data ?? new Float32Array(0), place.offset)
+    for (const { name: own, start, offset, length } of places) {
+      packed.set(named.get(own)?.data.subarray(start, start + length) ?? [], offset)
+    }
     state.set(name, packed)
   }
   return state

@@ -53,7 +53,6 @@ const attributeSchema = z.object({
   end: count,
   before: count,
   after: count,
-  reduction: z.enum(['mean', 'sum']).default('mean'),
 })
 type Attributes = z.infer<typeof attributeSchema>
 
@@ -116,8 +115,7 @@ const builders: { readonly [N in OpName]: Build | null } = {
   Gemm: ([a, b, c], { transA, transB, alpha, beta }) =>
     op.gemm(a as Value, b as Value, c as Value, { transA, transB, alpha, beta }),
   Softmax: ([x], { axis }) => op.softmax(x as Value, axis),
-  SoftmaxCrossEntropyLoss: ([scores], { reduction }, constants) =>
-    op.softmaxCrossEntropy(scores as Value, int64Constant(first(constants)), reduction),
+  LogSoftmax: ([x], { axis }) => op.logSoftmax(x as Value, axis),
   Equal: null,
   Greater: null,
   GreaterOrEqual: null,

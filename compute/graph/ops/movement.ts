@@ -180,6 +180,7 @@ export function slice(x: Value, { axis, start, end, length }: SliceRange): Value
 
 /** Cut into parts of the given lengths along an axis. */
 export function split(x: Value, axis: number, parts: readonly number[]): readonly Value[] {
+  if (parts.length === 1 && parts[0] === dimAt(x.shape, axis)) return [x]
   return applyAll(movementOps.Split, [x, constant(int64s(parts))], { axis, parts })
 }
 
@@ -192,4 +193,7 @@ export function pad(x: Value, axis: number, before: number, after: number): Valu
 }
 
 /** Joined along an axis. */
-export const concat = (inputs: readonly Value[], axis: number) => apply(movementOps.Concat, inputs, { axis })
+export function concat(inputs: readonly Value[], axis: number): Value {
+  const [only] = inputs
+  return inputs.length === 1 && only !== undefined ? only : apply(movementOps.Concat, inputs, { axis })
+}
