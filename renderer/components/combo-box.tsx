@@ -40,7 +40,8 @@ export function ComboBox<Value extends string>({ label, options, value, onChange
     >
       <FieldLabel label={label} labelHidden={false} />
       <Group className="field-group">
-        <Input className="field-input" />
+        {/* Typing looks for another value instead of adding to this one. */}
+        <Input className="field-input" onFocus={(event) => event.currentTarget.select()} />
         <AriaButton className="combo-box-button" aria-label={text('common.showList')}>
           <ChevronDown className="icon" aria-hidden />
         </AriaButton>

@@ -8,11 +8,7 @@ import { createInstance, type FormatterModule, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { Language } from '../../main/ipc/contract/records.ts'
 import { createFormats, type Formats, formatValue } from './formats.ts'
-
-/** A tree of sentences. */
-export interface Sentences {
-  [key: string]: string | Sentences
-}
+import { mergeSentences, type Sentences } from './merge-sentences.ts'
 
 const files = import.meta.glob<Sentences>('../../assets/locales/*/*.json', { eager: true, import: 'default' })
 const formatsByLanguage = new Map<string, Formats>()
@@ -54,14 +50,4 @@ export function createLanguages(language: Language): i18n {
 function sentencesOf(language: Language): Sentences {
   const own = Object.keys(files).filter((path) => path.includes(`/locales/${language}/`))
   return own.sort().reduce<Sentences>((all, path) => mergeSentences(all, files[path] ?? {}), {})
-}
-
-/** Two trees as one; where both have a text, the second's. */
-export function mergeSentences(into: Sentences, from: Sentences): Sentences {
-  const merged = { ...into }
-  for (const [key, value] of Object.entries(from)) {
-    const before = merged[key]
-    merged[key] = typeof before === 'object' && typeof value === 'object' ? mergeSentences(before, value) : value
-  }
-  return merged
 }

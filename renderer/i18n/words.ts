@@ -1,7 +1,7 @@
 /** The words of the chosen language, for components: sentences by key, messages of the engine, and formats. */
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type StudioError, errorToData } from '../../compute/spec/errors.ts'
+import { errorToData, StudioError } from '../../compute/spec/errors.ts'
 import type { Message, MessageParams } from '../../compute/spec/message.ts'
 import type { Language } from '../../main/ipc/contract/records.ts'
 import type { Formats } from './formats.ts'
@@ -45,9 +45,14 @@ export function useWords(): Words {
           what: sentence('what'),
           kept: sentence('kept'),
           next: sentence('next'),
-          detail: detail ?? null,
+          detail: detailOf(error) ?? detail ?? null,
         }
       },
     }
   }, [t, language])
+}
+
+/** What an error from another process said there; `errorToData` would add where it was made anew here. */
+function detailOf(error: unknown): string | undefined {
+  return error instanceof StudioError && error.cause instanceof Error ? error.cause.message : undefined
 }

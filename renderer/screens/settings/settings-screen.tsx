@@ -81,12 +81,14 @@ function Threads({ settings: { threads }, change }: ChoicesProps) {
   return (
     <Reasoned reason={text('settings.threadsReason', { cores })}>
       <div className="settings-threads">
+        <span className="field-label">{text('settings.threads')}</span>
         <Switch isSelected={threads === null} onChange={(auto) => change({ threads: auto ? null : usual })}>
           {text('settings.threadsAuto', { count: usual })}
         </Switch>
         {threads !== null && (
           <NumberField
             label={text('settings.threads')}
+            labelHidden
             stepper
             minValue={1}
             maxValue={256}

@@ -26,8 +26,13 @@ export function WizardRoute() {
   const dataset = useRequest('datasets.get', { id })
   const suggested = useRequest('advice.suggest', { datasetId: id, ...(target === null ? {} : { target }) })
   const run = useRequest('runs.get', { id: from ?? '' }, { enabled: from !== null })
-  const problem = dataset.error ?? suggested.error ?? run.error
-  const ready = dataset.data !== undefined && suggested.data !== undefined && (from === null || run.data !== undefined)
+  const settings = useRequest('settings.get', {})
+  const problem = dataset.error ?? suggested.error ?? run.error ?? settings.error
+  const ready =
+    dataset.data !== undefined &&
+    suggested.data !== undefined &&
+    settings.data !== undefined &&
+    (from === null || run.data !== undefined)
   if (problem !== null || !ready) {
     return (
       <Page title={text('wizard.title')} trail={<Link to={datasetAddress(id)}>{dataset.data?.table.name ?? '…'}</Link>}>
@@ -37,7 +42,13 @@ export function WizardRoute() {
   }
   const key = [id, target ?? '', from ?? ''].join(' ')
   return (
-    <WizardPages key={key} wizardKey={key} dataset={dataset.data} suggested={suggested.data} run={run.data ?? null} />
+    <WizardPages
+      key={key}
+      wizardKey={key}
+      dataset={dataset.data}
+      suggested={withThreads(suggested.data, settings.data.threads)}
+      run={run.data ?? null}
+    />
   )
 }
 
@@ -63,6 +74,13 @@ function WizardPages({ wizardKey, dataset, suggested, run }: WizardPagesProps) {
     case 'plan':
       return <PlanPage dataset={dataset} wizard={wizard} state={state} wizardKey={wizardKey} />
   }
+}
+
+/** The threads that a person set for all runs stand above those suggested. */
+function withThreads(suggested: SuggestedAnswers, threads: number | null): SuggestedAnswers {
+  if (threads === null) return suggested
+  const { answers } = suggested
+  return { ...suggested, answers: { ...answers, limits: { ...answers.limits, threads } } }
 }
 
 function firstState(suggested: SuggestedAnswers, run: RunRecord | null): WizardState {

@@ -16,7 +16,8 @@ import { TextField } from '../../../components/field.tsx'
 import { Segments, Select } from '../../../components/select.tsx'
 import { Checkbox } from '../../../components/toggle.tsx'
 import { useWords } from '../../../i18n/words.ts'
-import { markNames } from '../dialect-words.ts'
+import { markLabel } from '../dialect-words.ts'
+import { asFound } from './overrides.ts'
 import { MissingTexts } from './missing-texts.tsx'
 import type { ImportTarget } from './use-import.ts'
 
@@ -42,7 +43,7 @@ export function FoundPanel(props: FoundPanelProps) {
   const { dialect } = inspection
   const set = <P extends Part>(part: P, value: TableDialect[P]) => onOverride({ ...overrides, [part]: value })
   const options = <Value extends string>(part: Part, values: readonly Value[]) =>
-    values.map((value) => ({ value, label: text(`import.${part}s.${optionKey(value)}`) }))
+    values.map((value) => ({ value, label: markLabel(`${part}s`, value, text) }))
   const row = (part: Part, control: ReactNode) => (
     <FoundRow {...props} part={part}>
       {control}
@@ -117,7 +118,7 @@ export function FoundPanel(props: FoundPanelProps) {
           onChange={(value) => set('quote', value === 'none' ? '' : value)}
           options={[...quoteMarks.filter((mark) => mark !== ''), 'none' as const].map((value) => ({
             value,
-            label: text(`import.quotes.${optionKey(value)}`),
+            label: markLabel('quotes', value, text),
           }))}
         />,
       )}
@@ -150,7 +151,7 @@ function FoundRow({ part, inspection, overrides, onOverride, children }: FoundRo
               icon={Undo2}
               size="small"
               label={text('import.asFound')}
-              onPress={() => onOverride(without(overrides, part))}
+              onPress={() => onOverride(asFound(overrides, part))}
             />
           </>
         ) : (
@@ -159,13 +160,4 @@ function FoundRow({ part, inspection, overrides, onOverride, children }: FoundRo
       </div>
     </div>
   )
-}
-
-function without(overrides: DialectOverrides, part: Part): DialectOverrides {
-  return Object.fromEntries(Object.entries(overrides).filter(([name]) => name !== part))
-}
-
-/** Locale keys can't hold dots and the like: marks go by their names. */
-function optionKey(value: string): string {
-  return markNames[value] ?? value
 }

@@ -12,6 +12,7 @@ import { FoundPanel } from './found-panel.tsx'
 import { ImportProblem } from './import-problem.tsx'
 import './import-screen.css'
 import { PreviewTable } from './preview-table.tsx'
+import { ReadAnotherWay } from './read-another-way.tsx'
 import { type ImportTarget, useImport } from './use-import.ts'
 
 /** The preview of the file in the address; a new file begins anew. */
@@ -51,7 +52,7 @@ function ImportScreen({ path, sample }: ImportScreenProps) {
 
   return (
     <Page
-      title={found?.fileName ?? nameOf(path)}
+      title={found?.fileName ?? fileOf(path)}
       trail={text('import.trail')}
       summary={found === null ? path : <Size inspection={found} />}
       actions={
@@ -80,6 +81,9 @@ function ImportScreen({ path, sample }: ImportScreenProps) {
           <ImportProblem error={problem} onSkipBadRows={() => start(true)} onRetry={() => void inspection.refetch()} />
         )}
         {found === null && inspection.error === null && <Waiting label={text('import.looking')} />}
+        {found === null && inspection.error !== null && (
+          <ReadAnotherWay error={inspection.error} overrides={dialect} onOverride={setDialect} />
+        )}
         {found !== null && (
           <div className="import-parts">
             <FoundPanel
@@ -114,9 +118,13 @@ function Size({ inspection }: { readonly inspection: TableInspection }) {
   return parts.join(' · ')
 }
 
+function fileOf(path: string): string {
+  return path.split(/[\\/]/).pop() ?? path
+}
+
 /** A file's name without its ending. */
-export function nameOf(path: string): string {
-  const file = path.split(/[\\/]/).pop() ?? path
+function nameOf(path: string): string {
+  const file = fileOf(path)
   return file.replace(/\.[^.]*$/, '') || file
 }
 

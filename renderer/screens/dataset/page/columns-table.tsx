@@ -36,23 +36,23 @@ export function ColumnsTable({ dataset, columns }: ColumnsTableProps) {
     overscan: 8,
   })
   return (
-    <div className="columns" role="table" aria-label={text('dataset.columns')} aria-rowcount={columns.length + 1}>
+    <div className="columns-table" role="table" aria-label={text('dataset.columns')} aria-rowcount={columns.length + 1}>
       {kinds.error !== null && <ErrorNotice error={kinds.error} />}
-      <div className="columns-row columns-head" role="row" aria-rowindex={1}>
+      <div className="columns-table-row columns-table-head" role="row" aria-rowindex={1}>
         {fields.map((field) => (
-          <span key={field} role="columnheader" className={`columns-${field}`}>
+          <span key={field} role="columnheader" className={`columns-table-${field}`}>
             {text(`dataset.fields.${field}`)}
           </span>
         ))}
       </div>
-      <div ref={list} className="columns-body" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+      <div ref={list} className="columns-table-body" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start }) => {
           const column = columns[index]
           if (column === undefined) return null
           return (
             <div
               key={column.name}
-              className="columns-row"
+              className="columns-table-row"
               role="row"
               aria-rowindex={index + 2}
               style={{ translate: `0 ${start - margin}px` }}
@@ -77,10 +77,10 @@ function ColumnCells({ column, rows, kinds }: ColumnCellsProps) {
   const { name, kind, missing, distinct, distribution, examples } = column
   return (
     <>
-      <span role="cell" className="columns-name ellipsis" title={name}>
+      <span role="cell" className="columns-table-name ellipsis" title={name}>
         {name}
       </span>
-      <span role="cell" className="columns-kind" title={say(column.kindReason)}>
+      <span role="cell" className="columns-table-kind" title={say(column.kindReason)}>
         <KindSelect
           column={name}
           kind={kinds.pending === name ? (kinds.wanted ?? kind) : kind}
@@ -88,19 +88,19 @@ function ColumnCells({ column, rows, kinds }: ColumnCellsProps) {
           onChange={(next) => kinds.set(name, next)}
         />
       </span>
-      <span role="cell" className={missing === 0 ? 'columns-missing muted' : 'columns-missing'}>
+      <span role="cell" className={missing === 0 ? 'columns-table-missing muted' : 'columns-table-missing'}>
         {missing === 0 ? '0' : format.percent(missing / rows)}
       </span>
-      <span role="cell" className="columns-distinct">
+      <span role="cell" className="columns-table-distinct">
         {format.integer(distinct)}
       </span>
-      <span role="cell" className="columns-distribution">
+      <span role="cell" className="columns-table-distribution">
         <Distribution label={text('dataset.distributionOf', { column: name })} kind={kind} bars={distribution} />
       </span>
-      <span role="cell" className="columns-range ellipsis">
+      <span role="cell" className="columns-table-range ellipsis">
         <Range column={column} />
       </span>
-      <span role="cell" className="columns-examples ellipsis" title={examples.join(', ')}>
+      <span role="cell" className="columns-table-examples ellipsis" title={examples.join(', ')}>
         {examples.join(', ')}
       </span>
     </>
