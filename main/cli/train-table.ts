@@ -1,0 +1,197 @@
+/**
+ * The main job from end to end: a file in, a trained, tested and exported model out. It says what it is at; how that is
+ * shown is its caller's business.
+ */
+import { join } from 'node:path'
+import { measureMachine } from '../../compute/advise/machine-speed.ts'
+import { recommend } from '../../compute/advise/recommend.ts'
+import { suggestAnswers } from '../../compute/advise/suggest-answers.ts'
+import { importTable } from '../../compute/data/import-table.ts'
+import { openTable } from '../../compute/data/table-reader.ts'
+import { type PreparedRun, prepareRun, requireColumn } from '../../compute/data/preprocess/prepare-run.ts'
+import { evaluateRun } from '../../compute/evaluate/evaluate-run.ts'
+import { predictRows } from '../../compute/evaluate/predictions.ts'
+import { exportModel } from '../../compute/export/export-model.ts'
+import type { Answers, Recommendation, SuggestedAnswers } from '../../compute/spec/advice.ts'
+import type { ImportedTable, TableProfile } from '../../compute/spec/dataset.ts'
+import { StudioError } from '../../compute/spec/errors.ts'
+import type { EvaluationReport, ExportCheck } from '../../compute/spec/evaluation.ts'
+import type { JobProgress } from '../../compute/spec/job.ts'
+import type { EpochMetrics, RunProgress, RunSpec } from '../../compute/spec/run.ts'
+import type { TrainControl } from '../../compute/train/train-control.ts'
+import { type TrainedModel, trainRun } from '../../compute/train/train-run.ts'
+import type { TrainSettings } from './arguments.ts'
+
+/** What is told on the way, in this order. */
+export interface TrainWatcher {
+  onImport(progress: JobProgress): void
+  onTable(table: ImportedTable, suggested: SuggestedAnswers, answers: Answers): void
+  onRecommendation(recommendation: Recommendation): void
+  onPrepared(prepared: PreparedRun, spec: RunSpec): void
+  onProgress(progress: RunProgress): void
+  onEpochs(epochs: readonly EpochMetrics[]): void
+  onTrained(model: TrainedModel, seconds: number): void
+  onReport(report: EvaluationReport): void
+}
+
+export interface TrainJob {
+  readonly file: string
+  readonly settings: TrainSettings
+  /** Where the model goes. */
+  readonly out: string
+  /** A folder for what is needed meanwhile; whoever made it takes it away. */
+  readonly workFolder: string
+  readonly cores: number
+  /** Versions to put into the exported file. */
+  readonly versions: Readonly<Record<string, string>>
+  /** Ends the import; once training has begun, `control` ends that. */
+  readonly signal: AbortSignal
+  readonly control: TrainControl
+}
+
+export interface TrainResult {
+  readonly table: ImportedTable
+  readonly recommendation: Recommendation
+  readonly spec: RunSpec
+  readonly prepared: PreparedRun
+  readonly model: TrainedModel
+  readonly report: EvaluationReport
+  readonly check: ExportCheck
+}
+
+/** A column to learn from that isn't there: the command line was wrong, not the data. */
+export class UnknownFeature extends Error {
+  readonly column: string
+  readonly columns: readonly string[]
+  constructor(column: string, columns: readonly string[]) {
+    super(`no column ${column}`)
+    this.column = column
+    this.columns = columns
+  }
+}
+
+/**
+ * Does it all. When it is told to stop while it trains, the best model so far is evaluated and exported.
+ *
+ * @throws StudioError, UnknownFeature; `cancelled` when it is stopped before there is a model
+ */
+export async function trainTable(job: TrainJob, watcher: TrainWatcher): Promise<TrainResult> {
+  const { settings, control } = job
+  const table = await importFile(job, watcher)
+  const answers = chooseAnswers(table.profile, job, watcher, table)
+  const recommendation = recommend(table.profile, answers, await measureMachine(job.cores))
+  watcher.onRecommendation(recommendation)
+  const spec = applySettings(recommendation, answers, table, settings)
+  const reader = await openTable(join(job.workFolder, table.file))
+  try {
+    const prepared = await prepareRun(reader, spec, table.dialect.missing)
+    watcher.onPrepared(prepared, spec)
+    if (control.request !== 'run') throw new StudioError('cancelled')
+    const model = await train(spec, prepared, control, watcher)
+    const { test } = prepared.table.split
+    const predictions = await predictRows(model, prepared, test, spec.training.threads)
+    const report = evaluateRun(prepared, predictions)
+    watcher.onReport(report)
+    const check = await exportModel({
+      path: job.out,
+      model: { fitted: prepared.fitted, weighted: model },
+      metadata: exportMetadata(table, spec, job.versions),
+      check: {
+        table: await reader.columns(spec.features.map(({ column }) => column)),
+        rows: test,
+        expected: predictions,
+      },
+      threads: spec.training.threads,
+    })
+    return { table, recommendation, spec, prepared, model, report, check }
+  } finally {
+    await reader.close()
+  }
+}
+
+async function importFile({ file, workFolder, signal }: TrainJob, watcher: TrainWatcher): Promise<ImportedTable> {
+  const request = { path: file, dialect: {}, kinds: {}, skipBadRows: false }
+  return importTable(request, workFolder, { signal, onProgress: (progress) => watcher.onImport(progress) })
+}
+
+/** The suggested answers, with what was set on the command line in their place. */
+function chooseAnswers(profile: TableProfile, job: TrainJob, watcher: TrainWatcher, table: ImportedTable): Answers {
+  const { settings, cores } = job
+  const names = profile.columns.map(({ name }) => name)
+  if (settings.target !== null) requireColumn(names, settings.target)
+  const unknown = settings.features?.find((column) => !names.includes(column))
+  if (unknown !== undefined) throw new UnknownFeature(unknown, names)
+  const suggested = suggestAnswers(profile, { cores }, settings.target)
+  const { limits } = suggested.answers
+  const answers: Answers = {
+    ...suggested.answers,
+    task: settings.task ?? suggested.answers.task,
+    features: settings.features === null ? null : [...settings.features],
+    limits: { ...limits, budget: settings.budget ?? limits.budget, threads: settings.threads ?? limits.threads },
+  }
+  watcher.onTable(table, suggested, answers)
+  return answers
+}
+
+function applySettings(
+  { model, training, features }: Recommendation,
+  answers: Answers,
+  table: ImportedTable,
+  { seed, epochs, stratify }: TrainSettings,
+): RunSpec {
+  if (features.length === 0) throw new StudioError('no-usable-features', { columns: table.profile.columns.length - 1 })
+  return {
+    datasetFingerprint: table.fingerprint,
+    task: answers.task,
+    target: answers.target,
+    features,
+    model,
+    training: {
+      ...training,
+      seed: seed ?? training.seed,
+      epochs: epochs ?? training.epochs,
+      split: { ...training.split, stratify: training.split.stratify && stratify },
+    },
+  }
+}
+
+async function train(
+  spec: RunSpec,
+  { table }: PreparedRun,
+  control: TrainControl,
+  watcher: TrainWatcher,
+): Promise<TrainedModel> {
+  let seconds = 0
+  const model = await trainRun({
+    model: spec.model,
+    training: spec.training,
+    task: spec.task,
+    data: table,
+    checkpointPath: null,
+    resume: false,
+    totalEpochs: spec.training.epochs,
+    control,
+    onProgress: (progress) => watcher.onProgress(progress),
+    onEpoch: (epochs) => {
+      seconds = epochs.at(-1)?.seconds ?? seconds
+      watcher.onEpochs(epochs)
+    },
+    onCheckpoint: () => undefined,
+  })
+  if (model.bestEpoch === 0) throw new StudioError('cancelled')
+  watcher.onTrained(model, seconds)
+  return model
+}
+
+function exportMetadata(
+  table: ImportedTable,
+  { training, datasetFingerprint }: RunSpec,
+  versions: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return {
+    'modelwright.dataset': table.name,
+    'modelwright.datasetFingerprint': datasetFingerprint,
+    'modelwright.seed': String(training.seed),
+    'modelwright.versions': JSON.stringify(versions),
+  }
+}
