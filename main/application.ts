@@ -100,6 +100,7 @@ export async function startApplication({ appRoot, launch, log }: ApplicationOpti
     projectsFolder,
     readme: (name) => projectReadme(translator(), name),
     versions,
+    machineFile: join(userData, 'machine.json'),
     ownFolders: [userData],
     onProject: (project) => enableProjectItems(project),
     onRunEnd: (run) => signs.ended(run),

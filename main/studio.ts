@@ -1,5 +1,7 @@
 /** The studio without its window: settings, projects, datasets, runs and the threads under them, put together. */
+import { availableParallelism } from 'node:os'
 import { isAbsolute, join, relative } from 'node:path'
+import type { MachineSpeed } from '../compute/advise/machine-speed.ts'
 import { StudioError } from '../compute/spec/errors.ts'
 import type { ErrorData } from '../compute/spec/errors.ts'
 import type { EngineProtocol } from '../compute/worker/engine-protocol.ts'
@@ -24,6 +26,7 @@ import type { Samples } from './samples/samples.ts'
 import type { SettingsStore } from './settings/settings-store.ts'
 import { createEngineThreads } from './threads/engine-threads.ts'
 import type { EngineThreads } from './threads/engine-threads.ts'
+import { rememberMachineSpeed } from './threads/machine-speed.ts'
 import { startThread } from './threads/thread-client.ts'
 import type { ThreadClient, ThreadOptions } from './threads/thread-client.ts'
 
@@ -42,6 +45,8 @@ export interface StudioParts {
   /** The text of a new project's README. */
   readonly readme: (name: string) => string
   readonly versions: Readonly<Record<string, string>>
+  /** Where the measured speed of this machine is kept. */
+  readonly machineFile: string
   /** Folders, besides the projects', whose files may be shown in the file manager. */
   readonly ownFolders: readonly string[]
   readonly onProject: (project: ProjectSummary | null) => void
@@ -60,6 +65,8 @@ export interface Studio {
   readonly datasets: DatasetService
   readonly runs: RunService
   readonly supervisor: RunSupervisor
+  /** How fast this machine trains. */
+  machineSpeed(): Promise<MachineSpeed>
   /** The open project's folder. @throws StudioError project-not-found while none is open */
   projectFolder(): string
   /** Shows a file of this app's. @throws StudioError bad-request for any other */
@@ -127,6 +134,14 @@ export function createStudio(parts: StudioParts): Studio {
     onFault: fault,
   })
 
+  const cores = availableParallelism()
+  const machineSpeed = rememberMachineSpeed({
+    file: parts.machineFile,
+    measuredWith: `${JSON.stringify(parts.versions)} ${cores}`,
+    measure: () => engine.tables().ask('calibrate', { cores }),
+    onFault: fault,
+  })
+
   async function mayReveal(path: string): Promise<boolean> {
     if (!isAbsolute(path)) return false
     const folders = [...parts.ownFolders, parts.projectsFolder(), ...(await recent.list()).map((each) => each.path)]
@@ -149,6 +164,7 @@ export function createStudio(parts: StudioParts): Studio {
     runs,
     supervisor,
     projectFolder,
+    machineSpeed,
     async reveal(path) {
       if (!(await mayReveal(path))) throw new StudioError('bad-request', { channel: 'shell.reveal' })
       desktop.reveal(path)

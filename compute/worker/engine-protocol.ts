@@ -2,6 +2,8 @@
  * What the engine's threads can be asked. Every thread serves all of it; the app uses one for tables and advice,
  * one for each run that is training, and one for questions to finished runs.
  */
+import type { MachineSpeed } from '../advise/machine-speed.ts'
+import type { FormField } from '../evaluate/form.ts'
 import type { Answers, Cost, Recommendation, SuggestedAnswers } from '../spec/advice.ts'
 import type { Cell, ImportedTable, Notice, TableProfile } from '../spec/dataset.ts'
 import type { EvaluationReport, ExportCheck, Prediction, TestRow } from '../spec/evaluation.ts'
@@ -46,21 +48,11 @@ export type TrainingEnd =
 export const trainingCommands = ['pause', 'resume', 'stop', 'interrupt'] as const
 export type TrainingCommand = (typeof trainingCommands)[number]
 
-/** What the form for one's own row asks for, a field a column. */
-export interface RowFormField {
-  readonly column: string
-  readonly kind: ColumnKind
-  readonly values: string[]
-  readonly min: number | null
-  readonly max: number | null
-  readonly usual: Cell
-}
-
 /** Requests by kind. */
 export interface EngineProtocol {
   // tables
   inspect: Call<
-    { readonly path: string; readonly dialect: DialectOverrides; readonly kinds: Readonly<Record<string, ColumnKind>> },
+    { readonly path: string; readonly dialect: DialectOverrides; readonly kinds: Record<string, ColumnKind> },
     TableInspection
   >
   import: Call<{ readonly projectFolder: string; readonly request: ImportRequest }, ImportedTable, JobProgress>
@@ -68,7 +60,7 @@ export interface EngineProtocol {
     {
       readonly projectFolder: string
       readonly table: ImportedTable
-      readonly kinds: Readonly<Record<string, ColumnKind>>
+      readonly kinds: Record<string, ColumnKind>
     },
     ImportedTable,
     JobProgress
@@ -91,8 +83,16 @@ export interface EngineProtocol {
     { readonly profile: TableProfile; readonly target: string | null; readonly cores: number },
     SuggestedAnswers
   >
-  recommend: Call<{ readonly table: ImportedTable; readonly answers: Answers }, Recommendation>
-  cost: Call<{ readonly table: ImportedTable; readonly spec: RunSpec }, { cost: Cost; checks: Notice[] }>
+  recommend: Call<
+    { readonly profile: TableProfile; readonly answers: Answers; readonly speed: MachineSpeed },
+    Recommendation
+  >
+  cost: Call<
+    { readonly profile: TableProfile; readonly spec: RunSpec; readonly speed: MachineSpeed },
+    { cost: Cost; checks: Notice[] }
+  >
+  /** Measures how fast this machine trains. */
+  calibrate: Call<{ readonly cores: number }, MachineSpeed>
 
   // training
   /** Trains a run to its end, from its checkpoint if it has one, and evaluates it. */
@@ -116,7 +116,11 @@ export interface EngineProtocol {
     },
     { columns: string[]; total: number; rows: TestRow[] }
   >
-  form: Call<RunPlace, RowFormField[]>
-  /** Writes the ONNX file and checks it. */
-  export: Call<RunPlace & { readonly path: string }, ExportCheck, JobProgress>
+  form: Call<RunPlace, FormField[]>
+  /** Writes the ONNX file and checks it. `metadata` is what it is to say about where it comes from. */
+  export: Call<
+    RunPlace & { readonly path: string; readonly metadata: Readonly<Record<string, string>> },
+    ExportCheck,
+    JobProgress
+  >
 }

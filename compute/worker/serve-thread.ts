@@ -8,9 +8,9 @@ export interface JobContext<Event> {
   /** Aborted when the request is cancelled or the thread is to end. */
   readonly signal: AbortSignal
   /** Tells something and goes on. */
-  tell(event: Event): void
+  readonly tell: (event: Event) => void
   /** Tells something and waits until the other side has dealt with it. @throws what went wrong there */
-  deliver(event: Event): Promise<void>
+  readonly deliver: (event: Event) => Promise<void>
 }
 
 /** A handler for each kind of request. */

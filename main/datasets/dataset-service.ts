@@ -23,7 +23,7 @@ export interface DatasetService {
   /** Imports a file. The same content answers with the dataset that is there, out of the trash if it was in it. */
   importFile(request: ImportRequest, job: JobOptions): Promise<DatasetRecord>
   /** Changes kinds of columns: the dataset gets another table; runs keep the one they learned from. */
-  setKinds(id: string, kinds: Readonly<Record<string, ColumnKind>>, job: JobOptions): Promise<DatasetRecord>
+  setKinds(id: string, kinds: Record<string, ColumnKind>, job: JobOptions): Promise<DatasetRecord>
   change(change: DatasetChange): Promise<DatasetRecord>
 }
 

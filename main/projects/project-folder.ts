@@ -20,16 +20,16 @@ export function checkpointFile(runId: string): string {
 /** Names that Windows reserves for devices, with any ending. */
 const deviceName = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
 
+/** Without white space and dots at its ends: Windows drops the last ones, and a first dot hides the folder elsewhere. */
+const bare = (name: string): string => name.replaceAll(/^[.\s]+|[.\s]+$/g, '')
+
 /** A folder name, allowed on each platform, that is as near to a project's name as it can be. */
 export function folderNameOf(projectName: string): string {
-  const cleaned = projectName
+  const allowed = projectName
     .normalize('NFC')
     .replaceAll(/[\u0000-\u001f\u007f<>:"/\\|?*]/g, ' ')
     .replaceAll(/\s+/g, ' ')
-    .trim()
-    .replaceAll(/^\.+|\.+$/g, '')
-    .trim()
-  const cut = Array.from(cleaned).slice(0, 80).join('').trim()
+  const cut = bare(Array.from(bare(allowed)).slice(0, 80).join(''))
   if (cut === '') return 'Project'
   return deviceName.test(cut) ? `${cut} project` : cut
 }

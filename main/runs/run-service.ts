@@ -104,7 +104,14 @@ export function createRunService(options: RunServiceOptions): RunService {
       const suggestion = join(projectFolder(), 'exports', `${folderNameOf(run.name)}.onnx`)
       const path = await options.chooseModelFile(suggestion)
       if (path === null) return null
-      const check = await engine.results().ask('export', { ...(await locate(run)), path }, job)
+      const metadata = {
+        'modelwright.run': `${run.id} ${run.name}`,
+        'modelwright.data': run.spec.datasetFingerprint,
+        ...Object.fromEntries(
+          Object.entries(run.versions).map(([name, version]) => [`modelwright.versions.${name}`, version]),
+        ),
+      }
+      const check = await engine.results().ask('export', { ...(await locate(run)), path, metadata }, job)
       const record = { id: newRecordId(), runId: id, path, createdAt: Date.now(), check }
       await database.ask('exports.insert', record)
       emit('run.changed', { run: await database.ask('runs.get', { id }) })

@@ -15,13 +15,13 @@ export interface RequestOptions<Event> {
 /** A running thread. */
 export interface ThreadClient<P extends Protocol<P>> {
   /** Asks the thread. @throws StudioError: what the handler threw, or the code for a dead thread. */
-  ask<K extends keyof P & string>(
+  readonly ask: <K extends keyof P & string>(
     kind: K,
     request: P[K]['request'],
     options?: RequestOptions<P[K]['event']>,
-  ): Promise<P[K]['response']>
+  ) => Promise<P[K]['response']>
   /** Asks the thread to end and waits until it has. Requests that are under way are cancelled. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
   /** Resolves when the thread has ended; with the error that ended it, or null where it was asked to. */
   readonly ended: Promise<Error | null>
 }

@@ -2,13 +2,11 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron'
 import type { Settings } from '../ipc/contract/records.ts'
 import { startPage } from './app-protocol.ts'
+import { groundColors } from './ground-colors.ts'
 import { lockPage, safePreferences } from './lockdown.ts'
 
 /** The smallest window in which every screen works. */
 export const smallestSize = { width: 900, height: 600 } as const
-
-/** The interface's ground colours (its token --ground), shown until the page has painted: no white flash. */
-export const groundColors = { light: '#f2f5f3', dark: '#101413' } as const
 
 /** The ground colour of the theme that holds now. */
 export function groundColor(): string {

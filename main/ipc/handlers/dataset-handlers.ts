@@ -1,5 +1,6 @@
 /** Requests about tables, datasets and the wizard's advice. */
 import { availableParallelism } from 'node:os'
+import type { SuggestedAnswers } from '../../../compute/spec/advice.ts'
 import type { Channel } from '../contract/channels.ts'
 import type { HandlerMap } from '../handler-map.ts'
 import type { Studio } from '../../studio.ts'
@@ -8,7 +9,7 @@ type Names = Extract<Channel, `tables.${string}` | `datasets.${string}` | `advic
 
 /** The handlers over a studio. */
 export function datasetHandlers(studio: Studio): HandlerMap<Names> {
-  const { database, engine, datasets, jobs } = studio
+  const { database, engine, datasets, jobs, settings } = studio
   const tableOf = async (datasetId: string) => (await database.ask('datasets.get', { id: datasetId })).table
   return {
     'tables.inspect': ({ path, dialect, kinds }) => engine.tables().ask('inspect', { path, dialect, kinds }),
@@ -30,11 +31,27 @@ export function datasetHandlers(studio: Studio): HandlerMap<Names> {
 
     'advice.suggest': async ({ datasetId, target = null }) => {
       const { profile } = await tableOf(datasetId)
-      return engine.tables().ask('suggest', { profile, target, cores: availableParallelism() })
+      const cores = availableParallelism()
+      const suggested = await engine.tables().ask('suggest', { profile, target, cores })
+      return withThreads(suggested, settings.get().threads)
     },
-    'advice.recommend': async ({ datasetId, answers }) =>
-      engine.tables().ask('recommend', { table: await tableOf(datasetId), answers }),
-    'advice.cost': async ({ datasetId, spec }) =>
-      engine.tables().ask('cost', { table: await tableOf(datasetId), spec }),
+    'advice.recommend': async ({ datasetId, answers }) => {
+      const { profile } = await tableOf(datasetId)
+      return engine.tables().ask('recommend', { profile, answers, speed: await studio.machineSpeed() })
+    },
+    'advice.cost': async ({ datasetId, spec }) => {
+      const { profile } = await tableOf(datasetId)
+      return engine.tables().ask('cost', { profile, spec, speed: await studio.machineSpeed() })
+    },
+  }
+}
+
+/** The answers with the number of threads that the settings say, if they say one. */
+function withThreads(suggested: SuggestedAnswers, threads: number | null): SuggestedAnswers {
+  if (threads === null) return suggested
+  const { answers, reasons } = suggested
+  return {
+    answers: { ...answers, limits: { ...answers.limits, threads } },
+    reasons: { ...reasons, limits: { ...reasons.limits, params: { ...reasons.limits.params, threads } } },
   }
 }

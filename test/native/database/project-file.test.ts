@@ -129,6 +129,7 @@ describe('a project database', () => {
     openProjectFile(file, migrations).close()
   })
 
+  // Root may write anywhere, whatever the folder says; test/electron tries it on a read-only file system.
   it.skipIf(process.getuid?.() === 0)('in a read-only folder says that the folder is read-only', () => {
     using folder = temporaryFolder('project')
     const file = join(folder.path, 'project.sqlite')

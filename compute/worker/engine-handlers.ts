@@ -1,0 +1,71 @@
+/** Answers what the engine's threads are asked: one handler a request, each a call of the engine. */
+import { stat } from 'node:fs/promises'
+import { measureMachine } from '../advise/machine-speed.ts'
+import { recommend, reviewSpec } from '../advise/recommend.ts'
+import { suggestAnswers } from '../advise/suggest-answers.ts'
+import { importTable } from '../data/import-table.ts'
+import { inspectTable } from '../data/inspect-table.ts'
+import { reprofileTable } from '../data/reprofile-table.ts'
+import type { EngineProtocol, RunPlace } from './engine-protocol.ts'
+import { createOpenReaders } from './open-readers.ts'
+import { createRecentRuns } from './recent-runs.ts'
+import type { ThreadHandlers } from './serve-thread.ts'
+import { createTrainingJob } from './training-job.ts'
+
+export interface EngineService {
+  readonly handlers: ThreadHandlers<EngineProtocol>
+  /** Closes tables and lets go of runs. */
+  close(): Promise<void>
+}
+
+/** Tells the states of a checkpoint apart; empty where there is none. */
+async function checkpointVersion({ checkpoint }: RunPlace): Promise<string> {
+  try {
+    const { mtimeMs, size } = await stat(checkpoint)
+    return `${mtimeMs} ${size}`
+  } catch {
+    return ''
+  }
+}
+
+/** The engine of one thread. */
+export function createEngineService(): EngineService {
+  const readers = createOpenReaders()
+  const runs = createRecentRuns(checkpointVersion)
+  const job = createTrainingJob()
+
+  const handlers: ThreadHandlers<EngineProtocol> = {
+    inspect: ({ path, dialect, kinds }) => inspectTable(path, dialect, kinds),
+    import: ({ projectFolder, request }, { signal, tell }) =>
+      importTable(request, projectFolder, { signal, onProgress: tell }),
+    reprofile: ({ projectFolder, table, kinds }, { signal, tell }) =>
+      reprofileTable(projectFolder, table, kinds, { signal, onProgress: tell }),
+    rows: ({ projectFolder, table, offset, limit, sortBy, descending }) =>
+      readers.ask(projectFolder, table.file, (reader) =>
+        reader.page(offset, limit, { sortBy: sortBy ?? undefined, descending }),
+      ),
+
+    suggest: ({ profile, target, cores }) => suggestAnswers(profile, { cores }, target),
+    recommend: ({ profile, answers, speed }) => recommend(profile, answers, speed),
+    cost: ({ profile, spec, speed }) => reviewSpec(profile, spec, speed),
+    calibrate: ({ cores }) => measureMachine(cores),
+
+    train: (place, context) => job.train(place, context),
+    command: ({ command }) => job.command(command),
+    evaluate: async (place) =>
+      (await checkpointVersion(place)) === '' ? null : runs.ask(place, (run) => run.report()),
+
+    predict: ({ cells, ...place }) => runs.ask(place, (run) => run.predict(cells)),
+    testRows: ({ actual, predicted, offset, limit, ...place }) =>
+      runs.ask(place, (run) => run.testRows({ actual, predicted, offset, limit })),
+    form: (place) => runs.ask(place, (run) => run.form()),
+    export: ({ path, metadata, ...place }, { tell }) => runs.ask(place, (run) => run.export(path, metadata, tell)),
+  }
+  return {
+    handlers,
+    async close() {
+      await readers.close()
+      await runs.release()
+    },
+  }
+}

@@ -1,0 +1,64 @@
+/** A run that has weights, in memory: answers questions about its test rows and rows of one's own, and exports it. */
+import { evaluateRun } from '../evaluate/evaluate-run.ts'
+import { formFields } from '../evaluate/form.ts'
+import type { FormField } from '../evaluate/form.ts'
+import { predictForm, predictRows } from '../evaluate/predictions.ts'
+import type { TestRowQuery } from '../evaluate/test-rows.ts'
+import { testRowPage } from '../evaluate/test-rows.ts'
+import { exportModel } from '../export/export-model.ts'
+import type { Cell } from '../spec/dataset.ts'
+import type { EvaluationReport, ExportCheck, Prediction, TestRow } from '../spec/evaluation.ts'
+import type { JobProgress } from '../spec/job.ts'
+import { createPredictor } from '../train/predict.ts'
+import { readTrainedModel } from '../train/train-run.ts'
+import type { RunPlace } from './engine-protocol.ts'
+import { prepareAt, withTable } from './prepare-at.ts'
+
+export interface FinishedRun {
+  report(): EvaluationReport
+  predict(cells: Readonly<Record<string, Cell>>): Promise<Prediction>
+  /** Test rows with all cells of their table. */
+  testRows(query: TestRowQuery): Promise<{ columns: string[]; total: number; rows: TestRow[] }>
+  form(): FormField[]
+  /** Writes the ONNX file and checks it on the test rows. */
+  export(
+    path: string,
+    metadata: Readonly<Record<string, string>>,
+    tell: (progress: JobProgress) => void,
+  ): Promise<ExportCheck>
+  /** Gives back the native memory. */
+  release(): Promise<void>
+}
+
+/** Loads a run's data and best weights, and predicts its test rows. */
+export async function loadFinishedRun(place: RunPlace): Promise<FinishedRun> {
+  const { spec, table } = place
+  const { threads } = spec.training
+  const prepared = await prepareAt(place)
+  const weighted = await readTrainedModel(place.checkpoint)
+  const { fitted } = prepared
+  const testRowNumbers = prepared.table.split.test
+  const predictions = await predictRows(weighted, prepared, testRowNumbers, threads)
+  const predictor = await createPredictor(weighted, 1)
+
+  return {
+    report: () => evaluateRun(prepared, predictions),
+    predict: (cells) => predictForm(predictor, fitted, cells),
+    async testRows(query) {
+      const columns = table.profile.columns.map(({ name }) => name)
+      const { total, rows } = testRowPage(prepared, predictions, { rows: 0, columns: new Map() }, query)
+      // Of the table only this page is read: it may be large.
+      const cells = await withTable(place, (reader) => reader.rowsAt(rows.map(({ row }) => row - 1)))
+      return { columns, total, rows: rows.map((row, index) => ({ ...row, cells: cells[index] ?? [] })) }
+    },
+    form: () => formFields(fitted, table.profile),
+    async export(path, metadata, tell) {
+      tell({ stage: 'writing', fraction: null, secondsLeft: null })
+      const names = fitted.features.map(({ column }) => column)
+      const raw = await withTable(place, (reader) => reader.columns(names))
+      const check = { table: raw, rows: testRowNumbers, expected: predictions }
+      return exportModel({ path, model: { fitted, weighted }, metadata, check, threads })
+    },
+    release: () => predictor.release(),
+  }
+}

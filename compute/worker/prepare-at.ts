@@ -1,0 +1,28 @@
+/** A run's data, out of its table's file in the project folder. */
+import { join } from 'node:path'
+import type { PreparedRun } from '../data/preprocess/prepare-run.ts'
+import { prepareRun } from '../data/preprocess/prepare-run.ts'
+import type { TableReader } from '../data/table-reader.ts'
+import { openTable } from '../data/table-reader.ts'
+import type { RunPlace } from './engine-protocol.ts'
+
+type TablePlace = Pick<RunPlace, 'projectFolder' | 'table'>
+
+/** Opens the table of a run, asks it, and closes it again. */
+export async function withTable<T>(place: TablePlace, ask: (reader: TableReader) => Promise<T>): Promise<T> {
+  const reader = await openTable(join(place.projectFolder, place.table.file))
+  try {
+    return await ask(reader)
+  } finally {
+    await reader.close()
+  }
+}
+
+/** Reads, splits and encodes what a run learns from. @throws StudioError as prepareRun */
+export function prepareAt(place: RunPlace): Promise<PreparedRun> {
+  const { table, spec } = place
+  const columnNames = table.profile.columns.map(({ name }) => name)
+  return withTable(place, (reader) =>
+    prepareRun({ columnNames, columns: (names) => reader.columns(names) }, spec, table.dialect.missing),
+  )
+}

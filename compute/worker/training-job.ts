@@ -1,0 +1,92 @@
+/** A run in its thread: prepares the data, trains, evaluates, and hears what it is told meanwhile. */
+import { evaluateRun } from '../evaluate/evaluate-run.ts'
+import { predictRows } from '../evaluate/predictions.ts'
+import { StudioError } from '../spec/errors.ts'
+import { createTrainControl } from '../train/train-control.ts'
+import { trainRun } from '../train/train-run.ts'
+import type { RunPlace, TrainingCommand, TrainingEnd, TrainingEvent } from './engine-protocol.ts'
+import { prepareAt } from './prepare-at.ts'
+import type { JobContext } from './serve-thread.ts'
+
+/** The one run that a thread trains. */
+export interface TrainingJob {
+  train(place: RunPlace, context: JobContext<TrainingEvent>): Promise<TrainingEnd>
+  /** Resolves when the command has come to pass: true, or false where the run had ended before. */
+  command(command: TrainingCommand): Promise<boolean>
+}
+
+/** A thread's training job, before it was told which. */
+export function createTrainingJob(): TrainingJob {
+  const control = createTrainControl()
+  let standsStill = false
+  let tellPaused: () => void = () => undefined
+  let training: Promise<unknown> | null = null
+
+  async function run(place: RunPlace, { signal, tell, deliver }: JobContext<TrainingEvent>): Promise<TrainingEnd> {
+    // A thread that is asked to end leaves off as one that is told to.
+    signal.addEventListener('abort', () => control.set('interrupt'), { once: true })
+    const { model, training: plan, task } = place.spec
+    const prepared = await prepareAt(place)
+    try {
+      const trained = await trainRun({
+        model,
+        training: plan,
+        task,
+        data: prepared.table,
+        checkpointPath: place.checkpoint,
+        resume: true,
+        totalEpochs: place.totalEpochs,
+        control,
+        onBegin: ({ epoch }) => deliver({ kind: 'begin', epoch }),
+        onProgress: (progress) => tell({ kind: 'progress', progress }),
+        onEpoch: (epochs) => deliver({ kind: 'epochs', epochs }),
+        onCheckpoint: (info) => deliver({ kind: 'checkpoint', ...info }),
+        onPaused: () => {
+          standsStill = true
+          tellPaused()
+        },
+      })
+      const predictions = await predictRows(trained, prepared, prepared.table.split.test, plan.threads)
+      return { kind: 'finished', outcome: trained.outcome, report: evaluateRun(prepared, predictions) }
+    } catch (error) {
+      if (error instanceof StudioError && error.code === 'cancelled') return { kind: 'interrupted' }
+      throw error
+    }
+  }
+
+  return {
+    async train(place, context) {
+      if (training !== null) throw new Error('This thread trains a run already.')
+      const running = run(place, context)
+      training = running
+      return running
+    },
+    async command(command) {
+      if (training === null) return false
+      const ended = training.then(
+        () => false,
+        () => false,
+      )
+      switch (command) {
+        case 'pause': {
+          if (standsStill) return true
+          const paused = new Promise<boolean>((resolve) => (tellPaused = () => resolve(true)))
+          control.set('pause')
+          return Promise.race([paused, ended])
+        }
+        case 'resume':
+          standsStill = false
+          control.set('run')
+          return true
+        case 'stop':
+        case 'interrupt':
+          control.set(command)
+          await ended
+          return true
+        default:
+          command satisfies never
+          return false
+      }
+    },
+  }
+}

@@ -1,0 +1,43 @@
+/** The main job on a file, as the command line does it, for tests. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createTrainControl } from '../../../../compute/train/train-control.ts'
+import type { TrainSettings } from '../../../../main/cli/arguments.ts'
+import { silentWatcher } from '../../../../main/cli/showing.ts'
+import { type TrainResult, trainTable } from '../../../../main/cli/train-table.ts'
+
+/** Trains on a file with the recommended settings, but for those given. */
+export async function trainFile(
+  file: string,
+  { out, ...settings }: Partial<TrainSettings> & { out: string },
+): Promise<TrainResult> {
+  const workFolder = await mkdtemp(join(tmpdir(), 'modelwright-train-'))
+  try {
+    const job = {
+      file,
+      settings: {
+        target: null,
+        task: null,
+        features: null,
+        budget: null,
+        epochs: null,
+        threads: 1,
+        seed: null,
+        stratify: true,
+        out,
+        json: false,
+        ...settings,
+      },
+      out,
+      workFolder,
+      cores: 2,
+      versions: {},
+      signal: new AbortController().signal,
+      control: createTrainControl(),
+    }
+    return await trainTable(job, silentWatcher)
+  } finally {
+    await rm(workFolder, { recursive: true })
+  }
+}
