@@ -74,7 +74,7 @@ export function drawEndLabels(
   })
 }
 
-/** A hairline through the marked place, its name above, and a ring around its point. */
+/** A hairline through the marked place, a ring around its point, and its name above the plot, where no line runs. */
 export function drawMarker(pen: Pen, marker: CurveMarker): void {
   const { context, frame, colors } = pen
   if (marker.x < frame.x[0] || marker.x > frame.x[1] || (frame.log && marker.y <= 0)) return
@@ -98,16 +98,11 @@ export function drawMarker(pen: Pen, marker: CurveMarker): void {
       context.fill()
       context.stroke()
     }
-    const width = context.measureText(marker.label).width
-    const fitsRight = place.x + width + 6 < frame.left + frame.width
-    context.textBaseline = 'top'
-    context.textAlign = fitsRight ? 'left' : 'right'
-    context.lineWidth = 3
-    context.lineJoin = 'round'
-    context.strokeStyle = colors.sheet
-    context.strokeText(marker.label, place.x + (fitsRight ? 5 : -5), frame.top)
+    const half = context.measureText(marker.label).width / 2
+    context.textBaseline = 'bottom'
+    context.textAlign = 'center'
     context.fillStyle = colors['ink-2']
-    context.fillText(marker.label, place.x + (fitsRight ? 5 : -5), frame.top)
+    context.fillText(marker.label, Math.max(place.x, frame.left + half), frame.top - 3)
   })
 }
 

@@ -150,7 +150,7 @@ export class LinePlot {
       width,
       height,
       pxAlign: false,
-      padding: [12, endLabels ? endLabelWidth : 12, 0, 0],
+      padding: [20, endLabels ? endLabelWidth : 12, 0, 0],
       legend: { show: false },
       cursor: { show: false },
       series: [
@@ -266,5 +266,6 @@ function fontOf(element: HTMLElement): string {
 
 /** `rgb(1, 2, 3)` with an opacity. */
 function withAlpha(color: string, alpha: number): string {
-  return alpha === 1 ? color : color.replace(/^rgba?\(([^)]*?)(?:,\s*[\d.]+)?\)$/, `rgba($1, ${alpha})`)
+  const channels = color.match(/[\d.]+/g)?.slice(0, 3) ?? []
+  return alpha === 1 ? color : `rgba(${channels.join(', ')}, ${alpha})`
 }

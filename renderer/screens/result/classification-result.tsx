@@ -16,6 +16,9 @@ export interface ClassificationResultProps {
   readonly report: ClassificationReport
 }
 
+/** With more classes than this the matrix needs the whole width. */
+const manyClasses = 14
+
 /** How many kinds of mistakes are named. */
 const namedMistakes = 3
 
@@ -27,10 +30,15 @@ export function ClassificationResult({ id, report }: ClassificationResultProps) 
   const cell = opened === 'all' ? null : opened
   return (
     <>
-      <div className="result-pair">
-        <Section title={text('result.scores')}>
-          <ScoreTable report={report} />
-        </Section>
+      <div className={report.labels.length > manyClasses ? 'result-pair result-pair-below' : 'result-pair'}>
+        <div className="result-stack">
+          <Section title={text('result.scores')}>
+            <ScoreTable report={report} />
+          </Section>
+          <Section title={text('result.perClass')}>
+            <ClassTable report={report} />
+          </Section>
+        </div>
         <Section title={text('result.confusion')} lead={text('result.confusionLead')}>
           <ConfusionMatrix
             labels={report.labels}
@@ -70,9 +78,6 @@ export function ClassificationResult({ id, report }: ClassificationResultProps) 
           />
         )}
       </Section>
-      <Section title={text('result.perClass')}>
-        <ClassTable report={report} />
-      </Section>
     </>
   )
 }
@@ -87,7 +92,9 @@ interface OpenedRowsProps {
 function OpenedRows({ id, opened, report }: OpenedRowsProps) {
   const { text } = useWords()
   const element = useRef<HTMLDivElement>(null)
-  useEffect(() => element.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    element.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   const filter =
     opened === 'all'
       ? { actual: null, predicted: null }

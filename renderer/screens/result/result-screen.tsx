@@ -86,10 +86,12 @@ function ResultSummary({ run }: { readonly run: RunRecord }) {
   ].filter((part) => part !== null)
   return (
     <>
-      <span className="result-summary">
-        <RunStatusMark status={run.status} />
-        <span>{parts.join(' · ')}</span>
-      </span>
+      <p>
+        <span className="result-status">
+          <RunStatusMark status={run.status} />
+        </span>
+        {parts.join(' · ')}
+      </p>
       <RunSubject run={run} />
     </>
   )

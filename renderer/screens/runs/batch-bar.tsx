@@ -61,7 +61,7 @@ export function BatchBar({ chosen, view, actions, onError, onClear, onPurge }: B
             variant="primary"
             icon={ChartLine}
             isDisabled={!canCompare(chosen.length)}
-            onPress={() => void navigate(compareAddress(chosen.map(({ id }) => id)))}
+            onPress={() => void navigate(compareAddress(chosen))}
           >
             {chosen.length > mostCompared
               ? text('runs.compareAtMost', { most: mostCompared })

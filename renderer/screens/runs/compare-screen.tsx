@@ -1,7 +1,7 @@
 /** Runs side by side: their curves over each other, and a table of what differs in settings and scores. */
 import { type UseQueryResult, useQueries } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { Link, useSearchParams } from 'react-router'
+import { Link, useNavigate, useSearchParams } from 'react-router'
 import type { RunRecord } from '../../../main/ipc/contract/records.ts'
 import { invoke } from '../../bridge/invoke.ts'
 import { CurveControls } from '../../charts/lines/curve-controls.tsx'
@@ -19,14 +19,17 @@ import { useChartView } from '../training/use-chart-view.ts'
 import './compare-screen.css'
 import { CompareTable } from './compare-table.tsx'
 import { comparable } from './comparison.ts'
-import { comparedIds } from './run-batch.ts'
+import { comparedSlots, slotsAddress } from './run-batch.ts'
 import { type RunTone, runTones } from './run-tones.ts'
 import { RunLegend } from './run-legend.tsx'
 
 export function CompareScreen() {
   const { text } = useWords()
-  const [query, setQuery] = useSearchParams()
-  const ids = useMemo(() => comparedIds(query), [query])
+  const navigate = useNavigate()
+  const [query] = useSearchParams()
+  const slots = useMemo(() => comparedSlots(query), [query])
+  const tones = useMemo(() => runTones(slots), [slots])
+  const ids = slots.filter((id) => id !== null)
   const results: UseQueryResult<RunRecord>[] = useQueries({
     queries: ids.map((id) => ({ queryKey: ['runs.get', { id }], queryFn: () => invoke('runs.get', { id }) })),
   })
@@ -50,7 +53,13 @@ export function CompareScreen() {
       {waiting ? (
         <Waiting />
       ) : (
-        <Comparison runs={runs} onLeaveOut={(id) => setQuery({ ids: ids.filter((other) => other !== id).join(',') })} />
+        <Comparison
+          runs={runs}
+          tones={tones}
+          onLeaveOut={(id) =>
+            void navigate(slotsAddress(slots.map((other) => (other === id ? null : other))), { replace: true })
+          }
+        />
       )}
     </Page>
   )
@@ -58,13 +67,13 @@ export function CompareScreen() {
 
 interface ComparisonProps {
   readonly runs: readonly RunRecord[]
+  readonly tones: ReadonlyMap<string, RunTone>
   readonly onLeaveOut: (id: string) => void
 }
 
-function Comparison({ runs, onLeaveOut }: ComparisonProps) {
+function Comparison({ runs, tones, onLeaveOut }: ComparisonProps) {
   const { text } = useWords()
   const [onlyDiffering, setOnlyDiffering] = useState(true)
-  const tones = useMemo(() => runTones(runs.map(({ id }) => id)), [runs])
   return (
     <>
       <Section title={text('training.curves')}>
@@ -85,11 +94,7 @@ function Comparison({ runs, onLeaveOut }: ComparisonProps) {
   )
 }
 
-interface ComparedCurvesProps extends ComparisonProps {
-  readonly tones: ReadonlyMap<string, RunTone>
-}
-
-function ComparedCurves({ runs, tones, onLeaveOut }: ComparedCurvesProps) {
+function ComparedCurves({ runs, tones, onLeaveOut }: ComparisonProps) {
   const { text, format } = useWords()
   const link = useChartLink()
   const { view, x, xAxis, controls } = useChartView()

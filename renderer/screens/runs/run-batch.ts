@@ -25,15 +25,28 @@ export function canCompare(count: number): boolean {
   return count >= fewestCompared && count <= mostCompared
 }
 
-/** The address of a comparison; the order of the runs keeps their colours. */
-export function compareAddress(ids: readonly string[]): string {
-  return `/runs/compare?${new URLSearchParams({ ids: ids.join(',') }).toString()}`
+/** The address of a comparison, oldest run first, so that the same runs always have the same places. */
+export function compareAddress(runs: readonly RunSummary[]): string {
+  const sorted = [...runs].sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
+  return slotsAddress(sorted.map(({ id }) => id))
 }
 
-/** The runs of a comparison's address, each once, not more than can be compared. */
-export function comparedIds(query: URLSearchParams): string[] {
-  const ids = (query.get('ids') ?? '').split(',').filter((id) => id !== '')
-  return [...new Set(ids)].slice(0, mostCompared)
+/** The address of a comparison by its places; null is one that a run has left. */
+export function slotsAddress(slots: readonly (string | null)[]): string {
+  return `/runs/compare?${new URLSearchParams({ ids: slots.join(',') }).toString()}`
+}
+
+/** The places of a comparison's address, each run once, not more than can be compared. */
+export function comparedSlots(query: URLSearchParams): (string | null)[] {
+  const seen = new Set<string>()
+  return (query.get('ids') ?? '')
+    .split(',')
+    .slice(0, mostCompared)
+    .map((id) => {
+      if (id === '' || seen.has(id)) return null
+      seen.add(id)
+      return id
+    })
 }
 
 /** Groups of states that one filters by. */

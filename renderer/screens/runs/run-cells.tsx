@@ -79,7 +79,9 @@ function StatusCell({ run, words: { format } }: CellProps) {
 function ScoreCell({ run, words: { text, format } }: CellProps) {
   if (run.score === null) return null
   const { metric, value, baseline } = run.score
-  const write = (score: number) => (metrics[metric].percent ? format.percent(honestShare(score)) : format.number(score))
+  // Always one decimal, so that the figures of a column line up.
+  const write = (score: number) =>
+    metrics[metric].percent ? `${format.fixed(honestShare(score) * 100, 1)}%` : format.number(score)
   const title = text('runs.scoreTitle', {
     metric: text(`result.metrics.${metric}.name`),
     value: write(value),
@@ -97,10 +99,5 @@ function GainCell({ run, words }: CellProps) {
   if (run.score === null) return null
   const { metric, value, baseline } = run.score
   const gain = gainOf(metric, value, baseline)
-  return (
-    <span className={gain.better ? undefined : 'runs-worse'}>
-      {writeGain(gain, words)}
-      {!gain.better && ` · ${words.text('result.worse')}`}
-    </span>
-  )
+  return <span className={gain.better ? undefined : 'runs-worse'}>{writeGain(gain, words)}</span>
 }

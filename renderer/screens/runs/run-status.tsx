@@ -1,5 +1,5 @@
 /** The state of a run: its icon and its word. */
-import { Ban, Check, CirclePause, CircleX, Clock, LoaderCircle, type LucideIcon, Square } from 'lucide-react'
+import { Check, CirclePause, CircleStop, CircleX, Clock, LoaderCircle, type LucideIcon, Unplug } from 'lucide-react'
 import type { RunStatus } from '../../../compute/spec/run.ts'
 import { useWords } from '../../i18n/words.ts'
 import './run-status.css'
@@ -8,8 +8,8 @@ const icons = {
   queued: Clock,
   running: LoaderCircle,
   paused: CirclePause,
-  interrupted: Ban,
-  stopped: Square,
+  interrupted: Unplug,
+  stopped: CircleStop,
   completed: Check,
   failed: CircleX,
 } as const satisfies Record<RunStatus, LucideIcon>

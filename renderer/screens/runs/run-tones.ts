@@ -1,8 +1,8 @@
 /**
- * The line of each run in a comparison: a colour and a dash of its own.
+ * The line of each run in a comparison: a colour and a dash of its own, by its place there.
  *
- * A run's colour comes from its id, so it is the same in every comparison as long as no other run there has it; then the
- * later one in the list takes the next that is free.
+ * The colours go in the tokens' order, which tells the first ones apart best. A run that is left out leaves its place
+ * empty, so the others keep their lines.
  */
 import type { Curve } from '../../charts/lines/curve.ts'
 
@@ -11,27 +11,13 @@ export type RunTone = Pick<Curve, 'tone' | 'dash'>
 const tones = [1, 2, 3, 4, 5, 6, 7, 8] as const
 const dashOrder = ['solid', 'dashed', 'dotted'] as const
 
-/** Lines of the runs; beyond 24 runs they repeat. */
-export function runTones(ids: readonly string[]): ReadonlyMap<string, RunTone> {
-  const taken = new Set<number>()
+/** Lines of the runs; beyond 24 places they repeat. */
+export function runTones(slots: readonly (string | null)[]): ReadonlyMap<string, RunTone> {
   const lines = new Map<string, RunTone>()
-  const sorted = [...ids].sort()
-  sorted.forEach((id, index) => {
-    const round = Math.floor(index / tones.length)
-    if (index % tones.length === 0) taken.clear()
-    let slot = hash(id) % tones.length
-    while (taken.has(slot)) slot = (slot + 1) % tones.length
-    taken.add(slot)
-    lines.set(id, { tone: tones[slot]!, dash: dashOrder[round % dashOrder.length]! })
+  slots.forEach((id, place) => {
+    if (id === null) return
+    const dash = dashOrder[Math.floor(place / tones.length) % dashOrder.length]!
+    lines.set(id, { tone: tones[place % tones.length]!, dash })
   })
   return lines
-}
-
-/** FNV-1a over UTF-16 units, 32 bits. */
-function hash(text: string): number {
-  let value = 0x811c9dc5
-  for (let index = 0; index < text.length; index++) {
-    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193)
-  }
-  return value >>> 0
 }

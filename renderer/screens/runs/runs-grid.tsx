@@ -37,8 +37,8 @@ export interface RunsGridProps {
 
 const rowHeight = 32
 const headHeight = 32
-const checkWidth = 40
-const menuWidth = 40
+/** The check box, with the page's margin, and the menu button. */
+const edgeWidths = 'var(--margin) + 24px + 40px'
 
 export function RunsGrid(props: RunsGridProps) {
   const { label, runs, table, selection, onSelect, renaming, onRename } = props
@@ -48,7 +48,7 @@ export function RunsGrid(props: RunsGridProps) {
   const ids = runs.map(({ id }) => id)
   const columns = visibleColumns(table.layout)
   const rows = rowsInSight(view.top, Math.max(0, view.height - headHeight), runs.length, rowHeight)
-  const width = columns.reduce((sum, key) => sum + table.layout.widths[key], checkWidth + menuWidth)
+  const width = columns.reduce((sum, key) => sum + table.layout.widths[key], 0)
   const activeIndex = selection.active === null ? -1 : ids.indexOf(selection.active)
   useFollowActive(frame, activeIndex)
   const onKeyDown = useGridKeys(props, ids, frame)
@@ -71,7 +71,10 @@ export function RunsGrid(props: RunsGridProps) {
       onDoubleClick={pointer.onDoubleClick}
       onContextMenu={pointer.onContextMenu}
     >
-      <div className="runs-area" style={{ height: headHeight + runs.length * rowHeight, width }}>
+      <div
+        className="runs-area"
+        style={{ height: headHeight + runs.length * rowHeight, width: `calc(${width}px + ${edgeWidths})` }}
+      >
         <RunsHeader
           table={table}
           columns={columns}

@@ -25,7 +25,7 @@ export function RunProgressPanel({ run, state }: RunProgressPanelProps) {
     .filter((part) => part !== null)
     .join(', ')
   return (
-    <div className="run-progress">
+    <div className={`run-progress run-progress-${run.status}`}>
       <ProgressBar aria-label={text('training.progress')} value={state.fraction * 100} valueLabel={spoken}>
         <div className="run-progress-words">
           <span className="run-progress-status">
@@ -57,7 +57,7 @@ function useFigures(run: RunRecord, state: RunState) {
     ],
     [text('training.bestLoss'), state.bestValidationLoss === null ? none : format.number(state.bestValidationLoss)],
     [
-      text('wizard.fields.earlyStopping'),
+      text('training.withoutGain'),
       run.spec.training.earlyStopping === null
         ? text('common.off')
         : text('training.sinceBest', {

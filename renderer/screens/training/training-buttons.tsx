@@ -39,9 +39,11 @@ export interface TrainingButtonsProps {
   readonly commands: TrainingCommands
   /** In this order, the last one being the main one. */
   readonly offered: readonly RunCommand[]
+  /** Whether to go on means to go back to the last checkpoint. */
+  readonly fromCheckpoint: boolean
 }
 
-export function TrainingButtons({ commands, offered }: TrainingButtonsProps) {
+export function TrainingButtons({ commands, offered, fromCheckpoint }: TrainingButtonsProps) {
   const { text } = useWords()
   const { pending, run, error, forgetError } = commands
   const isDisabled = pending !== null
@@ -59,7 +61,7 @@ export function TrainingButtons({ commands, offered }: TrainingButtonsProps) {
       )}
       {offered.includes('resume') && (
         <Button variant="primary" icon={Play} isDisabled={isDisabled} onPress={() => run('resume')}>
-          {text('training.goOn')}
+          {text(fromCheckpoint ? 'training.goOnFromCheckpoint' : 'training.goOn')}
         </Button>
       )}
       <Dialog

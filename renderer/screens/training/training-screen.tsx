@@ -28,10 +28,16 @@ export function TrainingScreen({ run }: { readonly run: RunRecord }) {
       name={run.name}
       trail={<Link to="/runs">{text('shell.runs')}</Link>}
       summary={<RunSubject run={run} />}
-      actions={<TrainingButtons commands={commands} offered={controlsOf[run.status]} />}
+      actions={
+        <TrainingButtons
+          commands={commands}
+          offered={controlsOf[run.status]}
+          fromCheckpoint={run.status !== 'paused'}
+        />
+      }
     >
       <div className="training">
-        <RunNotice run={run} state={state} commands={commands} />
+        <RunNotice run={run} state={state} />
         <RunProgressPanel run={run} state={state} />
         <Section title={text('training.curves')}>
           <RunCharts name={run.name} task={run.task} snapshot={snapshot} />
@@ -51,7 +57,7 @@ export function RunSubject({ run }: { readonly run: RunRecord }) {
   return (
     <span className="run-subject">
       <span>{text(`runs.family.${run.spec.model.family}`)}</span>
-      {run.architecture !== '' && <span className="mono">{run.architecture}</span>}
+      {run.architecture !== '' && <span>{run.architecture}</span>}
       <span>{text('training.learns', { target: run.target, count: columns, columns: format.integer(columns) })}</span>
       <Link to={datasetAddress(run.datasetId)}>{run.datasetName}</Link>
     </span>
