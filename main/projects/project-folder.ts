@@ -1,5 +1,5 @@
 /** The folder that a project is: its parts, its making, its names. */
-import { access, mkdir, rm, writeFile } from 'node:fs/promises'
+import { access, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StudioError, systemErrorCode } from '../../compute/spec/errors.ts'
 import { databaseFileName } from '../database/database-file-name.ts'
@@ -71,6 +71,14 @@ export async function furnishProjectFolder(folder: string, readme: string): Prom
 /** Takes back a project folder that could not be completed. */
 export async function removeHalfMade(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true })
+}
+
+/** Whether no file of a dataset, run or export was ever left in a project: its folders for them are empty. */
+export async function isUnused(folder: string): Promise<boolean> {
+  const files = await Promise.all(
+    projectFolders.map((name) => readdir(join(folder, name)).catch(() => ['what can not be looked into'])),
+  )
+  return files.every((names) => names.length === 0)
 }
 
 /** Whether a folder is there, and holds a project's database. */

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import type { DatabaseProtocol } from '../database/protocol.ts'
 import type { ProjectSummary } from '../ipc/contract/records.ts'
 import type { ThreadClient } from '../threads/thread-client.ts'
-import { furnishProjectFolder, makeProjectFolder, removeHalfMade } from './project-folder.ts'
+import { furnishProjectFolder, isUnused, makeProjectFolder, removeHalfMade } from './project-folder.ts'
 import type { RecentProjects, RememberedProject } from './recent-projects.ts'
 
 export interface ProjectStoreOptions {
@@ -25,6 +25,8 @@ export interface ProjectStore {
   create(name: string, parent?: string): Promise<ProjectSummary>
   open(path: string): Promise<ProjectSummary>
   close(): Promise<void>
+  /** Takes back the open project if nothing was ever put into it. Tells whether it did. */
+  discard(): Promise<boolean>
   /** Counts datasets and runs again, after one came or went. */
   recount(): Promise<void>
 }
@@ -96,6 +98,16 @@ export function createProjectStore(options: ProjectStoreOptions): ProjectStore {
         if (current === null) return
         await closeOpen()
         options.onChange(null)
+      }),
+    discard: () =>
+      inTurn(async () => {
+        const { path } = current ?? { path: null }
+        if (path === null || !(await isUnused(path))) return false
+        await closeOpen()
+        await removeHalfMade(path)
+        recent.forget(path)
+        options.onChange(null)
+        return true
       }),
     recount: () =>
       inTurn(async () => {

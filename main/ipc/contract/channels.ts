@@ -77,6 +77,8 @@ export const channels = {
   'projects.choose': { request: nothing, response: projectSummarySchema.nullable() },
   'projects.current': { request: nothing, response: projectSummarySchema.nullable() },
   'projects.close': { request: nothing, response: nothing },
+  /** Takes back the open project, folder and all, if nothing was ever put into it; `discarded` says whether it did. */
+  'projects.discard': { request: nothing, response: z.object({ discarded: z.boolean() }) },
   /** Takes a project off the list; its folder stays. */
   'projects.forget': { request: z.object({ path: z.string() }), response: nothing },
 

@@ -18,6 +18,7 @@ export const channelNames = {
   'projects.choose': true,
   'projects.current': true,
   'projects.close': true,
+  'projects.discard': true,
   'projects.forget': true,
   'samples.list': true,
   'samples.path': true,

@@ -42,6 +42,7 @@ export function projectHandlers(studio: Studio): HandlerMap<Names> {
       await projects.close()
       return {}
     },
+    'projects.discard': async () => ({ discarded: await projects.discard() }),
     'projects.forget': ({ path }) => {
       recent.forget(path)
       return {}

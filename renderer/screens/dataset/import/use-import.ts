@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router'
 import { StudioError } from '../../../../compute/spec/errors.ts'
 import { message } from '../../../../compute/spec/message.ts'
 import type { ImportRequest } from '../../../../compute/spec/table-dialect.ts'
+import type { ProjectSummary } from '../../../../main/ipc/contract/records.ts'
 import { datasetAddress } from '../../../app/addresses.ts'
 import { invoke } from '../../../bridge/invoke.ts'
 import { cancelJob, type Job, runJob, useJobs } from '../../../bridge/jobs.ts'
@@ -33,6 +34,7 @@ export function useImport(): Import {
   const run = async (request: ImportRequest & { readonly name: string }, target: ImportTarget) => {
     setError(null)
     const began = Date.now()
+    const before = await invoke('projects.current', {})
     try {
       if (target === 'new-project') await invoke('projects.create', { name: request.name.slice(0, 120) })
       const title = message('import.importing', { name: request.name })
@@ -42,6 +44,7 @@ export function useImport(): Import {
       if (dataset.createdAt < began) notify({ message: message('import.known', { name: dataset.table.name }) })
       void navigate(datasetAddress(dataset.id), { replace: true })
     } catch (thrown) {
+      if (target === 'new-project') await takeBackProject(before)
       const cancelled = thrown instanceof StudioError && thrown.code === 'cancelled'
       if (!cancelled) setError(thrown instanceof Error ? thrown : new Error(String(thrown)))
     } finally {
@@ -54,5 +57,15 @@ export function useImport(): Import {
     error,
     start: (request, target) => void run(request, target),
     cancel: () => jobId !== null && cancelJob(jobId),
+  }
+}
+
+/** A project that was made for a table that could not be imported goes again, and the one before is opened. */
+async function takeBackProject(before: ProjectSummary | null): Promise<void> {
+  try {
+    const { discarded } = await invoke('projects.discard', {})
+    if (discarded && before !== null) await invoke('projects.open', { path: before.path })
+  } catch {
+    // Why the import failed is what the person has to know; an empty project does no harm.
   }
 }
