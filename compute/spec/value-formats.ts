@@ -63,7 +63,8 @@ export function createFormats(language: string): Formats {
       const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte']
       const power = bytes < 1000 ? 0 : Math.min(4, Math.floor(Math.log10(bytes) / 3))
       const value = bytes / 1000 ** power
-      return unit(value, units[power]!, power === 0 || value >= 100 ? 0 : 1)
+      if (power === 0) return spaced(numbers({ style: 'unit', unit: 'byte', unitDisplay: 'long' }).format(bytes))
+      return unit(value, units[power]!, value >= 100 ? 0 : 1)
     },
     duration: (seconds) =>
       splitDuration(seconds)
