@@ -1,0 +1,65 @@
+/** Our side of the benchmark: the compiled loop on random rows, as a run calls it. */
+import { buildModel } from '../../compute/models/families.ts'
+import { initialWeights } from '../../compute/models/weights.ts'
+import { createOptimizer } from '../../compute/optim/optimizers.ts'
+import { compileLoop } from '../../compute/train/loop-compiler.ts'
+import { createLoopSession } from '../../compute/train/loop-session.ts'
+import { packState } from '../../compute/train/state-layout.ts'
+import type { TrainingTable } from '../../compute/train/training-table.ts'
+import type { BenchCase } from './cases.ts'
+
+/** Trains that many steps and gives milliseconds a step. */
+export type Stepper = (steps: number) => Promise<number>
+
+function randomTable(rows: number, inputs: number, classes: number): TrainingTable {
+  const none = new Uint32Array(0)
+  return {
+    rows,
+    inputs,
+    outputs: classes,
+    features: Float32Array.from({ length: rows * inputs }, () => Math.random() * 2 - 1),
+    targets: { kind: 'classes', values: Int32Array.from({ length: rows }, () => Math.floor(Math.random() * classes)) },
+    split: { train: none, validation: none, test: none },
+  }
+}
+
+/** Prepares a case for that many threads. */
+export async function createStepper(
+  { widths, batch }: BenchCase,
+  threads: number,
+): Promise<{ run: Stepper; release(): Promise<void> }> {
+  const [inputs = 1, classes = 1] = [widths[0], widths.at(-1)]
+  const hidden = widths.slice(1, -1)
+  const model = buildModel(
+    { family: 'mlp', hidden, activation: 'relu', normalization: 'none', dropout: 0 },
+    inputs,
+    classes,
+  )
+  const optimizer = createOptimizer({ kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }, 0)
+  const options = {
+    model,
+    task: 'classification',
+    inputs,
+    batchSize: batch,
+    optimizer,
+    decays: false,
+    gradientClip: null,
+  } as const
+  const loop = compileLoop(options)
+  const rows = batch * 50
+  const session = await createLoopSession(loop, randomTable(rows, inputs, classes), threads)
+  let state = packState([...loop.parameters, ...loop.slots], initialWeights(model, 1))
+  let done = 0
+
+  const run: Stepper = async (steps) => {
+    const began = performance.now()
+    const order = Uint32Array.from({ length: steps * batch }, (_, index) => index % rows)
+    const coefficients = Array.from({ length: steps }, (_, index) => optimizer.coefficients(done + index, 1e-3)).flat()
+    const call = { state, steps, order, coefficients: Float32Array.from(coefficients), keys: new Uint32Array(0) }
+    state = (await session.run(call)).state
+    done += steps
+    return (performance.now() - began) / steps
+  }
+  await run(3)
+  return { run, release: () => session.release() }
+}

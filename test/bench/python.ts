@@ -1,0 +1,57 @@
+/** The PyTorch that the benchmark compares with: found, or installed once into a folder that git ignores. */
+import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { BenchCase } from './cases.ts'
+
+const root = join(import.meta.dirname, '../..')
+const environment = join(root, '.cache/bench/python')
+
+/** An interpreter that has PyTorch: the one that MODELWRIGHT_BENCH_PYTHON names, or one of our own. */
+export function findPython(): string {
+  const named = process.env['MODELWRIGHT_BENCH_PYTHON']
+  if (named !== undefined) return named
+  const own = process.platform === 'win32' ? join(environment, 'Scripts/python.exe') : join(environment, 'bin/python')
+  if (!existsSync(own)) {
+    console.log(
+      `Installing PyTorch into ${environment} (several GB, once; or name an interpreter in MODELWRIGHT_BENCH_PYTHON) …`,
+    )
+    execFileSync(process.platform === 'win32' ? 'python' : 'python3', ['-m', 'venv', environment], { stdio: 'inherit' })
+    execFileSync(own, ['-m', 'pip', 'install', '--quiet', 'torch', 'numpy'], { stdio: 'inherit' })
+  }
+  return own
+}
+
+export interface PyTorch {
+  readonly version: string
+  /** Milliseconds a step. */
+  run(bench: BenchCase, threads: number): Promise<number>
+  end(): void
+}
+
+/** Answers of the Python process, a line each. */
+function answersOf(child: ChildProcessWithoutNullStreams): () => Promise<Record<string, unknown>> {
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  return async () => {
+    const line = await lines.next()
+    if (line.done === true) throw new Error('PyTorch ended; see its message above')
+    return JSON.parse(line.value) as Record<string, unknown>
+  }
+}
+
+/** Starts PyTorch in a process of its own. */
+export async function startPyTorch(): Promise<PyTorch> {
+  const child = spawn(findPython(), [join(import.meta.dirname, 'pytorch_steps.py')], { stdio: 'pipe' })
+  child.stderr.pipe(process.stderr)
+  const answer = answersOf(child)
+  const version = String((await answer())['torch'])
+  return {
+    version,
+    run: async ({ widths, batch, steps }, threads) => {
+      child.stdin.write(`${JSON.stringify({ widths, batch, steps, threads })}\n`)
+      return Number((await answer())['ms'])
+    },
+    end: () => child.stdin.end(),
+  }
+}

@@ -1,0 +1,46 @@
+"""Eager PyTorch's side of the benchmark: reads a case a line (JSON), trains, writes milliseconds a step a line."""
+
+import json
+import sys
+import time
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+
+class Case:
+    def __init__(self, widths, batch):
+        torch.manual_seed(0)
+        layers = []
+        for inputs, outputs in zip(widths, widths[1:]):
+            layers += [nn.Linear(inputs, outputs), nn.ReLU()]
+        self.model = nn.Sequential(*layers[:-1])
+        self.optimizer = torch.optim.Adam(self.model.parameters(), lr=1e-3)
+        self.batch = batch
+        self.features = torch.rand(batch * 50, widths[0]) * 2 - 1
+        self.labels = torch.randint(0, widths[-1], (batch * 50,))
+
+    def train(self, steps):
+        order = torch.randperm(len(self.features))
+        for step in range(steps):
+            rows = order[step % 50 * self.batch :][: self.batch]
+            self.optimizer.zero_grad()
+            loss = F.cross_entropy(self.model(self.features[rows]), self.labels[rows])
+            loss.backward()
+            self.optimizer.step()
+        return loss.item()
+
+
+cases = {}
+print(json.dumps({"torch": torch.__version__}), flush=True)
+for line in sys.stdin:
+    request = json.loads(line)
+    key = (tuple(request["widths"]), request["batch"])
+    torch.set_num_threads(request["threads"])
+    if key not in cases:
+        cases[key] = Case(*key)
+        cases[key].train(3)
+    began = time.perf_counter()
+    cases[key].train(request["steps"])
+    print(json.dumps({"ms": (time.perf_counter() - began) * 1000 / request["steps"]}), flush=True)
