@@ -34,7 +34,7 @@ function SampleRow({ sample, onUse }: { readonly sample: SampleSummary; readonly
   return (
     <li>
       <AriaButton className="start-sample" onPress={onUse}>
-        <span className="start-sample-name">{text(`samples.${id}.name`)}</span>
+        <span className="start-sample-name">{text(`samples.${id}.title`)}</span>
         <span className="start-sample-line">{text(`samples.${id}.line`)}</span>
         <span className="start-sample-facts">
           <span>{size}</span>

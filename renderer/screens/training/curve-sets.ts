@@ -1,7 +1,7 @@
 /** Which curves of a run make which chart, over epochs, steps or time. */
 import type { Curve, CurveMarker } from '../../charts/lines/curve.ts'
 import type { CurveColumn, RunCurves } from '../../charts/data/run-curves.ts'
-import { bestIndex, curveColumns } from '../../charts/data/run-curves.ts'
+import { curveColumns } from '../../charts/data/run-curves.ts'
 import { csvOf } from '../../charts/chart-files.ts'
 import type { XKind } from '../../charts/lines/curve-controls.tsx'
 import type { CurvesSnapshot } from './run-curve-feed.ts'
@@ -39,7 +39,7 @@ export function bestMarker(
   x: XKind,
   label: (epoch: number) => string,
 ): CurveMarker | null {
-  const index = bestIndex(curves)
+  const index = curves.best
   if (index < 0) return null
   return {
     curveId,

@@ -41,7 +41,7 @@ function ImportScreen({ path, sample }: ImportScreenProps) {
   const found = useLastGood(inspection.data)
   const importing = useImport()
 
-  const name = ownName ?? (sample === null ? nameOf(found?.fileName ?? path) : text(`samples.${sample}.name`))
+  const name = ownName ?? (sample === null ? nameOf(found?.fileName ?? path) : text(`samples.${sample}.title`))
   const target = ownTarget ?? (project === null ? 'new-project' : 'open-project')
   const start = (skip: boolean) => {
     setSkipBadRows(skip)
