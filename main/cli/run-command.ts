@@ -1,8 +1,8 @@
 /** Carries out `train` and `demo`: shows what happens, or gives one JSON object, and turns what goes wrong into an exit code. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { constants, existsSync, statSync } from 'node:fs'
+import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
-import { basename, extname, join, resolve } from 'node:path'
-import { existsSync } from 'node:fs'
+import { basename, dirname, extname, join, resolve } from 'node:path'
 import { errorToData, StudioError, systemErrorCode } from '../../compute/spec/errors.ts'
 import { message } from '../../compute/spec/message.ts'
 import { createTrainControl } from '../../compute/train/train-control.ts'
@@ -42,7 +42,9 @@ interface Place {
 export async function runCommand(command: RunnableCommand, line: CommandLine): Promise<ExitCode> {
   const { output, words } = line
   try {
-    return await withWorkFolder(async (workFolder) => run(await placeOf(command, line.appRoot), workFolder, line))
+    const place = await placeOf(command, line.appRoot)
+    await requireWritable(place.out)
+    return await withWorkFolder((workFolder) => run(place, workFolder, line))
   } catch (error) {
     output.clearStatus()
     if (error instanceof UnknownFeature) {
@@ -102,6 +104,17 @@ async function placeOf(command: RunnableCommand, appRoot: string): Promise<Place
   }
   const file = await openSamples(join(appRoot, 'assets', 'samples')).path('penguins')
   return { file, out: join(folder, 'penguins.onnx'), settings, folder }
+}
+
+/** Finds out before the work, and not after it, that its result can't be written. */
+async function requireWritable(path: string): Promise<void> {
+  const cannot = (cause: unknown) => new StudioError('folder-read-only', { path }, { cause })
+  try {
+    await access(dirname(path), constants.W_OK)
+  } catch (error) {
+    throw cannot(error)
+  }
+  if (existsSync(path) && statSync(path).isDirectory()) throw cannot(new Error('it is a folder'))
 }
 
 /** The table's name in the current folder; with a number behind it if there is such a file, which nobody said to replace. */

@@ -1,0 +1,165 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createSession } from '../../../../compute/graph/session.ts'
+import { textWidth } from '../../../../main/cli/text-width.ts'
+import { runCli } from './run-cli.ts'
+
+const rows = Array.from({ length: 120 }, (_, row) => row)
+const csvOf = (header: string, line: (row: number) => string) => `${header}\n${rows.map(line).join('\n')}\n`
+const colour = (row: number) => (Math.sin(row) > 0.2 ? 'red' : 'blue')
+const flowers = (row: number) => `${(10 * Math.sin(row)).toFixed(2)},${Math.cos(row * 3).toFixed(3)},${colour(row)}`
+
+describe('the command line', () => {
+  let folder = ''
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'modelwright-cli-'))
+    const put = (name: string, content: string | Uint8Array) => writeFile(join(folder, name), content)
+    await put('flowers.csv', csvOf('length,width,colour', flowers))
+    await put(
+      'same.csv',
+      csvOf('x,y', (row) => `${Math.sin(row)},always`),
+    )
+    await put(
+      'single.csv',
+      csvOf('x,y', (row) => `${Math.sin(row)},${row === 41 ? 'rare' : colour(row)}`),
+    )
+    await put(
+      'missing.csv',
+      csvOf('x,y,z', (row) => `${Math.sin(row)},,${colour(row)}`),
+    )
+    await put(
+      'few.csv',
+      csvOf('x,y', (row) => `${row * 1.5},${row < 5 ? colour(row) : ''}`),
+    )
+    await put(
+      'uneven.csv',
+      csvOf('x,y', (row) => `${row * 1.5},${colour(row)}${row === 7 ? ',more' : ''}`),
+    )
+    await put(
+      'names.csv',
+      csvOf('name,y', (row) => `person ${row},${colour(row)}`),
+    )
+  })
+  afterAll(() => rm(folder, { recursive: true }))
+
+  it('trains, evaluates and exports, and shows each step in a width that fits', async () => {
+    const { code, out, complaints } = await runCli(folder, [
+      'train',
+      'flowers.csv',
+      '--target',
+      'colour',
+      '--epochs',
+      '30',
+    ])
+    expect(complaints).toBe('')
+    expect(code).toBe(0)
+    for (const part of [
+      '120 rows, 3 columns',
+      'Recommended: ★',
+      'To beat:',
+      'Accuracy',
+      'actual ↓',
+      'Model: ',
+      'Checked: ',
+    ]) {
+      expect(out).toContain(part)
+    }
+    expect(out).not.toMatch(/\{\{|cli\.|advice\.|evaluation\.|\u001b/)
+    expect(Math.max(...out.split('\n').map(textWidth))).toBeLessThanOrEqual(110)
+    const session = await createSession(join(folder, 'flowers.onnx'), { threads: 1 })
+    expect(session.inputs).toEqual(['length', 'width'])
+    await session.release()
+  })
+
+  it('gives one JSON object for scripts, and the same one for the same seed', async () => {
+    const args = ['train', 'flowers.csv', '-t', 'length', '--json', '--out', 'm.onnx', '--seed', '5', '--epochs', '12']
+    const [first, second] = [await runCli(folder, args), await runCli(folder, args)]
+    expect(first.code).toBe(0)
+    const parse = ({ out }: { out: string }) =>
+      JSON.parse(out) as Record<string, unknown> & { export: { sha256: string } }
+    expect(parse(first)).toMatchObject({ task: 'regression', target: 'length', features: ['width', 'colour'] })
+    expect(parse(first)['metrics']).toEqual(parse(second)['metrics'])
+    expect(parse(first).export.sha256).toBe(parse(second).export.sha256)
+  })
+
+  it('speaks Chinese, with tables that line up', async () => {
+    const args = ['train', 'flowers.csv', '--lang', 'zh-CN', '-o', 'zh.onnx', '--epochs', '5']
+    const { code, out } = await runCli(folder, args)
+    expect(code).toBe(0)
+    expect(out).toContain('推荐：')
+    const lines = out.split('\n')
+    const rule = lines.findIndex((line) => line.startsWith('───'))
+    const table = lines.slice(rule - 1, rule + 4).map((line) => textWidth(line.trimEnd()))
+    // The kind column begins at the same place in each row: the rule's first run of dashes gives it.
+    const start = textWidth(lines[rule]!.split('  ')[0]!) + 2
+    const kinds = lines.slice(rule + 1, rule + 4).map((line) => columnAt(line, start))
+    expect(kinds).toEqual(['数值', '数值', '类别'])
+    expect(table.length).toBe(5)
+  })
+
+  it('shows its help in both languages, and its version', async () => {
+    expect(await runCli(folder, ['--help'])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('Exit codes') as string,
+    })
+    const chinese = await runCli(folder, ['--help', '--lang', 'zh-CN'])
+    expect(chinese.out).toContain('退出码')
+    expect((await runCli(folder, ['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+
+  it('says what is wrong with the data, and leaves nothing behind', async () => {
+    const before = await readdir(folder)
+    const run = await runCli(folder, ['train', 'single.csv', '--target', 'y'])
+    expect(run).toMatchObject({ code: 3, out: expect.stringContaining('120 rows') as string })
+    expect(run.complaints).toContain('row 42')
+    expect(await readdir(folder)).toEqual(before)
+  })
+
+  it('says what is wrong with the command line', async () => {
+    expect(await runCli(folder, ['train'])).toMatchObject({ code: 2, out: '' })
+  })
+
+  it.skipIf(process.platform === 'win32')('keeps and exports the best model when it is interrupted', async () => {
+    const args = [
+      'train',
+      'flowers.csv',
+      '--target',
+      'colour',
+      '--budget',
+      'thorough',
+      '--epochs',
+      '100000',
+      '-o',
+      'cut.onnx',
+    ]
+    const run = await runCli(folder, args, (child) => {
+      let heard = ''
+      let told = false
+      child.stdout!.on('data', (part: Buffer) => {
+        heard += part.toString()
+        if (told || !/Training:[^]*%/.test(heard)) return
+        told = true
+        // A moment for the first epochs.
+        setTimeout(() => child.kill('SIGINT'), 500)
+      })
+    })
+    expect(run.code).toBe(130)
+    expect(existsSync(join(folder, 'cut.onnx'))).toBe(true)
+    expect((await readFile(join(folder, 'cut.onnx'))).byteLength).toBeGreaterThan(1000)
+  })
+})
+
+/** The text that begins at a column of the terminal, up to the next gap. */
+function columnAt(line: string, start: number): string {
+  let width = 0
+  let at = 0
+  for (const character of line) {
+    if (width >= start) break
+    width += textWidth(character)
+    at += character.length
+  }
+  return line.slice(at).split('  ')[0]!
+}
