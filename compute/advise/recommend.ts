@@ -2,6 +2,8 @@
  * The recommendation: what to train on this data, why, what it costs here, what it has to beat, and what comes second.
  */
 import { maxCategories } from '../data/preprocess/fit-preprocessing.ts'
+import { requireColumn } from '../data/preprocess/prepare-run.ts'
+import { allotClasses } from '../data/split/allot.ts'
 import type { Answers, Cost, Recommendation } from '../spec/advice.ts'
 import type { ColumnProfile, Notice, TableProfile } from '../spec/dataset.ts'
 import { message, type Message } from '../spec/message.ts'
@@ -11,7 +13,6 @@ import { chooseFeatures, estimateInputs } from './choose-features.ts'
 import { type ChosenModel, chooseModel, layersText, type ModelQuestion } from './choose-model.ts'
 import { costOf } from './cost.ts'
 import type { MachineSpeed } from './machine-speed.ts'
-import { requireColumn } from '../data/preprocess/prepare-run.ts'
 import { budgetRules } from './rules.ts'
 
 /** The seed that a recommendation proposes. Any other would do. */
@@ -82,7 +83,7 @@ function targetColumn(profile: TableProfile, name: string): ColumnProfile {
 /** Facts of this data behind each choice, in the order of their weight. */
 function reasonsFor(question: ModelQuestion, { model, training, concessions }: ChosenModel): Message[] {
   const { rows, columns, inputs, outputs } = question
-  const count = (share: number) => Math.round(rows * share)
+  const [parts = { train: 0, validation: 0, test: 0 }] = allotClasses([rows], training.split)
   const { split, batchSize, epochs, learningRate } = training
   return [
     message('advice.reasons.tableMeansMlp', { columns }),
@@ -99,11 +100,9 @@ function reasonsFor(question: ModelQuestion, { model, training, concessions }: C
       rows,
     }),
     message('advice.reasons.optimizer', { learningRate }),
-    message('advice.reasons.batch', { batchSize, steps: Math.ceil(count(split.train) / batchSize) }),
+    message('advice.reasons.batch', { batchSize, steps: Math.ceil(parts.train / batchSize) }),
     message(split.stratify ? 'advice.reasons.splitStratified' : 'advice.reasons.split', {
-      train: count(split.train),
-      validation: count(split.validation),
-      test: count(split.test),
+      ...parts,
     }),
   ]
 }

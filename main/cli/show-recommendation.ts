@@ -17,21 +17,33 @@ export function showRecommendation(terminal: Terminal, words: Translator, recomm
   const { text, say } = words
   const { cost, runnerUp } = recommendation
   const heading = (key: string) => terminal.style(text(`cli.recommendation.${key}`), 'bold')
-  terminal.line(`${heading('title')} ${terminal.style(`★ ${modelText(recommendation.model, words)}`, 'green')}`)
+  const under = (key: string, sentence: string) =>
+    terminal.paragraph(text('cli.recommendation.under', { heading: heading(key), sentence }))
+  under('title', terminal.style(`★ ${modelText(recommendation.model, words)}`, 'green'))
   for (const reason of recommendation.reasons) terminal.paragraph(say(reason), '  •')
-  terminal.paragraph(`${heading('cost')} ${text('cli.recommendation.costs', costParams(cost))}`)
-  terminal.paragraph(`${heading('baseline')} ${say(recommendation.baseline)}`)
-  terminal.paragraph(`${heading('runnerUp')} ${modelText(runnerUp.model, words)}. ${say(runnerUp.when)}`)
+  under('cost', text('cli.recommendation.costs', costParams(cost)))
+  under('baseline', say(recommendation.baseline))
+  under(
+    'runnerUp',
+    text('cli.recommendation.sentences', { first: modelText(runnerUp.model, words), second: say(runnerUp.when) }),
+  )
   terminal.line(heading('checks'))
   for (const check of recommendation.checks) showCheck(terminal, words, check)
   if (recommendation.leftOut.length === 0) return
   terminal.line(heading('leftOut'))
-  for (const { column, reason } of recommendation.leftOut) terminal.paragraph(`${column}: ${say(reason)}`, '  –')
+  for (const { column, reason } of recommendation.leftOut)
+    terminal.paragraph(ofColumn(column, say(reason), words), '  –')
 }
 
-function showCheck(terminal: Terminal, { say }: Translator, { level, column, text }: Notice): void {
+function showCheck(terminal: Terminal, words: Translator, { level, column, text }: Notice): void {
   const { mark, style } = marks[level]
-  terminal.paragraph((column === null ? '' : `${column}: `) + say(text), `  ${terminal.style(mark, style)}`)
+  const sentence = column === null ? words.say(text) : ofColumn(column, words.say(text), words)
+  terminal.paragraph(sentence, `  ${terminal.style(mark, style)}`)
+}
+
+/** What is said of a column, under its name. */
+function ofColumn(column: string, sentence: string, { text }: Translator): string {
+  return text('cli.recommendation.ofColumn', { column, sentence })
 }
 
 function costParams(cost: Recommendation['cost']) {
