@@ -12,3 +12,11 @@ export function findAppRoot(from: string = import.meta.dirname): string {
     if (dirname(folder) === folder) throw new Error(`No package.json in ${from} or any folder above it.`)
   }
 }
+
+/**
+ * The root of those of the app's files that a packaged app keeps beside its archive: files that are opened by
+ * native code, which does not see into the archive. From source it is the root itself.
+ */
+export function unpackedRoot(appRoot: string): string {
+  return appRoot.replace(/app\.asar$/, 'app.asar.unpacked')
+}

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Menu, app, nativeTheme, protocol, session } from 'electron'
 import type { BrowserWindow } from 'electron'
 import { errorToData } from '../compute/spec/errors.ts'
+import { unpackedRoot } from './app-root.ts'
 import { electronDesktop } from './desktop/electron-desktop.ts'
 import { createTrainingSigns } from './desktop/training-signs.ts'
 import type { Log } from './files/log.ts'
@@ -91,7 +92,7 @@ export async function startApplication({ appRoot, launch, log }: ApplicationOpti
   const studio = createStudio({
     settings,
     recent,
-    samples: openSamples(join(appRoot, 'assets', 'samples')),
+    samples: openSamples(join(unpackedRoot(appRoot), 'assets', 'samples')),
     desktop,
     log,
     emit,

@@ -115,6 +115,8 @@ export function createStudio(parts: StudioParts): Studio {
     onChange(project) {
       emit('project.changed', { project })
       parts.onProject(project)
+      // Ready when the first table is looked at.
+      if (project !== null) engine.tables()
     },
   })
   const shared = { database, engine, projectFolder, emit, onCount: recount }
@@ -130,6 +132,11 @@ export function createStudio(parts: StudioParts): Studio {
     startThread: (name) => engine.start(name),
     locate: (run) => runs.locate(run),
     versions: parts.versions,
+    onStart() {
+      recount()
+      // Ready when the run is: its result is asked for as soon as it has ended.
+      engine.results()
+    },
     onEnd: parts.onRunEnd,
     onFault: fault,
   })

@@ -73,8 +73,16 @@ export async function removeHalfMade(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true })
 }
 
-/** Whether no file of a dataset, run or export was ever left in a project: its folders for them are empty. */
+/** What a project folder holds besides those folders. */
+const ownFiles = /^(README\.txt|project\.lock|project\.sqlite(-wal|-shm|-journal)?)$/
+
+/**
+ * Whether nothing was ever put into a project: its folders for datasets, runs and exports are empty, and there is
+ * nothing beside them that did not come from this app.
+ */
 export async function isUnused(folder: string): Promise<boolean> {
+  const beside = (await readdir(folder)).filter((name) => !(projectFolders as readonly string[]).includes(name))
+  if (!beside.every((name) => ownFiles.test(name))) return false
   const files = await Promise.all(
     projectFolders.map((name) => readdir(join(folder, name)).catch(() => ['what can not be looked into'])),
   )

@@ -21,6 +21,8 @@ export interface RunSupervisorOptions {
   readonly locate: (run: RunRecord) => Promise<RunPlace>
   readonly versions: Readonly<Record<string, string>>
   readonly emit: Emit
+  /** Called when a run was made. */
+  readonly onStart: () => void
   /** Called when a run came to its end, well or not. */
   readonly onEnd: (run: RunSummary) => void
   readonly onFault: (error: unknown) => void
@@ -193,6 +195,7 @@ export function createRunSupervisor(options: RunSupervisorOptions): RunSuperviso
         versions: options.versions,
       })
       emit('run.changed', { run })
+      options.onStart()
       enqueue(id)
       return run
     },

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { errorFromData } from '../../../../compute/spec/errors.ts'
+import type { ErrorData } from '../../../../compute/spec/errors.ts'
 import { findAppRoot } from '../../../../main/app-root.ts'
 import type { Desktop } from '../../../../main/desktop/desktop.ts'
 import { openLog } from '../../../../main/files/log.ts'
@@ -78,7 +79,7 @@ export async function startTestStudio(options: TestStudioOptions = {}): Promise<
     onRunEnd: () => undefined,
     ...options.parts,
   })
-  const answering = { handlers: allHandlers(studio), explain: studio.explain, onFailure: () => undefined }
+  const answering = { handlers: allHandlers(studio), explain: (error: ErrorData) => studio.explain(error), onFailure: () => undefined }
   return {
     studio,
     folder,
