@@ -117,7 +117,7 @@ export function applyAll<I extends InputNames, A extends AttributeKinds>(
   inputs: readonly (Value | null)[],
   attributes: AttributesOf<A>,
 ): readonly Value[] {
-  return applyNode(op, inputs, attributes as Attributes)
+  return applyNode(op, inputs, attributes)
 }
 
 /** Applies an op and gives its (first) output. */

@@ -58,9 +58,7 @@ export async function createSession(model: Uint8Array | string, options: Session
     run: async (inputs, outputs = session.outputNames) => {
       const feeds = Object.fromEntries(Object.entries(inputs).map(([name, tensor]) => [name, toNative(tensor)]))
       const results = await session.run(feeds, outputs)
-      return Object.fromEntries(
-        Object.entries(results).map(([name, result]) => [name, fromNative(result as ort.Tensor)]),
-      )
+      return Object.fromEntries(Object.entries(results).map(([name, result]) => [name, fromNative(result)]))
     },
     release: () => session.release(),
   }

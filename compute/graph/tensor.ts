@@ -52,5 +52,5 @@ const fromNumbers = {
 
 /** A tensor without axes that holds one number, in any element type. */
 export function scalarTensor(dtype: DType, value: number): Tensor {
-  return { ...fromNumbers[dtype]([value]), shape: [] } as Tensor
+  return { ...fromNumbers[dtype]([value]), shape: [] }
 }

@@ -38,9 +38,9 @@ export interface TrainingContext {
 
 export interface ForwardContext {
   /** The value of a parameter or running statistic. */
-  tensor(name: string): Value
+  readonly tensor: (name: string) => Value
   /** The rows of a parameter, in order, in as many pieces as they are carried in. */
-  rows(name: string): readonly Value[]
+  readonly rows: (name: string) => readonly Value[]
   /** Null when the model is used and not trained. */
   readonly training: TrainingContext | null
 }

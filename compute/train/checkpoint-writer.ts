@@ -71,7 +71,7 @@ export function createCheckpointWriter(
   onWritten: (info: CheckpointInfo) => void | Promise<void>,
 ): CheckpointWriter {
   let underWay: Promise<void> | null = null
-  let failure: unknown = null
+  let failure: Error | null = null
   let notBefore = performance.now() + interval
 
   async function begin(target: string, { counters, ...rest }: Checkpoint): Promise<void> {
@@ -93,7 +93,7 @@ export function createCheckpointWriter(
       if (failure !== null) throw failure
       if (path === null || underWay !== null || performance.now() < notBefore) return
       underWay = begin(path, checkpoint())
-        .catch((error: unknown) => void (failure = error))
+        .catch((error: unknown) => void (failure = error instanceof Error ? error : new Error(String(error))))
         .finally(() => (underWay = null))
     },
     write: async (checkpoint) => {

@@ -60,10 +60,9 @@ export async function createLoopSession(
   const fixed = tableTensors(table)
 
   function feedsOf({ state, steps, order, coefficients, keys }: LoopCall): Tensors {
-    const values = carried.map(({ name, shape }) => [
-      name,
-      tensor('float32', state.get(name) ?? new Float32Array(0), shape),
-    ])
+    const values = new Map<string, Tensor>()
+    for (const { name, shape } of carried)
+      values.set(name, tensor('float32', state.get(name) ?? new Float32Array(0), shape))
     return {
       ...fixed,
       steps: scalarTensor('int64', steps),

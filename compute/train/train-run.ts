@@ -217,12 +217,13 @@ function checkpointOf({ options, session }: Run, { counters, carried, best }: Ru
  */
 async function obey({ options, reporter, writer }: Run, save: () => Checkpoint): Promise<boolean> {
   const { control } = options
-  const pauses = control.request === 'pause'
+  const isPaused = () => control.request === 'pause'
+  const pauses = isPaused()
   if (pauses) {
     await reporter.flush()
     await writer.write(save)
     options.onPaused?.()
-    while (control.request === 'pause') await control.changed()
+    while (isPaused()) await control.changed()
   }
   if (control.request === 'interrupt') {
     await reporter.flush()

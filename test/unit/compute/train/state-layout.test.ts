@@ -1,0 +1,68 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { ParameterSpec } from '../../../../compute/nn/layer.ts'
+import { carriedGroup, groupParameters, packState, unpackState } from '../../../../compute/train/state-layout.ts'
+
+const parameter = (name: string, shape: readonly number[], decays = true): ParameterSpec => ({
+  name,
+  shape,
+  initializer: { kind: 'constant', value: 0 },
+  decays,
+  inRows: shape.length === 2,
+})
+const sizeOf = (shape: readonly number[]) => shape.reduce((size, dim) => size * dim, 1)
+
+describe('the layout of a training state', () => {
+  it('keeps small parameters in one vector, and those that decay apart where decay is used', () => {
+    const parameters = [parameter('w', [4, 3]), parameter('b', [4], false), parameter('v', [2, 4])]
+    expect(groupParameters(parameters, false).map(({ name, shape }) => [name, shape])).toEqual([
+      ['small_parameters', [24]],
+    ])
+    expect(groupParameters(parameters, true).map(({ name, shape, decays }) => [name, shape, decays])).toEqual([
+      ['b', [4], false],
+      ['small_decaying_parameters', [20], true],
+    ])
+  })
+
+  it('cuts large matrices into pieces of whole rows', () => {
+    const groups = groupParameters([parameter('w', [2048, 784])], false)
+    expect(groups.length).toBeGreaterThan(3)
+    expect(groups.reduce((rows, { shape }) => rows + shape[0]!, 0)).toBe(2048)
+    expect(Math.max(...groups.map(({ shape }) => sizeOf(shape)))).toBeLessThanOrEqual(400_000)
+    expect(groupParameters([{ ...parameter('w', [2048, 784]), inRows: false }], false)).toHaveLength(1)
+  })
+
+  it('gives every named tensor back, however it was cut or joined', () => {
+    const anyShape = fc.oneof(
+      fc.tuple(fc.integer({ min: 1, max: 40 })),
+      fc.tuple(fc.integer({ min: 1, max: 1500 }), fc.integer({ min: 1, max: 900 })),
+    )
+    fc.assert(
+      fc.property(fc.array(anyShape, { minLength: 1, maxLength: 4 }), fc.boolean(), (shapes, decayUsed) => {
+        const parameters = shapes.map((shape, index) => parameter(`p${index}`, shape, index % 2 === 0))
+        const groups = groupParameters(parameters, decayUsed)
+        const layout = groups.flatMap((group) => [carriedGroup(group, null), carriedGroup(group, 'slot')])
+        const named = new Map(
+          parameters.flatMap(({ name, shape }, at) =>
+            [name, `${name}.slot`].map((own, part) => {
+              const data = new Float32Array(sizeOf(shape)).map((_, index) => index * 7 + at * 3 + part)
+              return [own, { shape, data }] as const
+            }),
+          ),
+        )
+        const back = unpackState(layout, packState(layout, named))
+        expect(back.size).toBe(named.size)
+        for (const [name, { shape, data }] of named) {
+          expect(back.get(name)!.shape).toEqual(shape)
+          expect(Buffer.compare(Buffer.from(back.get(name)!.data), Buffer.from(data))).toBe(0)
+        }
+      }),
+      { numRuns: 10 },
+    )
+  })
+
+  it('begins what is not named with zeros', () => {
+    const layout = groupParameters([parameter('w', [2, 2])], false).map((group) => carriedGroup(group, 'first_moment'))
+    expect(packState(layout, new Map())).toEqual(new Map([['w.first_moment', new Float32Array(4)]]))
+  })
+})
