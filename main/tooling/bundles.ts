@@ -12,7 +12,7 @@ import { build as esbuild, type BuildOptions } from 'esbuild'
 import { build as viteBuild } from 'vite'
 import { contentHash } from './content-hash.ts'
 import { repositoryRoot } from './repository.ts'
-import { say, secondsSince, ToolingError } from './say.ts'
+import { note, secondsSince, ToolingError } from './say.ts'
 
 /** What is not bundled: Electron itself and the packages with native binaries. */
 export const externalPackages = ['electron', '@duckdb/node-api', 'better-sqlite3', 'onnxruntime-node'] as const
@@ -76,7 +76,7 @@ async function buildPart(root: string, part: BuildPart, force: boolean): Promise
   await (part === 'node' ? bundleNode(root) : bundleRenderer(root))
   await mkdir(join(root, 'out'), { recursive: true })
   await writeFile(stampFile, stamp)
-  say(`Built ${partNames[part]} in ${secondsSince(start)}.`)
+  note(`Built ${partNames[part]} in ${secondsSince(start)}.`)
 }
 
 async function inputsHash(root: string, part: BuildPart): Promise<string> {
@@ -104,7 +104,7 @@ async function bundleNode(root: string): Promise<void> {
 /** The bundles whose entry is there. One that is not is named, and does not keep the others from being built. */
 function presentEntries<Bundle extends { readonly entry: string }>(root: string, bundles: readonly Bundle[]): Bundle[] {
   const missing = bundles.filter((bundle) => !existsSync(join(root, bundle.entry)))
-  if (missing.length > 0) say(`Not built, since missing: ${missing.map((bundle) => bundle.entry).join(', ')}.`)
+  if (missing.length > 0) note(`Not built, since missing: ${missing.map((bundle) => bundle.entry).join(', ')}.`)
   return bundles.filter((bundle) => !missing.includes(bundle))
 }
 

@@ -12,7 +12,7 @@ import { executableIn } from './electron-folder.ts'
 import { type DownloadFailure, officialElectron, recallFailure, rememberFailure } from './electron-official.ts'
 import { registryElectron, registryElectronFits } from './electron-registry.ts'
 import { runProcess } from './run-process.ts'
-import { say, ToolingError } from './say.ts'
+import { note, ToolingError } from './say.ts'
 import type { SqliteHost } from './sqlite-runtime.ts'
 
 /** An unpacked Electron that has been started once to see that it runs. */
@@ -41,7 +41,7 @@ export interface FindOptions {
  */
 export async function findElectron(options: FindOptions = {}): Promise<ElectronRuntime> {
   const tell = (runtime: ElectronRuntime, why: string = sourceTexts[runtime.source]): ElectronRuntime => {
-    if (options.quiet !== true) say(`Using Electron ${runtime.version} (${why}).`)
+    if (options.quiet !== true) note(`Using Electron ${runtime.version} (${why}).`)
     return runtime
   }
   const override = process.env['ELECTRON_OVERRIDE_DIST_PATH']

@@ -8,9 +8,14 @@ export class ToolingError extends Error {
   }
 }
 
-/** Prints one line. */
+/** Prints one line of what the command was asked for. */
 export function say(line: string): void {
   process.stdout.write(`${line}\n`)
+}
+
+/** Prints one line about what is being made ready. On the error stream, since the other may be read by a program. */
+export function note(line: string): void {
+  process.stderr.write(`${line}\n`)
 }
 
 /** A line that tells how far something is. On a terminal it is redrawn; elsewhere it is printed every few seconds. */
@@ -23,7 +28,7 @@ export interface ProgressLine {
 const quietInterval = 20_000
 
 /** Starts a progress line. */
-export function progressLine(subject: string, stream: NodeJS.WriteStream = process.stdout): ProgressLine {
+export function progressLine(subject: string, stream: NodeJS.WriteStream = process.stderr): ProgressLine {
   let lastPrinted = Date.now()
   const redraw = (text: string, end: string): void => {
     stream.write(`\r\u001b[2K${subject}: ${text}${end}`)

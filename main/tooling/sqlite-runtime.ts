@@ -12,7 +12,7 @@ import { dirname, join } from 'node:path'
 import { withLock } from './lock.ts'
 import { cacheFolder } from './repository.ts'
 import { runProcess } from './run-process.ts'
-import { say, ToolingError } from './say.ts'
+import { note, ToolingError } from './say.ts'
 import { buildSqlite } from './sqlite-build.ts'
 
 /** A program that will load better-sqlite3. */
@@ -86,7 +86,7 @@ async function cachedOrBuilt(hosts: readonly SqliteHost[]): Promise<string> {
   const name = `better-sqlite3-${version}-${process.platform}-${process.arch}${libc}.node`
   const cached = join(cacheFolder(), 'sqlite', name)
   if (existsSync(cached)) {
-    say(`SQLite: using the binary built earlier (${cached}).`)
+    note(`SQLite: using the binary built earlier (${cached}).`)
     return cached
   }
   await buildSqlite({ packageFolder, hosts: hosts.map((host) => host.name), result: cached })
