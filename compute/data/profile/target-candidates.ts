@@ -12,7 +12,7 @@ const mostClasses = 100
 const targetNames =
   /^(?:y|target|label|labels|class|classes|outcome|result|response|species|diagnosis|survived|churn|churned|default|approved|fraud|spam|win|winner|quality|grade|score|rating|目标|类别|类型|种类|物种|标签|结果|分类|品种|品类|等级|质量|评分|得分|诊断|流失|违约|是否.*)$/i
 const amountNames =
-  /(?:^|[^a-z])(?:price|cost|amount|sales|revenue|income|salary|wage|value|progression|demand|consumption|yield|delay|duration|medv)(?:$|[^a-z])|价格|房价|售价|销量|销售额|收入|工资|产量|费用|金额|用量|时长/i
+  /(?:^|[^a-z])(?:price|cost|amount|sales|revenue|income|salary|wage|value|progression|demand|consumption|yield|delay|duration|(?:air|travel|wait|waiting|response|delivery|lead)_time|medv)(?:$|[^a-z])|价格|房价|售价|销量|销售额|收入|工资|产量|费用|金额|用量|时长/i
 
 interface Rated extends TargetCandidate {
   readonly score: number

@@ -1,0 +1,74 @@
+/**
+ * Makes the README's pictures: `npm run pictures` walks the real app with its own samples and keeps what it shows.
+ *
+ * Not a test; it is here because it drives the app as the tests do.
+ */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createTranslator } from '../../main/i18n/translator.ts'
+import type { Language, Settings } from '../../main/ipc/contract/records.ts'
+import { repositoryRoot } from '../../main/tooling/repository.ts'
+import { type RunningStudio, startStudio } from './driver.ts'
+
+interface Series {
+  readonly language: Language
+  readonly theme: Settings['theme']
+  /** Which of the stops are kept. */
+  readonly keep: readonly string[]
+}
+
+const series: readonly Series[] = [
+  { language: 'en', theme: 'light', keep: ['start', 'data', 'recommendation', 'training', 'result'] },
+  { language: 'zh-CN', theme: 'light', keep: ['recommendation'] },
+  { language: 'en', theme: 'dark', keep: ['result'] },
+]
+
+const folder = join(repositoryRoot, 'assets', 'pictures')
+
+async function picture(studio: RunningStudio, { language, theme, keep }: Series, name: string): Promise<void> {
+  if (!keep.includes(name)) return
+  await studio.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 700)))
+  const suffix = `${language === 'en' ? '' : `-${language}`}${theme === 'dark' ? '-dark' : ''}`
+  await studio.page.screenshot({ path: join(folder, `${name}${suffix}.png`) })
+}
+
+/** From a sample to its recommendation. */
+async function plan(studio: RunningStudio, one: Series, sample: number): Promise<void> {
+  const words = createTranslator(one.language)
+  const press = (key: string) =>
+    studio.page
+      .getByRole('button', { name: words.text(key), exact: true })
+      .or(studio.page.getByRole('link', { name: words.text(key), exact: true }))
+      .first()
+      .click()
+  await studio.page.locator('.start-sample').nth(sample).click()
+  await studio.page.locator('.page-head .button-primary:not([data-disabled])').click({ timeout: 60_000 })
+  await studio.page.locator('.columns-table-row').first().waitFor({ timeout: 60_000 })
+  if (sample === 0) await picture(studio, one, 'data')
+  await press('dataset.train')
+  await press('wizard.toRecommendation')
+  await studio.page.locator('.card').waitFor({ timeout: 60_000 })
+  if (sample === 0) await picture(studio, one, 'recommendation')
+  await press('wizard.train')
+}
+
+async function walk(one: Series): Promise<void> {
+  await using studio = await startStudio({ ...one, size: { width: 1280, height: 860 } })
+  const words = createTranslator(one.language)
+  await studio.page.locator('.start-sample').first().waitFor()
+  await picture(studio, one, 'start')
+  await plan(studio, one, 0)
+  await studio.page.getByRole('heading', { name: words.text('result.confusion') }).waitFor({ timeout: 60_000 })
+  await picture(studio, one, 'result')
+  if (!one.keep.includes('training')) return
+  await studio.page.locator('a[href="#/"]').click()
+  await plan(studio, one, 3)
+  await studio.page.getByText(words.text('training.curves')).first().waitFor({ timeout: 60_000 })
+  // Some epochs, so that the curves have a shape.
+  await new Promise((resolve) => setTimeout(resolve, 20_000))
+  await picture(studio, one, 'training')
+}
+
+await mkdir(folder, { recursive: true })
+for (const one of series) await walk(one)
+process.exit(0)
