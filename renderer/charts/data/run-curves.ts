@@ -25,6 +25,8 @@ export interface RunCurves {
   version: number
   /** Rises when epochs that were there already were replaced: what was derived from them must start again. */
   rewrites: number
+  /** Index of the epoch with the lowest validation loss, the earliest where several have it; -1 without one. */
+  best: number
   columns: Record<CurveColumn, Float64Array>
 }
 
@@ -32,7 +34,7 @@ const firstCapacity = 256
 
 /** Curves without an epoch yet. */
 export function createRunCurves(): RunCurves {
-  return { length: 0, version: 0, rewrites: 0, columns: makeColumns(firstCapacity) }
+  return { length: 0, version: 0, rewrites: 0, best: -1, columns: makeColumns(firstCapacity) }
 }
 
 /** Curves of a whole history. */
@@ -63,6 +65,7 @@ export function mergeEpochs(curves: RunCurves, epochs: readonly EpochMetrics[]):
   })
   curves.length = known + epochs.length
   curves.version += 1
+  curves.best = bestFrom(curves, known)
   return true
 }
 
@@ -95,13 +98,14 @@ export function epochAt(curves: RunCurves, index: number): EpochMetrics | null {
   return Object.fromEntries(entries) as EpochMetrics
 }
 
-/** Index of the epoch with the lowest validation loss (the earliest, where several have it); -1 without one. */
-export function bestIndex(curves: RunCurves): number {
+/** The best index, when the points before `from` were known already. */
+function bestFrom(curves: RunCurves, from: number): number {
   const losses = curves.columns.validationLoss
-  let best = -1
-  for (let index = 0; index < curves.length; index++) {
-    const loss = losses[index] as number
-    if (Number.isFinite(loss) && (best < 0 || loss < (losses[best] as number))) best = index
+  const forgotten = curves.best >= from
+  let best = forgotten ? -1 : curves.best
+  for (let index = forgotten ? 0 : from; index < curves.length; index++) {
+    const loss = losses[index]!
+    if (Number.isFinite(loss) && (best < 0 || loss < losses[best]!)) best = index
   }
   return best
 }

@@ -1,7 +1,7 @@
 /** The numbers of a line chart as a table: every point of every curve, for those who don't look at curves. */
 import { useMemo, useState } from 'react'
 import { DataGrid } from '../../components/grid/data-grid.tsx'
-import { nearestIndex } from '../maths/downsample.ts'
+import { nearestIndex } from '../maths/search.ts'
 import type { Curve } from './curve.ts'
 
 export interface CurveTableProps {

@@ -1,8 +1,9 @@
 /**
  * From curves and a view to what is drawn: domains, and the points of all curves on one shared x, as uPlot wants them.
  */
-import { downsample, visibleRange } from '../maths/downsample.ts'
+import { createPyramid, downsample, type ExtremePyramid, growPyramid } from '../maths/extreme-pyramid.ts'
 import { extentOf, type Interval, padLinear, padLog, union } from '../maths/scale.ts'
+import { visibleRange } from '../maths/search.ts'
 import { continueSmoothing, type Smoothing, startSmoothing } from '../maths/smooth.ts'
 import type { Curve, LineView } from './curve.ts'
 
@@ -23,20 +24,35 @@ export interface LinePlan {
   readonly total: number
 }
 
-/** Smoothed values kept from one drawing to the next, by curve, so that appended points cost what they are. */
-export type SmoothingCache = Map<string, { smoothing: Smoothing; rewrites: number }>
+/** What is kept of a curve from one drawing to the next, so that appended points cost what they are. */
+interface KeptCurve {
+  readonly rewrites: number
+  readonly raw: ExtremePyramid
+  readonly smoothing: Smoothing
+  readonly smoothed: ExtremePyramid
+}
 
-/** The smoothed values of a curve, brought up to date. */
-export function smoothedValues(cache: SmoothingCache, curve: Curve, weight: number): number[] {
+/** By the curves' ids. */
+export type PlanCache = Map<string, KeptCurve>
+
+/** Brings what is kept of a curve up to date; from the start where its points or the smoothing have changed. */
+export function keepCurve(cache: PlanCache, curve: Curve, weight: number): KeptCurve {
   const known = cache.get(curve.id)
-  const usable =
-    known?.smoothing.weight === weight &&
-    known.rewrites === curve.rewrites &&
-    known.smoothing.values.length <= curve.length
-  const smoothing = usable ? known.smoothing : startSmoothing(weight)
-  continueSmoothing(smoothing, curve.y, curve.length)
-  cache.set(curve.id, { smoothing, rewrites: curve.rewrites })
-  return smoothing.values
+  const grown = known?.rewrites === curve.rewrites && known.raw.length <= curve.length ? known : undefined
+  const smoother = grown?.smoothing.weight === weight ? grown : undefined
+  const kept = {
+    rewrites: curve.rewrites,
+    raw: grown?.raw ?? createPyramid(),
+    smoothing: smoother?.smoothing ?? startSmoothing(weight),
+    smoothed: smoother?.smoothed ?? createPyramid(),
+  }
+  growPyramid(kept.raw, curve.y, curve.length)
+  if (weight > 0) {
+    continueSmoothing(kept.smoothing, curve.y, curve.length)
+    growPyramid(kept.smoothed, kept.smoothing.values, curve.length)
+  }
+  cache.set(curve.id, kept)
+  return kept
 }
 
 /**
@@ -47,26 +63,28 @@ export function planLines(
   curves: readonly Curve[],
   view: LineView,
   width: number,
-  cache: SmoothingCache,
+  cache: PlanCache,
   bounds: Interval | null = null,
 ): LinePlan {
   const buckets = Math.max(16, Math.floor(width))
   const parts = curves.map((curve) => {
     const [from, to] = visibleRange(curve.x, view.zoom, curve.length)
-    const smoothed = view.smoothing > 0 ? smoothedValues(cache, curve, view.smoothing) : null
-    const kept = downsample(curve.x, curve.y, from, to, buckets)
-    const keptSmoothed = smoothed === null ? [] : downsample(curve.x, smoothed, from, to, buckets)
-    return { curve, from, to, smoothed, kept, keptSmoothed }
+    const { raw, smoothing, smoothed } = keepCurve(cache, curve, view.smoothing)
+    const kept = downsample(raw, curve.y, from, to, buckets)
+    const values = view.smoothing > 0 ? smoothing.values : null
+    const keptSmoothed = values === null ? [] : downsample(smoothed, values, from, to, buckets)
+    return { curve, from, to, values, kept, keptSmoothed }
   })
   const x = unionOfPlaces(parts.map(({ curve, kept, keptSmoothed }) => ({ x: curve.x, lists: [kept, keptSmoothed] })))
+  // The extremes are among the points that were kept.
   const extent = (positive: boolean) =>
-    parts.reduce<Interval | null>((all, { curve, from, to }) => union(all, extentOf(curve.y, from, to, positive)), null)
+    parts.reduce<Interval | null>((all, { curve, kept }) => union(all, extentAt(curve.y, kept, positive)), null)
   const positive = view.logScale ? extent(true) : null
   return {
     x,
     raw: parts.map(({ curve, kept }) => align(x, curve.x, curve.y, kept)),
-    smoothed: parts.map(({ curve, smoothed, keptSmoothed }) =>
-      smoothed === null ? [] : align(x, curve.x, smoothed, keptSmoothed),
+    smoothed: parts.map(({ curve, values, keptSmoothed }) =>
+      values === null ? [] : align(x, curve.x, values, keptSmoothed),
     ),
     xDomain: view.zoom ?? wholeDomain(curves),
     yDomain: positive === null ? within(padLinear(extent(false) ?? [0, 1]), bounds) : padLog(positive),
@@ -83,6 +101,13 @@ export function wholeDomain(curves: readonly Curve[]): Interval {
   }, null)
   if (whole === null) return [0, 1]
   return whole[0] === whole[1] ? [whole[0] - 0.5, whole[0] + 0.5] : whole
+}
+
+function extentAt(values: ArrayLike<number>, kept: readonly number[], positive: boolean): Interval | null {
+  return extentOf(
+    kept.map((index) => values[index]!),
+    positive,
+  )
 }
 
 function within(domain: Interval, bounds: Interval | null): Interval {

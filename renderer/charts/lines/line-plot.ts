@@ -8,7 +8,7 @@ import type { Interval } from '../maths/scale.ts'
 import { logTicks, linearTicks } from '../maths/ticks.ts'
 import { type Curve, type CurveMarker, dashes, type LineView } from './curve.ts'
 import { drawEndLabels, drawMarker } from './line-labels.ts'
-import { type LinePlan, planLines, type SmoothingCache } from './line-plan.ts'
+import { type LinePlan, planLines, type PlanCache } from './line-plan.ts'
 
 const inkTokens = ['ink', 'ink-2', 'ink-3', 'hairline', 'line', 'sheet'] as const
 const seriesTokens = [
@@ -54,7 +54,7 @@ const endLabelWidth = 92
 export class LinePlot {
   readonly #element: HTMLElement
   readonly #onFrame: (frame: PlotFrame) => void
-  readonly #cache: SmoothingCache = new Map()
+  readonly #cache: PlanCache = new Map()
   #plot: UPlot | null = null
   #shape = ''
   #input: PlotInput

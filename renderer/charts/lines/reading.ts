@@ -1,5 +1,5 @@
 /** Reading values off curves: what each of them says at a place. The values are the measured ones, never smoothed. */
-import { nearestIndex } from '../maths/downsample.ts'
+import { nearestIndex } from '../maths/search.ts'
 import type { Curve } from './curve.ts'
 
 export interface Reading {

@@ -40,16 +40,11 @@ export function logScale(domain: Interval, range: Interval): Scale {
   }
 }
 
-/** Smallest and largest finite value of `values[from..to)`; null where there is none. `positive` looks only above 0. */
-export function extentOf(
-  values: ArrayLike<number>,
-  from = 0,
-  to = values.length,
-  positive = false,
-): [number, number] | null {
+/** Smallest and largest finite value; null where there is none. `positive` looks only above 0. */
+export function extentOf(values: ArrayLike<number>, positive = false): [number, number] | null {
   let low = Infinity
   let high = -Infinity
-  for (let index = from; index < to; index++) {
+  for (let index = 0; index < values.length; index++) {
     const value = values[index] as number
     if (!Number.isFinite(value) || (positive && value <= 0)) continue
     if (value < low) low = value

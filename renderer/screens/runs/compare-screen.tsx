@@ -94,6 +94,9 @@ function Comparison({ runs, tones, onLeaveOut }: ComparisonProps) {
   )
 }
 
+/** What an accuracy can't leave. */
+const shares = [0, 1] as const
+
 function ComparedCurves({ runs, tones, onLeaveOut }: ComparisonProps) {
   const { text, format } = useWords()
   const link = useChartLink()
@@ -110,6 +113,7 @@ function ComparedCurves({ runs, tones, onLeaveOut }: ComparisonProps) {
       })
     return { loss: of('validationLoss'), score: of('validationScore'), train: of('trainLoss') }
   }, [runs, snapshots, tones, x])
+  const linear = useMemo(() => ({ smoothing: view.smoothing, logScale: false }), [view.smoothing])
   const allClasses = runs.every(({ task }) => task === 'classification')
   const common = {
     xAxis,
@@ -141,9 +145,9 @@ function ComparedCurves({ runs, tones, onLeaveOut }: ComparisonProps) {
           {...common}
           title={text(allClasses ? 'training.validationAccuracy' : 'training.validationScore')}
           curves={curves.score}
-          view={{ smoothing: view.smoothing, logScale: false }}
+          view={linear}
           formatY={allClasses ? format.percent : format.number}
-          {...(allClasses ? { bounds: [0, 1] as const } : {})}
+          {...(allClasses ? { bounds: shares } : {})}
         />
         <LineChart
           {...common}

@@ -1,6 +1,5 @@
 /** How each column of the runs table shows a run; total over the columns. */
 import type { ReactNode } from 'react'
-import { Link } from 'react-router'
 import type { RunSummary } from '../../../main/ipc/contract/records.ts'
 import { metrics } from '../../../compute/spec/evaluation.ts'
 import { runAddress } from '../../app/addresses.ts'
@@ -19,10 +18,10 @@ const nothing = <span className="muted">—</span>
 
 export const runCells = {
   name: (run) => (
-    // Not a stop of the Tab key: the table's arrow keys and Enter lead here.
-    <Link to={runAddress(run.id)} tabIndex={-1} className="runs-name" title={run.name}>
+    // Not a stop of the Tab key: the table's arrow keys and Enter lead here. The table follows a click on it.
+    <a href={`#${runAddress(run.id)}`} tabIndex={-1} className="runs-name" title={run.name}>
       {run.name}
-    </Link>
+    </a>
   ),
   status: (run, words) => <StatusCell run={run} words={words} />,
   score: (run, words) => (run.score === null ? nothing : <ScoreCell run={run} words={words} />),

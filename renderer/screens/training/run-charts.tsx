@@ -1,6 +1,6 @@
 /** The curves of one run: loss and score side by side, learning rate and gradient norm behind a fold. */
 import { ChevronRight } from 'lucide-react'
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components'
 import type { Task } from '../../../compute/spec/dataset.ts'
 import { CurveControls, type XKind } from '../../charts/lines/curve-controls.tsx'
@@ -23,11 +23,16 @@ export interface RunChartsProps {
 /** Accuracies can't leave 0 to 1. R² can fall far below 0. */
 const scoreBounds = { classification: [0, 1], regression: null } as const satisfies Record<Task, unknown>
 
-export function RunCharts({ name, task, snapshot }: RunChartsProps) {
+/** Drawn again when the curves change, not with each report of the run's progress. */
+export const RunCharts = memo(RunChartsDrawn)
+
+function RunChartsDrawn({ name, task, snapshot }: RunChartsProps) {
   const { text, format } = useWords()
   const link = useChartLink()
   const { view, x, xAxis, controls } = useChartView()
   const sets = useCurveSets(snapshot, x, text)
+  const linear = useMemo(() => ({ smoothing: view.smoothing, logScale: false }), [view.smoothing])
+  const unsmoothed = useMemo(() => ({ smoothing: 0, logScale: view.logScale }), [view.logScale])
   if (snapshot.state === 'waiting') return <Waiting />
   if (snapshot.state === 'failed') return <ErrorNotice error={snapshot.error} />
   if (snapshot.curves.length === 0) return <p className="muted">{text('training.noEpochYet')}</p>
@@ -57,7 +62,7 @@ export function RunCharts({ name, task, snapshot }: RunChartsProps) {
           {...common}
           title={text(share ? 'training.accuracy' : 'training.r2')}
           curves={sets.score}
-          view={{ smoothing: view.smoothing, logScale: false }}
+          view={linear}
           marker={sets.scoreMarker}
           formatY={share ? format.percent : format.number}
           {...(bounds === null ? {} : { bounds })}
@@ -76,7 +81,7 @@ export function RunCharts({ name, task, snapshot }: RunChartsProps) {
               {...common}
               title={text('training.learningRate')}
               curves={sets.rate}
-              view={{ smoothing: 0, logScale: view.logScale }}
+              view={unsmoothed}
               formatY={format.number}
               height={180}
             />

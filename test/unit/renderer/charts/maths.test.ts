@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import { downsample, lowerBound, nearestIndex, visibleRange } from '../../../../renderer/charts/maths/downsample.ts'
+import { createPyramid, downsample, growPyramid } from '../../../../renderer/charts/maths/extreme-pyramid.ts'
 import { histogram, quantile } from '../../../../renderer/charts/maths/histogram.ts'
 import { extentOf, linearScale, logScale, padLinear, padLog } from '../../../../renderer/charts/maths/scale.ts'
+import { lowerBound, nearestIndex, visibleRange } from '../../../../renderer/charts/maths/search.ts'
 import { continueSmoothing, smooth, startSmoothing } from '../../../../renderer/charts/maths/smooth.ts'
 import { linearTicks, logTicks, niceStep, timeTicks, wholeTicks } from '../../../../renderer/charts/maths/ticks.ts'
 
@@ -34,7 +35,7 @@ describe('scales', () => {
   it('leave infinite and missing values out of an extent, and those not above 0 where asked', () => {
     const values = [NaN, 3, Infinity, -2, 0, 7]
     expect(extentOf(values)).toEqual([-2, 7])
-    expect(extentOf(values, 0, values.length, true)).toEqual([3, 7])
+    expect(extentOf(values, true)).toEqual([3, 7])
     expect(extentOf([NaN, Infinity])).toBeNull()
   })
 
@@ -90,16 +91,24 @@ describe('downsampling', () => {
     maxLength: 600,
   })
 
+  const drawn = (y: ArrayLike<number>, from: number, to: number, buckets: number) => {
+    const pyramid = createPyramid()
+    growPyramid(pyramid, y, y.length)
+    return downsample(pyramid, y, from, to, buckets)
+  }
+
   it('keeps the first, the last, the smallest and the largest point, in order and without repetition', () => {
+    const share = fc.double({ min: 0, max: 1, noNaN: true })
     fc.assert(
-      fc.property(curve, fc.integer({ min: 1, max: 40 }), (y, buckets) => {
-        const x = y.map((_, index) => index + 1)
-        const kept = downsample(x, y, 0, y.length, buckets)
-        expect(kept[0]).toBe(0)
-        expect(kept.at(-1)).toBe(y.length - 1)
-        expect(kept.every((index, place) => place === 0 || index > (kept[place - 1] as number))).toBe(true)
-        expect(kept.length).toBeLessThanOrEqual(buckets * 2 + 2)
-        expect(extentOf(kept.map((index) => y[index] as number))).toEqual(extentOf(y))
+      fc.property(curve, share, share, fc.integer({ min: 1, max: 40 }), (y, a, b, buckets) => {
+        const from = Math.floor(Math.min(a, b) * (y.length - 1))
+        const to = Math.floor(Math.max(a, b) * (y.length - 1)) + 1
+        const kept = drawn(y, from, to, buckets)
+        expect(kept[0]).toBe(from)
+        expect(kept.at(-1)).toBe(to - 1)
+        expect(kept.every((index, place) => place === 0 || index > kept[place - 1]!)).toBe(true)
+        expect(kept.length).toBeLessThanOrEqual(buckets * 2 + 6)
+        expect(extentOf(kept.map((index) => y[index]!))).toEqual(extentOf(y.slice(from, to)))
       }),
     )
   })
@@ -108,15 +117,23 @@ describe('downsampling', () => {
     const y = new Float64Array(100_000).fill(1)
     y[12_345] = 9
     y[54_321] = -9
-    const x = Float64Array.from(y, (_, index) => index)
-    const kept = downsample(x, y, 0, y.length, 400)
+    const kept = drawn(y, 0, y.length, 400)
     expect(kept).toContain(12_345)
     expect(kept).toContain(54_321)
-    expect(kept.length).toBeLessThanOrEqual(802)
+    expect(kept.length).toBeLessThanOrEqual(806)
+  })
+
+  it('draws a curve that grew in pieces as one that came at once, and the old part as before', () => {
+    const y = Array.from({ length: 5_000 }, (_, index) => Math.sin(index) * index)
+    const pyramid = createPyramid()
+    for (const length of [1, 17, 900, 901, 3_500, 5_000]) growPyramid(pyramid, y, length)
+    expect(downsample(pyramid, y, 0, 5_000, 100)).toEqual(drawn(y, 0, 5_000, 100))
+    const before = drawn(y.slice(0, 4_900), 0, 4_900, 100).filter((index) => index < 4_800)
+    expect(drawn(y, 0, 5_000, 100).filter((index) => index < 4_800)).toEqual(before)
   })
 
   it('draws all points where they fit', () => {
-    expect(downsample([1, 2, 3], [5, 5, 5], 0, 3, 10)).toEqual([0, 1, 2])
+    expect(drawn([5, 5, 5], 0, 3, 10)).toEqual([0, 1, 2])
   })
 
   it('finds places in rising x', () => {

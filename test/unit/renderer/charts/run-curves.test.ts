@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { EpochMetrics } from '../../../../compute/spec/run.ts'
-import {
-  bestIndex,
-  createRunCurves,
-  epochAt,
-  mergeEpochs,
-  runCurvesOf,
-} from '../../../../renderer/charts/data/run-curves.ts'
+import { createRunCurves, epochAt, mergeEpochs, runCurvesOf } from '../../../../renderer/charts/data/run-curves.ts'
 
 function epoch(number: number, loss = 1 / number): EpochMetrics {
   return {
@@ -57,9 +51,16 @@ describe('run curves', () => {
   })
 
   it('name the earliest of the best epochs, and none where no loss is finite', () => {
-    const curves = runCurvesOf([epoch(1, 0.5), epoch(2, 0.2), epoch(3, 0.2), epoch(4, NaN)])
-    expect(bestIndex(curves)).toBe(1)
-    expect(bestIndex(createRunCurves())).toBe(-1)
-    expect(bestIndex(runCurvesOf([epoch(1, NaN)]))).toBe(-1)
+    expect(runCurvesOf([epoch(1, 0.5), epoch(2, 0.2), epoch(3, 0.2), epoch(4, NaN)]).best).toBe(1)
+    expect(createRunCurves().best).toBe(-1)
+    expect(runCurvesOf([epoch(1, NaN)]).best).toBe(-1)
+  })
+
+  it('look for the best epoch again when it is trained again', () => {
+    const curves = runCurvesOf([epoch(1, 0.5), epoch(2, 0.2), epoch(3, 0.4)])
+    mergeEpochs(curves, [epoch(4, 0.3)])
+    expect(curves.best).toBe(1)
+    mergeEpochs(curves, [epoch(2, 0.45), epoch(3, 0.4)])
+    expect(curves.best).toBe(2)
   })
 })
