@@ -18,8 +18,8 @@ interface Series {
 }
 
 const series: readonly Series[] = [
-  { language: 'en', theme: 'light', keep: ['start', 'data', 'recommendation', 'training', 'result'] },
-  { language: 'zh-CN', theme: 'light', keep: ['recommendation'] },
+  { language: 'en', theme: 'light', keep: ['start', 'dataset', 'wizard', 'training', 'result', 'runs'] },
+  { language: 'zh-CN', theme: 'light', keep: ['wizard'] },
   { language: 'en', theme: 'dark', keep: ['result'] },
 ]
 
@@ -44,11 +44,11 @@ async function plan(studio: RunningStudio, one: Series, sample: number): Promise
   await studio.page.locator('.start-sample').nth(sample).click()
   await studio.page.locator('.page-head .button-primary:not([data-disabled])').click({ timeout: 60_000 })
   await studio.page.locator('.columns-table-row').first().waitFor({ timeout: 60_000 })
-  if (sample === 0) await picture(studio, one, 'data')
+  if (sample === 0) await picture(studio, one, 'dataset')
   await press('dataset.train')
   await press('wizard.toRecommendation')
   await studio.page.locator('.card').waitFor({ timeout: 60_000 })
-  if (sample === 0) await picture(studio, one, 'recommendation')
+  if (sample === 0) await picture(studio, one, 'wizard')
   await press('wizard.train')
 }
 
@@ -67,6 +67,9 @@ async function walk(one: Series): Promise<void> {
   // Some epochs, so that the curves have a shape.
   await new Promise((resolve) => setTimeout(resolve, 20_000))
   await picture(studio, one, 'training')
+  await studio.page.locator('a[href="#/runs"]').first().click()
+  await studio.page.locator('.runs-name').first().waitFor()
+  await picture(studio, one, 'runs')
 }
 
 await mkdir(folder, { recursive: true })
