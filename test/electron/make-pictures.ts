@@ -18,8 +18,8 @@ interface Series {
 }
 
 const series: readonly Series[] = [
-  { language: 'en', theme: 'light', keep: ['start', 'dataset', 'wizard', 'training', 'result', 'runs'] },
-  { language: 'zh-CN', theme: 'light', keep: ['wizard'] },
+  { language: 'en', theme: 'light', keep: ['start', 'data', 'recommendation', 'training', 'result', 'runs'] },
+  { language: 'zh-CN', theme: 'light', keep: ['recommendation'] },
   { language: 'en', theme: 'dark', keep: ['result'] },
 ]
 
@@ -44,11 +44,11 @@ async function plan(studio: RunningStudio, one: Series, sample: number): Promise
   await studio.page.locator('.start-sample').nth(sample).click()
   await studio.page.locator('.page-head .button-primary:not([data-disabled])').click({ timeout: 60_000 })
   await studio.page.locator('.columns-table-row').first().waitFor({ timeout: 60_000 })
-  if (sample === 0) await picture(studio, one, 'dataset')
+  if (sample === 0) await picture(studio, one, 'data')
   await press('dataset.train')
   await press('wizard.toRecommendation')
   await studio.page.locator('.card').waitFor({ timeout: 60_000 })
-  if (sample === 0) await picture(studio, one, 'wizard')
+  if (sample === 0) await picture(studio, one, 'recommendation')
   await press('wizard.train')
 }
 
