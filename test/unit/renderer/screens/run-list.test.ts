@@ -109,9 +109,13 @@ describe('the list of runs', () => {
     const runs = Array.from({ length: 10_000 }, (_, index) =>
       run(String(index), { name: `run ${(index * 7919) % 10_000}`, createdAt: index }),
     )
-    const started = performance.now()
-    expect(ids(runs, { sortBy: 'name', descending: false, text: 'run' })).toHaveLength(10_000)
-    expect(performance.now() - started).toBeLessThan(400)
+    // Processor time, and the best of a few tries: the machine may have other work.
+    const times = Array.from({ length: 5 }, () => {
+      const before = process.cpuUsage()
+      expect(ids(runs, { sortBy: 'name', descending: false, text: 'run' })).toHaveLength(10_000)
+      return process.cpuUsage(before).user / 1000
+    })
+    expect(Math.min(...times)).toBeLessThan(250)
   })
 
   it('counts tags, most used first', () => {
