@@ -59,6 +59,7 @@ function checkClasses({ target, split }: CheckedPlan): Notice[] {
   const rarest = counts.reduce((least, each) => (each.count < least.count ? each : least))
   const largest = Math.max(...counts.map(({ count }) => count))
   const params = { label: rarest.label, count: rarest.count }
+  if (counts.length === 1) return [notice('needs-you', 'oneClass', { label: rarest.label }, target.name)]
   if (rarest.count === 1 && split.stratify) return [notice('needs-you', 'singleRowClass', params, target.name)]
   if (rarest.count < advisableClassRows) return [notice('needs-you', 'smallClass', params, target.name)]
   if (largest / rarest.count >= markedImbalance) {
