@@ -45,8 +45,8 @@ export async function createSession(model: Uint8Array | string, options: Session
     graphOptimizationLevel: options.optimization ?? 'all',
     // Only errors: the optimiser's remarks on initialisers are of no use to anyone here.
     logSeverityLevel: 3,
-    // Weights that have all but vanished would make each multiplication many times slower.
-    extra: { session: { set_denormal_as_zero: '1' } },
+    // `set_denormal_as_zero` stays off. It holds in the threads of the session's pool and in the thread that made the
+    // process's first session, and in no other: results would depend on which thread computed what.
   }
   const session =
     typeof model === 'string'

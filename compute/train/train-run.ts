@@ -19,6 +19,7 @@ import type { TrainControl } from './train-control.ts'
 import { learningRateOf } from './training-plan.ts'
 import { createTrainingSession, type TrainingSession } from './training-session.ts'
 import type { TrainingTable } from './training-table.ts'
+import { dropVanished } from './vanished-numbers.ts'
 
 export interface TrainRunOptions extends RunListeners {
   readonly model: ModelSpec
@@ -81,8 +82,6 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedModel> 
     await options.onBegin?.({ step: state.counters.step, epoch: state.counters.epoch })
     return await train({ options, session, reporter, writer }, state)
   } finally {
-    // A run that ends with an error has said so already; nothing may be left writing behind it.
-    await writer.settled().catch(() => undefined)
     await session.release()
   }
 }
@@ -191,6 +190,8 @@ async function advance(
 
 /** Validates, and keeps the weights if they are the best so far. */
 async function closeEpoch({ session, reporter }: Run, state: RunState, lap: Stopwatch): Promise<RunState> {
+  // At a place that the course of a run has no influence on; the state is fresh from the loop, and nobody else's yet.
+  dropVanished(state.carried)
   const weights = session.weightsOf(state.carried)
   const validation = await outOfMemoryNamed(session.validate(weights))
   const { epoch, step } = state.counters
