@@ -1,12 +1,15 @@
 /**
- * Writes checkpoints while training goes on: to a temporary name, flushed, renamed, so that at any moment the file
- * is a whole one. When one is written depends on the clock; what the run computes doesn't depend on that.
+ * Writes checkpoints between two calls of the loop: to a temporary name, flushed, renamed, so that at any moment the
+ * file is a whole one. When one is written depends on the clock; what the run computes doesn't depend on that.
+ *
+ * The thread that trains waits for the disk meanwhile. Writing beside the training was tried: each of its steps then had to
+ * wait for the end of a call, and a checkpoint was seconds old before it was in its place.
  */
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type Checkpoint, encodeCheckpoint } from './checkpoint.ts'
 
-/** Milliseconds between the beginnings of two checkpoints, at least. */
+/** Milliseconds between two checkpoints, at least. */
 const interval = 1000
 /** Of the time, at most this share goes into writing: large models are written less often. */
 const largestShare = 0.05
@@ -18,88 +21,70 @@ export interface CheckpointInfo {
 }
 
 export interface CheckpointWriter {
-  /** Begins to write, if the last one is written and long enough ago. Rejects if writing the last one failed. */
+  /** Writes if the last one is long enough ago. */
   offer(checkpoint: () => Checkpoint): Promise<void>
-  /** Writes, and is done when the file is in its place. */
+  /** Writes now. */
   write(checkpoint: () => Checkpoint): Promise<void>
-  /** Waits for what is being written. */
-  settled(): Promise<void>
 }
 
-/** Flushes a folder's list of names, where the system can do that. */
-async function flushFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
+/** Does something with an open file and closes it again. */
+function withFile(path: string, flags: string, use: (file: number) => void): void {
+  const file = openSync(path, flags)
   try {
-    await handle.sync()
+    use(file)
   } finally {
-    await handle.close()
+    closeSync(file)
   }
 }
 
-async function replaceFile(
-  path: string,
-  pieces: readonly Uint8Array[],
-  beforeRename: () => Promise<void>,
-): Promise<void> {
+function writeWhole(file: number, piece: Uint8Array): void {
+  for (let written = 0; written < piece.length;) written += writeSync(file, piece, written)
+}
+
+function replaceFile(path: string, pieces: readonly Uint8Array[]): void {
   const temporary = `${path}.writing`
-  await mkdir(dirname(path), { recursive: true })
+  mkdirSync(dirname(path), { recursive: true })
   try {
-    const file = await open(temporary, 'w')
-    try {
-      for (const piece of pieces) await file.writeFile(piece)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await beforeRename()
-    await rename(temporary, path)
+    withFile(temporary, 'w', (file) => {
+      for (const piece of pieces) writeWhole(file, piece)
+      fsyncSync(file)
+    })
+    renameSync(temporary, path)
   } catch (error) {
-    await rm(temporary, { force: true })
+    rmSync(temporary, { force: true })
     throw error
   }
-  await flushFolder(dirname(path))
+  // The new name is only on the disk when the folder's list is. Windows can't flush a folder, and needn't.
+  if (process.platform !== 'win32') withFile(dirname(path), 'r', fsyncSync)
 }
 
 /**
- * A writer for one run's checkpoints. `beforeRename` settles when all that a checkpoint tells of has reached its keeper:
- * a file must never be ahead of the history beside it. Without a path nothing is kept.
+ * A writer for one run's checkpoints. `beforeWriting` settles when all that a checkpoint builds on has reached its keeper: the
+ * file must never be ahead of the history beside it. Without a path nothing is kept.
  */
 export function createCheckpointWriter(
   path: string | null,
-  beforeRename: () => Promise<void>,
+  beforeWriting: () => Promise<void>,
   onWritten: (info: CheckpointInfo) => void | Promise<void>,
 ): CheckpointWriter {
-  let underWay: Promise<void> | null = null
-  let failure: Error | null = null
   let notBefore = performance.now() + interval
 
-  async function begin(target: string, { counters, ...rest }: Checkpoint): Promise<void> {
+  async function write(checkpoint: () => Checkpoint): Promise<void> {
+    if (path === null) return
+    await beforeWriting()
     const began = performance.now()
+    const { counters, ...rest } = checkpoint()
     const pieces = encodeCheckpoint({ counters, ...rest })
-    await replaceFile(target, pieces, beforeRename)
+    replaceFile(path, pieces)
     notBefore = began + Math.max(interval, (performance.now() - began) / largestShare)
     const bytes = pieces.reduce((sum, piece) => sum + piece.length, 0)
     await onWritten({ step: counters.step, epoch: counters.epoch, bytes })
   }
 
-  async function settled(): Promise<void> {
-    await underWay
-    if (failure !== null) throw failure
-  }
-
   return {
+    write,
     offer: async (checkpoint) => {
-      if (failure !== null) throw failure
-      if (path === null || underWay !== null || performance.now() < notBefore) return
-      underWay = begin(path, checkpoint())
-        .catch((error: unknown) => void (failure = error instanceof Error ? error : new Error(String(error))))
-        .finally(() => (underWay = null))
+      if (performance.now() >= notBefore) await write(checkpoint)
     },
-    write: async (checkpoint) => {
-      await settled()
-      if (path !== null) await begin(path, checkpoint())
-    },
-    settled,
   }
 }

@@ -34,11 +34,17 @@ export interface TrainingSession {
 
 /** What depends on the steps alone: a row a step, as the loop takes it. */
 function stepTables(plan: TrainingPlan, optimizer: Optimizer, first: number, steps: number) {
-  const each = Array.from({ length: steps }, (_, index) => first + index)
-  const coefficients = each.flatMap((step) => optimizer.coefficients(step, learningRateOf(plan, step)))
-  const layers = Array.from({ length: plan.keysPerStep }, (_, layer) => layer)
-  const keys = each.flatMap((step) => layers.map((layer) => randomBits(plan.training.seed, 'dropout', layer, step)))
-  return { coefficients: Float32Array.from(coefficients), keys: Uint32Array.from(keys) }
+  const width = optimizer.coefficients(0, 1).length
+  const coefficients = new Float32Array(steps * width)
+  const keys = new Uint32Array(steps * plan.keysPerStep)
+  for (let index = 0; index < steps; index++) {
+    const step = first + index
+    coefficients.set(optimizer.coefficients(step, learningRateOf(plan, step)), index * width)
+    for (let layer = 0; layer < plan.keysPerStep; layer++) {
+      keys[index * plan.keysPerStep + layer] = randomBits(plan.training.seed, 'dropout', layer, step)
+    }
+  }
+  return { coefficients, keys }
 }
 
 /** Gives an epoch's order, remembering the newest: several calls of the loop take from the same. */

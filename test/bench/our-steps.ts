@@ -53,7 +53,7 @@ export async function createStepper(
 
   const run: Stepper = async (steps) => {
     const began = performance.now()
-    const order = Uint32Array.from({ length: steps * batch }, (_, index) => index % rows)
+    const order = new Uint32Array(steps * batch).map((_, index) => index % rows)
     const coefficients = Array.from({ length: steps }, (_, index) => optimizer.coefficients(done + index, 1e-3)).flat()
     const call = { state, steps, order, coefficients: Float32Array.from(coefficients), keys: new Uint32Array(0) }
     state = (await session.run(call)).state
