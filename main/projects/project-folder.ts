@@ -74,7 +74,7 @@ export async function removeHalfMade(folder: string): Promise<void> {
 }
 
 /** What a project folder holds besides those folders. */
-const ownFiles = /^(README\.txt|project\.lock|project\.sqlite(-wal|-shm|-journal)?)$/
+const ownFiles = /^(README\.txt|project\.(lock|sqlite)(-wal|-shm|-journal)?)$/
 
 /**
  * Whether nothing was ever put into a project: its folders for datasets, runs and exports are empty, and there is

@@ -6,7 +6,7 @@ import { datasetAddress, importAddress } from '../../app/addresses.ts'
 import { useCommand, useRequest } from '../../bridge/hooks.ts'
 import { Button } from '../../components/button.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
-import { EmptyState, Page } from '../../components/page.tsx'
+import { EmptyState, Page, Section } from '../../components/page.tsx'
 import { Waiting } from '../../components/progress.tsx'
 import { useWords } from '../../i18n/words.ts'
 import './dataset-list-screen.css'
@@ -45,7 +45,32 @@ export function DatasetListScreen() {
           <DatasetRow key={dataset.id} dataset={dataset} />
         ))}
       </ul>
+      <Trash datasets={(datasets.data ?? []).filter(({ deletedAt }) => deletedAt !== null)} />
     </Page>
+  )
+}
+
+/** Deleted datasets, to be brought back; nothing where there are none. */
+function Trash({ datasets }: { readonly datasets: readonly DatasetRecord[] }) {
+  const { text, format } = useWords()
+  const restore = useCommand('datasets.restore', ['datasets.list', 'datasets.get'])
+  if (datasets.length === 0) return null
+  return (
+    <Section title={text('dataset.trash')}>
+      {restore.error !== null && <ErrorNotice error={restore.error} />}
+      <ul>
+        {datasets.map(({ id, table, deletedAt }) => (
+          <li key={id} className="dataset-list-row dataset-list-deleted">
+            <span>{table.name}</span>
+            <span>{text('common.rows', { count: table.profile.rows })}</span>
+            <span>{deletedAt !== null && text('dataset.deletedAgo', { when: format.ago(deletedAt, Date.now()) })}</span>
+            <Button size="small" onPress={() => restore.mutate({ id })}>
+              {text('dataset.restore')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Section>
   )
 }
 
