@@ -36,7 +36,7 @@ export function chooseModel(asked: ModelQuestion, speed: MachineSpeed, seed: num
   const wished = budget.shape.map((share) => Math.max(leastWidth, Math.round(size.width * share)))
   const training = firstTraining(asked, seed)
   const questionFor = (hidden: readonly number[]): CostQuestion => ({
-    model: mlpOf(hidden, size.dropout),
+    model: mlpOf(hidden, asked.task === 'classification' ? size.dropout : 0),
     training,
     rows: asked.rows,
     columns: asked.columns,
