@@ -47,6 +47,13 @@ export async function createSession(model: Uint8Array | string, options: Session
     logSeverityLevel: 3,
     // `set_denormal_as_zero` stays off. It holds in the threads of the session's pool and in the thread that made the
     // process's first session, and in no other: results would depend on which thread computed what.
+    extra: {
+      session: {
+        // Idle native threads wait for more work in a busy loop, by default for as long as a call lasts. Where other
+        // programs want the processor too, as the app's own window does, that makes two threads slower than one.
+        intra_op: { spin_duration_us: '50' },
+      },
+    },
   }
   const session =
     typeof model === 'string'
