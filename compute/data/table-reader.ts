@@ -116,7 +116,7 @@ class StoredTableReader implements TableReader {
       this.#order = { key, rows }
       rows.catch(() => (this.#order = null))
     }
-    return this.#order!.rows
+    return this.#order.rows
   }
 
   async #readOrder(name: string, descending: boolean): Promise<Uint32Array> {

@@ -5,7 +5,7 @@
  */
 import { StudioError } from '../../spec/errors.ts'
 import type { Message } from '../../spec/message.ts'
-import { type DialectOverrides, type TableDialect } from '../../spec/table-dialect.ts'
+import type { DialectOverrides, TableDialect } from '../../spec/table-dialect.ts'
 import type { RecordFault } from '../records/record-scanner.ts'
 import { fitsColumns } from '../records/scanned-record.ts'
 import { textDecoder } from '../source/decode-text.ts'
@@ -176,7 +176,7 @@ function shapeRows(sample: SampledRecords, header: boolean): Pick<TableHead, 'co
   const uneven: UnevenRow[] = []
   const rows = records.map((record, i) => {
     if (record.length === columns.length) return record
-    if (!fitsColumns(record.length, columns.length, () => record.at(-1) === '')) {
+    if (!fitsColumns(record.length, columns.length, (cell) => record[cell]!)) {
       uneven.push({ line: lines[i]!, cells: record.length })
     }
     return columns.map((_, column) => record[column] ?? '')

@@ -17,7 +17,7 @@ export interface Binned {
   readonly max: number
   readonly count: number
   readonly integers: boolean
-  below(value: number): number
+  readonly below: (value: number) => number
 }
 
 /**

@@ -33,7 +33,12 @@ export interface CleanCopyOptions {
 
 /** Whether a record is a row of a table with so many columns. */
 export function isEven(record: ScannedRecord, columns: number): boolean {
-  return fitsColumns(record.cells, columns, () => record.cell(columns) === '')
+  return fitsColumns(record.cells, columns, (i) => record.cell(i))
+}
+
+/** In a table of one column a row without a value is as good as an empty line. */
+export function isEmptyRow(record: ScannedRecord, columns: number): boolean {
+  return columns === 1 && record.cell(0) === '' && isEven(record, columns)
 }
 
 /** Scans a whole text and writes the copy without its header. */
@@ -51,6 +56,7 @@ export async function writeCleanCopy(text: SourceFile, target: string, options: 
       header = false
       return true
     }
+    if (isEmptyRow(record, options.columns)) return true
     if (!isEven(record, options.columns)) {
       if (uneven++ === 0) unevenCells = record.cells
       if (unevenLines.length < listedRows) unevenLines.push(record.line)

@@ -1,7 +1,8 @@
 /** From a row's number in the table to its line in the file, where rows may span lines and be left out. */
 import { readChunks, type SourceFile } from '../source/source-file.ts'
-import { type CleanCopyOptions, isEven } from './clean-copy.ts'
+import { type CleanCopyOptions, isEmptyRow, isEven } from './clean-copy.ts'
 import { RecordScanner } from './record-scanner.ts'
+import type { ScannedRecord } from './scanned-record.ts'
 
 /** Finds the lines on which some rows (from 0) begin, by scanning up to the last of them. */
 export async function locateRows(
@@ -13,8 +14,8 @@ export async function locateRows(
   const lines = new Map<number, number>()
   const last = Math.max(-1, ...rows)
   let row = options.header ? -1 : 0
-  const onRecord: Parameters<RecordScanner['scan']>[2] = (record) => {
-    if (row >= 0 && !isEven(record, options.columns)) return true
+  const onRecord = (record: ScannedRecord) => {
+    if (row >= 0 && !isRow(record, options.columns)) return true
     if (rows.has(row)) lines.set(row, record.line)
     return row++ < last
   }
@@ -26,15 +27,21 @@ export async function locateRows(
   return lines
 }
 
+function isRow(record: ScannedRecord, columns: number): boolean {
+  return isEven(record, columns) && !isEmptyRow(record, columns)
+}
+
 /** How many rows a text has, by scanning all of it. */
 export async function countRows(text: SourceFile, options: CleanCopyOptions): Promise<number> {
   const scanner = new RecordScanner(options.syntax, options.longestRecordBytes)
-  let records = 0
-  const onRecord = () => {
-    records++
+  let header = options.header
+  let rows = 0
+  const onRecord = (record: ScannedRecord) => {
+    if (header) header = false
+    else if (isRow(record, options.columns)) rows++
     return true
   }
   for await (const chunk of readChunks(text, options.signal)) scanner.scan(chunk, false, onRecord)
   scanner.scan(Buffer.alloc(0), true, onRecord)
-  return records - (options.header ? 1 : 0)
+  return rows
 }

@@ -2,7 +2,8 @@
  * Splits delimited text into records and cells: the definition of how this app reads such a file.
  *
  * - A record ends at \n, \r\n or \r outside quotes; inside quotes a cell may span lines.
- * - A cell is quoted when its first character after spaces is the quote mark; a doubled mark inside stands for one.
+ * - A cell is quoted when its first character, after at most one space, is the quote mark; a doubled mark inside
+ *   stands for one.
  *   A mark anywhere else is a character like any other, and so is whatever follows a closing mark on the same line.
  * - Lines of nothing but white space are no records.
  *
@@ -83,7 +84,7 @@ export class RecordScanner {
     let line = this.#line
     for (let i = from; ;) {
       const start = i
-      while (i < end && text[i] === space) i++
+      if (text[i] === space && text[i + 1] === this.#quote) i++
       if (text[i] === this.#quote && i < end) {
         const opened = line
         const contentStart = ++i

@@ -16,9 +16,10 @@ export interface ScannedRecord {
   isQuoted(index: number): boolean
 }
 
-/** Whether a record has a cell for each column, or one more that is empty, as after a separator at the line's end. */
-export function fitsColumns(cells: number, columns: number, isLastEmpty: () => boolean): boolean {
-  return cells === columns || (cells === columns + 1 && isLastEmpty())
+/** Whether a record has a cell for each column; more are no matter when they are empty, as after a last separator. */
+export function fitsColumns(cells: number, columns: number, cell: (index: number) => string): boolean {
+  for (let i = columns; i < cells; i++) if (cell(i) !== '') return false
+  return cells >= columns
 }
 
 /** The record that the scanner fills. */

@@ -25,6 +25,6 @@ export function textDecoder(encoding: TextEncoding, strict = true): TextDecode {
 
 function latin1(chunk: Uint8Array): string {
   const text = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString('latin1')
-  // eslint-disable-next-line no-control-regex -- these are the very characters that are to be replaced
+
   return text.replace(/[\u0080-\u009f]/g, (control) => windows1252[control.charCodeAt(0) - 0x80]!)
 }

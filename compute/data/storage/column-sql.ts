@@ -19,42 +19,46 @@ export interface ParseSql {
   readonly kept: string | null
 }
 
-/** A cell's text, trimmed, or null where it is missing. */
-export function trimmedSql(source: string, missing: readonly string[]): string {
-  const trimmed = `trim(${source}, ${sqlText(whiteSpace)})`
-  const present = `nullif(${trimmed}, '')`
-  if (missing.length === 0) return present
-  return `CASE WHEN ${trimmed} NOT IN (${missing.map(sqlText).join(', ')}) THEN ${present} END`
+/** A text without white space around it. SQL's trim is slow for a set of characters, so it is called only where needed. */
+export function trimSql(source: string): string {
+  const edge = sqlText(`^[${whiteSpace}]|[${whiteSpace}]$`)
+  return `CASE WHEN regexp_matches(${source}, ${edge}) THEN trim(${source}, ${sqlText(whiteSpace)}) ELSE ${source} END`
+}
+
+/** A trimmed text, or null where it means that the value is missing. */
+function presentSql(trimmed: string, missing: readonly string[]): string {
+  if (missing.length === 0) return `nullif(${trimmed}, '')`
+  return `CASE WHEN ${trimmed} NOT IN ('', ${missing.map(sqlText).join(', ')}) THEN ${trimmed} END`
 }
 
 /** How column `index` is read from a text column of a subquery. */
 export function parseSql(column: ColumnLayout, index: number, source: string, layout: TableLayout): ParseSql {
   const { missing, decimal } = layout.dialect
-  const text = trimmedSql(source, missing)
+  const trimmed = `t${index}`
+  const text = presentSql(trimmed, missing)
   switch (column.kind) {
     case 'category':
     case 'text':
-      return { helpers: [], value: text, kept: null }
+      return { helpers: [`${trimSql(source)} AS ${trimmed}`], value: text, kept: null }
     case 'date': {
-      const helper = `d${index}`
-      const parsed = `try_strptime(${text}, ${sqlTexts(column.dateFormats)})`
-      const value = column.dateFormats.some(hasTime) ? helper : `CAST(${helper} AS DATE)`
-      const written = `strftime(${helper}, ${sqlText(column.dateFormats[0] ?? '%Y-%m-%d')})`
-      const kept = `CASE WHEN ${helper} IS NULL OR ${written} <> ${source} THEN ${text} END`
-      return { helpers: [`${parsed} AS ${helper}`], value, kept }
+      const parsed = `try_strptime(${trimSql(source)}, ${sqlTexts(column.dateFormats)})`
+      const value = column.dateFormats.some(hasTime) ? `d${index}` : `CAST(d${index} AS DATE)`
+      const written = `strftime(d${index}, ${sqlText(column.dateFormats[0] ?? '%Y-%m-%d')})`
+      const kept = `CASE WHEN d${index} IS NULL OR ${written} <> ${source} THEN ${presentSql(trimSql(source), missing)} END`
+      return { helpers: [`${parsed} AS d${index}`], value, kept }
     }
     case 'number': {
-      const helper = `n${index}`
+      const number = `n${index}`
       // Most cells have no white space around them, so they are trimmed only when they are no number as they are.
-      const number = (from: string) => `try_cast(${decimal === ',' ? commaToPoint(from) : from} AS DOUBLE)`
-      const parsed = `coalesce(${number(source)}, ${number(`trim(${source}, ${sqlText(whiteSpace)})`)})`
-      const numericMissing = missing.filter((one) => parseNumber(one, decimal) !== null)
-      const isMissing = numericMissing.length === 0 ? '' : ` AND ${text} IS NOT NULL`
-      const value = `CASE WHEN isfinite(${helper}) AND NOT contains(${source}, '_')${isMissing} THEN ${helper} END`
-      const form = formPattern(column, decimal)
+      const cast = (from: string) => `try_cast(${decimal === ',' ? commaToPoint(from) : from} AS DOUBLE)`
+      const parsed = `coalesce(${cast(source)}, ${cast(trimSql(source))})`
+      const present = presentSql(trimSql(source), missing)
+      const numericMissing = missing.some((one) => parseNumber(one, decimal) !== null)
+      const unlessMissing = numericMissing ? ` AND ${present} IS NOT NULL` : ''
+      const value = `CASE WHEN isfinite(${number}) AND NOT contains(${source}, '_')${unlessMissing} THEN ${number} END`
       const short = column.decimals === null ? ` AND strlen(${source}) <= 16` : ''
-      const regular = `regexp_full_match(${source}, ${sqlText(form)})${short}`
-      return { helpers: [`${parsed} AS ${helper}`], value, kept: `CASE WHEN NOT (${regular}) THEN ${text} END` }
+      const regular = `regexp_full_match(${source}, ${sqlText(formPattern(column, decimal))})${short}`
+      return { helpers: [`${parsed} AS ${number}`], value, kept: `CASE WHEN NOT (${regular}) THEN ${present} END` }
     }
   }
 }

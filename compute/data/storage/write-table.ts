@@ -1,7 +1,7 @@
 /** Writes a table's Parquet file: from a delimited text, or from another of its kind with some columns read anew. */
 import { longestLineBytes } from '../source/read-through.ts'
 import type { RecordSyntax } from '../records/record-scanner.ts'
-import { parseSql, textSql, trimmedSql } from './column-sql.ts'
+import { parseSql, textSql, trimSql } from './column-sql.ts'
 import { sqlName, sqlText } from './sql-text.ts'
 import type { TableEngine } from './table-engine.ts'
 import { type ColumnLayout, type TableLayout, layoutKey, textsField } from './table-layout.ts'
@@ -37,7 +37,7 @@ export async function writeFromText(
   const helpers = parsed.flatMap((column) => column.helpers)
   const from = `(SELECT *${helpers.map((helper) => `, ${helper}`).join('')} FROM ${readTextSql(text, sources)})`
   // An empty line is no row, but DuckDB can tell it from an empty cell only where there are several.
-  const where = columns.length === 1 ? `WHERE ${trimmedSql('c0', [])} IS NOT NULL` : ''
+  const where = columns.length === 1 ? `WHERE ${trimSql('c0')} <> ''` : ''
   await copyTo(engine, parsed, `${from} ${where}`, layout, target, signal)
 }
 
@@ -94,6 +94,7 @@ async function copyTo(
     `COPY (SELECT ${outer.join(', ')} FROM (SELECT ${inner.join(', ')} FROM ${from})) TO ${sqlText(target)} (
       FORMAT parquet,
       ROW_GROUP_SIZE ${rowGroupRows(columns.length)},
+      DICTIONARY_SIZE_LIMIT 4096,
       KV_METADATA {${layoutKey}: ${sqlText(JSON.stringify(layout))}}
     )`,
     signal,
