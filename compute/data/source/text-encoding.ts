@@ -79,6 +79,8 @@ function utf16ByZeros(head: Uint8Array): TextEncoding | null {
   for (let i = 0; i < head.length; i++) if (head[i] === 0) zeros[i & 1]!++
   const [even, odd] = zeros as [number, number]
   if (even + odd < head.length / 200) return null
+  // Half of the bytes are zero where all characters are ASCII; fewer are only strewn into a text of single bytes.
+  if (even + odd < 0.4 * head.length && isAscii(head)) return null
   if (odd > 20 * even) return 'utf-16le'
   if (even > 20 * odd) return 'utf-16be'
   return null
