@@ -1,4 +1,5 @@
 /** Loss and score on rows that are not trained on: one graph, run in batches, with the weights as inputs. */
+import { setImmediate } from 'node:timers/promises'
 import * as op from '../graph/ops.ts'
 import { createSession } from '../graph/session.ts'
 import { type Tensor, tensor } from '../graph/tensor.ts'
@@ -38,7 +39,7 @@ const scorers = {
 } satisfies Record<Task, (table: TrainingTable, rows: Uint32Array) => (sum: number) => number>
 
 export interface EvaluationSession {
-  /** Loss (mean over the rows) and score of a model with these weights. */
+  /** Loss (mean over the rows) and score of a model with these weights. Messages are heard between its batches. */
   evaluate(weights: NamedTensors): Promise<Validation>
   release(): Promise<void>
 }
@@ -83,6 +84,7 @@ export async function createEvaluationSession(
         const results = await session.run({ ...feeds, order })
         loss += numberIn(results['loss'])
         scoreSum += numberIn(results['score'])
+        if (batches.length > 1) await setImmediate()
       }
       return { loss: loss / rows.length, score: score(scoreSum) }
     },

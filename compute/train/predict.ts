@@ -1,4 +1,5 @@
 /** Runs a trained model on encoded rows. */
+import { setImmediate } from 'node:timers/promises'
 import { createSession } from '../graph/session.ts'
 import { tensor } from '../graph/tensor.ts'
 import { inputValue } from '../graph/value.ts'
@@ -9,7 +10,7 @@ import { buildForward, type WeightedModel } from '../models/weights.ts'
 const batchRows = 4096
 
 export interface Predictor {
-  /** The model's outputs (rows × outputs; logits for classes) for features (rows × inputs). */
+  /** The model's outputs (rows × outputs; logits for classes) for features (rows × inputs). Messages are heard between its batches. */
   logits(features: Float32Array, rows: number): Promise<Float32Array>
   release(): Promise<void>
 }
@@ -33,6 +34,7 @@ export async function createPredictor(model: WeightedModel, threads: number): Pr
         const end = Math.min(rows, start + batchRows)
         const part = all.subarray(start * model.inputs, end * model.inputs)
         results.set(await batch(part, end - start), start * model.outputs)
+        if (end < rows) await setImmediate()
       }
       return results
     },

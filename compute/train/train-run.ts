@@ -13,8 +13,10 @@ import type { TrainingSpec } from '../spec/training.ts'
 import { type Checkpoint, readCheckpoint } from './checkpoint.ts'
 import { type CheckpointInfo, type CheckpointWriter, createCheckpointWriter } from './checkpoint-writer.ts'
 import { type ChunkSize, createChunkSize } from './chunk-size.ts'
+import { outOfMemoryNamed } from './out-of-memory.ts'
 import { createRunReporter, type RunListeners, type RunReporter } from './run-reporter.ts'
 import { afterEpoch, afterSteps, initialCounters, resumedCounters, type RunState } from './run-state.ts'
+import { createStopwatch, type Stopwatch } from './stopwatch.ts'
 import type { TrainControl } from './train-control.ts'
 import { learningRateOf } from './training-plan.ts'
 import { createTrainingSession, type TrainingSession } from './training-session.ts'
@@ -146,18 +148,6 @@ async function train(run: Run, from: RunState): Promise<TrainedModel> {
   return { model, inputs: data.inputs, outputs: data.outputs, weights, ...resultOf(state.counters) }
 }
 
-/** Gives the seconds since it was last asked. */
-type Stopwatch = () => number
-
-function createStopwatch(): Stopwatch {
-  let mark = performance.now()
-  return () => {
-    const since = mark
-    mark = performance.now()
-    return (mark - since) / 1000
-  }
-}
-
 /** Why the run is at its end, or null while it isn't. */
 function endOf({ counters }: RunState, { control, training, totalEpochs }: TrainRunOptions): RunOutcome | null {
   if (control.request === 'stop') return 'stopped-by-person'
@@ -180,9 +170,7 @@ async function advance(
   const bad = result.losses.findIndex(
     (loss, index) => !Number.isFinite(loss) || !Number.isFinite(result.gradientNorms[index]),
   )
-  if (bad >= 0) {
-    throw new StudioError('training-diverged', { epoch: state.counters.epoch + 1, step: state.counters.step + bad + 1 })
-  }
+  if (bad >= 0) throw diverged(state.counters, bad + 1)
   const counters = afterSteps(state.counters, result, session.plan, lap())
   reporter.steps(counters, result.losses.reduce((sum, loss) => sum + loss, 0) / steps)
   return { ...state, counters, carried: result.state }
@@ -194,21 +182,27 @@ async function closeEpoch({ session, reporter }: Run, state: RunState, lap: Stop
   dropVanished(state.carried)
   const weights = session.weightsOf(state.carried)
   const validation = await outOfMemoryNamed(session.validate(weights))
-  const { epoch, step } = state.counters
-  if (!Number.isFinite(validation.loss)) throw new StudioError('training-diverged', { epoch: epoch + 1, step })
+  if (!Number.isFinite(validation.loss)) throw diverged(state.counters)
   const { counters, metrics, isBest } = afterEpoch(
     state.counters,
     validation,
-    learningRateOf(session.plan, step - 1),
+    learningRateOf(session.plan, state.counters.step - 1),
     lap(),
   )
   reporter.epoch(metrics)
   return { ...state, counters, best: isBest ? weights : state.best }
 }
 
+/** The error of a run whose numbers came apart `stepsOn` steps after a state, or in it. */
+function diverged({ epoch, step }: RunState['counters'], stepsOn = 0): StudioError {
+  return new StudioError('training-diverged', { epoch: epoch + 1, step: step + stepsOn })
+}
+
+/** What is kept of a state. Weights that came apart with the very last step, before any loss shows it, are not kept. */
 function checkpointOf({ options, session }: Run, { counters, carried, best }: RunState): Checkpoint {
   const { model, data } = options
   const [weights, slots] = [session.weightsOf(carried), session.slotsOf(carried)]
+  for (const { data: values } of weights.values()) if (!values.every(Number.isFinite)) throw diverged(counters)
   return { model, inputs: data.inputs, outputs: data.outputs, counters, weights, slots, best }
 }
 
@@ -232,14 +226,4 @@ async function obey({ options, reporter, writer }: Run, save: () => Checkpoint):
     throw new StudioError('cancelled')
   }
   return pauses
-}
-
-/** Gives the native runtime's complaint that memory has run out its name. */
-async function outOfMemoryNamed<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work
-  } catch (error) {
-    const isMemory = error instanceof Error && /bad.?alloc|failed to allocate|out of memory/i.test(error.message)
-    throw isMemory ? new StudioError('training-out-of-memory', {}, { cause: error }) : error
-  }
 }
