@@ -40,7 +40,8 @@ export async function officialElectron(): Promise<OfficialResult> {
   })
 }
 
-async function isInstalled(): Promise<boolean> {
+/** Whether the official runtime has been fetched already. */
+export async function isInstalled(): Promise<boolean> {
   const found = await readFile(join(packageFolder, 'dist', 'version'), 'utf8').catch(() => '')
   return found.trim().replace(/^v/, '') === version && existsSync(executableIn(join(packageFolder, 'dist')))
 }
@@ -63,7 +64,7 @@ const memory = 7 * 24 * 3_600_000
 export async function recallFailure(now = new Date()): Promise<DownloadFailure | null> {
   const text = await readFile(failureFile(), 'utf8').catch(() => 'null')
   const failure = failureSchema.nullable().catch(null).parse(parseJson(text))
-  if (failure === null || failure.version !== version || (await isInstalled())) return null
+  if (failure === null || failure.version !== version) return null
   return now.getTime() - Date.parse(failure.when) < memory ? failure : null
 }
 

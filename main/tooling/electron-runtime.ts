@@ -9,7 +9,13 @@
  */
 import { existsSync } from 'node:fs'
 import { executableIn } from './electron-folder.ts'
-import { type DownloadFailure, officialElectron, recallFailure, rememberFailure } from './electron-official.ts'
+import {
+  type DownloadFailure,
+  isInstalled,
+  officialElectron,
+  recallFailure,
+  rememberFailure,
+} from './electron-official.ts'
 import { registryElectron, registryElectronFits } from './electron-registry.ts'
 import { runProcess } from './run-process.ts'
 import { note, ToolingError } from './say.ts'
@@ -49,7 +55,8 @@ export async function findElectron(options: FindOptions = {}): Promise<ElectronR
   const choice = process.env[choiceVariable]
   if (choice === 'registry') return tell(await inspect('registry', await registryElectron()))
 
-  const remembered = choice !== 'official' && registryElectronFits() ? await recallFailure() : null
+  const mayPass = choice !== 'official' && registryElectronFits() && !(await isInstalled())
+  const remembered = mayPass ? await recallFailure() : null
   if (remembered === null) {
     const result = await officialElectron()
     if ('folder' in result) return tell(await inspect('official', result.folder))
