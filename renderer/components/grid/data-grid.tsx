@@ -2,7 +2,7 @@
  * A table of any size: only what is in sight is drawn, the header and the row numbers stay, columns can be sorted and
  * resized (by dragging, or by arrow keys on the handle).
  */
-import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { memo, type ReactNode, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Cell } from '../../../compute/spec/dataset.ts'
 import { useWords } from '../../i18n/words.ts'
 import './data-grid.css'
@@ -28,7 +28,7 @@ export interface DataGridProps {
   readonly label: string
   readonly columns: readonly GridColumn[]
   readonly rowCount: number
-  /** A cell, or undefined while it has not been read yet. Null is a missing value. */
+  /** A cell, or undefined while it has not been read yet. Null is a missing value. Rows are drawn again when it is another function. */
   readonly cellAt: (row: number, column: number) => Cell | undefined
   /** What stands before a row in place of its number in the table. */
   readonly rowName?: (row: number) => string
@@ -49,6 +49,8 @@ const numbersWidth = 64
 /** See the file's head. */
 export function DataGrid(props: DataGridProps) {
   const { label, columns, rowCount, cellAt, rowName, widthOf, onRowsInSight } = props
+  const { text, format } = useWords()
+  const missing = text('common.missing')
   const frame = useRef<HTMLDivElement>(null)
   const view = useView(frame)
   const edges = useMemo(() => columnEdges(columns.map(({ name }) => widthOf(name))), [columns, widthOf])
@@ -57,6 +59,10 @@ export function DataGrid(props: DataGridProps) {
   const rows = rowsInSight(view.top, Math.max(0, view.height - headHeight), rowCount, gridRowHeight)
   const [firstColumn, endColumn] = columnsInSight(edges, view.left, view.width - numbersWidth)
   const width = numbersWidth + (edges[edges.length - 1] ?? 0)
+
+  const onResize = useLatest(props.onResize)
+  const sortBy = useLatest(props.onSort ?? ignore)
+  const onSort = props.onSort === undefined ? undefined : sortBy
 
   useLayoutEffect(() => onRowsInSight?.(rows.first, rows.end), [onRowsInSight, rows.first, rows.end])
 
@@ -72,7 +78,11 @@ export function DataGrid(props: DataGridProps) {
     >
       <div className="grid-area" style={{ height: headHeight + scrolledHeight(rowCount, gridRowHeight), width }}>
         <GridHeader
-          {...props}
+          columns={columns}
+          sort={props.sort ?? null}
+          onSort={onSort}
+          onResize={onResize}
+          rowNames={props.rowNames}
           height={headHeight}
           numbersWidth={numbersWidth}
           edges={edges}
@@ -89,7 +99,8 @@ export function DataGrid(props: DataGridProps) {
               firstColumn={firstColumn}
               endColumn={endColumn}
               cellAt={cellAt}
-              rowName={rowName}
+              name={rowName === undefined ? format.integer(rows.first + index + 1) : rowName(rows.first + index)}
+              missing={missing}
             />
           ))}
         </div>
@@ -130,20 +141,37 @@ export function useView(frame: React.RefObject<HTMLDivElement | null>): View {
   return view
 }
 
+const ignore = () => undefined
+
+/** A function that stays the same and calls the newest one given, so that what gets it need not be drawn again. */
+function useLatest<Parameters extends readonly unknown[]>(
+  callback: (...parameters: Parameters) => void,
+): (...parameters: Parameters) => void {
+  const newest = useRef(callback)
+  useLayoutEffect(() => {
+    newest.current = callback
+  }, [callback])
+  return useCallback((...parameters) => newest.current(...parameters), [])
+}
+
 interface GridRowProps extends Pick<DataGridProps, 'columns' | 'cellAt'> {
   readonly row: number
   readonly edges: readonly number[]
   readonly firstColumn: number
   readonly endColumn: number
-  readonly rowName: DataGridProps['rowName']
+  /** What stands before it: its number or its name. */
+  readonly name: string
+  /** How a missing value is written. */
+  readonly missing: string
 }
 
-function GridRow({ row, columns, edges, firstColumn, endColumn, cellAt, rowName }: GridRowProps) {
-  const { format } = useWords()
+/** A row is drawn again only when something about it changes: not while others scroll by. */
+const GridRow = memo(function GridRow(props: GridRowProps) {
+  const { row, columns, edges, firstColumn, endColumn, cellAt, name, missing } = props
   return (
     <div className="grid-row" role="row" aria-rowindex={row + 2}>
       <div className="grid-number" role="rowheader" style={{ width: numbersWidth }}>
-        {rowName === undefined ? format.integer(row + 1) : rowName(row)}
+        {name}
       </div>
       <div style={{ width: edges[firstColumn] ?? 0 }} />
       {columns.slice(firstColumn, endColumn).map((column, index) => {
@@ -156,17 +184,16 @@ function GridRow({ row, columns, edges, firstColumn, endColumn, cellAt, rowName 
             aria-colindex={at + 2}
             style={{ width: edges[at + 1]! - edges[at]! }}
           >
-            <CellText cell={cellAt(row, at)} />
+            {writeCell(cellAt(row, at), missing)}
           </div>
         )
       })}
     </div>
   )
-}
+})
 
-function CellText({ cell }: { readonly cell: Cell | undefined }) {
-  const { text } = useWords()
+function writeCell(cell: Cell | undefined, missing: string): ReactNode {
   if (cell === undefined) return <span className="grid-waiting" />
-  if (cell === null) return <span className="grid-missing">{text('common.missing')}</span>
+  if (cell === null) return <span className="grid-missing">{missing}</span>
   return String(cell)
 }

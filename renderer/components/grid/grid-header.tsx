@@ -1,11 +1,14 @@
 /** The header of a data grid: names, what stands under them, the order, and the handles between columns. */
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { useRef } from 'react'
+import { memo, useRef } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { useWords } from '../../i18n/words.ts'
 import type { DataGridProps, GridColumn, GridSort } from './data-grid.tsx'
 
-export interface GridHeaderProps extends Pick<DataGridProps, 'columns' | 'sort' | 'onSort' | 'onResize' | 'rowNames'> {
+export interface GridHeaderProps extends Pick<DataGridProps, 'columns' | 'onResize'> {
+  readonly sort: GridSort | null
+  readonly onSort: DataGridProps['onSort']
+  readonly rowNames: DataGridProps['rowNames']
   readonly height: number
   readonly numbersWidth: number
   readonly edges: readonly number[]
@@ -19,20 +22,9 @@ export function nextSort(sort: GridSort | null, column: string): GridSort | null
   return sort.descending ? null : { column, descending: true }
 }
 
-/** One row that stays at the top. */
-export function GridHeader(props: GridHeaderProps) {
-  const {
-    columns,
-    sort = null,
-    onSort,
-    onResize,
-    height,
-    numbersWidth,
-    edges,
-    firstColumn,
-    endColumn,
-    rowNames,
-  } = props
+/** One row that stays at the top; it is drawn again only when something about it changes. */
+export const GridHeader = memo(function GridHeader(props: GridHeaderProps) {
+  const { columns, sort, onSort, onResize, height, numbersWidth, edges, firstColumn, endColumn, rowNames } = props
   return (
     <div className="grid-head" role="rowgroup">
       <div className="grid-row" role="row" aria-rowindex={1} style={{ height }}>
@@ -71,7 +63,7 @@ export function GridHeader(props: GridHeaderProps) {
       </div>
     </div>
   )
-}
+})
 
 interface HeaderNameProps {
   readonly column: GridColumn

@@ -29,6 +29,7 @@ export function PreviewTable({ inspection, kinds, onKinds }: PreviewTableProps) 
       })),
     [found, kinds, onKinds],
   )
+  const cellAt = useCallback((row: number, column: number) => rows[row]?.[column] ?? null, [rows])
   const renamed = found.filter(({ renamedFrom }) => renamedFrom !== null).map(({ name }) => name)
   return (
     <div className="import-preview">
@@ -53,7 +54,7 @@ export function PreviewTable({ inspection, kinds, onKinds }: PreviewTableProps) 
           label={text('import.preview')}
           columns={columns}
           rowCount={rows.length}
-          cellAt={(row, column) => rows[row]?.[column] ?? null}
+          cellAt={cellAt}
           widthOf={widthOf}
           onResize={(name, width) => setWidths((before) => ({ ...before, [name]: width }))}
         />

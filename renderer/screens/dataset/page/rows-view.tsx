@@ -1,5 +1,5 @@
 /** All rows of a dataset, read page by page as they come into sight; sorted by any column, widths remembered. */
-import { useCallback, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { z } from 'zod'
 import { useRemembered } from '../../../bridge/remembered.ts'
 import { ErrorNotice } from '../../../components/error-notice.tsx'
@@ -12,22 +12,21 @@ const viewSchema = z.object({
   widths: z.record(z.string(), z.number()),
   sort: z.object({ column: z.string(), descending: z.boolean() }).nullable(),
 })
-const usual: z.infer<typeof viewSchema> = { widths: {}, sort: null }
+const unchanged: z.infer<typeof viewSchema> = { widths: {}, sort: null }
 
 /** See the file's head. */
 export function RowsView({ dataset: { id, table } }: DatasetViewProps) {
   const { text, format } = useWords()
   const { rows, columns: profiles } = table.profile
-  const [view, setView] = useRemembered(`rows-view:${id}`, viewSchema, usual)
+  const [view, setView] = useRemembered(`rows-view:${id}`, viewSchema, unchanged)
   const [sight, setSight] = useState<readonly [number, number]>([0, 0])
   const known = profiles.some(({ name }) => name === view.sort?.column)
   const sort: GridSort | null = known ? view.sort : null
   const pages = useRowPages(id, rows, sort, sight)
   const { widths } = view
-  const widthOf = useCallback(
-    (name: string) => widths[name] ?? usualWidth(name, profiles.find((each) => each.name === name)?.kind === 'number'),
-    [widths, profiles],
-  )
+  const columns = useMemo(() => profiles.map(({ name, kind }) => ({ name, numeric: kind === 'number' })), [profiles])
+  const usual = useMemo(() => new Map(columns.map(({ name, numeric }) => [name, usualWidth(name, numeric)])), [columns])
+  const widthOf = useCallback((name: string) => widths[name] ?? usual.get(name) ?? 0, [widths, usual])
   const onRowsInSight = useCallback((first: number, end: number) => setSight([first, end]), [])
   return (
     <div className="rows">
@@ -35,7 +34,7 @@ export function RowsView({ dataset: { id, table } }: DatasetViewProps) {
       <div className="rows-grid">
         <DataGrid
           label={text('dataset.allRows', { name: table.name })}
-          columns={profiles.map(({ name, kind }) => ({ name, numeric: kind === 'number' }))}
+          columns={columns}
           rowCount={rows}
           cellAt={pages.cellAt}
           widthOf={widthOf}

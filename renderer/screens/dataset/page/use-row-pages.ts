@@ -1,5 +1,6 @@
 /** Pages of a dataset's rows: asked for when they come into sight and the scrolling has slowed down. */
 import { useQueries } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
 import type { Cell } from '../../../../compute/spec/dataset.ts'
 import { invoke } from '../../../bridge/invoke.ts'
 import { useRested } from '../../../bridge/use-rested.ts'
@@ -45,9 +46,25 @@ export function useRowPages(
       }
     }),
   })
-  const byPage = new Map(pages.map((page, index) => [page, results[index]?.data?.rows]))
+  const rows = useUnlessSame(pages.map((page, index) => [page, results[index]?.data?.rows] as const))
+  const cellAt = useMemo(() => {
+    const byPage = new Map(rows)
+    return (row: number, column: number) => byPage.get(Math.floor(row / pageSize))?.[row % pageSize]?.[column]
+  }, [rows])
   return {
-    cellAt: (row, column) => byPage.get(Math.floor(row / pageSize))?.[row % pageSize]?.[column],
+    cellAt,
     error: results.find(({ error }) => error !== null)?.error ?? null,
   }
+}
+
+type PageRows = readonly (readonly [page: number, rows: readonly (readonly Cell[])[] | undefined])[]
+
+/** The pages, the same object as before as long as they hold the same rows. */
+function useUnlessSame(pages: PageRows): PageRows {
+  const [held, setHeld] = useState(pages)
+  const same =
+    pages.length === held.length &&
+    pages.every(([page, rows], index) => held[index]?.[0] === page && held[index][1] === rows)
+  if (!same) setHeld(pages)
+  return same ? held : pages
 }

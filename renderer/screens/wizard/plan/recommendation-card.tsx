@@ -3,7 +3,9 @@
  * second, with when that would win.
  */
 import { Star } from 'lucide-react'
+import { useState } from 'react'
 import type { Cost } from '../../../../compute/spec/advice.ts'
+import type { Message } from '../../../../compute/spec/message.ts'
 import type { ModelSpec } from '../../../../compute/spec/model.ts'
 import type { DatasetRecord } from '../../../../main/ipc/contract/records.ts'
 import { Button } from '../../../components/button.tsx'
@@ -50,11 +52,7 @@ export function RecommendationCard({ dataset, wizard, state, cost }: Recommendat
           outputsLabel={outputs.label}
         />
         <h3>{text('wizard.because')}</h3>
-        <ol className="card-reasons">
-          {recommendation.reasons.map((reason, index) => (
-            <li key={index}>{say(reason)}</li>
-          ))}
-        </ol>
+        <Reasons reasons={recommendation.reasons} />
       </div>
       <div className="card-side">
         <h3>{text('wizard.costHere')}</h3>
@@ -64,6 +62,29 @@ export function RecommendationCard({ dataset, wizard, state, cost }: Recommendat
         <Second choice={choice} wizard={wizard} state={state} />
       </div>
     </section>
+  )
+}
+
+/** Reasons shown before the rest is asked for: they stand in the order of their weight. */
+const fewReasons = 4
+
+function Reasons({ reasons }: { readonly reasons: readonly Message[] }) {
+  const { text, say } = useWords()
+  const [all, setAll] = useState(false)
+  const shown = all ? reasons : reasons.slice(0, fewReasons)
+  return (
+    <>
+      <ol className="card-reasons">
+        {shown.map((reason, index) => (
+          <li key={index}>{say(reason)}</li>
+        ))}
+      </ol>
+      {shown.length < reasons.length && (
+        <Button size="small" variant="quiet" onPress={() => setAll(true)}>
+          {text('wizard.allReasons', { count: reasons.length })}
+        </Button>
+      )}
+    </>
   )
 }
 
