@@ -21,15 +21,22 @@ export interface RunResult {
   readonly timedOut: boolean
 }
 
-const running = new Set<ChildProcess>()
+/** Programs that run now, and whether this terminal is theirs meanwhile. */
+const running = new Map<ChildProcess, { readonly hasTerminal: boolean }>()
+
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => {
-    for (const child of running) child.kill(signal)
-    process.exit(130)
+  process.on(signal, () => {
+    const owners = [...running].filter(([, { hasTerminal }]) => hasTerminal)
+    for (const [child, { hasTerminal }] of running) {
+      // A terminal sends Ctrl-C to the program itself as well; a second one would mean "leave at once".
+      if (!(hasTerminal && signal === 'SIGINT' && process.stdin.isTTY)) child.kill(signal)
+    }
+    // A program that has the terminal may have things to put in order: its end is waited for.
+    if (owners.length === 0) process.exit(130)
   })
 }
 process.once('exit', () => {
-  for (const child of running) child.kill()
+  for (const child of running.keys()) child.kill()
 })
 
 /** Runs a program to its end. Never rejects: a program that cannot be started gives code 1 and the reason as output. */
@@ -42,7 +49,7 @@ export function runProcess(command: string, args: readonly string[], options: Ru
       env: options.env ?? process.env,
       stdio: stdio === 'inherit' ? 'inherit' : [...stdio],
     })
-    running.add(child)
+    running.set(child, { hasTerminal: options.output === 'show' })
     const pieces: string[] = []
     child.stdout?.setEncoding('utf8').on('data', (text: string) => pieces.push(text))
     child.stderr?.setEncoding('utf8').on('data', (text: string) => pieces.push(text))
