@@ -53,7 +53,7 @@ export function looksBinary(head: Uint8Array): boolean {
     const byte = head[i]!
     if (byte < 0x20 && (byte < 0x09 || byte > 0x0d) && byte !== 0x1b) control++
   }
-  return control > length / 50
+  return control > Math.max(8, length / 50)
 }
 
 function startsWith(head: Uint8Array, bytes: readonly number[]): boolean {

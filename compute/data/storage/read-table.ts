@@ -46,7 +46,7 @@ export async function readNumbers(
   await table.engine.chunks(
     `SELECT ${selected.join(', ')} FROM ${relationSql(table)}`,
     (chunk) => {
-      for (const [i, buffer] of buffers.entries()) buffer.set(numberItems(chunk.getColumnVector(i)), row)
+      for (const [i, buffer] of buffers.entries()) copyNumbers(numberItems(chunk.getColumnVector(i)), buffer, row)
       row += chunk.rowCount
     },
     signal,
@@ -95,6 +95,11 @@ export async function readCells(table: StoredTable, clause: string): Promise<Cel
     column.kind === 'number' ? sqlName(column.field) : textSql(column, i, table.layout),
   )
   return (await table.engine.rows(`SELECT ${selected.join(', ')} FROM ${relationSql(table)} ${clause}`)) as Cell[][]
+}
+
+/** Parquet's dictionaries don't tell −0 from 0, so there is only one zero. */
+function copyNumbers(from: Float64Array, to: Float64Array, at: number): void {
+  for (let i = 0; i < from.length; i++) to[at + i] = from[i]! === 0 ? 0 : from[i]!
 }
 
 function numberItems(vector: unknown): Float64Array {

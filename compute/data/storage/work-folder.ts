@@ -26,7 +26,9 @@ export async function openWorkFolder(projectFolder: string): Promise<WorkFolder>
   const path = join(datasets, `${prefix}${process.pid}-${randomUUID()}`)
   await inFolder(projectFolder, async () => {
     await stat(projectFolder)
-    await mkdir(path, { recursive: true })
+    // Not recursively: on a read-only file system Node would call that a missing folder.
+    if ((await stat(datasets).catch(() => null)) === null) await mkdir(datasets)
+    await mkdir(path)
   })
   await removeLeftovers(datasets)
   return {
