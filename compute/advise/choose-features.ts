@@ -20,7 +20,7 @@ const mostlyMissing = 0.95
 
 interface Rule {
   readonly reason: string
-  holds(column: ColumnProfile, rows: number): boolean
+  readonly holds: (column: ColumnProfile, rows: number) => boolean
 }
 
 const present = (column: ColumnProfile, rows: number) => rows - column.missing

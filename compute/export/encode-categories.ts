@@ -25,7 +25,7 @@ interface TextNumbers {
   readonly length: number
   /** What each position's digit counts, most significant last. */
   readonly weights: BigInt64Array
-  numberOf(text: string): bigint
+  readonly numberOf: (text: string) => bigint
 }
 
 function numberTexts(texts: readonly string[]): TextNumbers {

@@ -6,7 +6,6 @@ const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18aff}\u{1b000}-\u{1b2ff}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u
 const invisible = /^[\p{M}\p{Cf}\p{Cc}]*$/u
 /** ANSI escape sequences for colour and weight. */
-// eslint-disable-next-line no-control-regex -- the escape character is what these sequences begin with
 const styling = /\u001b\[[0-9;]*m/g
 
 /** Columns that the text takes, styling aside. */

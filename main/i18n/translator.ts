@@ -21,11 +21,11 @@ export interface Translator {
   readonly language: Language
   readonly formats: Formats
   /** The sentence of a key, or the key itself where there is none. */
-  text(key: string, params?: MessageParams): string
+  readonly text: (key: string, params?: MessageParams) => string
   /** The sentence of a message. */
-  say(message: Message): string
+  readonly say: (message: Message) => string
   /** The three sentences of an error: what happened, what was kept, what to do. */
-  sayError(error: ErrorData): { what: string; kept: string; next: string }
+  readonly sayError: (error: ErrorData) => { what: string; kept: string; next: string }
 }
 
 /** The language of ours that is nearest to a tag such as `zh_CN.UTF-8`, `zh-Hant` or `de`. */

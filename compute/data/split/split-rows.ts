@@ -47,7 +47,8 @@ export function splitRows(rows: number, spec: SplitSpec, strata: Int32Array | nu
 /** The row numbers of each class, or of all rows together where classes don't matter. */
 function groupRows(rows: number, strata: Int32Array | null, byClass: boolean): Uint32Array[] {
   if (strata === null) return [Uint32Array.from({ length: rows }, (_, row) => row)]
-  const groups: number[][] = []
+  // A class without a row leaves a gap.
+  const groups: (number[] | undefined)[] = []
   for (let row = 0; row < rows; row++) {
     const stratum = strata[row]!
     if (stratum < 0) continue

@@ -30,6 +30,7 @@ function untidyCsv(rows: number): string {
   return `age,hours per week,city,job,income,class\n${lines.join('\n')}\n`
 }
 
+// Skipped where there is no Python with onnxruntime.
 describe.skipIf(python === undefined)('an exported model in Python', () => {
   let folder = ''
   beforeAll(async () => {

@@ -122,6 +122,7 @@ describe('the command line', () => {
     expect(await runCli(folder, ['train'])).toMatchObject({ code: 2, out: '' })
   })
 
+  // Windows knows no SIGINT from another process: it would just end this one.
   it.skipIf(process.platform === 'win32')('keeps and exports the best model when it is interrupted', async () => {
     const args = [
       'train',
