@@ -1,5 +1,6 @@
 /** How to run an exported model in Python, in five lines, with the columns of this very model. */
 import type { FormField } from '../../../main/ipc/contract/records.ts'
+import { shortNumber } from './try-fields.ts'
 
 /** The last part of a path, on any system. */
 export function baseName(path: string): string {
@@ -10,7 +11,7 @@ export function baseName(path: string): string {
 export function pythonSnippet(path: string, fields: readonly FormField[]): string {
   const cells = fields.map(({ column, kind, usual }) => {
     const missing = kind === 'number' ? 'float("nan")' : '""'
-    return `${JSON.stringify(column)}: ${usual === null ? missing : JSON.stringify(kind === 'number' ? usual : String(usual))}`
+    return `${JSON.stringify(column)}: ${usual === null ? missing : JSON.stringify(typeof usual === 'number' && kind === 'number' ? shortNumber(usual) : String(usual))}`
   })
   return [
     'import numpy as np, onnxruntime',

@@ -7,6 +7,7 @@ import { useWords } from '../../i18n/words.ts'
 import { SettingsList } from '../runs/settings-list.tsx'
 import { NoteField } from '../runs/note-field.tsx'
 import { TagField } from '../runs/tag-field.tsx'
+import { writeSeconds } from '../training/write-seconds.ts'
 import { runRecordJson } from './run-record-json.ts'
 
 export function RecordPanel({ run }: { readonly run: RunRecord }) {
@@ -40,7 +41,7 @@ export function RecordPanel({ run }: { readonly run: RunRecord }) {
             [text('result.created'), format.dateTime(run.createdAt)],
             [text('result.started'), run.startedAt === null ? null : format.dateTime(run.startedAt)],
             [text('result.ended'), run.endedAt === null ? null : format.dateTime(run.endedAt)],
-            [text('result.trainingTime'), format.duration(run.seconds)],
+            [text('result.trainingTime'), writeSeconds(run.seconds, format)],
           ]}
         />
       </Section>

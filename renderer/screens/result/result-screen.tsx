@@ -18,6 +18,7 @@ import { RunStatusMark } from '../runs/run-status.tsx'
 import { useRunActions } from '../runs/use-run-actions.ts'
 import { RunCharts } from '../training/run-charts.tsx'
 import { useRunCurves } from '../training/run-curve-feed.ts'
+import { writeSeconds } from '../training/write-seconds.ts'
 import { RunSubject } from '../training/training-screen.tsx'
 import { ClassificationResult } from './classification-result.tsx'
 import { ExportPanel } from './export-panel.tsx'
@@ -80,9 +81,11 @@ export function ResultScreen({ run }: { readonly run: RunRecord }) {
 function ResultSummary({ run }: { readonly run: RunRecord }) {
   const { text, format } = useWords()
   const parts = [
-    run.outcome === null ? null : text(`result.outcome.${run.outcome}`, { epoch: run.epoch, total: run.totalEpochs }),
+    run.outcome === null
+      ? null
+      : text(`result.outcome.${run.outcome}`, { epoch: run.epoch, total: run.totalEpochs, count: run.totalEpochs }),
     run.bestEpoch === null ? null : text('result.bestEpoch', { epoch: run.bestEpoch }),
-    format.duration(run.seconds),
+    writeSeconds(run.seconds, format),
   ].filter((part) => part !== null)
   return (
     <>

@@ -100,7 +100,7 @@ function CategoryField({ field, value, onChange }: TryFieldProps) {
     <ComboBox
       className="field"
       allowsCustomValue
-      menuTrigger="focus"
+      menuTrigger="manual"
       inputValue={value}
       onInputChange={onChange}
       // The list shows all values: what is typed is a value of its own, not a search.

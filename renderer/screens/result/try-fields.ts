@@ -20,7 +20,20 @@ export function cellOf(field: FormField, text: string): Cell | undefined {
 
 /** A cell as it stands in a field. */
 export function textOf(cell: Cell): string {
-  return cell === null ? '' : String(cell)
+  return cell === null ? '' : String(typeof cell === 'number' ? shortNumber(cell) : cell)
+}
+
+/**
+ * A number in the fewest digits that mean the same. Data is kept in 32 bits: 17.3 comes back as 17.299999237060547,
+ * and no one has measured that.
+ */
+export function shortNumber(value: number): number {
+  if (Math.fround(value) !== value) return value
+  for (let digits = 1; digits <= 9; digits++) {
+    const short = Number(value.toPrecision(digits))
+    if (Math.fround(short) === value) return short
+  }
+  return value
 }
 
 /** The fields with their usual values. */

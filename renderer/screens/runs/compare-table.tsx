@@ -4,6 +4,7 @@ import { metrics } from '../../../compute/spec/evaluation.ts'
 import type { RunRecord } from '../../../main/ipc/contract/records.ts'
 import { CurveKey } from '../../charts/lines/curve-readings.tsx'
 import { useWords, type Words } from '../../i18n/words.ts'
+import { writeSeconds } from '../training/write-seconds.ts'
 import { bestRuns, type ComparedFigure, comparedFigures, figureOf } from './comparison.ts'
 import { differingSettings, nameSetting, settingKeys, writeSetting } from './run-settings.ts'
 import { RunStatusMark } from './run-status.tsx'
@@ -92,6 +93,6 @@ function writeFigure(run: RunRecord, figure: ComparedFigure, { text, format }: W
     case 'bestEpoch':
       return format.integer(value)
     case 'seconds':
-      return format.duration(value)
+      return writeSeconds(value, format)
   }
 }

@@ -8,6 +8,7 @@ import type { Words } from '../../i18n/words.ts'
 import { writeGain } from '../result/gain-words.ts'
 import { gainOf, honestShare } from '../result/scores.ts'
 import { runState } from '../training/run-controls.ts'
+import { writeSeconds } from '../training/write-seconds.ts'
 import type { RunColumnKey } from './run-columns.ts'
 import { RunStatusMark } from './run-status.tsx'
 
@@ -43,7 +44,7 @@ export const runCells = {
       </>
     ),
   bestLoss: (run, { format }) => (run.bestValidationLoss === null ? nothing : format.number(run.bestValidationLoss)),
-  duration: (run, { format }) => (run.seconds === 0 ? nothing : format.duration(run.seconds)),
+  duration: (run, { format }) => (run.seconds === 0 ? nothing : writeSeconds(run.seconds, format)),
   created: (run, { format }) => <span title={format.dateTime(run.createdAt)}>{format.dateTime(run.createdAt)}</span>,
   tags: (run) => (
     <span className="runs-tags" title={run.tags.join(', ')}>

@@ -6,6 +6,7 @@ import { Scale } from '../../components/scale.tsx'
 import { useWords } from '../../i18n/words.ts'
 import { RunStatusMark } from '../runs/run-status.tsx'
 import type { RunState } from './run-controls.ts'
+import { writeSeconds } from './write-seconds.ts'
 
 export interface RunProgressPanelProps {
   readonly run: RunRecord
@@ -48,7 +49,7 @@ function useFigures(run: RunRecord, state: RunState) {
   const { text, format } = useWords()
   const none = '—'
   return [
-    [text('training.elapsed'), format.duration(state.seconds)],
+    [text('training.elapsed'), writeSeconds(state.seconds, format)],
     [text('training.speed'), state.stepsPerSecond === null ? none : perSecond('steps', state.stepsPerSecond)],
     [text('training.throughput'), state.rowsPerSecond === null ? none : perSecond('rows', state.rowsPerSecond)],
     [

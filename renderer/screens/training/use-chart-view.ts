@@ -8,6 +8,7 @@ import type { CurveControlsProps, XKind } from '../../charts/lines/curve-control
 import type { XAxis } from '../../charts/lines/line-chart.tsx'
 import { timeTicks, wholeTicks } from '../../charts/maths/ticks.ts'
 import { useWords, type Words } from '../../i18n/words.ts'
+import { writeSeconds } from './write-seconds.ts'
 
 export interface ChartView {
   readonly view: Settings['chart']
@@ -66,7 +67,7 @@ function axisOf(x: XKind, { text, format }: Words): XAxis {
       ticks: timeTicks,
       format: (seconds) =>
         seconds < 60 ? text('charts.x.time.seconds', { seconds: format.number(seconds) }) : format.duration(seconds),
-      describe: (seconds) => text('charts.x.time.at', { time: secondsText(seconds, format) }),
+      describe: (seconds) => text('charts.x.time.at', { time: writeSeconds(seconds, format) }),
     }
   }
   return {
@@ -75,8 +76,4 @@ function axisOf(x: XKind, { text, format }: Words): XAxis {
     format: format.integer,
     describe: (value) => text(`charts.x.${x}.at`, { value: format.integer(value) }),
   }
-}
-
-function secondsText(seconds: number, format: Words['format']): string {
-  return seconds < 60 ? format.milliseconds(seconds * 1000) : format.duration(seconds)
 }

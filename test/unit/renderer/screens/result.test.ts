@@ -13,7 +13,7 @@ import {
   rightRows,
   scoreRows,
 } from '../../../../renderer/screens/result/scores.ts'
-import { cellOf, cellsOf, remarkOf, sliderStep, usualTexts } from '../../../../renderer/screens/result/try-fields.ts'
+import { cellOf, cellsOf, remarkOf, shortNumber, sliderStep, usualTexts } from '../../../../renderer/screens/result/try-fields.ts'
 
 const report: ClassificationReport = {
   task: 'classification',
@@ -134,6 +134,14 @@ describe('the form to try the model', () => {
     expect(cellOf(fields[0]!, '−3')).toBe(-3)
     expect(cellOf(fields[0]!, '1 200')).toBe(1200)
     expect(cellOf(fields[1]!, '')).toBeNull()
+  })
+
+  it('writes 32-bit numbers as they were meant, and others as they are', () => {
+    expect(shortNumber(Math.fround(17.3))).toBe(17.3)
+    expect(shortNumber(Math.fround(0.1))).toBe(0.1)
+    expect(shortNumber(4100)).toBe(4100)
+    expect(shortNumber(0.1 + 0.2)).toBe(0.1 + 0.2)
+    expect(usualTexts([{ ...fields[0]!, usual: Math.fround(17.3) }])).toEqual({ mass: '17.3' })
   })
 
   it('makes no row of what is not a number', () => {
