@@ -66,11 +66,16 @@ describe('the result page', () => {
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowRight')
     expect(await page.evaluate(() => document.activeElement?.getAttribute('data-cell'))).toBe('1-1')
-    await page.keyboard.press('End')
-    await page.keyboard.press('ArrowDown')
-    const last = report.labels.length - 1
+    await page.keyboard.press('Control+Home')
+    const row = report.confusion.findIndex((counts) => counts.some((count) => count > 0))
+    const column = report.confusion[row]!.findIndex((count) => count > 0)
+    for (let step = 0; step < row; step++) await page.keyboard.press('ArrowDown')
+    for (let step = 0; step < column; step++) await page.keyboard.press('ArrowRight')
     await page.keyboard.press('Enter')
-    await page.getByRole('heading', { name: `${report.labels[last]!}, predicted right` }).waitFor()
+    expect(await page.locator('[aria-selected="true"] > [data-cell]').getAttribute('data-cell')).toBe(
+      `${row}-${column}`,
+    )
+    await cells(page).first().waitFor()
   })
 
   it('sorts the classes by a column, turning around on the second press', async () => {
@@ -101,6 +106,7 @@ describe('the result page', () => {
     const category = fields.find(({ kind }) => kind === 'category')!
     await page.getByRole('combobox', { name: category.column }).fill('Atlantis')
     await page.getByText('Not among the values it has learned.').waitFor()
+    await page.keyboard.press('Tab')
     await page.getByRole('button', { name: 'Usual values' }).click()
     await expect.poll(() => shown.innerText()).toBe(before)
   })

@@ -13,7 +13,14 @@ import {
   rightRows,
   scoreRows,
 } from '../../../../renderer/screens/result/scores.ts'
-import { cellOf, cellsOf, remarkOf, shortNumber, sliderStep, usualTexts } from '../../../../renderer/screens/result/try-fields.ts'
+import {
+  cellOf,
+  cellsOf,
+  remarkOf,
+  shortNumber,
+  sliderStep,
+  usualTexts,
+} from '../../../../renderer/screens/result/try-fields.ts'
 
 const report: ClassificationReport = {
   task: 'classification',
