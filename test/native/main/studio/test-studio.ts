@@ -79,7 +79,11 @@ export async function startTestStudio(options: TestStudioOptions = {}): Promise<
     onRunEnd: () => undefined,
     ...options.parts,
   })
-  const answering = { handlers: allHandlers(studio), explain: (error: ErrorData) => studio.explain(error), onFailure: () => undefined }
+  const answering = {
+    handlers: allHandlers(studio),
+    explain: (error: ErrorData) => studio.explain(error),
+    onFailure: () => undefined,
+  }
   return {
     studio,
     folder,
