@@ -81,6 +81,8 @@ function rate(sample: SampledRecords, delimiter: Delimiter): Rating {
   return { score: single * share ** 4 * (0.2 + cleanShare(sample, leftover)) * (1 - 0.5 * oddShare), cells, share }
 }
 
+/** No number or date is longer. A whole line that is taken for a cell by a wrong separator would cost its length squared. */
+const longestTyped = 64
 const typed = /^(?:|[+-]?[\d.,]*\d[\d.,]*(?:[eE][+-]?\d+)?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*)$/
 
 /** The share of cells that are numbers, dates or empty, or texts that no other separator would cut. */
@@ -91,7 +93,8 @@ function cleanShare(sample: SampledRecords, others: readonly Delimiter[]): numbe
     for (const cell of record) {
       all++
       const commaDecimal = /^[+-]?\d+,\d+$/.test(cell)
-      if (commaDecimal || (typed.test(cell) && !others.some((other) => cell.includes(other)))) clean += 1
+      const isTyped = cell.length <= longestTyped && typed.test(cell)
+      if (commaDecimal || (isTyped && !others.some((other) => cell.includes(other)))) clean += 1
       else if (!others.some((other) => cell.includes(other)) && !/^["']|["']$/.test(cell)) clean += 0.8
     }
   }

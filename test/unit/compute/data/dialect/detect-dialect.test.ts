@@ -31,6 +31,13 @@ describe('the separator and the quotation mark', () => {
   it('do not turn quoting off to hide a mark that is never closed', () => {
     expect(found('a,"b\n1,2\n3,4\n')).toBe(', "')
   })
+
+  it('are found at once in rows of thousands of numbers that end in a text', () => {
+    const numbers = Array.from({ length: 4000 }, (_, i) => String(i / 10)).join(',')
+    const start = performance.now()
+    expect(found(`${numbers},kind\n${`${numbers},a\n${numbers},b\n`.repeat(4)}`)).toBe(', "')
+    expect(performance.now() - start).toBeLessThan(5_000)
+  })
 })
 
 describe('the header', () => {
