@@ -2,7 +2,7 @@
 import { mkdir, open, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { errorCodes, StudioError } from '../../compute/spec/errors.ts'
+import { type ErrorCode, StudioError } from '../../compute/spec/errors.ts'
 import { createTranslator } from '../../main/i18n/translator.ts'
 import { type RunningStudio, startStudio } from './driver.ts'
 
@@ -19,7 +19,7 @@ const wrongFiles: readonly {
   readonly what: string
   readonly name: string
   readonly content: string | Uint8Array
-  readonly code: (typeof errorCodes)[number]
+  readonly code: ErrorCode
   readonly row?: number | string
 }[] = [
   { what: 'a file without a byte', name: 'empty.csv', content: '', code: 'file-empty' },

@@ -9,7 +9,7 @@ function twoByteCharacters(): ReadonlyMap<string, readonly [number, number]> {
     for (let trail = 0x40; trail <= 0xfe; trail++) {
       if (trail === 0x7f) continue
       const text = decoder.decode(Uint8Array.of(lead, trail))
-      if ([...text].length === 1 && text !== '�') map.set(text, [lead, trail])
+      if (Array.from(text).length === 1 && text !== '�') map.set(text, [lead, trail])
     }
   }
   return map

@@ -9,7 +9,7 @@ export async function layoutFaults(page: Page): Promise<string[]> {
       return width > 0 && height > 0 && element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })
     }
     const call = (element: Element) => {
-      const words = (element.textContent ?? '').trim().slice(0, 40)
+      const words = element.textContent.trim().slice(0, 40)
       return `<${element.tagName.toLowerCase()} class="${element.className}"> ${words}`
     }
     const all = [...document.querySelectorAll('#root *, .react-aria-Popover *')].filter(shown)
@@ -50,7 +50,7 @@ export async function layoutFaults(page: Page): Promise<string[]> {
     const named = (element: Element) =>
       element.getAttribute('aria-label') ??
       element.getAttribute('aria-labelledby') ??
-      (element.textContent?.trim() || (element instanceof HTMLInputElement && element.labels?.length ? 'label' : ''))
+      (element.textContent.trim() || (element instanceof HTMLInputElement && element.labels?.length ? 'label' : ''))
     const unnamed = all
       .filter((element) => element.matches('button, a[href], input:not([type="hidden"]), [role="separator"][tabindex]'))
       .filter((element) => !element.closest('[aria-hidden="true"]') && !named(element))

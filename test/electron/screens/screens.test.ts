@@ -12,8 +12,9 @@ const looks = [
 ] as const
 type Look = (typeof looks)[number]
 
-async function show({ app, page, invoke }: RunningStudio, { theme, width, height }: Look): Promise<void> {
-  await invoke('settings.change', { theme })
+async function show(studio: RunningStudio, { theme, width, height }: Look): Promise<void> {
+  const { app, page } = studio
+  await studio.invoke('settings.change', { theme })
   await page.locator(`html[data-theme="${theme}"]`).waitFor()
   await app.evaluate(
     ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),

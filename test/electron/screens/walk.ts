@@ -15,7 +15,7 @@ export async function chooseInMenu({ app }: RunningStudio, keys: string): Promis
     const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? []
     const item = items.find((each) => each.accelerator === accelerator)
     if (item === undefined) throw new Error(`no menu item has the keys ${accelerator}`)
-    item.click()
+    Reflect.apply(item.click, item, [])
   }, keys)
 }
 

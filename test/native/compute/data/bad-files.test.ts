@@ -102,7 +102,7 @@ describe('a file that is no table is refused with what it is and where', () => {
     await mkdir(join(folder.path, 'folder.csv'))
     await symlink('/dev/zero', join(folder.path, 'device.csv'))
     const codeOf = (path: string) =>
-      inspectTable(join(folder.path, path), {}).catch((thrown: StudioError) => thrown.code)
+      inspectTable(join(folder.path, path), {}).catch((thrown: unknown) => (thrown as StudioError).code)
     expect(await codeOf('folder.csv')).toBe('file-is-a-folder')
     expect(await codeOf('missing.csv')).toBe('file-not-found')
     expect(await codeOf('device.csv')).toBe('file-not-readable')
@@ -112,9 +112,10 @@ describe('a file that is no table is refused with what it is and where', () => {
     const chinese = await folder.write('chinese.csv', 'a,b\n1,名\n2,类\n')
     const latin = await folder.write('latin.csv', Buffer.from('a,b\n1,x\n2,é\n', 'latin1'))
     const codeOf = (path: string, encoding: 'utf-8' | 'utf-16le' | 'gb18030') =>
-      folder
-        .import(path, { dialect: { encoding } })
-        .catch((thrown: StudioError) => ({ code: thrown.code, row: thrown.params['row'] }))
+      folder.import(path, { dialect: { encoding } }).catch((thrown: unknown) => {
+        const { code, params } = thrown as StudioError
+        return { code, row: params['row'] }
+      })
     expect(await codeOf(latin, 'utf-8')).toEqual({ code: 'file-bad-encoding', row: 3 })
     expect(await codeOf(latin, 'gb18030')).toEqual({ code: 'file-bad-encoding', row: 3 })
     expect(await codeOf(chinese, 'utf-16le')).toEqual({ code: 'file-bad-encoding', row: 1 })
@@ -138,15 +139,15 @@ describe('an import that cannot be finished', () => {
 
   it('says so when the file grows meanwhile, and leaves nothing behind', async () => {
     const path = await folder.write('growing.csv', `a,b,c\n${big}`)
-    let stopped = false
+    const growth = { stopped: false }
     const grow = (async () => {
-      while (!stopped) {
+      while (!growth.stopped) {
         await appendFile(path, '1,2,x\n')
         await new Promise((resolve) => setTimeout(resolve, 5))
       }
     })()
     const error: unknown = await folder.import(path).catch((thrown: unknown) => thrown)
-    stopped = true
+    growth.stopped = true
     await grow
     expect(error).toMatchObject({ code: 'file-changed-while-reading' })
     expect(await folder.datasets()).toEqual([])

@@ -1,18 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { textDecoder } from '../../../../../compute/data/source/decode-text.ts'
 import { detectEncoding, wholeCharacters } from '../../../../../compute/data/source/text-encoding.ts'
+import { encodeGb18030 } from '../../../../support/encode-gb18030.ts'
 
-/** Bytes of a text in GB18030, by looking each of its characters up among all two-byte codes. */
-function gb18030(text: string): Buffer {
-  const decoder = new TextDecoder('gb18030')
-  const codes = new Map<string, [number, number]>()
-  for (let first = 0x81; first <= 0xfe; first++) {
-    for (let second = 0x40; second <= 0xfe; second++) {
-      if (second !== 0x7f) codes.set(decoder.decode(Uint8Array.of(first, second)), [first, second])
-    }
-  }
-  return Buffer.from([...text].flatMap((character) => codes.get(character) ?? [character.charCodeAt(0)]))
-}
+const gb18030 = (text: string) => Buffer.from(encodeGb18030(text))
 
 const chinese = '城市,房价,备注\n上海,62000,学区房\n成都,18500,靠近地铁,南北通透\n'
 const german = 'Straße;Größe;Äpfel\nMüllerstraße;3,5;süß\nÜberlingen;2,25;öfter geprüft\n'
