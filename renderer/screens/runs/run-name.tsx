@@ -1,6 +1,6 @@
 /** The name of a run as a page's title, to be changed in place. */
 import { Pencil } from 'lucide-react'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import type { RunSummary } from '../../../main/ipc/contract/records.ts'
 import { IconButton } from '../../components/button.tsx'
 import { useWords } from '../../i18n/words.ts'
@@ -16,14 +16,21 @@ export interface NameFieldProps {
 /** A field for a name: Enter and leaving it keep what was typed, Escape does not. */
 export function NameField({ label, name, onDone }: NameFieldProps) {
   const [typed, setTyped] = useState(name)
+  // A field that is taken away while it has the focus loses it once more: that second leaving says nothing new.
+  const isDone = useRef(false)
+  const end = (next: string | null) => {
+    if (isDone.current) return
+    isDone.current = true
+    onDone(next)
+  }
   const keep = () => {
     const next = typed.trim()
-    onDone(next === '' || next === name ? null : next)
+    end(next === '' || next === name ? null : next)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation()
     if (event.key === 'Enter' && !event.nativeEvent.isComposing) keep()
-    if (event.key === 'Escape') onDone(null)
+    if (event.key === 'Escape') end(null)
   }
   return (
     <input

@@ -63,7 +63,14 @@ describe('the training page', () => {
   it('says what went wrong with a run that came apart, and what to change', async () => {
     await using runs = await startRunStudio()
     const { page } = runs.studio
-    const apart = { epochs: 400, learningRate: 100, optimizer: { kind: 'sgd' }, gradientClip: null } as const
+    // A decay of 10 at a rate of 100 turns each weight into 999 times its opposite at every step.
+    const apart = {
+      epochs: 400,
+      learningRate: 100,
+      weightDecay: 10,
+      optimizer: { kind: 'sgd' },
+      gradientClip: null,
+    } as const
     const { id } = await runs.start('apart', {
       ...apart,
       schedule: { kind: 'constant', warmupEpochs: 0 },

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createSession } from '../../../../compute/graph/session.ts'
 import { textWidth } from '../../../../main/cli/text-width.ts'
+import { repositoryRoot } from '../../../../main/tooling/repository.ts'
 import { runCli } from './run-cli.ts'
 
 const rows = Array.from({ length: 120 }, (_, row) => row)
@@ -126,9 +127,10 @@ describe('the command line', () => {
   it.skipIf(process.platform === 'win32')('keeps and exports the best model when it is interrupted', async () => {
     const args = [
       'train',
-      'flowers.csv',
+      // Large enough to be still at work when the signal comes.
+      join(repositoryRoot, 'assets', 'samples', 'flights.csv'),
       '--target',
-      'colour',
+      'air_time',
       '--budget',
       'thorough',
       '--epochs',
@@ -141,10 +143,10 @@ describe('the command line', () => {
       let told = false
       child.stdout!.on('data', (part: Buffer) => {
         heard += part.toString()
-        if (told || !/Training:[^]*%/.test(heard)) return
+        // Once an epoch is done there is something to keep.
+        if (told || !/Training:[^]*validation/.test(heard)) return
         told = true
-        // A moment for the first epochs.
-        setTimeout(() => child.kill('SIGINT'), 500)
+        child.kill('SIGINT')
       })
     })
     expect(run.code).toBe(130)
