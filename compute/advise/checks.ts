@@ -3,6 +3,7 @@
  */
 import { leastRows } from '../data/preprocess/prepare-run.ts'
 import { maxCategories } from '../data/preprocess/fit-preprocessing.ts'
+import { allotClasses } from '../data/split/allot.ts'
 import type { ColumnProfile, Notice, TableProfile, Task } from '../spec/dataset.ts'
 import { message, type MessageParams } from '../spec/message.ts'
 import type { SplitSpec } from '../spec/training.ts'
@@ -38,7 +39,8 @@ function checkRows({ profile, target, split }: CheckedPlan): Notice[] {
   const rows = profile.rows - target.missing
   if (rows < leastRows) return [notice('needs-you', 'tooFewRows', { count: rows, least: leastRows })]
   if (rows < advisableRows) return [notice('needs-you', 'fewRows', { count: rows, advisable: advisableRows })]
-  return [notice('fine', 'enoughRows', { rows, test: Math.round(rows * split.test) })]
+  const [parts = { test: 0 }] = allotClasses([rows], split)
+  return [notice('fine', 'enoughRows', { rows, test: parts.test })]
 }
 
 function checkTarget({ profile, target }: CheckedPlan): Notice[] {

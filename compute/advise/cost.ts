@@ -49,8 +49,8 @@ const optimizerSlots = { sgd: 0, momentum: 1, adam: 2, adamw: 2 } as const satis
 >
 /** Megabytes that the runtime, its sessions and this thread take before any data. Measured. */
 const runtimeMb = 90
-/** Bytes of an exported file without its weights: graph, names and descriptions, and what each column and input adds. */
-const fileBytes = { graph: 5_000, column: 150, input: 60 } as const
+/** Bytes of an exported file without its weights: graph, and what each column and each category adds. Measured. */
+const fileBytes = { graph: 5_000, column: 120, category: 170 } as const
 /** What each column adds to a single prediction. Measured. */
 const columnMs = 0.004
 
@@ -82,7 +82,7 @@ export function epochSeconds(question: CostQuestion, speed: MachineSpeed): numbe
 export function exportedBytes({ model, columns, inputs, outputs }: CostQuestion): number {
   const buffers = model.normalization === 'batch' ? 2 * model.hidden.reduce((sum, width) => sum + width, 0) : 0
   const weights = 4 * (parameterCount(model, inputs, outputs) + buffers)
-  return weights + fileBytes.graph + fileBytes.column * columns + fileBytes.input * inputs
+  return weights + fileBytes.graph + fileBytes.column * columns + fileBytes.category * Math.max(0, inputs - columns)
 }
 
 /** Milliseconds of one prediction of one row. */

@@ -12,8 +12,8 @@ import { constant, type Value } from '../graph/value.ts'
 
 /** Stands for "no word here". A control character, so that no cell has it. */
 const noWord = '\u001f'
-/** White space other than the plain space that may cling to a cell's text; it is taken off the words' ends. */
-const clingingSpaces = ['\t', '\r', '\n', '\u00a0', '\u3000', '\ufeff']
+/** White space other than the plain space that may cling to a cell's text: one such character at an end of a word is taken off. */
+const clingingSpaces = ['\t', '\r', '\n', '\u00a0', '\u3000']
 /** Digits: 0 for no word, 1 for a word that no category has, then the known words. */
 const noWordDigit = 0
 const unknownDigit = 1
@@ -49,7 +49,7 @@ function digitTable(words: readonly string[]): ReadonlyMap<string, number> {
   const table = new Map<string, number>([['', noWordDigit]])
   const clinging = (word: string, digit: number) => {
     for (const space of clingingSpaces) {
-      for (const text of [space + word, word + space, space + word + space]) table.set(text, digit)
+      for (const text of [space + word, word + space]) table.set(text, digit)
     }
   }
   clinging('', noWordDigit)

@@ -59,7 +59,8 @@ function costParams(cost: Recommendation['cost']) {
 /** A model in a line. */
 export function modelText(model: ModelSpec, { text }: Translator): string {
   const layers = model.hidden.join(' · ')
-  return text(model.hidden.length === 0 ? 'cli.model.linear' : 'cli.model.mlp', {
+  const key = model.hidden.length === 0 ? 'linear' : model.dropout === 0 ? 'mlp' : 'mlpWithDropout'
+  return text(`cli.model.${key}`, {
     layers,
     activation: text(`cli.activations.${model.activation}`),
     dropout: model.dropout,

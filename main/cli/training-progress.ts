@@ -27,7 +27,10 @@ export function createTrainingProgress(terminal: Terminal, words: Translator, ta
     const left = progress.secondsLeft === null ? '' : text('cli.progress.left', { seconds: progress.secondsLeft })
     const parts = [
       `${bar} ${formats.percent(share, 0)}`,
-      text('cli.progress.epoch', { epoch: progress.epoch, total: progress.totalEpochs }),
+      text('cli.progress.epoch', {
+        epoch: Math.min(progress.epoch + 1, progress.totalEpochs),
+        total: progress.totalEpochs,
+      }),
       text('cli.progress.loss', { loss: progress.loss }),
       newest === null ? '' : validationText(newest, task, words),
       left,

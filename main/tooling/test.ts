@@ -9,7 +9,7 @@ import { runCheckSteps, tellStep } from './check-steps.ts'
 import { withDisplay } from './display.ts'
 import { electronHost, findElectron } from './electron-runtime.ts'
 import { cacheFolder } from './repository.ts'
-import { runScript, say } from './say.ts'
+import { runScript, say, ToolingError } from './say.ts'
 import { fitSqlite, nodeHost, type SqliteHost } from './sqlite-runtime.ts'
 import { type StepResult, stepLine, sumTallies, tallyLine } from './tally.ts'
 import { readTestRequest, type TestRequest, testUsage } from './test-request.ts'
@@ -29,8 +29,9 @@ await runScript(async () => {
     say(testUsage)
     return process.argv.includes('--help') ? 0 : 2
   }
-  await prepare(request)
-  const steps = await runAll(request)
+  const unprepared = await prepare(request).catch((error: unknown) => unable('set-up', error))
+  if (unprepared !== undefined) tellStep(unprepared)
+  const steps = unprepared === undefined ? await runAll(request) : [unprepared]
   say(`\n${steps.map(stepLine).join('\n')}\n`)
   const total = sumTallies(steps.map((step) => step.tally))
   say(tallyLine(total))
@@ -54,13 +55,21 @@ function usePython(): void {
   if (process.env['MODELWRIGHT_PYTHON'] === undefined && existsSync(python)) process.env['MODELWRIGHT_PYTHON'] = python
 }
 
+/** What could not even begin counts as failed, with its reason, so that the closing line is true. */
+function unable(name: string, error: unknown): StepResult {
+  if (!(error instanceof ToolingError)) throw error
+  return { name, tally: { passed: 0, failed: 1, skipped: 0 }, seconds: 0, output: error.message }
+}
+
 async function runAll(request: TestRequest): Promise<readonly StepResult[]> {
   const steps: StepResult[] = request.check ? [...(await runCheckSteps())] : []
   for (const project of request.projects) {
     // The check has run the unit tests already.
     if (request.check && project === 'unit') continue
     const run = (): Promise<StepResult> => runVitest(project, { filters: request.filters, output: 'show' })
-    const step = needs[project].electron ? await withDisplay(run) : await run()
+    const step = needs[project].electron
+      ? await withDisplay(run).catch((error: unknown) => unable(project, error))
+      : await run()
     tellStep(step)
     steps.push(step)
   }

@@ -17,3 +17,9 @@ export const benchCases: readonly BenchCase[] = [
 ]
 
 export const caseTitle = ({ widths, batch }: BenchCase) => `${widths.join('-')}, batch ${batch}`
+
+/** Milliseconds a step: by the clock, and of processor time, of which each busy thread has its own. */
+export interface StepTime {
+  readonly wall: number
+  readonly processor: number
+}

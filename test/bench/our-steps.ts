@@ -6,10 +6,15 @@ import { compileLoop } from '../../compute/train/loop-compiler.ts'
 import { createLoopSession } from '../../compute/train/loop-session.ts'
 import { packState } from '../../compute/train/state-layout.ts'
 import type { TrainingTable } from '../../compute/train/training-table.ts'
-import type { BenchCase } from './cases.ts'
+import type { BenchCase, StepTime } from './cases.ts'
 
-/** Trains that many steps and gives milliseconds a step. */
-export type Stepper = (steps: number) => Promise<number>
+/** Trains that many steps. */
+export type Stepper = (steps: number) => Promise<StepTime>
+
+function processorMilliseconds(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
 
 function randomTable(rows: number, inputs: number, classes: number): TrainingTable {
   const none = new Uint32Array(0)
@@ -52,13 +57,13 @@ export async function createStepper(
   let done = 0
 
   const run: Stepper = async (steps) => {
-    const began = performance.now()
+    const [began, processor] = [performance.now(), processorMilliseconds()]
     const order = new Uint32Array(steps * batch).map((_, index) => index % rows)
     const coefficients = Array.from({ length: steps }, (_, index) => optimizer.coefficients(done + index, 1e-3)).flat()
     const call = { state, steps, order, coefficients: Float32Array.from(coefficients), keys: new Uint32Array(0) }
     state = (await session.run(call)).state
     done += steps
-    return (performance.now() - began) / steps
+    return { wall: (performance.now() - began) / steps, processor: (processorMilliseconds() - processor) / steps }
   }
   await run(3)
   return { run, release: () => session.release() }

@@ -1,32 +1,34 @@
 /** The PyTorch that the benchmark compares with: found, or installed once into a folder that git ignores. */
-import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { type ChildProcessWithoutNullStreams, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { BenchCase } from './cases.ts'
+import type { BenchCase, StepTime } from './cases.ts'
 
 const root = join(import.meta.dirname, '../..')
 const environment = join(root, '.cache/bench/python')
+
+function hasPyTorch(python: string): boolean {
+  return spawnSync(python, ['-c', 'import torch'], { stdio: 'ignore' }).status === 0
+}
 
 /** An interpreter that has PyTorch: the one that MODELWRIGHT_BENCH_PYTHON names, or one of our own. */
 export function findPython(): string {
   const named = process.env['MODELWRIGHT_BENCH_PYTHON']
   if (named !== undefined) return named
-  const own = process.platform === 'win32' ? join(environment, 'Scripts/python.exe') : join(environment, 'bin/python')
-  if (!existsSync(own)) {
-    console.log(
-      `Installing PyTorch into ${environment} (several GB, once; or name an interpreter in MODELWRIGHT_BENCH_PYTHON) …`,
-    )
-    execFileSync(process.platform === 'win32' ? 'python' : 'python3', ['-m', 'venv', environment], { stdio: 'inherit' })
-    execFileSync(own, ['-m', 'pip', 'install', '--quiet', 'torch', 'numpy'], { stdio: 'inherit' })
-  }
+  const onWindows = process.platform === 'win32'
+  const own = join(environment, onWindows ? 'Scripts/python.exe' : 'bin/python')
+  if (hasPyTorch(own)) return own
+  console.log(
+    `Installing PyTorch into ${environment} (several GB, once; or name an interpreter in MODELWRIGHT_BENCH_PYTHON) …`,
+  )
+  execFileSync(onWindows ? 'python' : 'python3', ['-m', 'venv', environment], { stdio: 'inherit' })
+  execFileSync(own, ['-m', 'pip', 'install', '--quiet', 'torch', 'numpy'], { stdio: 'inherit' })
   return own
 }
 
 export interface PyTorch {
   readonly version: string
-  /** Milliseconds a step. */
-  run(bench: BenchCase, threads: number): Promise<number>
+  run(bench: BenchCase, threads: number): Promise<StepTime>
   end(): void
 }
 
@@ -50,7 +52,8 @@ export async function startPyTorch(): Promise<PyTorch> {
     version,
     run: async ({ widths, batch, steps }, threads) => {
       child.stdin.write(`${JSON.stringify({ widths, batch, steps, threads })}\n`)
-      return Number((await answer())['ms'])
+      const { wall, processor } = await answer()
+      return { wall: Number(wall), processor: Number(processor) }
     },
     end: () => child.stdin.end(),
   }
