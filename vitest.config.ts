@@ -8,6 +8,8 @@ const project = (name: string, testTimeout: number, fileParallelism: boolean) =>
     include: [`test/${name}/**/*.test.{ts,tsx}`],
     testTimeout,
     hookTimeout: testTimeout,
+    // An app on a busy machine answers when it can; a poll ends as soon as it has its answer.
+    expect: { poll: { timeout: 10_000 } },
     fileParallelism,
     pool: 'forks' as const,
   },

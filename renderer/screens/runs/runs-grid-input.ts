@@ -37,14 +37,16 @@ export function useGridKeys(props: RunsGridProps, ids: readonly string[], frame:
     const active = runs.find(({ id }) => id === selection.active)
     const page = Math.max(1, Math.floor((event.currentTarget.clientHeight - headHeight) / rowHeight) - 1)
     const go = (by: number) => () => onSelect(moveBy(selection, ids, by, event.shiftKey))
+    const goTo = (id: string | undefined) => () =>
+      id !== undefined && onSelect(moveTo(selection, ids, id, event.shiftKey))
     const withActive = (act: (run: RunSummary) => void) => () => active !== undefined && act(active)
     const keys: Record<string, () => unknown> = {
       ArrowDown: go(1),
       ArrowUp: go(-1),
       PageDown: go(page),
       PageUp: go(-page),
-      Home: go(-ids.length),
-      End: go(ids.length),
+      Home: goTo(ids[0]),
+      End: goTo(ids.at(-1)),
       ' ': withActive((run) => onSelect(toggle(selection, run.id))),
       Enter: withActive((run) => void navigate(runAddress(run.id))),
       F2: withActive(onStartRenaming),

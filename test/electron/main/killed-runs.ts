@@ -74,10 +74,44 @@ function expectWholeDatabase(project: string): void {
   }
 }
 
-/** One kill: when, and how far the run was. */
+/** One kill: how long after training began, how far the run was, and how far its checkpoint. */
 interface Kill {
   readonly afterMs: number
   readonly epoch: number
+  readonly checkpointEpoch: number
+}
+
+/** What was killed when, in words. */
+export function killReport(kills: readonly Kill[]): string {
+  return kills
+    .map(
+      ({ afterMs, epoch, checkpointEpoch }) =>
+        `killed after ${afterMs} ms, epoch ${epoch}, checkpoint ${checkpointEpoch}`,
+    )
+    .join('\n')
+}
+
+/** Epochs that were finished when a run's checkpoint was written; 0 where there is none yet. */
+function checkpointEpochOf(project: string, id: string): Promise<number> {
+  return readCheckpoint(join(project, checkpointFile(id))).then(
+    ({ counters }) => counters.epoch,
+    () => 0,
+  )
+}
+
+/** Waits until a run tells of its training. */
+function trainingBegins(studio: RunningStudio, id: string): Promise<void> {
+  return studio.page.evaluate(
+    (run) =>
+      new Promise<void>((resolve) => {
+        const end = window.modelwright.on('run.progress', (event) => {
+          if (event.id !== run) return
+          end()
+          resolve()
+        })
+      }),
+    id,
+  )
 }
 
 /**
@@ -97,8 +131,8 @@ export async function killWhileTraining(home: StudioHome, times: number, epochs:
 
     const { id } = await studio.invoke('runs.start', { datasetId: dataset.id, spec })
     for (let time = 0; time < times; time++) {
-      await runReaches(studio, id, 'running')
-      const afterMs = Math.round(100 + 2400 * randomUnit(11, 'calibration', times, time))
+      await trainingBegins(studio, id)
+      const afterMs = Math.round(2500 * randomUnit(3, 'calibration', times, time))
       await new Promise((resolve) => setTimeout(resolve, afterMs))
       await studio.kill()
       expectWholeDatabase(project)
@@ -107,7 +141,7 @@ export async function killWhileTraining(home: StudioHome, times: number, epochs:
       await studio.invoke('projects.open', { path: project })
       const { status, epoch } = await studio.invoke('runs.get', { id })
       expect(status).toBe('interrupted')
-      kills.push({ afterMs, epoch })
+      kills.push({ afterMs, epoch, checkpointEpoch: await checkpointEpochOf(project, id) })
       await studio.invoke('runs.resume', { id })
     }
     await runReaches(studio, id, 'completed')

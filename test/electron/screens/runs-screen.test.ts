@@ -107,7 +107,7 @@ describe('the list of runs', () => {
   it('remembers order, widths and hiding of the columns', async () => {
     const headers = () => page.locator('.runs-header').allInnerTexts()
     await button(page, 'Columns').click()
-    await page.getByRole('checkbox', { name: 'Target' }).click()
+    await page.locator('.columns label.checkbox', { hasText: 'Target' }).click()
     await button(page, 'Move “Created” up').click()
     await page.keyboard.press('Escape')
     const edge = page.getByRole('separator', { name: /“Name”|Name/ }).first()
