@@ -4,7 +4,7 @@
  * Answers stay fresh until an event or a command says otherwise: nothing is asked again on focus or after a time.
  */
 import { QueryClient } from '@tanstack/react-query'
-import type { RunSummary } from '../../main/ipc/contract/records.ts'
+import type { ProjectSummary, RunSummary } from '../../main/ipc/contract/records.ts'
 import { listen } from './invoke.ts'
 
 /** Makes the cache. `networkMode: 'always'` since the requests go to this machine, whether or not it is online. */
@@ -38,8 +38,12 @@ export function followEvents(client: QueryClient): () => void {
       void client.invalidateQueries({ queryKey: ['projects.current'] })
     }),
     listen('project.changed', ({ project }) => {
-      const ofProject = /^(datasets|runs|advice)\./
-      client.removeQueries({ predicate: ({ queryKey }) => ofProject.test(String(queryKey[0])) })
+      const before = client.getQueryData<ProjectSummary | null>(['projects.current', {}])
+      // The event also tells of new counts. What is on the screen would lose its data if it were taken away then.
+      if (before?.path !== project?.path) {
+        const ofProject = /^(datasets|runs|advice)\./
+        client.removeQueries({ predicate: ({ queryKey }) => ofProject.test(String(queryKey[0])) })
+      }
       client.setQueryData(['projects.current', {}], project)
       void client.invalidateQueries({ queryKey: ['projects.recent'] })
     }),
