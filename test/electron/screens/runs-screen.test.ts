@@ -133,7 +133,7 @@ describe('the list of runs', () => {
     expect(rows).toContain('Seed')
     expect(rows).toContain('Epochs')
     expect(rows).not.toContain('Batch size')
-    await page.getByRole('switch', { name: 'Only what differs' }).click()
+    await page.getByText('Only what differs').click()
     await table.getByRole('rowheader', { name: 'Batch size' }).waitFor()
     await page.locator('.run-legend-entry').first().hover()
     await page.getByRole('button', { name: 'Leave out “alpha”' }).click()
