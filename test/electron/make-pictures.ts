@@ -72,6 +72,24 @@ async function walk(one: Series): Promise<void> {
   await picture(studio, one, 'runs')
 }
 
+/** The design page at its full height, in either theme, for renderer/design/DESIGN.md. */
+async function designPictures(): Promise<void> {
+  for (const theme of ['light', 'dark'] as const) {
+    await using studio = await startStudio({ language: 'en', theme })
+    const { page } = studio
+    await page.locator('.start-sample').first().waitFor()
+    await page.keyboard.press('Control+Shift+D')
+    await page.locator('.design-page').waitFor()
+    const head = await page.locator('.page-head').evaluate((element) => element.getBoundingClientRect().height)
+    await page.setViewportSize({ width: 1280, height: 800 })
+    const body = await page.locator('.page-body').evaluate((element) => element.scrollHeight)
+    await page.setViewportSize({ width: 1280, height: Math.ceil(head + body) })
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 700)))
+    await page.screenshot({ path: join(folder, `design-${theme}.png`) })
+  }
+}
+
 await mkdir(folder, { recursive: true })
+await designPictures()
 for (const one of series) await walk(one)
 process.exit(0)

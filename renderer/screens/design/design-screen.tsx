@@ -4,6 +4,7 @@ import { useAppInfo } from '../../app/app-info.tsx'
 import { Page, Section } from '../../components/page.tsx'
 import { Segments } from '../../components/select.tsx'
 import { useWords } from '../../i18n/words.ts'
+import { ChartSamples } from './chart-samples.tsx'
 import { ColorSamples } from './color-samples.tsx'
 import { ControlSamples } from './control-samples.tsx'
 import './design-screen.css'
@@ -48,6 +49,10 @@ export function DesignScreen() {
           </Section>
           <Section title={text('design.controls')}>
             <ControlSamples />
+          </Section>
+          <Section title={text('design.charts')} lead={text('design.chartsLead')}>
+            {/* Drawn on a canvas in the colours of its place: made anew in the other theme. */}
+            <ChartSamples key={theme} />
           </Section>
           <Section title={text('design.signs')} lead={text('design.signsLead')}>
             <SignSamples />
