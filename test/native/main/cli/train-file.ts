@@ -5,12 +5,13 @@ import { join } from 'node:path'
 import { createTrainControl } from '../../../../compute/train/train-control.ts'
 import type { TrainSettings } from '../../../../main/cli/arguments.ts'
 import { silentWatcher } from '../../../../main/cli/showing.ts'
-import { type TrainResult, trainTable } from '../../../../main/cli/train-table.ts'
+import { type TrainResult, type TrainWatcher, trainTable } from '../../../../main/cli/train-table.ts'
 
 /** Trains on a file with the recommended settings, but for those given. */
 export async function trainFile(
   file: string,
   { out, ...settings }: Partial<TrainSettings> & { out: string },
+  watcher: Partial<TrainWatcher> = {},
 ): Promise<TrainResult> {
   const workFolder = await mkdtemp(join(tmpdir(), 'modelwright-train-'))
   try {
@@ -36,7 +37,7 @@ export async function trainFile(
       signal: new AbortController().signal,
       control: createTrainControl(),
     }
-    return await trainTable(job, silentWatcher)
+    return await trainTable(job, { ...silentWatcher, ...watcher })
   } finally {
     await rm(workFolder, { recursive: true })
   }
