@@ -49,7 +49,7 @@ function ofColumn(column: string, sentence: string, { text }: Translator): strin
 function costParams(cost: Recommendation['cost']) {
   return {
     parameters: cost.parameters,
-    seconds: cost.trainSeconds,
+    seconds: Math.max(1, Math.ceil(cost.trainSeconds)),
     memory: cost.memoryMb * 1e6,
     file: cost.fileMb * 1e6,
     prediction: cost.predictionMs,
