@@ -1,7 +1,6 @@
 /** The header of a data grid: names, what stands under them, the order, and the handles between columns. */
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { memo, useRef } from 'react'
-import { Button as AriaButton } from 'react-aria-components'
 import { useWords } from '../../i18n/words.ts'
 import type { DataGridProps, GridColumn, GridSort } from './data-grid.tsx'
 
@@ -81,12 +80,12 @@ function HeaderName({ column: { name, label = name }, sort, onSort }: HeaderName
   }
   const Arrow = sort?.descending ? ArrowDown : ArrowUp
   return (
-    <AriaButton className="grid-name grid-name-button" onPress={() => onSort(nextSort(sort, name))}>
+    <button type="button" className="grid-name grid-name-button" onClick={() => onSort(nextSort(sort, name))}>
       <span className="ellipsis" title={label}>
         {label}
       </span>
       {sort?.column === name && <Arrow className="icon grid-arrow" aria-hidden />}
-    </AriaButton>
+    </button>
   )
 }
 

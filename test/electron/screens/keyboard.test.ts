@@ -58,11 +58,11 @@ it('changes a column’s kind and takes that back', async () => {
   await page.locator('.page-head .button-primary:not([data-disabled])').click()
   await page.locator('.columns-table-row').first().waitFor()
 
-  await tabTo(page, '[aria-label*="Kind of"], .columns-table-kind button')
+  await tabTo(page, '.kind-select')
   const kindOf = async () => (await studio.invoke('datasets.list', {}))[0]?.table.profile.columns[0]?.kind
   const before = await kindOf()
   await page.keyboard.press('Enter')
-  await page.getByRole('listbox').waitFor()
+  await page.getByRole('menu').waitFor()
   await page.keyboard.press('End')
   await page.keyboard.press('Enter')
   const note = page.getByRole('alertdialog')

@@ -22,7 +22,7 @@ export function RowsView({ dataset: { id, table } }: DatasetViewProps) {
   const [sight, setSight] = useState<readonly [number, number]>([0, 0])
   const known = profiles.some(({ name }) => name === view.sort?.column)
   const sort: GridSort | null = known ? view.sort : null
-  const pages = useRowPages(id, rows, sort, sight)
+  const pages = useRowPages(id, { rows, columns: profiles.length }, sort, sight)
   const { widths } = view
   const columns = useMemo(() => profiles.map(({ name, kind }) => ({ name, numeric: kind === 'number' })), [profiles])
   const usual = useMemo(() => new Map(columns.map(({ name, numeric }) => [name, usualWidth(name, numeric)])), [columns])

@@ -6,8 +6,10 @@ import { invoke } from '../../../bridge/invoke.ts'
 import { useRested } from '../../../bridge/use-rested.ts'
 import type { GridSort } from '../../../components/grid/data-grid.tsx'
 
-/** Rows in a page. */
-export const pageSize = 200
+/** Cells and rows in a page, at most: a page of a wide table has fewer rows. */
+const pageCells = 40_000
+const pageRows = 200
+const leastRows = 20
 /** So long the scrolling must rest before rows are asked for, in milliseconds. */
 const rest = 60
 /** So long a page out of sight is kept. */
@@ -18,8 +20,13 @@ export interface RowPages {
   readonly error: Error | null
 }
 
+/** How many rows a page has in a table of so many columns. */
+export function pageSizeOf(columns: number): number {
+  return Math.min(pageRows, Math.max(leastRows, Math.floor(pageCells / Math.max(1, columns))))
+}
+
 /** Numbers of the pages that hold rows `first` up to, not including, `end`. */
-export function pagesOf(first: number, end: number): number[] {
+export function pagesOf(first: number, end: number, pageSize: number): number[] {
   if (end <= first) return []
   const from = Math.floor(first / pageSize)
   const to = Math.floor((end - 1) / pageSize)
@@ -29,12 +36,13 @@ export function pagesOf(first: number, end: number): number[] {
 /** The rows in sight. */
 export function useRowPages(
   id: string,
-  rowCount: number,
+  size: { readonly rows: number; readonly columns: number },
   sort: GridSort | null,
   sight: readonly [first: number, end: number],
 ): RowPages {
   const [first, end] = useRested(sight, rest)
-  const pages = pagesOf(first, Math.min(end, rowCount))
+  const pageSize = pageSizeOf(size.columns)
+  const pages = pagesOf(first, Math.min(end, size.rows), pageSize)
   const results = useQueries({
     queries: pages.map((page) => {
       const order = sort === null ? {} : { sortBy: sort.column, descending: sort.descending }
@@ -50,7 +58,7 @@ export function useRowPages(
   const cellAt = useMemo(() => {
     const byPage = new Map(rows)
     return (row: number, column: number) => byPage.get(Math.floor(row / pageSize))?.[row % pageSize]?.[column]
-  }, [rows])
+  }, [rows, pageSize])
   return {
     cellAt,
     error: results.find(({ error }) => error !== null)?.error ?? null,
