@@ -183,6 +183,8 @@ export async function startApplication({ appRoot, launch, log }: ApplicationOpti
   window.on('close', (event) => {
     if (!ending.mayEnd()) event.preventDefault()
   })
+  // Windows ends the session of a person who logs off; other systems tell it to the whole app (in index.ts).
+  window.on('session-end', () => ending.endNow())
   const page = window.webContents
   page.on('render-process-gone', (_event, { reason, exitCode }) => {
     log.write('error', `the page's process ended: ${reason} (${exitCode})`)

@@ -1,6 +1,6 @@
 /** The main process's entry: what has to be said before Electron is ready, and what the system tells the app. */
 import { join } from 'node:path'
-import { app, protocol } from 'electron'
+import { app, powerMonitor, protocol } from 'electron'
 import { findAppRoot } from './app-root.ts'
 import type { Application } from './application.ts'
 import { startApplication } from './application.ts'
@@ -51,10 +51,12 @@ function start(): void {
     if (application?.mayEnd() === false) event.preventDefault()
   })
   app.on('window-all-closed', () => app.quit())
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-    process.on(signal, () => (application === null ? app.exit() : application.endNow()))
-  }
-
+  const endNow = (): void => (application === null ? app.exit() : application.endNow())
+  void app.whenReady().then(() => {
+    powerMonitor.on('shutdown', endNow)
+    // Only now: at its start Electron puts handlers of its own in this place, which would ask the person.
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, endNow)
+  })
   void app
     .whenReady()
     .then(() => startApplication({ appRoot, launch, log }))

@@ -92,10 +92,8 @@ export function createStudio(parts: StudioParts): Studio {
       deathCode: 'internal',
     }),
   )
-  const engine = createEngineThreads((name) =>
-    startThread<EngineProtocol>(
-      thread({ entry: parts.entries.engine, name, workerData: {}, deathCode: 'training-thread-died' }),
-    ),
+  const engine = createEngineThreads((name, deathCode) =>
+    startThread<EngineProtocol>(thread({ entry: parts.entries.engine, name, workerData: {}, deathCode })),
   )
   const recount = (): void => void projects.recount().catch(fault)
   const projectFolder = (): string => {

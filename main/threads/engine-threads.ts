@@ -1,4 +1,5 @@
 /** The engine's threads: one for tables and advice, one for questions to finished runs, one for each run that trains. */
+import type { ErrorCode } from '../../compute/spec/errors.ts'
 import type { EngineProtocol } from '../../compute/worker/engine-protocol.ts'
 import type { ThreadClient } from './thread-client.ts'
 
@@ -15,13 +16,13 @@ export interface EngineThreads {
   close(): Promise<void>
 }
 
-/** No threads yet; `start` makes one. */
-export function createEngineThreads(start: (name: string) => EngineThread): EngineThreads {
+/** No threads yet; `start` makes one, whose requests fail with `deathCode` should it die. */
+export function createEngineThreads(start: (name: string, deathCode: ErrorCode) => EngineThread): EngineThreads {
   const kept = new Map<string, EngineThread>()
   const keep = (name: string): EngineThread => {
     const found = kept.get(name)
     if (found !== undefined) return found
-    const thread = start(name)
+    const thread = start(name, 'internal')
     kept.set(name, thread)
     void thread.ended.then(() => kept.get(name) === thread && kept.delete(name))
     return thread
@@ -29,7 +30,7 @@ export function createEngineThreads(start: (name: string) => EngineThread): Engi
   return {
     tables: () => keep('tables'),
     results: () => keep('results'),
-    start,
+    start: (name) => start(name, 'training-thread-died'),
     async close() {
       const threads = [...kept.values()]
       kept.clear()

@@ -33,7 +33,7 @@ export interface ThreadOptions {
   readonly workerData: unknown
   /** The error that pending requests fail with when the thread dies. */
   readonly deathCode: ErrorCode
-  /** Called with what an `onEvent` threw where the thread does not wait for it. */
+  /** Called when the thread dies, and with what an `onEvent` threw where the thread does not wait for it. */
   readonly onFault: (error: unknown) => void
 }
 
@@ -58,6 +58,7 @@ export function startThread<P extends Protocol<P>>(options: ThreadOptions): Thre
       death = new StudioError(options.deathCode, {}, { cause: cause ?? new Error(`Thread ended with code ${code}.`) })
       for (const { reject } of pending.values()) reject(askedToEnd ? new StudioError('cancelled') : death)
       pending.clear()
+      if (!askedToEnd || cause !== null) options.onFault(death)
       resolve(askedToEnd && cause === null ? null : death)
     })
   })

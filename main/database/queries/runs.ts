@@ -7,6 +7,7 @@ import type { RunSpec, RunStatus } from '../../../compute/spec/run.ts'
 import type { RunRecord, RunSummary } from '../../ipc/contract/records.ts'
 import { fromJson, toJson } from '../json-column.ts'
 import type { ProjectTables } from '../tables.ts'
+import { getTable } from './datasets.ts'
 import { listExports } from './exports.ts'
 
 type Database = Kysely<ProjectTables>
@@ -146,9 +147,13 @@ export async function getRun(db: Database, id: string): Promise<RunRecord> {
   }
 }
 
-/** Makes a run. Without a name it gets the family's and the next number, as in "MLP 7". */
+/**
+ * Makes a run. Without a name it gets the family's and the next number, as in "MLP 7".
+ * @throws StudioError record-not-found where the dataset has no table with the content that the spec names
+ */
 export async function insertRun(db: Database, run: NewRun): Promise<RunRecord> {
   const { id, spec } = run
+  await getTable(db, run.datasetId, spec.datasetFingerprint)
   await db.transaction().execute(async (transaction) => {
     const name = run.name ?? (await nextName(transaction, spec.model.family))
     await transaction

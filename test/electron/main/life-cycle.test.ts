@@ -152,7 +152,7 @@ describe('quitting while a run trains', () => {
     const first = await startStudio({ home })
     const { id, project } = await startEndlessRun(first)
     await vi.waitFor(async () => expect((await first.invoke('runs.get', { id })).epoch).toBeGreaterThan(5), 20_000)
-    const ended = new Promise((resolve) => first.app.once('close', resolve))
+    const ended = new Promise<void>((resolve) => first.app.once('close', () => resolve()))
     first.app.process().kill('SIGTERM')
     await ended
 

@@ -13,9 +13,7 @@ export function startTypescriptThread<P extends Protocol<P>>(
   return startThread<P>({
     name: 'test',
     deathCode: 'internal',
-    onFault: (error) => {
-      throw error
-    },
+    onFault: () => undefined,
     ...options,
     entry: join(import.meta.dirname, 'typescript-thread.js'),
     workerData: { ...options.workerData, typescriptEntry: join(findAppRoot(), entry) },
