@@ -11,6 +11,8 @@ export interface HistogramBin {
   readonly count: number
 }
 
+const smallestSpan = 1e-290
+
 /**
  * Bins by the Freedman–Diaconis rule (width 2·IQR·n^(-1/3)), rounded to a round step and kept between 5 and
  * `maxBins`. Edges are multiples of the step, so 0 is always an edge or outside. Values that are not finite are left out.
@@ -22,7 +24,8 @@ export function histogram(values: ArrayLike<number>, maxBins = 40): HistogramBin
   const extent = extentOf(sorted)
   if (extent === null) return []
   const [low, high] = extent
-  if (low === high) return [{ from: low, to: high, count: sorted.length }]
+  // Below this a step would be denormal, and its multiples no longer tell one edge from the next.
+  if (high - low < smallestSpan) return [{ from: low, to: high, count: sorted.length }]
   const spread = 2 * (quantile(sorted, 0.75) - quantile(sorted, 0.25)) * sorted.length ** (-1 / 3)
   const wished = spread > 0 ? (high - low) / spread : Math.sqrt(sorted.length)
   // niceStep never makes more bins than asked for, but the outer edges add up to two.

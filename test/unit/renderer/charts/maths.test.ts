@@ -193,6 +193,12 @@ describe('histograms', () => {
     expect(histogram([])).toEqual([])
   })
 
+  it('take values that differ by less than a float can step over as one', () => {
+    expect(histogram([0, -5e-324])).toEqual([{ from: -5e-324, to: 0, count: 2 }])
+    expect(histogram([1, 1 + Number.EPSILON]).reduce((sum, bin) => sum + bin.count, 0)).toBe(2)
+    expect(histogram([1e15, 1e15 + 1]).reduce((sum, bin) => sum + bin.count, 0)).toBe(2)
+  })
+
   it('take quantiles as NumPy does', () => {
     expect(quantile([1, 2, 3, 4], 0.25)).toBe(1.75)
     expect(quantile([1, 2, 3, 4], 1)).toBe(4)
