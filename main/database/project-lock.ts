@@ -1,7 +1,9 @@
 /** Holds a project for one app at a time. */
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { StudioError } from '../../compute/spec/errors.ts'
 import { openFresh } from './connection.ts'
+import { databaseFileName } from './database-file-name.ts'
 import { storageError } from './storage-errors.ts'
 
 export interface ProjectLock {
@@ -13,9 +15,11 @@ export interface ProjectLock {
  *
  * The lock is the operating system's, by way of an SQLite write transaction on an empty file that is never
  * committed: so it ends with the process that holds it, however that dies, and can't be left behind.
- * @throws StudioError project-in-use, folder-read-only
+ * @throws StudioError project-not-found, project-in-use, folder-read-only
  */
 export function lockProject(folder: string): ProjectLock {
+  // Before anything is written: a folder that is no project must not get a lock.
+  if (!existsSync(join(folder, databaseFileName))) throw new StudioError('project-not-found', { path: folder })
   const file = join(folder, 'project.lock')
   try {
     const connection = openFresh(file)
@@ -28,7 +32,6 @@ export function lockProject(folder: string): ProjectLock {
     }
     return { release: () => connection.close() }
   } catch (error) {
-    const known = storageError(error, folder)
-    throw known instanceof StudioError ? new StudioError(known.code, { path: folder }, { cause: error }) : known
+    throw storageError(error, file)
   }
 }

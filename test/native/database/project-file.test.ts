@@ -150,6 +150,7 @@ describe('the lock of a project', () => {
 
   it('keeps a second app out while the first has it, and ends with kill -9', async () => {
     using folder = temporaryFolder('lock')
+    createProjectFile(join(folder.path, 'project.sqlite'), identity, migrations)
     const child = spawn(process.execPath, ['-e', holder, join(folder.path, 'project.lock')])
     try {
       await new Promise((resolve) => child.stdout.once('data', resolve))
@@ -165,8 +166,15 @@ describe('the lock of a project', () => {
 
   it('can be taken again once it was released', () => {
     using folder = temporaryFolder('lock')
+    createProjectFile(join(folder.path, 'project.sqlite'), identity, migrations)
     lockProject(folder.path).release()
     lockProject(folder.path).release()
+  })
+
+  it('is not put into a folder that is no project', () => {
+    using folder = temporaryFolder('lock')
+    expect(codeOf(() => lockProject(folder.path))).toBe('project-not-found')
+    expect(readdirSync(folder.path)).toEqual([])
   })
 
   it('keeps others from the lock, not from reading the project', () => {
