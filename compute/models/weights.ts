@@ -59,10 +59,9 @@ export function buildForward({ model, inputs, outputs, weights }: WeightedModel,
   return layer.forward(x, contextOf(constants))
 }
 
-/** A context for using a model with these tensors, each in one piece. */
+/** A context for using a model with these tensors. */
 export function contextOf(tensors: ReadonlyMap<string, Value>): ForwardContext {
-  const whole = lookup(tensors)
-  return { tensor: whole, rows: (name) => [whole(name)], training: null }
+  return { tensor: lookup(tensors), training: null }
 }
 
 /** Reads a table by its keys; throws GraphError for one that it doesn't have. */

@@ -15,8 +15,6 @@ export interface ParameterSpec {
   readonly initializer: Initializer
   /** Whether weight decay pulls on it: on weights it does, on biases and normalisation it doesn't. */
   readonly decays: boolean
-  /** Whether its layer can take it in several pieces, each of some of its rows (`ForwardContext.rows`). */
-  readonly inRows: boolean
 }
 
 /** A tensor that belongs to the model but is not trained by gradients: a running statistic. */
@@ -39,8 +37,6 @@ export interface TrainingContext {
 export interface ForwardContext {
   /** The value of a parameter or running statistic. */
   readonly tensor: (name: string) => Value
-  /** The rows of a parameter, in order, in as many pieces as they are carried in. */
-  readonly rows: (name: string) => readonly Value[]
   /** Null when the model is used and not trained. */
   readonly training: TrainingContext | null
 }

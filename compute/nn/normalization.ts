@@ -11,8 +11,8 @@ const batchMomentum = 0.1
 function scaleAndShift(name: string, width: number): readonly ParameterSpec[] {
   const shape = [width]
   return [
-    { name: `${name}.weight`, shape, initializer: { kind: 'constant', value: 1 }, decays: false, inRows: false },
-    { name: `${name}.bias`, shape, initializer: { kind: 'constant', value: 0 }, decays: false, inRows: false },
+    { name: `${name}.weight`, shape, initializer: { kind: 'constant', value: 1 }, decays: false },
+    { name: `${name}.bias`, shape, initializer: { kind: 'constant', value: 0 }, decays: false },
   ]
 }
 

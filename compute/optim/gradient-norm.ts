@@ -4,11 +4,15 @@ import type { Value } from '../graph/value.ts'
 
 /** Length of all gradients taken as one vector: a scalar. */
 export function globalNorm(gradients: readonly Value[]): Value {
-  return op.sqrt(gradients.map((gradient) => op.reduceSumSquare(gradient)).reduce((sum, square) => op.add(sum, square)))
+  return normOfSquares(gradients.map((gradient) => op.reduceSumSquare(gradient)))
 }
 
-/** Gradients scaled down together, so that their global norm is at most `limit`. */
-export function clipByNorm(gradients: readonly Value[], norm: Value, limit: number): readonly Value[] {
-  const scale = op.min(op.div(limit, op.add(norm, 1e-6)), 1)
-  return gradients.map((gradient) => op.mul(gradient, scale))
+/** The same of the sums of squares of its parts. */
+export function normOfSquares(squares: readonly Value[]): Value {
+  return op.sqrt(squares.reduce((sum, square) => op.add(sum, square)))
+}
+
+/** The factor for all gradients that makes their global norm at most `limit`: a scalar. */
+export function clippingScale(norm: Value, limit: number): Value {
+  return op.min(op.div(limit, op.add(norm, 1e-6)), 1)
 }

@@ -6,10 +6,10 @@ import { constant, inputValue, type Value } from '../graph/value.ts'
 import { lookup } from '../models/weights.ts'
 import type { ForwardContext, Layer, TrainingContext } from '../nn/layer.ts'
 import { losses } from '../nn/loss.ts'
-import { clipByNorm, globalNorm } from '../optim/gradient-norm.ts'
 import type { Optimizer } from '../optim/optimizer.ts'
 import type { Task } from '../spec/dataset.ts'
 import type { ParameterGroup } from './state-layout.ts'
+import { updateGroups } from './update-groups.ts'
 
 export interface StepOptions {
   readonly model: Layer
@@ -69,37 +69,26 @@ function stepScalars(table: Value, round: Value): readonly Value[] {
   return op.split(op.gather(table, round), 0, new Array<number>(Number(table.shape[1])).fill(1))
 }
 
-/** The pieces of a group, out of the tensor that is carried for it. */
-function piecesOf({ pieces }: ParameterGroup, carried: Value): readonly Value[] {
-  const sizes = pieces.map(({ shape }) => sizeOf(shape))
-  const parts = pieces.length === 1 ? [carried] : op.split(carried, 0, sizes)
-  return pieces.map(({ shape }, index) => op.reshape(parts[index] as Value, shape))
+/** The parameters of a group, out of the tensor that is carried for it. */
+function parametersOf({ parameters }: ParameterGroup, carried: Value): readonly Value[] {
+  const sizes = parameters.map(({ shape }) => sizeOf(shape))
+  const parts = parameters.length === 1 ? [carried] : op.split(carried, 0, sizes)
+  return parameters.map(({ shape }, index) => op.reshape(parts[index] as Value, shape))
 }
 
-/** The gradients of a group's pieces, in the shape of what is carried for them. */
-function joined({ pieces, shape }: ParameterGroup, gradients: readonly Value[]): Value {
-  if (pieces.length === 1) return op.reshape(gradients[0] as Value, shape)
-  return op.concat(
-    gradients.map((gradient, index) => op.reshape(gradient, [sizeOf(pieces[index]?.shape ?? [])])),
-    0,
-  )
-}
-
-/** The values of parameters and running statistics by name, each in its pieces. */
-function namedRows(
+/** The values of parameters and running statistics by name. */
+function namedTensors(
   model: Layer,
   groups: readonly ParameterGroup[],
-  pieces: readonly (readonly Value[])[],
+  parameters: readonly (readonly Value[])[],
   buffers: readonly Value[],
 ) {
-  const rows = new Map<string, readonly Value[]>()
+  const tensors = new Map<string, Value>()
   groups.forEach((group, index) => {
-    group.pieces.forEach(({ parameter: { name } }, at) => {
-      rows.set(name, [...(rows.get(name) ?? []), pieces[index]?.[at] as Value])
-    })
+    group.parameters.forEach(({ name }, at) => tensors.set(name, parameters[index]?.[at] as Value))
   })
-  model.buffers.forEach(({ name }, index) => rows.set(name, [buffers[index] as Value]))
-  return rows
+  model.buffers.forEach(({ name }, index) => tensors.set(name, buffers[index] as Value))
+  return tensors
 }
 
 /** Collects what a forward pass asks for beside its tensors. */
@@ -124,23 +113,6 @@ class StepContext implements TrainingContext {
   }
 }
 
-/** The optimiser's work on all groups, after clipping. */
-function update(
-  options: StepOptions,
-  groups: readonly ParameterGroup[],
-  carried: Carried,
-  raw: readonly Value[],
-  norm: Value,
-  coefficients: readonly Value[],
-) {
-  const { optimizer, gradientClip } = options
-  const clipped = gradientClip === null ? raw : clipByNorm(raw, norm, gradientClip)
-  return groups.map(({ decays }, index) => {
-    const state = { parameter: carried.parameters[index] as Value, slots: carried.slots[index] ?? [] }
-    return optimizer.update(state, clipped[index] as Value, coefficients, decays)
-  })
-}
-
 /** The step of a round. */
 export function trainingStep(
   options: StepOptions,
@@ -150,19 +122,26 @@ export function trainingStep(
   carried: Carried,
 ): StepResult {
   const { model, task, batchSize } = options
-  const pieces = groups.map((group, index) => piecesOf(group, carried.parameters[index] as Value))
-  const rows = lookup(namedRows(model, groups, pieces, carried.buffers))
+  const parameters = groups.map((group, index) => parametersOf(group, carried.parameters[index] as Value))
+  const tensor = lookup(namedTensors(model, groups, parameters, carried.buffers))
   const training = new StepContext(batchSize, op.gather(inputs.keys, round))
-  const context: ForwardContext = { rows, tensor: (name) => op.concat(rows(name), 0), training }
+  const context: ForwardContext = { tensor, training }
 
   const { x, y } = batchOf(inputs, round, batchSize)
   const outputs = model.forward(x, context)
   const loss = losses[task](outputs, y)
-  const found = pullback(outputs, loss.gradient, pieces.flat())
-  const gradientOf = new Map(pieces.flat().map((piece, index) => [piece, found[index] as Value]))
-  const raw = groups.map((group, index) => joined(group, (pieces[index] ?? []).map(lookup(gradientOf))))
-  const gradientNorm = globalNorm(raw)
-  const updated = update(options, groups, carried, raw, gradientNorm, stepScalars(inputs.coefficients, round))
+  const found = pullback(outputs, loss.gradient, parameters.flat())
+  const gradientOf = new Map(parameters.flat().map((parameter, index) => [parameter, found[index] as Value]))
+  const { updated, gradientNorm } = updateGroups({
+    optimizer: options.optimizer,
+    gradientClip: options.gradientClip,
+    coefficients: stepScalars(inputs.coefficients, round),
+    groups: groups.map((group, index) => ({
+      group,
+      state: { parameter: carried.parameters[index] as Value, slots: carried.slots[index] ?? [] },
+      gradients: (parameters[index] ?? []).map(lookup(gradientOf)),
+    })),
+  })
   const next = {
     parameters: updated.map(({ parameter }) => parameter),
     slots: updated.map(({ slots }) => slots),

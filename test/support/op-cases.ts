@@ -136,6 +136,7 @@ const builders: { readonly [N in OpName]: Build | null } = {
   StringConcat: null,
   StringSplit: null,
   Loop: null,
+  Scan: null,
 }
 
 /** Names of the ops that have gradients, and so need recorded cases. */

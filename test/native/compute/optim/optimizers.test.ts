@@ -6,7 +6,7 @@ import { createSession } from '../../../../compute/graph/session.ts'
 import { scalarTensor, tensor } from '../../../../compute/graph/tensor.ts'
 import { constant, inputValue, type Value } from '../../../../compute/graph/value.ts'
 import { writeModel } from '../../../../compute/graph/write.ts'
-import { clipByNorm, globalNorm } from '../../../../compute/optim/gradient-norm.ts'
+import { clippingScale, globalNorm } from '../../../../compute/optim/gradient-norm.ts'
 import { createOptimizer } from '../../../../compute/optim/optimizers.ts'
 import { optimizerSchema } from '../../../../compute/spec/training.ts'
 import recorded from '../../../fixtures/engine/optimizers.json' with { type: 'json' }
@@ -49,7 +49,8 @@ function loopOf({ optimizer: spec, weightDecay, gradientClip, learningRate }: Ca
     carried: [...parameters, ...zeros],
     body: (round, carried) => {
       const raw = gradientTables.map((each, index) => op.reshape(op.gather(each, round), carried[index]!.shape))
-      const found = gradientClip === null ? raw : clipByNorm(raw, globalNorm(raw), gradientClip)
+      const scale = gradientClip === null ? 1 : clippingScale(globalNorm(raw), gradientClip)
+      const found = raw.map((each) => op.mul(each, scale))
       const row = op.gather(table, round)
       const scalars = rows[0]!.map((_, at) => op.slice(row, { axis: 0, start: at, end: at + 1 }))
       const updated = [0, 1].map((index) => {

@@ -8,7 +8,6 @@ const parameter = (name: string, shape: readonly number[], decays = true): Param
   shape,
   initializer: { kind: 'constant', value: 0 },
   decays,
-  inRows: shape.length === 2,
 })
 const sizeOf = (shape: readonly number[]) => shape.reduce((size, dim) => size * dim, 1)
 
@@ -24,12 +23,21 @@ describe('the layout of a training state', () => {
     ])
   })
 
-  it('cuts large matrices into pieces of whole rows', () => {
-    const groups = groupParameters([parameter('w', [2048, 784])], false)
-    expect(groups.length).toBeGreaterThan(3)
-    expect(groups.reduce((rows, { shape }) => rows + shape[0]!, 0)).toBe(2048)
-    expect(Math.max(...groups.map(({ shape }) => sizeOf(shape)))).toBeLessThanOrEqual(400_000)
-    expect(groupParameters([{ ...parameter('w', [2048, 784]), inRows: false }], false)).toHaveLength(1)
+  it('carries large matrices as equal blocks of whole rows', () => {
+    const [group] = groupParameters([parameter('w', [2048, 784])], false)
+    expect(group!.inBlocks).toBe(true)
+    const [count, size] = group!.shape as [number, number]
+    expect(count * size).toBe(2048 * 784)
+    expect(size % 784).toBe(0)
+    expect(size).toBeLessThanOrEqual(262_144)
+    expect(count).toBeGreaterThan(4)
+  })
+
+  it('carries a large matrix whole where its rows make no equal blocks', () => {
+    const groups = groupParameters([parameter('w', [2039, 784])], false)
+    expect(groups.map(({ shape, inBlocks }) => ({ shape, inBlocks }))).toEqual([
+      { shape: [2039, 784], inBlocks: false },
+    ])
   })
 
   it('gives every named tensor back, however it was cut or joined', () => {
