@@ -7,6 +7,7 @@
 import { categoryText } from '../data/preprocess/category-text.ts'
 import type { InputLayout } from '../data/preprocess/encode.ts'
 import * as op from '../graph/ops.ts'
+import { dimAt } from '../graph/shape.ts'
 import { int64s, tensor } from '../graph/tensor.ts'
 import { constant, type Value } from '../graph/value.ts'
 
@@ -90,6 +91,14 @@ export function encodeCategories(texts: Value, layout: InputLayout, missing: rea
 
 /** The number of each text: [rows, columns] of strings to as many int64. */
 function textNumbers(texts: Value, { words, length, weights }: TextNumbers): Value {
+  const [rows, columns] = [dimAt(texts.shape, 0), Number(dimAt(texts.shape, 1))]
+  // A row more while it is worked on: of no texts at all, the words would make an axis of length 0.
+  const extra = constant(tensor('string', new Array<string>(columns).fill(''), [1, columns]))
+  const numbers = wordNumbers(op.concat([texts, extra], 0), { words, length, weights })
+  return op.slice(numbers, { axis: 0, start: 0, end: -1, length: rows })
+}
+
+function wordNumbers(texts: Value, { words, length, weights }: Omit<TextNumbers, 'numberOf'>): Value {
   // Enough empty words behind each text that there are always `length` words to look at.
   const padded = op.appendText(texts, ` ${noWord}`.repeat(length))
   const looked = op.slice(op.splitWords(padded, 'words'), { axis: 2, start: 0, end: length, length })

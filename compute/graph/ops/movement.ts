@@ -24,15 +24,21 @@ function concatenated(inputs: readonly Value[], axis: number): readonly ValueTyp
   const first = inputs[0]
   if (first === undefined) throw new GraphError('needs at least one input')
   const at = positiveAxis(axis, first.shape.length)
-  let length: Dim = 0
+  const lengths: Dim[] = []
   for (const { dtype, shape } of inputs) {
     const dim = dimAt(shape, at)
     const alike = sameShape(shape.with(at, 1), first.shape.with(at, 1))
     if (dtype !== first.dtype || !alike) throw new GraphError('inputs differ in more than the joined axis')
-    if (typeof dim === 'string' && inputs.length > 1) throw new GraphError(`can't add up the named length ${dim}`)
-    length = typeof dim === 'string' ? dim : (length as number) + dim
+    lengths.push(dim)
   }
-  return [{ dtype: first.dtype, shape: first.shape.with(at, length) }]
+  return [{ dtype: first.dtype, shape: first.shape.with(at, lengthsJoined(lengths)) }]
+}
+
+/** The length of several joined: a number, or where some are known only by name their sum as a name, such as `rows+1`. */
+function lengthsJoined(lengths: readonly Dim[]): Dim {
+  const names = lengths.filter((dim) => typeof dim === 'string')
+  const sum = lengths.reduce<number>((total, dim) => (typeof dim === 'number' ? total + dim : total), 0)
+  return names.length === 0 ? sum : [...names, ...(sum > 0 ? [sum] : [])].join('+')
 }
 
 export const movementOps = {

@@ -76,4 +76,15 @@ describe('preprocessing inside an exported model', () => {
     expect(byGraph).toEqual(byApp)
     expect(byGraph).toEqual([0, 0, 1, 1, 0, 0, 1, -1, 0, -1].flatMap((at) => [at === 1 ? 1 : 0, at === 0 ? 1 : 0]))
   })
+
+  it('takes a batch without a row', async () => {
+    const table = memoryTable({ x: [1, 2, 3, 4], c: ['Rome', 'Rome', 'New York', 'New York'], y: [0, 1, 2, 3] })
+    const target = readTarget('y', table.columns.get('y')!, 'regression', [])
+    const fitted = fitPreprocessing(table, runSpec(table, 'y'), target, Uint32Array.of(0, 1, 2, 3), [])
+    const { inputs, encoded } = encodeInputs(fitted)
+    const session = await createSession(writeModel({ inputs, outputs: { encoded } }), { threads: 1 })
+    const none = { x: tensor('float32', new Float32Array(0), [0, 1]), c: tensor('string', [], [0, 1]) }
+    expect((await session.run(none))['encoded']!.shape).toEqual([0, 3])
+    await session.release()
+  })
 })

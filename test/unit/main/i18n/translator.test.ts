@@ -56,6 +56,26 @@ describe('a translator', () => {
   })
 })
 
+describe('the errors of the app', () => {
+  const root = findAppRoot(import.meta.dirname)
+
+  it.each([
+    ['en', 'That can’t be done with a run in this state (Training).'],
+    ['zh-CN', '训练处于当前状态（训练中）时不能这样做。'],
+  ] as const)('name the state of a run in its own word: %s', (language, what) => {
+    const error = { code: 'run-not-in-that-state' as const, params: { status: 'running', command: 'pause' } }
+    expect(createTranslator(language, root).sayError(error).what).toBe(what)
+  })
+
+  it('speak of one row as of one', () => {
+    const params = { file: 'a.csv', columns: 3, rows: '7', cells: 4 }
+    const say = (count: number) =>
+      createTranslator('en', root).sayError({ code: 'row-lengths-differ', params: { ...params, count } }).what
+    expect(say(1)).toBe('A row of a.csv does not have 3 cells (line 7; it has 4).')
+    expect(say(2)).toMatch(/^2 rows of a.csv do not have 3 cells/)
+  })
+})
+
 describe('nearestLanguage', () => {
   it('takes every Chinese locale as Simplified Chinese and all else as English', () => {
     expect(['zh_CN.UTF-8', 'zh-Hant-TW', 'zh', 'ZH'].map(nearestLanguage)).toEqual(Array(4).fill('zh-CN'))
