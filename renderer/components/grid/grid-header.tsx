@@ -1,7 +1,7 @@
 /** The header of a data grid: names, what stands under them, the order, and the handles between columns. */
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { memo, useRef } from 'react'
-import { useWords } from '../../i18n/words.ts'
+import { memo } from 'react'
+import { ColumnEdge } from './column-edge.tsx'
 import type { DataGridProps, GridColumn, GridSort } from './data-grid.tsx'
 
 export interface GridHeaderProps extends Pick<DataGridProps, 'columns' | 'onResize'> {
@@ -14,6 +14,9 @@ export interface GridHeaderProps extends Pick<DataGridProps, 'columns' | 'onResi
   readonly firstColumn: number
   readonly endColumn: number
 }
+
+/** Widths of a column, in pixels. */
+const [narrowest, widest] = [56, 800]
 
 /** The order after a press on a column's name: up, down, then as in the file. */
 export function nextSort(sort: GridSort | null, column: string): GridSort | null {
@@ -51,9 +54,11 @@ export const GridHeader = memo(function GridHeader(props: GridHeaderProps) {
             >
               <HeaderName column={column} sort={sort} onSort={onSort} />
               {column.extra}
-              <ResizeHandle
+              <ColumnEdge
                 name={column.label ?? column.name}
                 width={width}
+                narrowest={narrowest}
+                widest={widest}
                 onResize={(next) => onResize(column.name, next)}
               />
             </div>
@@ -86,50 +91,5 @@ function HeaderName({ column: { name, label = name }, sort, onSort }: HeaderName
       </span>
       {sort?.column === name && <Arrow className="icon grid-arrow" aria-hidden />}
     </button>
-  )
-}
-
-const narrowest = 56
-const widest = 800
-const keyStep = 16
-
-interface ResizeHandleProps {
-  readonly name: string
-  readonly width: number
-  readonly onResize: (width: number) => void
-}
-
-/** The edge of a column: drag it, or focus it and press the arrow keys. */
-function ResizeHandle({ name, width, onResize }: ResizeHandleProps) {
-  const { text } = useWords()
-  const start = useRef<{ readonly x: number; readonly width: number } | null>(null)
-  const resize = (next: number) => onResize(Math.min(widest, Math.max(narrowest, Math.round(next))))
-  return (
-    <div
-      className="grid-handle"
-      role="separator"
-      aria-orientation="vertical"
-      aria-label={text('common.columnWidth', { name })}
-      aria-valuenow={width}
-      aria-valuemin={narrowest}
-      aria-valuemax={widest}
-      tabIndex={0}
-      onKeyDown={(event) => {
-        if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
-        event.preventDefault()
-        resize(width + (event.key === 'ArrowRight' ? keyStep : -keyStep))
-      }}
-      onPointerDown={(event) => {
-        start.current = { x: event.clientX, width }
-        event.currentTarget.setPointerCapture(event.pointerId)
-        event.preventDefault()
-      }}
-      onPointerMove={(event) => {
-        if (start.current !== null) resize(start.current.width + event.clientX - start.current.x)
-      }}
-      onPointerUp={() => {
-        start.current = null
-      }}
-    />
   )
 }

@@ -1,7 +1,8 @@
 /** The header of the runs table: choose all, sort, resize, and drag a column to another place. */
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { type DragEvent, useRef, useState } from 'react'
+import { type DragEvent, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
+import { ColumnEdge } from '../../components/grid/column-edge.tsx'
 import { useWords } from '../../i18n/words.ts'
 import { narrowestColumn, widestColumn } from './column-layout.ts'
 import { type RunColumnKey, runColumns } from './run-columns.ts'
@@ -75,6 +76,8 @@ export function RunsHeader({ table, columns, choosing, onChooseAll }: RunsHeader
             <ColumnEdge
               name={text(`runs.columns.${key}`)}
               width={table.layout.widths[key]}
+              narrowest={narrowestColumn}
+              widest={widestColumn}
               onResize={(width) => table.changeLayout({ kind: 'resize', key, width })}
             />
           </div>
@@ -92,52 +95,5 @@ export function CheckBoxMark({ state }: { readonly state: 'none' | 'some' | 'all
       {state === 'all' && <path d="M4 8.5 7 11.5 12.5 5" />}
       {state === 'some' && <path d="M4 8h8" />}
     </svg>
-  )
-}
-
-interface ColumnEdgeProps {
-  readonly name: string
-  readonly width: number
-  readonly onResize: (width: number) => void
-}
-
-const keyStep = 16
-
-/** The edge of a column: dragged, or moved with the arrow keys. */
-function ColumnEdge({ name, width, onResize }: ColumnEdgeProps) {
-  const { text } = useWords()
-  const start = useRef<{ readonly x: number; readonly width: number } | null>(null)
-  return (
-    <div
-      className="grid-handle"
-      role="separator"
-      aria-orientation="vertical"
-      aria-label={text('common.columnWidth', { name })}
-      aria-valuenow={width}
-      aria-valuemin={narrowestColumn}
-      aria-valuemax={widestColumn}
-      tabIndex={0}
-      // Without this the column itself would be dragged.
-      draggable
-      onDragStart={(event) => {
-        event.preventDefault()
-        event.stopPropagation()
-      }}
-      onKeyDown={(event) => {
-        if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
-        event.preventDefault()
-        onResize(width + (event.key === 'ArrowRight' ? keyStep : -keyStep))
-      }}
-      onPointerDown={(event) => {
-        start.current = { x: event.clientX, width }
-        event.currentTarget.setPointerCapture(event.pointerId)
-      }}
-      onPointerMove={(event) => {
-        if (start.current !== null) onResize(start.current.width + event.clientX - start.current.x)
-      }}
-      onPointerUp={() => {
-        start.current = null
-      }}
-    />
   )
 }

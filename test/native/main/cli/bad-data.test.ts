@@ -6,11 +6,7 @@ import { readArguments } from '../../../../main/cli/arguments.ts'
 import { runCommand } from '../../../../main/cli/run-command.ts'
 import { createTerminal } from '../../../../main/cli/terminal.ts'
 import { createTranslator } from '../../../../main/i18n/translator.ts'
-
-const rows = Array.from({ length: 120 }, (_, row) => row)
-const csvOf = (header: string, line: (row: number) => string) => `${header}\n${rows.map(line).join('\n')}\n`
-const colour = (row: number) => (Math.sin(row) > 0.2 ? 'red' : 'blue')
-const flowers = (row: number) => `${(10 * Math.sin(row)).toFixed(2)},${Math.cos(row * 3).toFixed(3)},${colour(row)}`
+import { writeTables } from './small-tables.ts'
 
 /** A terminal that remembers what was written to it. */
 function memoryTerminal() {
@@ -23,34 +19,10 @@ describe('training on data that cannot be used', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'modelwright-bad-'))
     const put = (name: string, content: string | Uint8Array) => writeFile(join(folder, name), content)
-    await put('flowers.csv', csvOf('length,width,colour', flowers))
+    await writeTables(folder, 'flowers', 'same', 'single', 'missing', 'few', 'uneven', 'names')
     await put('empty.csv', '')
     await put('header.csv', 'length,width,colour\n')
     await put('picture.csv', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]))
-    await put(
-      'same.csv',
-      csvOf('x,y', (row) => `${Math.sin(row)},always`),
-    )
-    await put(
-      'single.csv',
-      csvOf('x,y', (row) => `${Math.sin(row)},${row === 41 ? 'rare' : colour(row)}`),
-    )
-    await put(
-      'missing.csv',
-      csvOf('x,y,z', (row) => `${Math.sin(row)},,${colour(row)}`),
-    )
-    await put(
-      'few.csv',
-      csvOf('x,y', (row) => `${row * 1.5},${row < 5 ? colour(row) : ''}`),
-    )
-    await put(
-      'uneven.csv',
-      csvOf('x,y', (row) => `${row * 1.5},${colour(row)}${row === 7 ? ',more' : ''}`),
-    )
-    await put(
-      'names.csv',
-      csvOf('name,y', (row) => `person ${row},${colour(row)}`),
-    )
     await mkdir(join(folder, 'folder.csv'))
   })
   afterAll(() => rm(folder, { recursive: true }))

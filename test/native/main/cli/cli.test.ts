@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -7,42 +7,13 @@ import { createSession } from '../../../../compute/graph/session.ts'
 import { textWidth } from '../../../../main/cli/text-width.ts'
 import { repositoryRoot } from '../../../../main/tooling/repository.ts'
 import { runCli } from './run-cli.ts'
-
-const rows = Array.from({ length: 120 }, (_, row) => row)
-const csvOf = (header: string, line: (row: number) => string) => `${header}\n${rows.map(line).join('\n')}\n`
-const colour = (row: number) => (Math.sin(row) > 0.2 ? 'red' : 'blue')
-const flowers = (row: number) => `${(10 * Math.sin(row)).toFixed(2)},${Math.cos(row * 3).toFixed(3)},${colour(row)}`
+import { writeTables } from './small-tables.ts'
 
 describe('the command line', () => {
   let folder = ''
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'modelwright-cli-'))
-    const put = (name: string, content: string | Uint8Array) => writeFile(join(folder, name), content)
-    await put('flowers.csv', csvOf('length,width,colour', flowers))
-    await put(
-      'same.csv',
-      csvOf('x,y', (row) => `${Math.sin(row)},always`),
-    )
-    await put(
-      'single.csv',
-      csvOf('x,y', (row) => `${Math.sin(row)},${row === 41 ? 'rare' : colour(row)}`),
-    )
-    await put(
-      'missing.csv',
-      csvOf('x,y,z', (row) => `${Math.sin(row)},,${colour(row)}`),
-    )
-    await put(
-      'few.csv',
-      csvOf('x,y', (row) => `${row * 1.5},${row < 5 ? colour(row) : ''}`),
-    )
-    await put(
-      'uneven.csv',
-      csvOf('x,y', (row) => `${row * 1.5},${colour(row)}${row === 7 ? ',more' : ''}`),
-    )
-    await put(
-      'names.csv',
-      csvOf('name,y', (row) => `person ${row},${colour(row)}`),
-    )
+    await writeTables(folder, 'flowers', 'single')
   })
   afterAll(() => rm(folder, { recursive: true }))
 
