@@ -44,8 +44,8 @@ const dropoutMultiplications = 30
 const wholeRunFactor = 1.25
 /** A second thread does not double the speed. */
 const threadGain = 0.6
-/** Slots that an optimiser keeps for each parameter. */
-const optimizerSlots = { sgd: 0, momentum: 1, adam: 2, adamw: 2 } as const satisfies Record<
+/** Slots that an optimiser keeps for each parameter, at most. */
+const optimizerSlots = { sgd: 0, momentum: 1, adam: 2, adamw: 2, rmsprop: 3, adagrad: 1, lion: 1 } as const satisfies Record<
   TrainingSpec['optimizer']['kind'],
   number
 >

@@ -6,12 +6,26 @@ import { z } from 'zod'
 const momentumSchema = z.number().min(0).max(0.9999)
 const betasSchema = { beta1: momentumSchema, beta2: z.number().min(0).max(0.99999), epsilon: z.number().positive() }
 
-/** Optimisers by PyTorch's definitions (torch.optim.SGD, Adam, AdamW). */
+/** Optimisers by PyTorch's definitions (torch.optim.SGD, Adam, AdamW, RMSprop, Adagrad); Lion by its paper. */
 export const optimizerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sgd') }),
   z.object({ kind: z.literal('momentum'), momentum: momentumSchema, nesterov: z.boolean() }),
   z.object({ kind: z.literal('adam'), ...betasSchema }),
   z.object({ kind: z.literal('adamw'), ...betasSchema }),
+  /** `decay` is PyTorch's alpha. */
+  z.object({
+    kind: z.literal('rmsprop'),
+    decay: z.number().min(0).max(0.99999),
+    epsilon: betasSchema.epsilon,
+    momentum: momentumSchema,
+    centered: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('adagrad'),
+    epsilon: betasSchema.epsilon,
+    learningRateDecay: z.number().min(0).max(10),
+  }),
+  z.object({ kind: z.literal('lion'), beta1: betasSchema.beta1, beta2: betasSchema.beta2 }),
 ])
 export type OptimizerSpec = z.infer<typeof optimizerSchema>
 export type OptimizerKind = OptimizerSpec['kind']
@@ -45,16 +59,20 @@ export const splitSchema = z
   })
 export type SplitSpec = z.infer<typeof splitSchema>
 
+/** A number limits the global norm (torch.nn.utils.clip_grad_norm_), `value` each element (torch.nn.utils.clip_grad_value_). */
+export const gradientClipSchema = z.union([z.number().positive(), z.object({ value: z.number().positive() })])
+export type GradientClip = z.infer<typeof gradientClipSchema>
+
 export const trainingSpecSchema = z.object({
   epochs: z.int().min(1).max(100_000),
   batchSize: z.int().min(1).max(65_536),
   optimizer: optimizerSchema,
   learningRate: z.number().positive().max(100),
   schedule: scheduleSchema,
-  /** As in PyTorch: an L2 term in the gradient for sgd, momentum and adam; decoupled for adamw. Biases and normalisation are exempt. */
+  /** As in PyTorch: decoupled for adamw and lion, an L2 term in the gradient for the others. Biases and normalisation are exempt. */
   weightDecay: z.number().min(0).max(10),
-  /** Largest global gradient norm (torch.nn.utils.clip_grad_norm_), or null for no clipping. */
-  gradientClip: z.number().positive().nullable(),
+  /** Null for no clipping. */
+  gradientClip: gradientClipSchema.nullable(),
   /** Stops when the validation loss has not improved for `patience` epochs; the best epoch's weights are kept either way. */
   earlyStopping: z.object({ patience: z.int().min(1) }).nullable(),
   split: splitSchema,

@@ -8,6 +8,7 @@ import type { ForwardContext, Layer, TrainingContext } from '../nn/layer.ts'
 import { losses } from '../nn/loss.ts'
 import type { Optimizer } from '../optim/optimizer.ts'
 import type { Task } from '../spec/dataset.ts'
+import type { GradientClip } from '../spec/training.ts'
 import type { ParameterGroup } from './state-layout.ts'
 import { updateGroups } from './update-groups.ts'
 
@@ -20,8 +21,7 @@ export interface StepOptions {
   readonly optimizer: Optimizer
   /** Whether weight decay is used at all. */
   readonly decays: boolean
-  /** Largest global gradient norm, or null. */
-  readonly gradientClip: number | null
+  readonly gradientClip: GradientClip | null
 }
 
 /** What a loop takes besides what it carries. */

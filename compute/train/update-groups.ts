@@ -6,9 +6,10 @@
  */
 import * as op from '../graph/ops.ts'
 import type { Value } from '../graph/value.ts'
-import { clippingScale, globalNorm, normOfSquares } from '../optim/gradient-norm.ts'
+import { clippedByValue, clippingScale, globalNorm, normOfSquares } from '../optim/gradient-norm.ts'
 import type { Optimizer, ParameterState } from '../optim/optimizer.ts'
 import { sizeOf } from '../graph/tensor.ts'
+import type { GradientClip } from '../spec/training.ts'
 import type { ParameterGroup } from './state-layout.ts'
 
 interface GroupWork {
@@ -23,8 +24,7 @@ export interface UpdateOptions {
   readonly optimizer: Optimizer
   /** The optimiser's scalars of this step. */
   readonly coefficients: readonly Value[]
-  /** Largest global gradient norm, or null. */
-  readonly gradientClip: number | null
+  readonly gradientClip: GradientClip | null
   readonly groups: readonly GroupWork[]
 }
 
@@ -37,10 +37,13 @@ export interface Updated {
 
 /** One step of the optimiser on each group. */
 export function updateGroups(options: UpdateOptions): Updated {
-  return options.gradientClip === null ? updateAtOnce(options) : updateAfterNorm(options, options.gradientClip)
+  const { gradientClip: clip } = options
+  if (clip === null) return updateAtOnce(options, (gradient) => gradient)
+  if (typeof clip === 'number') return updateAfterNorm(options, clip)
+  return updateAtOnce(options, (gradient) => clippedByValue(gradient, clip.value))
 }
 
-/** Clipping needs the length of all gradients before the first weight moves: they are all made first. */
+/** Clipping by norm needs the length of all gradients before the first weight moves: they are all made first. */
 function updateAfterNorm({ optimizer, coefficients, groups }: UpdateOptions, limit: number): Updated {
   const joined = groups.map(({ group, gradients }) => join(group, gradients))
   const gradientNorm = globalNorm(joined)
@@ -56,12 +59,15 @@ function updateAfterNorm({ optimizer, coefficients, groups }: UpdateOptions, lim
   return { updated, gradientNorm }
 }
 
-/** Without clipping, each gradient is used where it is made; its squares are summed on the way. */
-function updateAtOnce({ optimizer, coefficients, groups }: UpdateOptions): Updated {
+/** Otherwise each gradient is used where it is made, clipped for itself; its squares are summed on the way. */
+function updateAtOnce(
+  { optimizer, coefficients, groups }: UpdateOptions,
+  clipped: (gradient: Value) => Value,
+): Updated {
   const squares: Value[] = []
   const updated = groups.map(({ group, state, gradients }) => {
     const step = ({ parameter, slots }: ParameterState, gradient: Value) =>
-      listed(optimizer.update({ parameter, slots }, gradient, coefficients, group.decays))
+      listed(optimizer.update({ parameter, slots }, clipped(gradient), coefficients, group.decays))
     if (!group.inBlocks) {
       const gradient = join(group, gradients)
       squares.push(op.reduceSumSquare(gradient))

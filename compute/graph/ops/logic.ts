@@ -3,6 +3,7 @@ import { apply, defineOp, type Op } from '../op.ts'
 import { broadcastShapes, GraphError } from '../shape.ts'
 import type { DType } from '../tensor.ts'
 import { lift, type Operand, type Value, type ValueType } from '../value.ts'
+import { sub } from './elementwise.ts'
 
 function comparison({ a, b }: { a: Value; b: Value }): readonly ValueType[] {
   if (a.dtype !== b.dtype) throw new GraphError('operands differ in type')
@@ -71,6 +72,9 @@ export const or = compareBuilder(logicOps.Or)
 export const not = (x: Value) => apply(logicOps.Not, [x], {})
 export const isNaN = (x: Value) => apply(logicOps.IsNaN, [x], {})
 export const cast = (x: Value, to: DType) => apply(logicOps.Cast, [x], { to })
+
+/** −1, 0 or 1, in float32. Two comparisons are faster than ONNX Runtime's Sign. */
+export const sign = (x: Value) => sub(cast(greater(x, 0), 'float32'), cast(less(x, 0), 'float32'))
 
 /** `a` where the condition holds, else `b`; a number takes the other's type. */
 export function where(condition: Value, a: Operand, b: Operand): Value {

@@ -3,7 +3,7 @@
  *
  * One table of settings, read by the training page, the record on the result page and the comparison of runs.
  */
-import type { OptimizerSpec, ScheduleSpec } from '../../../compute/spec/training.ts'
+import type { GradientClip, OptimizerSpec, ScheduleSpec } from '../../../compute/spec/training.ts'
 import type { RunSpec } from '../../../compute/spec/run.ts'
 import type { Words } from '../../i18n/words.ts'
 
@@ -49,8 +49,7 @@ export const settings = {
   },
   gradientClip: {
     group: 'training',
-    write: (spec, { text, format }) =>
-      spec.training.gradientClip === null ? text('common.none') : format.number(spec.training.gradientClip),
+    write: (spec, say) => writeGradientClip(spec.training.gradientClip, say),
   },
   earlyStopping: {
     group: 'training',
@@ -103,7 +102,25 @@ function writeOptimizer(optimizer: OptimizerSpec, { text, format }: Say): string
       const name = optimizer.kind === 'adam' ? 'Adam' : 'AdamW'
       return `${name} (β₁ ${format.number(optimizer.beta1)}, β₂ ${format.number(optimizer.beta2)})`
     }
+    case 'rmsprop': {
+      const { decay, momentum, centered } = optimizer
+      const own = { decay: format.number(decay), momentum: format.number(momentum) }
+      return text(`runs.values.rmsprop.${centered ? 'centered' : 'plain'}`, own)
+    }
+    case 'adagrad':
+      return optimizer.learningRateDecay === 0
+        ? 'Adagrad'
+        : text('runs.values.adagrad', { decay: format.number(optimizer.learningRateDecay) })
+    case 'lion':
+      return `Lion (β₁ ${format.number(optimizer.beta1)}, β₂ ${format.number(optimizer.beta2)})`
   }
+}
+
+function writeGradientClip(clip: GradientClip | null, { text, format }: Say): string {
+  if (clip === null) return text('common.none')
+  return typeof clip === 'number'
+    ? text('runs.values.clipNorm', { limit: format.number(clip) })
+    : text('runs.values.clipValue', { limit: format.number(clip.value) })
 }
 
 function writeSchedule(schedule: ScheduleSpec, say: Say): string {

@@ -1,19 +1,13 @@
 /** How the model is trained: duration, batches, optimiser, learning rate and what keeps it in check. */
-import type { OptimizerKind, OptimizerSpec, ScheduleKind, ScheduleSpec } from '../../../../compute/spec/training.ts'
-import { NumberField } from '../../../components/field.tsx'
-import { Segments, Select } from '../../../components/select.tsx'
+import type { ScheduleKind, ScheduleSpec } from '../../../../compute/spec/training.ts'
+import { Segments } from '../../../components/select.tsx'
 import { Switch } from '../../../components/toggle.tsx'
 import { useWords } from '../../../i18n/words.ts'
 import { useEditor, usePlanField } from './editor-context.ts'
 import { FieldRow, NumberRow } from './field-row.tsx'
-
-/** Each optimiser as PyTorch has it by default, momentum as it is usually set. */
-const optimizers = {
-  sgd: { kind: 'sgd' },
-  momentum: { kind: 'momentum', momentum: 0.9, nesterov: false },
-  adam: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-  adamw: { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-} as const satisfies Record<OptimizerKind, OptimizerSpec>
+import { GradientClipRow } from './gradient-clip-field.tsx'
+import { OptimizerRow } from './optimizer-fields.tsx'
+import { Part } from './part.tsx'
 
 /** Each schedule as it begins when it is chosen. */
 function schedules(epochs: number): Record<ScheduleKind, ScheduleSpec> {
@@ -39,106 +33,6 @@ export function TrainingFields() {
       <NumberRow field="threads" />
     </>
   )
-}
-
-interface PartProps {
-  readonly name: string
-  readonly value: number
-  readonly onChange: (value: number) => void
-  readonly least: number
-  readonly most: number
-  readonly decimals?: number
-}
-
-/** A number that belongs to a field: an optimiser's or a schedule's own. */
-function Part({ name, value, onChange, least, most, decimals = 6 }: PartProps) {
-  const { text } = useWords()
-  return (
-    <NumberField
-      label={text(`wizard.parts.${name}`)}
-      value={value}
-      onChange={(next) => Number.isFinite(next) && onChange(next)}
-      minValue={least}
-      maxValue={most}
-      formatOptions={{ maximumFractionDigits: decimals, useGrouping: false }}
-    />
-  )
-}
-
-function OptimizerRow() {
-  const { text } = useWords()
-  const [optimizer, set] = usePlanField('optimizer')
-  return (
-    <FieldRow field="optimizer">
-      <Select<OptimizerKind>
-        label={text('wizard.fields.optimizer')}
-        value={optimizer.kind}
-        onChange={(kind) => set(optimizers[kind])}
-        options={(Object.keys(optimizers) as OptimizerKind[]).map((value) => ({
-          value,
-          label: text(`wizard.optimizers.${value}`),
-          hint: text(`wizard.optimizerHints.${value}`),
-        }))}
-      />
-      <OptimizerParts optimizer={optimizer} onChange={set} />
-    </FieldRow>
-  )
-}
-
-interface OptimizerPartsProps {
-  readonly optimizer: OptimizerSpec
-  readonly onChange: (optimizer: OptimizerSpec) => void
-}
-
-function OptimizerParts({ optimizer, onChange }: OptimizerPartsProps) {
-  const { text } = useWords()
-  switch (optimizer.kind) {
-    case 'sgd':
-      return null
-    case 'momentum':
-      return (
-        <div className="plan-subfields">
-          <Part
-            name="momentum"
-            value={optimizer.momentum}
-            onChange={(momentum) => onChange({ ...optimizer, momentum })}
-            least={0}
-            most={0.9999}
-          />
-          <Switch isSelected={optimizer.nesterov} onChange={(nesterov) => onChange({ ...optimizer, nesterov })}>
-            {text('wizard.parts.nesterov')}
-          </Switch>
-        </div>
-      )
-    case 'adam':
-    case 'adamw':
-      return (
-        <div className="plan-subfields">
-          <Part
-            name="beta1"
-            value={optimizer.beta1}
-            onChange={(beta1) => onChange({ ...optimizer, beta1 })}
-            least={0}
-            most={0.9999}
-          />
-          <Part
-            name="beta2"
-            value={optimizer.beta2}
-            onChange={(beta2) => onChange({ ...optimizer, beta2 })}
-            least={0}
-            most={0.99999}
-          />
-          <Part
-            name="epsilon"
-            value={optimizer.epsilon}
-            onChange={(epsilon) => onChange({ ...optimizer, epsilon })}
-            least={1e-15}
-            most={1}
-            decimals={15}
-          />
-        </div>
-      )
-  }
 }
 
 function ScheduleRow() {
@@ -219,23 +113,6 @@ function EarlyStoppingRow() {
             most={100_000}
             decimals={0}
           />
-        </div>
-      )}
-    </FieldRow>
-  )
-}
-
-function GradientClipRow() {
-  const { text } = useWords()
-  const [clip, set] = usePlanField('gradientClip')
-  return (
-    <FieldRow field="gradientClip">
-      <Switch isSelected={clip !== null} onChange={(on) => set(on ? 1 : null)}>
-        {text('wizard.fields.gradientClip')}
-      </Switch>
-      {clip !== null && (
-        <div className="plan-subfields">
-          <Part name="norm" value={clip} onChange={set} least={1e-6} most={1e6} />
         </div>
       )}
     </FieldRow>

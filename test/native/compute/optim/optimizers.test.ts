@@ -6,9 +6,9 @@ import { createSession } from '../../../../compute/graph/session.ts'
 import { scalarTensor, tensor } from '../../../../compute/graph/tensor.ts'
 import { constant, inputValue, type Value } from '../../../../compute/graph/value.ts'
 import { writeModel } from '../../../../compute/graph/write.ts'
-import { clippingScale, globalNorm } from '../../../../compute/optim/gradient-norm.ts'
+import { clippedByValue, clippingScale, globalNorm } from '../../../../compute/optim/gradient-norm.ts'
 import { createOptimizer } from '../../../../compute/optim/optimizers.ts'
-import { optimizerSchema } from '../../../../compute/spec/training.ts'
+import { type GradientClip, gradientClipSchema, optimizerSchema } from '../../../../compute/spec/training.ts'
 import recorded from '../../../fixtures/engine/optimizers.json' with { type: 'json' }
 import { expectAllClose } from '../../../support/all-close.ts'
 import { numbersOf } from '../../../support/run-graph.ts'
@@ -18,7 +18,7 @@ const caseSchema = z.object({
   optimizer: optimizerSchema,
   learningRate: z.number(),
   weightDecay: z.number(),
-  gradientClip: z.number().nullable(),
+  gradientClip: gradientClipSchema.nullable(),
   states: z.array(z.object({ steps: z.number(), weight: z.array(z.number()), bias: z.array(z.number()) })),
 })
 type Case = z.infer<typeof caseSchema>
@@ -35,6 +35,13 @@ const fixture = z
 const floats = ({ shape, data }: z.infer<typeof tensorSchema>) =>
   constant(tensor('float32', Float32Array.from(data), shape))
 
+function clipped(gradients: readonly Value[], clip: GradientClip | null): readonly Value[] {
+  if (clip === null) return gradients
+  if (typeof clip === 'object') return gradients.map((each) => clippedByValue(each, clip.value))
+  const scale = clippingScale(globalNorm(gradients), clip)
+  return gradients.map((each) => op.mul(each, scale))
+}
+
 /** A loop that feeds the recorded gradients to an optimiser. */
 function loopOf({ optimizer: spec, weightDecay, gradientClip, learningRate }: Case, steps: Value) {
   const optimizer = createOptimizer(spec, weightDecay)
@@ -49,8 +56,7 @@ function loopOf({ optimizer: spec, weightDecay, gradientClip, learningRate }: Ca
     carried: [...parameters, ...zeros],
     body: (round, carried) => {
       const raw = gradientTables.map((each, index) => op.reshape(op.gather(each, round), carried[index]!.shape))
-      const scale = gradientClip === null ? 1 : clippingScale(globalNorm(raw), gradientClip)
-      const found = raw.map((each) => op.mul(each, scale))
+      const found = clipped(raw, gradientClip)
       const row = op.gather(table, round)
       const scalars = rows[0]!.map((_, at) => op.slice(row, { axis: 0, start: at, end: at + 1 }))
       const updated = [0, 1].map((index) => {
@@ -68,7 +74,10 @@ function loopOf({ optimizer: spec, weightDecay, gradientClip, learningRate }: Ca
 describe('optimizers', () => {
   const named = fixture.cases.map((each): [string, Case] => {
     const { optimizer, learningRate, weightDecay, gradientClip } = each
-    return [`${JSON.stringify(optimizer)} lr ${learningRate} decay ${weightDecay} clip ${gradientClip}`, each]
+    return [
+      `${JSON.stringify(optimizer)} lr ${learningRate} decay ${weightDecay} clip ${JSON.stringify(gradientClip)}`,
+      each,
+    ]
   })
 
   it.each(named)('%s ends where PyTorch does', async (name, each) => {

@@ -4,6 +4,7 @@ import { buildModel } from '../../../../compute/models/families.ts'
 import { initialWeights, type NamedTensors } from '../../../../compute/models/weights.ts'
 import type { Layer } from '../../../../compute/nn/layer.ts'
 import { createOptimizer } from '../../../../compute/optim/optimizers.ts'
+import type { GradientClip, OptimizerSpec } from '../../../../compute/spec/training.ts'
 import { compileLoop } from '../../../../compute/train/loop-compiler.ts'
 import { createLoopSession } from '../../../../compute/train/loop-session.ts'
 import { packState, unpackState } from '../../../../compute/train/state-layout.ts'
@@ -12,12 +13,14 @@ import { expectAllClose } from '../../../support/all-close.ts'
 import { toyModel, toyTable } from '../../../support/toy-run.ts'
 
 const batchSize = 16
+const adam: OptimizerSpec = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }
 
 interface Training {
   /** Steps a call. */
   readonly call?: number
   readonly threads?: number
-  readonly gradientClip?: number | null
+  readonly gradientClip?: GradientClip | null
+  readonly optimizer?: OptimizerSpec
   readonly weights?: NamedTensors
 }
 
@@ -25,9 +28,15 @@ interface Training {
 async function train(
   model: Layer,
   table: TrainingTable,
-  { call = 12, threads = 1, gradientClip = 1, weights = initialWeights(model, 1) }: Training = {},
+  {
+    call = 12,
+    threads = 1,
+    gradientClip = 1,
+    optimizer: spec = adam,
+    weights = initialWeights(model, 1),
+  }: Training = {},
 ): Promise<{ losses: number[]; weights: NamedTensors }> {
-  const optimizer = createOptimizer({ kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }, 0.01)
+  const optimizer = createOptimizer(spec, 0.01)
   const loop = compileLoop({
     model,
     task: 'classification',
@@ -76,13 +85,26 @@ describe('a compiled loop', () => {
   })
 
   // 700 × 700 goes in blocks of whole rows; 701 × 700, with a unit that never does anything, can't.
-  it.each([1e6, null])('trains a weight in blocks as one that it takes whole, clipping at %s', async (gradientClip) => {
+  it.each<[string, Training]>([
+    ['clipping by norm', { gradientClip: 1e6 }],
+    ['clipping by value', { gradientClip: { value: 1e-3 } }],
+    ['no clipping', { gradientClip: null }],
+    [
+      'RMSprop',
+      {
+        gradientClip: null,
+        optimizer: { kind: 'rmsprop', decay: 0.9, epsilon: 1e-3, momentum: 0.9, centered: true },
+      },
+    ],
+    ['Adagrad', { gradientClip: null, optimizer: { kind: 'adagrad', epsilon: 1e-3, learningRateDecay: 0.1 } }],
+    ['Lion', { gradientClip: null, optimizer: { kind: 'lion', beta1: 0.9, beta2: 0.99 } }],
+  ])('trains a weight in blocks as one that it takes whole, with %s', async (_, training) => {
     const table = toyTable(480, 700)
     const modelOf = (width: number) => buildModel({ ...toyModel, hidden: [width], normalization: 'none' }, 700, 3)
     const [even, odd] = [modelOf(700), modelOf(701)]
     const begin = initialWeights(even, 1)
-    const inBlocks = await train(even, table, { gradientClip })
-    const whole = await train(odd, table, { gradientClip, weights: withDeadUnit(begin, odd) })
+    const inBlocks = await train(even, table, training)
+    const whole = await train(odd, table, { ...training, weights: withDeadUnit(begin, odd) })
     expectAllClose(inBlocks.losses, whole.losses, { relative: 1e-5, absolute: 0 }, 'loss')
     for (const [name, { data }] of withDeadUnit(inBlocks.weights, odd)) {
       expectAllClose(whole.weights.get(name)!.data, data, { relative: 1e-3, absolute: 2e-5 }, name)

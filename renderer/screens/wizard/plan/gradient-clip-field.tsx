@@ -1,0 +1,42 @@
+/** Clipping of gradients: off, by their norm, or by each value. */
+import { Segments } from '../../../components/select.tsx'
+import { Switch } from '../../../components/toggle.tsx'
+import { useWords } from '../../../i18n/words.ts'
+import { usePlanField } from './editor-context.ts'
+import { FieldRow } from './field-row.tsx'
+import { Part } from './part.tsx'
+
+/** What clipping begins with when it is chosen. */
+const usual = { norm: 1, value: { value: 0.5 } } as const
+const limits = { least: 1e-6, most: 1e6 } as const
+
+/** See the file's head. */
+export function GradientClipRow() {
+  const { text } = useWords()
+  const [clip, set] = usePlanField('gradientClip')
+  return (
+    <FieldRow field="gradientClip">
+      <Switch isSelected={clip !== null} onChange={(on) => set(on ? usual.norm : null)}>
+        {text('wizard.fields.gradientClip')}
+      </Switch>
+      {clip !== null && (
+        <div className="plan-subfields">
+          <Segments<keyof typeof usual>
+            label={text('wizard.parts.clipBy')}
+            value={typeof clip === 'number' ? 'norm' : 'value'}
+            onChange={(kind) => set(usual[kind])}
+            options={(['norm', 'value'] as const).map((value) => ({
+              value,
+              label: text(`wizard.clipKinds.${value}`),
+            }))}
+          />
+          {typeof clip === 'number' ? (
+            <Part name="norm" value={clip} onChange={set} {...limits} />
+          ) : (
+            <Part name="clipValue" value={clip.value} onChange={(value) => set({ value })} {...limits} />
+          )}
+        </div>
+      )}
+    </FieldRow>
+  )
+}
