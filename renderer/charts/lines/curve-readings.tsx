@@ -5,7 +5,7 @@ import { useWords } from '../../i18n/words.ts'
 import { type ChartLink, useLinkState } from './chart-link.ts'
 import { type Curve, dashes } from './curve.ts'
 import { scalesOf } from './line-labels.ts'
-import type { PlotFrame } from './line-plot.ts'
+import type { PlotFrame } from './plot-frame.ts'
 import { readCurves } from './reading.ts'
 
 export interface CurveReadingsProps {

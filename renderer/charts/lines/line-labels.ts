@@ -4,7 +4,7 @@
 import { linearScale, logScale, type Scale } from '../maths/scale.ts'
 import type { Curve, CurveMarker } from './curve.ts'
 import type { LinePlan } from './line-plan.ts'
-import type { PlotColors, PlotFrame } from './line-plot.ts'
+import type { PlotColors, PlotFrame } from './plot-frame.ts'
 
 /** What is drawn with. The canvas counts device pixels, `ratio` to each CSS pixel. */
 export interface Pen {

@@ -9,19 +9,7 @@ import { logTicks, linearTicks } from '../maths/ticks.ts'
 import { type Curve, type CurveMarker, dashes, type LineView } from './curve.ts'
 import { drawEndLabels, drawMarker } from './line-labels.ts'
 import { type LinePlan, planLines, type PlanCache } from './line-plan.ts'
-
-const inkTokens = ['ink', 'ink-2', 'ink-3', 'hairline', 'line', 'sheet'] as const
-const seriesTokens = [
-  'series-1',
-  'series-2',
-  'series-3',
-  'series-4',
-  'series-5',
-  'series-6',
-  'series-7',
-  'series-8',
-] as const
-export type PlotColors = Record<(typeof inkTokens)[number] | (typeof seriesTokens)[number], string>
+import { type PlotColors, plotTokens, type PlotFrame } from './plot-frame.ts'
 
 /** All that a drawing depends on. */
 export interface PlotInput {
@@ -34,19 +22,6 @@ export interface PlotInput {
   readonly xTicks: (min: number, max: number, count: number) => number[]
   readonly formatX: (value: number) => string
   readonly formatY: (value: number) => string
-}
-
-/** Where the plot lies within its element, in CSS pixels, and what its edges stand for. */
-export interface PlotFrame {
-  readonly left: number
-  readonly top: number
-  readonly width: number
-  readonly height: number
-  readonly x: Interval
-  readonly y: Interval
-  readonly log: boolean
-  readonly shown: number
-  readonly total: number
 }
 
 const endLabelWidth = 92
@@ -70,7 +45,7 @@ export class LinePlot {
     this.#element = element
     this.#onFrame = onFrame
     this.#input = input
-    this.#colors = readColors(element, [...inkTokens, ...seriesTokens])
+    this.#colors = readColors(element, plotTokens)
     this.#font = fontOf(element)
     this.#plan = this.#planNow()
   }
@@ -84,7 +59,7 @@ export class LinePlot {
 
   /** Draws again in the colours and type that hold now. */
   restyle(): void {
-    this.#colors = readColors(this.#element, [...inkTokens, ...seriesTokens])
+    this.#colors = readColors(this.#element, plotTokens)
     this.#font = fontOf(this.#element)
     this.#draw()
   }

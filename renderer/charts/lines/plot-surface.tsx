@@ -8,7 +8,7 @@ import { type ChartLink, fitZoom, useLinkState, zoomAround } from './chart-link.
 import type { Curve } from './curve.ts'
 import { scalesOf } from './line-labels.ts'
 import { wholeDomain } from './line-plan.ts'
-import type { PlotFrame } from './line-plot.ts'
+import type { PlotFrame } from './plot-frame.ts'
 import { nearestPlace, readCurves, stepPlace } from './reading.ts'
 
 export interface PlotSurfaceProps {

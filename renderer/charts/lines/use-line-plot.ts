@@ -1,7 +1,8 @@
 /** A LinePlot that lives in a React element and follows its size, the theme and its input. */
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useRestyle, useSize } from '../use-restyle.ts'
-import { LinePlot, type PlotFrame, type PlotInput } from './line-plot.ts'
+import { LinePlot, type PlotInput } from './line-plot.ts'
+import type { PlotFrame } from './plot-frame.ts'
 
 export interface LinePlotHandle {
   /** To be put on the element that is drawn into. */

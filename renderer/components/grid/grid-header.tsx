@@ -2,7 +2,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { memo } from 'react'
 import { ColumnEdge } from './column-edge.tsx'
-import type { DataGridProps, GridColumn, GridSort } from './data-grid.tsx'
+import type { DataGridProps, GridColumn, GridSort } from './grid-props.ts'
 
 export interface GridHeaderProps extends Pick<DataGridProps, 'columns' | 'onResize'> {
   readonly sort: GridSort | null

@@ -6,7 +6,7 @@ import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect } from '
 import { useNavigate } from 'react-router'
 import type { RunSummary } from '../../../main/ipc/contract/records.ts'
 import { runAddress } from '../../app/addresses.ts'
-import type { RunsGridProps } from './runs-grid.tsx'
+import type { RunsGridProps } from './runs-grid-props.ts'
 import { headHeight, rowHeight, rowId } from './runs-rows.tsx'
 import { click, moveBy, moveTo, toggle } from './selection.ts'
 

@@ -3,30 +3,13 @@
  * it by rows, the focus staying on the table itself (aria-activedescendant).
  */
 import { useMemo, useRef } from 'react'
-import type { RunSummary } from '../../../main/ipc/contract/records.ts'
 import { visibleColumns } from './column-layout.ts'
 import './runs-grid.css'
 import { useFollowActive, useGridKeys, useGridPointer } from './runs-grid-input.ts'
+import type { RunsGridProps } from './runs-grid-props.ts'
 import { RunsHeader } from './runs-header.tsx'
 import { headHeight, rowHeight, rowId, RunsRows } from './runs-rows.tsx'
-import { type Selection, toggleAll } from './selection.ts'
-import type { RunsTable } from './use-runs-table.ts'
-
-export interface RunsGridProps {
-  readonly label: string
-  readonly runs: readonly RunSummary[]
-  readonly table: RunsTable
-  readonly selection: Selection
-  readonly onSelect: (selection: Selection) => void
-  /** The run whose name is being changed. */
-  readonly renaming: string | null
-  readonly onStartRenaming: (run: RunSummary) => void
-  /** Null: the name stays as it is. */
-  readonly onRename: (run: RunSummary, name: string | null) => void
-  /** Asks for the menu of a run, under the element. */
-  readonly onMenu: (run: RunSummary, anchor: Element) => void
-  readonly onDelete: () => void
-}
+import { toggleAll } from './selection.ts'
 
 /** The check box, with the page's margin, and the menu button. */
 const edgeWidths = 'var(--margin) + 24px + 40px'

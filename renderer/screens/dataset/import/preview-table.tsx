@@ -2,7 +2,8 @@
 import { CircleAlert } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import type { ColumnKind, TableInspection } from '../../../../compute/spec/table-dialect.ts'
-import { DataGrid, type GridColumn } from '../../../components/grid/data-grid.tsx'
+import { DataGrid } from '../../../components/grid/data-grid.tsx'
+import type { GridColumn } from '../../../components/grid/grid-props.ts'
 import { useWords } from '../../../i18n/words.ts'
 import { KindSelect } from '../kind-select.tsx'
 

@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react'
 import type { Cell } from '../../../../compute/spec/dataset.ts'
 import { invoke } from '../../../bridge/invoke.ts'
 import { useRested } from '../../../bridge/use-rested.ts'
-import type { GridSort } from '../../../components/grid/data-grid.tsx'
+import type { GridSort } from '../../../components/grid/grid-props.ts'
 
 /** Cells and rows in a page, at most: a page of a wide table has fewer rows. */
 const pageCells = 40_000

@@ -3,7 +3,7 @@ import { createContext, use } from 'react'
 import type { Message } from '../../../../compute/spec/message.ts'
 import type { DatasetRecord } from '../../../../main/ipc/contract/records.ts'
 import { type FieldValue, fieldOf, type PlanField } from '../state/plan.ts'
-import type { PlanState } from './plan-page.tsx'
+import type { PlanState } from '../state/wizard.ts'
 
 export interface Editor {
   readonly dataset: DatasetRecord

@@ -12,7 +12,7 @@ import type { Wizard } from '../use-wizard.ts'
 import { DataFields } from './data-fields.tsx'
 import { EditorContext } from './editor-context.ts'
 import { ModelFields } from './model-fields.tsx'
-import type { PlanState } from './plan-page.tsx'
+import type { PlanState } from '../state/wizard.ts'
 import { useSettingWords } from './setting-words.ts'
 import { TrainingFields } from './training-fields.tsx'
 

@@ -13,7 +13,7 @@ import { Findings } from '../../../components/status-mark.tsx'
 import { useWords } from '../../../i18n/words.ts'
 import { StepsLine } from '../questions/steps-line.tsx'
 import { changedFields, type Plan, planProblems } from '../state/plan.ts'
-import type { WizardState } from '../state/wizard.ts'
+import type { PlanState } from '../state/wizard.ts'
 import { forgetWizard, type Wizard } from '../use-wizard.ts'
 import { CostLine } from './cost.tsx'
 import { LeftOut } from './left-out.tsx'
@@ -21,8 +21,6 @@ import { PlanEditor } from './plan-editor.tsx'
 import { RecommendationCard } from './recommendation-card.tsx'
 
 /** A plan's state of the wizard. */
-export type PlanState = Extract<WizardState, { step: 'plan' }>
-
 export interface PlanPageProps {
   readonly dataset: DatasetRecord
   readonly wizard: Wizard

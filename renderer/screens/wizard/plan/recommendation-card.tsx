@@ -14,7 +14,7 @@ import { type Choice, choiceOf } from '../state/plan.ts'
 import type { Wizard } from '../use-wizard.ts'
 import { CostFacts } from './cost.tsx'
 import { NetworkPicture } from './network-picture.tsx'
-import type { PlanState } from './plan-page.tsx'
+import type { PlanState } from '../state/wizard.ts'
 
 export interface RecommendationCardProps {
   readonly dataset: DatasetRecord

@@ -3,7 +3,7 @@ import type { RunSpec } from '../../../../compute/spec/run.ts'
 import { useWords } from '../../../i18n/words.ts'
 import { writeSetting } from '../../runs/run-settings.ts'
 import type { Plan, PlanField } from '../state/plan.ts'
-import type { PlanState } from './plan-page.tsx'
+import type { PlanState } from '../state/wizard.ts'
 
 /** A function that writes a field of the plan, or of another plan for the same data. */
 export function useSettingWords({ answers, plan: own }: PlanState): (field: PlanField, plan?: Plan) => string {

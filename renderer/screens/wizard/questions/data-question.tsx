@@ -3,7 +3,7 @@ import { dataKinds } from '../../../../compute/spec/advice.ts'
 import { Reasoned } from '../../../components/page.tsx'
 import { RadioRows } from '../../../components/select.tsx'
 import { useWords } from '../../../i18n/words.ts'
-import type { QuestionProps } from './question-page.tsx'
+import type { QuestionProps } from './question-props.ts'
 
 /** See the file's head. */
 export function DataQuestion({ wizard: { state, send } }: QuestionProps) {

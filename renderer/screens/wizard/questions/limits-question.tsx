@@ -6,7 +6,7 @@ import { Reasoned } from '../../../components/page.tsx'
 import { RadioRows } from '../../../components/select.tsx'
 import { Switch } from '../../../components/toggle.tsx'
 import { useWords } from '../../../i18n/words.ts'
-import type { QuestionProps } from './question-page.tsx'
+import type { QuestionProps } from './question-props.ts'
 
 /** What a limit begins with when it is switched on. */
 const usual = { maxFileMb: 1, maxPredictionMs: 1 } as const

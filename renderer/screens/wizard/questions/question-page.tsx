@@ -1,22 +1,16 @@
 /** A question of the wizard, with the steps above it and the ways on below. */
 import { type ReactNode, useRef, useEffect } from 'react'
 import { Link } from 'react-router'
-import type { DatasetRecord } from '../../../../main/ipc/contract/records.ts'
 import { datasetAddress } from '../../../app/addresses.ts'
 import { Button } from '../../../components/button.tsx'
 import { Page } from '../../../components/page.tsx'
 import { useWords } from '../../../i18n/words.ts'
 import type { Question } from '../state/wizard.ts'
-import type { Wizard } from '../use-wizard.ts'
 import { DataQuestion } from './data-question.tsx'
 import { LimitsQuestion } from './limits-question.tsx'
+import type { QuestionProps } from './question-props.ts'
 import { StepsLine } from './steps-line.tsx'
 import { TaskQuestion } from './task-question.tsx'
-
-export interface QuestionProps {
-  readonly dataset: DatasetRecord
-  readonly wizard: Wizard
-}
 
 const bodies = {
   data: (props) => <DataQuestion {...props} />,

@@ -10,7 +10,7 @@ import { ErrorNotice } from '../../../components/error-notice.tsx'
 import { Page } from '../../../components/page.tsx'
 import { Waiting } from '../../../components/progress.tsx'
 import { useWords } from '../../../i18n/words.ts'
-import type { QuestionProps } from './question-page.tsx'
+import type { QuestionProps } from './question-props.ts'
 import { StepsLine } from './steps-line.tsx'
 
 /** Errors that another target may mend. */

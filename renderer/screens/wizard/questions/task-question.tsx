@@ -8,7 +8,7 @@ import { ErrorNotice } from '../../../components/error-notice.tsx'
 import { Reasoned } from '../../../components/page.tsx'
 import { RadioRows } from '../../../components/select.tsx'
 import { useWords } from '../../../i18n/words.ts'
-import type { QuestionProps } from './question-page.tsx'
+import type { QuestionProps } from './question-props.ts'
 
 /** See the file's head. */
 export function TaskQuestion({ dataset, wizard: { state, send } }: QuestionProps) {

@@ -26,6 +26,8 @@ export type WizardState =
   | (Asked & { readonly step: 'plan'; readonly recommendation: Recommendation; readonly plan: Plan })
 
 export type WizardStep = WizardState['step']
+/** The state in which there is a plan to look at and to change. */
+export type PlanState = Extract<WizardState, { step: 'plan' }>
 
 export type WizardEvent =
   | { readonly type: 'answered'; readonly field: string; readonly change: Partial<Answers> }
