@@ -6,7 +6,7 @@
 import type { AnyOp } from '../graph/op.ts'
 import { reachableNodes } from '../graph/scope.ts'
 import { formatShape, GraphError, sameShape } from '../graph/shape.ts'
-import { constant, type Node, type Value } from '../graph/value.ts'
+import { constant, type Derivative, type Node, type Value } from '../graph/value.ts'
 import * as op from '../graph/ops.ts'
 import { scalarTensor } from '../graph/tensor.ts'
 import { type GradientContext, notDifferentiable, type NotDifferentiable } from './rule.ts'
@@ -59,14 +59,25 @@ function contextOf(node: Node, gradients: readonly (Value | null)[]): GradientCo
   }
 }
 
+/** Gradients of what is active among the values that a node with its own derivative is differentiated by. */
+function ownGradients(
+  { by, pullback: own }: Derivative,
+  { outputs, gradients: dys }: GradientContext<AnyOp>,
+  active: ReadonlySet<Value>,
+): ReadonlyMap<Value, Value> {
+  if (!by.some((value) => active.has(value))) return new Map()
+  const found = own(outputs, dys)
+  return new Map(by.flatMap((value, index) => (active.has(value) ? [[value, found[index] as Value]] : [])))
+}
+
 /**
  * The values that depend on the sources, among those that the nodes (in order) make. Numbers of other types than float32,
  * such as lengths, indices and comparisons, only ever jump: dependence ends there.
  */
 function dependents(nodes: readonly Node[], sources: readonly Value[]): ReadonlySet<Value> {
   const active = new Set(sources)
-  for (const { inputs, outputs } of nodes) {
-    if (inputs.some((input) => input !== null && active.has(input)))
+  for (const { inputs, outputs, derivative } of nodes) {
+    if ((derivative?.by ?? inputs).some((input) => input !== null && active.has(input)))
       outputs.filter(({ dtype }) => dtype === 'float32').forEach((output) => active.add(output))
   }
   return active
@@ -88,17 +99,23 @@ export function pullback(y: Value, dy: Value, sources: readonly Value[]): readon
   const nodes = reachableNodes([y])
   const active = dependents(nodes, sources)
   const found = new Map<Value, Value>([[y, dy]])
+  const collect = (value: Value, gradient: Value) => {
+    const before = found.get(value)
+    found.set(value, before === undefined ? gradient : op.add(before, gradient))
+  }
   for (const node of nodes.toReversed()) {
     const context = contextOf(
       node,
       node.outputs.map((output) => found.get(output) ?? null),
     )
     if (context === null) continue
+    if (node.derivative !== undefined) {
+      ownGradients(node.derivative, context, active).forEach((gradient, value) => collect(value, gradient))
+      continue
+    }
     node.inputs.forEach((input, position) => {
-      if (input === null || !active.has(input)) return
-      const gradient = unbroadcast(inputGradient(node, position, context), input)
-      const before = found.get(input)
-      found.set(input, before === undefined ? gradient : op.add(before, gradient))
+      if (input !== null && active.has(input))
+        collect(input, unbroadcast(inputGradient(node, position, context), input))
     })
   }
   return sources.map((source) => {

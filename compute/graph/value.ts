@@ -40,6 +40,19 @@ export interface Node {
   /** The graph that a control-flow node (Loop) runs; it may use values from outside freely. */
   readonly body: Subgraph | null
   readonly outputs: readonly Value[]
+  /** How it is differentiated, where that can't be told from its op. */
+  readonly derivative?: Derivative
+}
+
+/**
+ * The derivative that a node brings along instead of its op's rule in the gradient table. That of a recurrence depends on
+ * its body, and on values that the body takes from outside, which are no inputs of the node.
+ */
+export interface Derivative {
+  /** What it is differentiated by: inputs of the node, and outside values that its body uses. */
+  readonly by: readonly Value[]
+  /** From the gradients of the node's outputs (null where one doesn't reach the loss) to those of `by`, in their shapes. */
+  readonly pullback: (outputs: readonly Value[], gradients: readonly (Value | null)[]) => readonly Value[]
 }
 
 export interface Subgraph {
@@ -71,9 +84,10 @@ export function applyNode(
   inputs: readonly (Value | null)[],
   attributes: Attributes,
   body: Subgraph | null = null,
+  derivative?: Derivative,
 ): readonly Value[] {
   const outputs: Value[] = []
-  const node: Node = { op, inputs, attributes, body, outputs }
+  const node: Node = { op, inputs, attributes, body, outputs, ...(derivative === undefined ? {} : { derivative }) }
   inferTypes(node).forEach((type, output) => outputs.push({ ...type, source: { kind: 'node', node, output } }))
   return outputs
 }

@@ -2,7 +2,15 @@
 import { defineOp } from '../op.ts'
 import { type Dim, GraphError, sameShape } from '../shape.ts'
 import { scalarTensor } from '../tensor.ts'
-import { applyNode, constant, inputValue, type Subgraph, type Value, type ValueType } from '../value.ts'
+import {
+  applyNode,
+  constant,
+  type Derivative,
+  inputValue,
+  type Subgraph,
+  type Value,
+  type ValueType,
+} from '../value.ts'
 
 function loopTypes(carried: readonly Value[], body: Subgraph | null, rounds: Dim): readonly ValueType[] {
   if (body === null) throw new GraphError('needs a body')
@@ -21,19 +29,22 @@ function loopTypes(carried: readonly Value[], body: Subgraph | null, rounds: Dim
   }))
 }
 
-function scanTypes(stacked: readonly Value[], body: Subgraph | null, count: number): readonly ValueType[] {
+function scanTypes(inputs: readonly Value[], body: Subgraph | null, count: number): readonly ValueType[] {
   if (body === null) throw new GraphError('needs a body')
-  if (count !== stacked.length || body.inputs.length !== count)
-    throw new GraphError('the body takes one slice of each input')
-  const rounds = stacked[0]?.shape[0]
+  const states = inputs.length - count
+  if (states < 0 || body.inputs.length !== inputs.length)
+    throw new GraphError('the body takes the states and one slice of each sequence')
+  const rounds = inputs[states]?.shape[0]
   if (rounds === undefined) throw new GraphError('has nothing to slice')
-  stacked.forEach(({ dtype, shape }, index) => {
-    const slice = body.inputs[index]
-    const fits = shape[0] === rounds && slice?.dtype === dtype && sameShape(slice.shape, shape.slice(1))
-    if (!fits)
+  inputs.forEach(({ dtype, shape }, index) => {
+    const isState = index < states
+    const inside = isState ? shape : shape.slice(1)
+    const fits = (value: Value | undefined) => value?.dtype === dtype && sameShape(value.shape, inside)
+    if (!fits(body.inputs[index]) || (!isState && shape[0] !== rounds))
       throw new GraphError(`slice ${index} has another type or shape than its input, or comes in another number`)
+    if (isState && !fits(body.outputs[index])) throw new GraphError(`state ${index} changes its type or shape`)
   })
-  return body.outputs.map(({ dtype, shape }) => ({ dtype, shape: [rounds, ...shape] }))
+  return body.outputs.map(({ dtype, shape }, index) => ({ dtype, shape: index < states ? shape : [rounds, ...shape] }))
 }
 
 export const controlOps = {
@@ -45,9 +56,9 @@ export const controlOps = {
   }),
   Scan: defineOp('Scan', {
     since: 16,
-    inputs: ['...stacked'],
-    attributes: { num_scan_inputs: 'int' },
-    infer: ({ stacked }, { num_scan_inputs: count }, body) => scanTypes(stacked, body, count),
+    inputs: ['...inputs'],
+    attributes: { num_scan_inputs: 'int', scan_input_directions: 'ints?', scan_output_directions: 'ints?' },
+    infer: ({ inputs }, { num_scan_inputs: count }, body) => scanTypes(inputs, body, count),
   }),
 }
 
@@ -92,4 +103,37 @@ export function mapSlices(
   const slices = stacked.map(({ dtype, shape }, index) => inputValue(`slice_${index}`, dtype, shape.slice(1)))
   const subgraph = { inputs: slices, outputs: body(slices) }
   return applyNode(controlOps.Scan, stacked, { num_scan_inputs: stacked.length }, subgraph)
+}
+
+export interface ScanOptions {
+  /** What goes from slice to slice, at its beginning. */
+  readonly states: readonly Value[]
+  /** Values whose slices along their first axis the body takes in turn. */
+  readonly sequences: readonly Value[]
+  /** Whether to go from the last slice to the first. What is recorded keeps the order of the sequences either way. */
+  readonly reverse: boolean
+  /** From states and slices to the next states and what is recorded of the step. */
+  readonly body: (
+    states: readonly Value[],
+    slices: readonly Value[],
+  ) => { states: readonly Value[]; records: readonly Value[] }
+  /** Its pullback; its outputs are the last states, then the records. Without one it can't be differentiated. */
+  readonly derivative?: Derivative
+}
+
+/** A recurrence: runs a body over slices, with states. Gives the last states, and the records of all steps stacked along a new first axis. */
+export function scan(options: ScanOptions): { states: readonly Value[]; records: readonly Value[] } {
+  const { states, sequences, reverse, derivative } = options
+  const statesIn = states.map(({ dtype, shape }, index) => inputValue(`state_${index}`, dtype, shape))
+  const slices = sequences.map(({ dtype, shape }, index) => inputValue(`slice_${index}`, dtype, shape.slice(1)))
+  const result = options.body(statesIn, slices)
+  const body = { inputs: [...statesIn, ...slices], outputs: [...result.states, ...result.records] }
+  const direction = (values: readonly Value[]) => values.map(() => (reverse ? 1 : 0))
+  const attributes = {
+    num_scan_inputs: sequences.length,
+    scan_input_directions: direction(sequences),
+    scan_output_directions: direction(result.records),
+  }
+  const outputs = applyNode(controlOps.Scan, [...states, ...sequences], attributes, body, derivative)
+  return { states: outputs.slice(0, states.length), records: outputs.slice(states.length) }
 }
