@@ -30,6 +30,10 @@ export const optimizerSchema = z.discriminatedUnion('kind', [
 export type OptimizerSpec = z.infer<typeof optimizerSchema>
 export type OptimizerKind = OptimizerSpec['kind']
 
+/** How one-cycle goes from rate to rate. */
+export const anneals = ['cosine', 'linear'] as const
+export type Anneal = (typeof anneals)[number]
+
 /** Learning rate over the steps of a run, as a factor of the base rate. Warm-up is linear, over the first `warmupEpochs`. */
 export const scheduleSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('constant'), warmupEpochs: z.number().min(0) }),
@@ -42,6 +46,30 @@ export const scheduleSchema = z.discriminatedUnion('kind', [
   }),
   /** Half a cosine from the base rate down to `floor` times it at the last planned epoch. */
   z.object({ kind: z.literal('cosine'), warmupEpochs: z.number().min(0), floor: z.number().min(0).max(1) }),
+  /**
+   * Smith's one cycle (torch.optim.lr_scheduler.OneCycleLR, momentum left alone): up from the base rate / `divFactor` to the
+   * base rate in the first `riseShare` of the planned steps, then down to the first rate / `finalDivFactor` with the last.
+   */
+  z.object({
+    kind: z.literal('one-cycle'),
+    riseShare: z.number().min(0).max(1),
+    divFactor: z.number().min(1),
+    finalDivFactor: z.number().min(1),
+    anneal: z.enum(anneals),
+  }),
+  /**
+   * Times `factor`, but not below `floor` times the base rate, whenever the validation loss has not fallen by a share of
+   * `threshold` for more than `patience` epochs; then it waits for `cooldown` epochs.
+   */
+  z.object({
+    kind: z.literal('plateau'),
+    warmupEpochs: z.number().min(0),
+    factor: z.number().min(0).max(0.9999),
+    patience: z.int().min(0),
+    threshold: z.number().min(0).max(1),
+    cooldown: z.int().min(0),
+    floor: z.number().min(0).max(1),
+  }),
 ])
 export type ScheduleSpec = z.infer<typeof scheduleSchema>
 export type ScheduleKind = ScheduleSpec['kind']

@@ -4,10 +4,11 @@
  */
 import { z } from 'zod'
 import type { NamedTensors } from '../models/weights.ts'
+import { afterValidation, initialPlateau, plateauStateSchema } from '../optim/plateau.ts'
 import { runOutcomeSchema, type EpochMetrics } from '../spec/run.ts'
 import type { LoopResult } from './loop-session.ts'
 import type { CarriedState } from './state-layout.ts'
-import { rowsOfStep, type TrainingPlan } from './training-plan.ts'
+import { learningRateOf, rowsOfStep, type TrainingPlan } from './training-plan.ts'
 
 /** The numbers of a run, apart from its tensors. */
 export const runCountersSchema = z.object({
@@ -25,6 +26,8 @@ export const runCountersSchema = z.object({
   bestEpoch: z.int().min(1).nullable(),
   bestValidationLoss: z.number().nullable(),
   epochsSinceBest: z.int().min(0),
+  /** What the schedule remembers of the validation losses. A checkpoint from before there was such a schedule has none. */
+  plateau: plateauStateSchema.default(initialPlateau),
   /** Set when the run has come to its end, with the number of epochs that it was to have then. */
   ended: z.object({ outcome: runOutcomeSchema, totalEpochs: z.int() }).nullable(),
 })
@@ -49,6 +52,7 @@ export const initialCounters: RunCounters = {
   bestEpoch: null,
   bestValidationLoss: null,
   epochsSinceBest: 0,
+  plateau: initialPlateau,
   ended: null,
 }
 
@@ -86,9 +90,10 @@ export interface Validation {
 export function afterEpoch(
   before: RunCounters,
   validation: Validation,
-  learningRate: number,
+  plan: TrainingPlan,
   seconds: number,
 ): { counters: RunCounters; metrics: EpochMetrics; isBest: boolean } {
+  const { schedule, learningRate } = plan.training
   const epoch = before.epoch + 1
   const isBest = before.bestValidationLoss === null || validation.loss < before.bestValidationLoss
   const counters: RunCounters = {
@@ -102,6 +107,7 @@ export function afterEpoch(
     bestEpoch: isBest ? epoch : before.bestEpoch,
     bestValidationLoss: isBest ? validation.loss : before.bestValidationLoss,
     epochsSinceBest: isBest ? 0 : before.epochsSinceBest + 1,
+    plateau: afterValidation(schedule, learningRate, before.plateau, validation.loss),
   }
   const metrics: EpochMetrics = {
     epoch,
@@ -109,7 +115,7 @@ export function afterEpoch(
     trainLoss: before.epochLossSum / before.epochRows,
     validationLoss: validation.loss,
     validationScore: validation.score,
-    learningRate,
+    learningRate: learningRateOf(plan, before.step - 1, before.plateau),
     gradientNorm: before.epochGradientNorm,
     seconds: counters.seconds,
   }

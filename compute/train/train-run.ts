@@ -18,7 +18,6 @@ import { createRunReporter, type RunListeners, type RunReporter } from './run-re
 import { afterEpoch, afterSteps, initialCounters, resumedCounters, type RunState } from './run-state.ts'
 import { createStopwatch, type Stopwatch } from './stopwatch.ts'
 import type { TrainControl } from './train-control.ts'
-import { learningRateOf } from './training-plan.ts'
 import { createTrainingSession, type TrainingSession } from './training-session.ts'
 import type { TrainingTable } from './training-table.ts'
 import { dropVanished } from './vanished-numbers.ts'
@@ -183,12 +182,7 @@ async function closeEpoch({ session, reporter }: Run, state: RunState, lap: Stop
   const weights = session.weightsOf(state.carried)
   const validation = await outOfMemoryNamed(session.validate(weights))
   if (!Number.isFinite(validation.loss)) throw diverged(state.counters)
-  const { counters, metrics, isBest } = afterEpoch(
-    state.counters,
-    validation,
-    learningRateOf(session.plan, state.counters.step - 1),
-    lap(),
-  )
+  const { counters, metrics, isBest } = afterEpoch(state.counters, validation, session.plan, lap())
   reporter.epoch(metrics)
   return { ...state, counters, best: isBest ? weights : state.best }
 }

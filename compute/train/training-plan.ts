@@ -1,5 +1,6 @@
 /** How a run's steps are laid out: which rows, how many a step, how many steps an epoch. */
 import type { Layer } from '../nn/layer.ts'
+import { initialPlateau, type PlateauState } from '../optim/plateau.ts'
 import { learningRateAt } from '../optim/schedule.ts'
 import { StudioError } from '../spec/errors.ts'
 import { shuffleInPlace } from '../spec/random.ts'
@@ -46,8 +47,12 @@ export function epochOrder({ training, rows }: TrainingPlan, epoch: number): Uin
   return order
 }
 
-/** The learning rate of a step, counted from 0. */
-export function learningRateOf({ training, stepsPerEpoch }: TrainingPlan, step: number): number {
+/** The learning rate of a step, counted from 0, with what a plateau has left of it. */
+export function learningRateOf(
+  { training, stepsPerEpoch }: TrainingPlan,
+  step: number,
+  { scale }: PlateauState = initialPlateau,
+): number {
   const planned = { stepsPerEpoch, epochs: training.epochs }
-  return learningRateAt(training.schedule, training.learningRate, step, planned)
+  return learningRateAt(training.schedule, training.learningRate, step, planned, scale)
 }

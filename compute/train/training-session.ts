@@ -33,13 +33,13 @@ export interface TrainingSession {
 }
 
 /** What depends on the steps alone: a row a step, as the loop takes it. */
-function stepTables(plan: TrainingPlan, optimizer: Optimizer, first: number, steps: number) {
+function stepTables(plan: TrainingPlan, optimizer: Optimizer, { step: first, plateau }: RunCounters, steps: number) {
   const width = optimizer.coefficients(0, 1).length
   const coefficients = new Float32Array(steps * width)
   const keys = new Uint32Array(steps * plan.keysPerStep)
   for (let index = 0; index < steps; index++) {
     const step = first + index
-    coefficients.set(optimizer.coefficients(step, learningRateOf(plan, step)), index * width)
+    coefficients.set(optimizer.coefficients(step, learningRateOf(plan, step, plateau)), index * width)
     for (let layer = 0; layer < plan.keysPerStep; layer++) {
       keys[index * plan.keysPerStep + layer] = randomBits(plan.training.seed, 'dropout', layer, step)
     }
@@ -92,7 +92,7 @@ export async function createTrainingSession(
     slotsOf: (state) => unpackState(compiled.slots, state),
     advance: ({ carried, counters }, steps) => {
       const order = rowsOfSteps(plan, orderOf(counters.epoch), counters, steps)
-      return loop.run({ state: carried, steps, order, ...stepTables(plan, optimizer, counters.step, steps) })
+      return loop.run({ state: carried, steps, order, ...stepTables(plan, optimizer, counters, steps) })
     },
     validate: (weights) => evaluation.evaluate(weights),
     release: async () => {

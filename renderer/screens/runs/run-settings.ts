@@ -126,7 +126,7 @@ function writeGradientClip(clip: GradientClip | null, { text, format }: Say): st
 function writeSchedule(schedule: ScheduleSpec, say: Say): string {
   const { text, format } = say
   const base = writeScheduleKind(schedule, say)
-  return schedule.warmupEpochs === 0
+  return schedule.kind === 'one-cycle' || schedule.warmupEpochs === 0
     ? base
     : text('runs.values.withWarmup', {
         schedule: base,
@@ -143,5 +143,13 @@ function writeScheduleKind(schedule: ScheduleSpec, { text, format }: Say): strin
       return text('runs.values.step', { factor: format.number(schedule.factor), count: schedule.everyEpochs })
     case 'cosine':
       return text('runs.values.cosine', { floor: format.percent(schedule.floor) })
+    case 'one-cycle':
+      return text('runs.values.oneCycle', {
+        rise: format.percent(schedule.riseShare),
+        first: format.number(schedule.divFactor),
+        last: format.number(schedule.divFactor * schedule.finalDivFactor),
+      })
+    case 'plateau':
+      return text('runs.values.plateau', { factor: format.number(schedule.factor), count: schedule.patience })
   }
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { NamedTensors } from '../../../../compute/models/weights.ts'
 import type { StudioError } from '../../../../compute/spec/errors.ts'
 import type { EpochMetrics, RunProgress } from '../../../../compute/spec/run.ts'
+import type { TrainingSpec } from '../../../../compute/spec/training.ts'
 import { readCheckpoint } from '../../../../compute/train/checkpoint.ts'
 import { createPredictor } from '../../../../compute/train/predict.ts'
 import { createTrainControl } from '../../../../compute/train/train-control.ts'
@@ -171,18 +172,22 @@ describe('the result of a run', () => {
     expect(other.result).not.toEqual(once.result)
   })
 
-  it.each([1, 2])('is the same bytes wherever the run was interrupted, with %i threads', async (threads) => {
-    const options = { training: { ...toyTraining, threads } }
-    const wholePath = join(folder, `whole-${threads}.safetensors`)
+  const courses = [[1], [2], [3], [6], [11], [14], [1, 1, 1, 1, 1, 1, 1, 1], [5, 2, 7, 1, 4], [9, 9]]
+  it.each<[string, Partial<TrainingSpec>]>([
+    ['1 thread', {}],
+    ['2 threads', { threads: 2 }],
+    ['a plateau', { schedule: { ...plateau, warmupEpochs: 0.5 }, epochs: 9 }],
+  ])('is the same bytes wherever the run was interrupted, with %s', async (name, changes) => {
+    const options = { training: { ...toyTraining, ...changes } }
+    const wholePath = join(folder, `whole ${name}.safetensors`)
     const epochs: EpochMetrics[] = []
     const onEpoch = (metrics: readonly EpochMetrics[]) => void epochs.push(...metrics)
     const whole = await fingerprint(
       await trainRun(toyRun({ ...options, checkpointPath: wholePath, onEpoch })),
       wholePath,
     )
-    const courses = [[1], [2], [3], [6], [11], [14], [1, 1, 1, 1, 1, 1, 1, 1], [5, 2, 7, 1, 4], [9, 9]]
     for (const [index, looks] of courses.entries()) {
-      const path = join(folder, `course-${threads}-${index}.safetensors`)
+      const path = join(folder, `course ${name} ${index}.safetensors`)
       const course = await runWithInterruptions(path, looks, options)
       expect(await fingerprint(course.model, path), `interrupted after ${looks.join(', ')} looks`).toEqual(whole)
       expect(withoutSeconds(course.epochs)).toEqual(withoutSeconds(epochs))
@@ -221,6 +226,36 @@ describe('the result of a run', () => {
     )
     expect(await fingerprint(again, path)).toEqual(ended)
     expect(epochs).toEqual([])
+  })
+})
+
+/** Lowers the rate at once, after any epoch that is not much better than those before. */
+const plateau = {
+  kind: 'plateau',
+  warmupEpochs: 0,
+  factor: 0.5,
+  patience: 0,
+  threshold: 0.05,
+  cooldown: 1,
+  floor: 0.01,
+} as const
+
+describe('a plateau', () => {
+  it('lowers the rate of the epochs that follow a standstill, and a run keeps it', async () => {
+    const path = join(folder, 'plateau.safetensors')
+    const rates: number[] = []
+    const training = { ...toyTraining, schedule: plateau, epochs: 12 }
+    await trainRun(
+      toyRun({
+        training,
+        checkpointPath: path,
+        onEpoch: (all) => void rates.push(...all.map((each) => each.learningRate)),
+      }),
+    )
+    expect(rates[0]).toBe(toyTraining.learningRate)
+    expect(rates.at(-1)).toBeLessThan(toyTraining.learningRate / 3)
+    const { counters } = await readCheckpoint(path)
+    expect(counters.plateau.scale).toBeLessThan(0.4)
   })
 })
 

@@ -1,7 +1,23 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { afterValidation, initialPlateau } from '../../../../compute/optim/plateau.ts'
 import { learningRateAt } from '../../../../compute/optim/schedule.ts'
-import type { ScheduleSpec } from '../../../../compute/spec/training.ts'
+import { type ScheduleSpec, scheduleSchema } from '../../../../compute/spec/training.ts'
+import recorded from '../../../fixtures/engine/schedules.json' with { type: 'json' }
+import { expectAllClose } from '../../../support/all-close.ts'
+
+const caseSchema = z.object({ schedule: scheduleSchema, rates: z.array(z.number()) })
+const fixture = z
+  .object({
+    stepsPerEpoch: z.number(),
+    epochs: z.number(),
+    learningRate: z.number(),
+    cases: z.array(caseSchema),
+    losses: z.array(z.number()),
+    plateaus: z.array(caseSchema),
+  })
+  .parse(recorded)
 
 const plan = { stepsPerEpoch: 10, epochs: 6 }
 const rates = (spec: ScheduleSpec, steps: readonly number[]) =>
@@ -34,6 +50,33 @@ describe('the learning rate', () => {
     expect(rates(spec, [9, 10, 59])).toEqual(close([0.1, 0.1, 0]))
   })
 
+  it.each(fixture.cases.map((each) => [JSON.stringify(each.schedule), each] as const))(
+    'is PyTorch’s at each of 120 steps: %s',
+    (name, { schedule, rates: expected }) => {
+      const actual = expected.map((_, step) => learningRateAt(schedule, fixture.learningRate, step, fixture))
+      expectAllClose(actual, expected, { relative: 1e-9, absolute: 1e-15 }, name)
+    },
+  )
+
+  it.each(fixture.plateaus.map((each) => [JSON.stringify(each.schedule), each] as const))(
+    'goes down where PyTorch’s does when losses stand still: %s',
+    (name, { schedule, rates: expected }) => {
+      let state = initialPlateau
+      const actual = fixture.losses.map((loss) => {
+        const rate = learningRateAt(schedule, fixture.learningRate, 0, fixture, state.scale)
+        state = afterValidation(schedule, fixture.learningRate, state, loss)
+        return rate
+      })
+      expect(new Set(actual).size).toBeGreaterThan(1)
+      expectAllClose(actual, expected, { relative: 1e-12, absolute: 0 }, name)
+    },
+  )
+
+  it('does not look at losses but for a plateau', () => {
+    const spec = { kind: 'step', warmupEpochs: 0, everyEpochs: 2, factor: 0.5 } as const
+    expect(afterValidation(spec, 0.1, initialPlateau, 3)).toEqual(initialPlateau)
+  })
+
   const anySchedule = fc.oneof(
     fc.record({ kind: fc.constant('constant' as const), warmupEpochs: fc.double({ min: 0, max: 8, noNaN: true }) }),
     fc.record({
@@ -46,6 +89,13 @@ describe('the learning rate', () => {
       kind: fc.constant('cosine' as const),
       warmupEpochs: fc.double({ min: 0, max: 8, noNaN: true }),
       floor: fc.double({ min: 0, max: 1, noNaN: true }),
+    }),
+    fc.record({
+      kind: fc.constant('one-cycle' as const),
+      riseShare: fc.double({ min: 0, max: 1, noNaN: true }),
+      divFactor: fc.double({ min: 1, max: 1e4, noNaN: true }),
+      finalDivFactor: fc.double({ min: 1, max: 1e6, noNaN: true }),
+      anneal: fc.constantFrom('cosine' as const, 'linear' as const),
     }),
   )
 

@@ -8,7 +8,7 @@ import {
   resumedCounters,
   type RunCounters,
 } from '../../../../compute/train/run-state.ts'
-import { planTraining } from '../../../../compute/train/training-plan.ts'
+import { learningRateOf, planTraining } from '../../../../compute/train/training-plan.ts'
 import { toyModel, toyTraining } from '../../../support/toy-run.ts'
 
 const split = { train: Uint32Array.from({ length: 70 }, (_, row) => row), validation: Uint32Array.of(70) }
@@ -22,14 +22,14 @@ const result = (losses: readonly number[], norms: readonly number[]) => ({
 describe('the counters of a run', () => {
   it('weigh each batch by its rows in the epoch’s loss, and keep the largest gradient norm', () => {
     const counters = afterSteps(initialCounters, result([1, 2, 4], [3, 9, 5]), plan, 0.5)
-    const { metrics } = afterEpoch(counters, { loss: 7, score: 0.5 }, 0.01, 0.25)
+    const { metrics } = afterEpoch(counters, { loss: 7, score: 0.5 }, plan, 0.25)
     expect(metrics).toEqual({
       epoch: 1,
       step: 3,
       trainLoss: (1 * 32 + 2 * 32 + 4 * 6) / 70,
       validationLoss: 7,
       validationScore: 0.5,
-      learningRate: 0.01,
+      learningRate: learningRateOf(plan, 2),
       gradientNorm: 9,
       seconds: 0.75,
     })
@@ -52,7 +52,7 @@ describe('the counters of a run', () => {
   it('remember the best epoch, the first of equals, and how long ago it was', () => {
     let counters: RunCounters = initialCounters
     const seen = [3, 2, 2, 5].map((loss) => {
-      const closed = afterEpoch(afterSteps(counters, result([1], [1]), plan, 0), { loss, score: 0 }, 1, 0)
+      const closed = afterEpoch(afterSteps(counters, result([1], [1]), plan, 0), { loss, score: 0 }, plan, 0)
       counters = closed.counters
       return [closed.isBest, counters.bestEpoch, counters.epochsSinceBest]
     })
