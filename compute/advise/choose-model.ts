@@ -4,7 +4,7 @@
 import type { Limits } from '../spec/advice.ts'
 import type { Task } from '../spec/dataset.ts'
 import { message, type Message } from '../spec/message.ts'
-import type { ModelSpec } from '../spec/model.ts'
+import type { TableModelSpec } from '../spec/model.ts'
 import type { TrainingSpec } from '../spec/training.ts'
 import { type CostQuestion, epochSeconds, exportedBytes, predictionMs } from './cost.ts'
 import type { MachineSpeed } from './machine-speed.ts'
@@ -22,7 +22,7 @@ export interface ModelQuestion {
 }
 
 export interface ChosenModel {
-  readonly model: ModelSpec
+  readonly model: TableModelSpec
   readonly training: TrainingSpec
   readonly question: CostQuestion
   /** What was made smaller or shorter for the limits. */
@@ -59,7 +59,7 @@ export function chooseModel(asked: ModelQuestion, speed: MachineSpeed, seed: num
   }
 }
 
-function mlpOf(hidden: readonly number[], dropout: number): ModelSpec {
+function mlpOf(hidden: readonly number[], dropout: number): TableModelSpec {
   // Dropping units of layers that were made this narrow would leave too little.
   const dropped = hidden.some((width) => width < 16) ? 0 : dropout
   return { family: 'mlp', hidden: [...hidden], activation: 'relu', normalization: 'none', dropout: dropped }

@@ -6,9 +6,10 @@
  */
 import { parameterCount } from '../models/weights.ts'
 import type { Cost } from '../spec/advice.ts'
-import type { MlpSpec, ModelSpec } from '../spec/model.ts'
+import type { ModelSpec } from '../spec/model.ts'
 import type { TrainingSpec } from '../spec/training.ts'
 import type { MachineSpeed } from './machine-speed.ts'
+import { loadOf } from './model-load.ts'
 
 /** What a cost depends on besides the spec. */
 export interface CostQuestion {
@@ -22,33 +23,20 @@ export interface CostQuestion {
   readonly outputs: number
 }
 
-/** Layers beyond the first, and what is put between them, as shares of the smallest step. Measured. */
-const layerShare = 0.35
-const normalizationShare = { none: 0, batch: 1, layer: 0.45 } as const satisfies Record<
-  MlpSpec['normalization'],
-  number
->
-const dropoutShare = 0.3
-/** Activations other than ReLU cost more for each unit, in multiplications. */
-const activationMultiplications = {
-  relu: 4,
-  'leaky-relu': 5,
-  gelu: 40,
-  silu: 30,
-  tanh: 20,
-  sigmoid: 20,
-} as const satisfies Record<MlpSpec['activation'], number>
-/** A dropped unit needs a random number. In multiplications. */
-const dropoutMultiplications = 30
 /** Whole runs take this much longer than their parts by themselves: caches are shared, and much goes on between calls. Measured. */
 const wholeRunFactor = 1.25
 /** A second thread does not double the speed. */
 const threadGain = 0.6
 /** Slots that an optimiser keeps for each parameter, at most. */
-const optimizerSlots = { sgd: 0, momentum: 1, adam: 2, adamw: 2, rmsprop: 3, adagrad: 1, lion: 1 } as const satisfies Record<
-  TrainingSpec['optimizer']['kind'],
-  number
->
+const optimizerSlots = {
+  sgd: 0,
+  momentum: 1,
+  adam: 2,
+  adamw: 2,
+  rmsprop: 3,
+  adagrad: 1,
+  lion: 1,
+} as const satisfies Record<TrainingSpec['optimizer']['kind'], number>
 /** Megabytes that the runtime, its sessions and this thread take before any data. Measured. */
 const runtimeMb = 35
 /** Bytes of an exported file without its weights: graph, and what each column and each category adds. Measured. */
@@ -56,25 +44,15 @@ const fileBytes = { graph: 5_000, column: 120, category: 170 } as const
 /** What each column adds to a single prediction. Measured. */
 const columnMs = 0.004
 
-/** Layer by layer, the multiplications of one row's forward pass. */
-function multiplications({ model, inputs, outputs }: CostQuestion): number {
-  const widths = [inputs, ...model.hidden, outputs]
-  const dense = widths.slice(1).reduce((sum, width, at) => sum + width * widths[at]!, 0)
-  const units = model.hidden.reduce((sum, width) => sum + width, 0)
-  const perUnit = activationMultiplications[model.activation] + (model.dropout > 0 ? dropoutMultiplications : 0)
-  return dense + units * perUnit
-}
-
 /** Seconds of one epoch, its validation included. */
 export function epochSeconds(question: CostQuestion, speed: MachineSpeed): number {
   const { model, training, rows } = question
   const trainRows = Math.max(1, rows * training.split.train)
   const steps = Math.ceil(trainRows / training.batchSize)
-  const layers = model.hidden.length
-  const perLayer = layerShare + normalizationShare[model.normalization] + (model.dropout > 0 ? dropoutShare : 0)
-  const startMs = speed.stepMs * (1 + perLayer * layers - layerShare)
+  const { multiplications, start } = loadOf(model, question.inputs, question.outputs)
+  const startMs = speed.stepMs * start
   const parallel = 1 + threadGain * (Math.min(training.threads, speed.cores) - 1)
-  const perRow = multiplications(question) * speed.multiplicationMs
+  const perRow = multiplications * speed.multiplicationMs
   const updateMs = (parameterCount(model, question.inputs, question.outputs) * speed.parameterMs) / parallel
   const rowsMs = (perRow * (trainRows + (rows * training.split.validation) / 3)) / parallel
   const partsMs = steps * (Math.max(startMs, speed.stepMs / 2) + updateMs) + rowsMs + speed.epochMs
@@ -83,7 +61,7 @@ export function epochSeconds(question: CostQuestion, speed: MachineSpeed): numbe
 
 /** Bytes of the exported file. */
 export function exportedBytes({ model, columns, inputs, outputs }: CostQuestion): number {
-  const buffers = model.normalization === 'batch' ? 2 * model.hidden.reduce((sum, width) => sum + width, 0) : 0
+  const { buffers } = loadOf(model, inputs, outputs)
   const weights = 4 * (parameterCount(model, inputs, outputs) + buffers)
   return weights + fileBytes.graph + fileBytes.column * columns + fileBytes.category * Math.max(0, inputs - columns)
 }
@@ -91,7 +69,8 @@ export function exportedBytes({ model, columns, inputs, outputs }: CostQuestion)
 /** Milliseconds of one prediction of one row. */
 export function predictionMs(question: CostQuestion, speed: MachineSpeed): number {
   // Forward only, and one row can't fill the processor's vector units as a batch does.
-  const forward = (multiplications(question) * speed.multiplicationMs * 4) / 3
+  const { multiplications } = loadOf(question.model, question.inputs, question.outputs)
+  const forward = (multiplications * speed.multiplicationMs * 4) / 3
   return speed.predictionMs * 2 + columnMs * question.columns + forward
 }
 
@@ -112,7 +91,7 @@ function memoryBytes({ model, training, rows, columns, inputs, outputs }: CostQu
   const table = rows * (8 * columns + 4 * inputs + 16)
   // Weights, gradients, slots, each in the loop and on its way in and out; the best weights; a checkpoint being written.
   const state = 4 * parameters * (3 * (2 + optimizerSlots[training.optimizer.kind]) + 2)
-  const units = model.hidden.reduce((sum, width) => sum + width, inputs + outputs)
+  const { units } = loadOf(model, inputs, outputs)
   // Values and gradients of each unit, and what lies between; validation goes by 4,096 rows.
   const activations = 4 * units * (6 * training.batchSize + 2 * 4096)
   return table + state + activations

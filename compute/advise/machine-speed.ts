@@ -7,7 +7,7 @@ import { initialCounters } from '../train/run-state.ts'
 import type { TrainingTable } from '../train/training-table.ts'
 import { buildModel } from '../models/families.ts'
 import { initialWeights } from '../models/weights.ts'
-import type { ModelSpec } from '../spec/model.ts'
+import type { MlpSpec } from '../spec/model.ts'
 import { randomUnit } from '../spec/random.ts'
 import type { TrainingSpec } from '../spec/training.ts'
 
@@ -51,7 +51,7 @@ export async function measureMachine(cores: number): Promise<MachineSpeed> {
   }
 }
 
-function modelSpec(hidden: readonly number[]): ModelSpec {
+function modelSpec(hidden: readonly number[]): MlpSpec {
   return { family: 'mlp', hidden: [...hidden], activation: 'relu', normalization: 'none', dropout: 0 }
 }
 

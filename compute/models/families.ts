@@ -5,7 +5,7 @@ import { mlp } from './mlp.ts'
 
 interface FamilyRecord<F extends ModelFamily> {
   /** The model's layers, from rows × inputs to rows × outputs. */
-  build(spec: Extract<ModelSpec, { family: F }>, inputs: number, outputs: number): Layer
+  readonly build: (spec: Extract<ModelSpec, { family: F }>, inputs: number, outputs: number) => Layer
 }
 
 const families: { readonly [F in ModelFamily]: FamilyRecord<F> } = {
@@ -14,5 +14,6 @@ const families: { readonly [F in ModelFamily]: FamilyRecord<F> } = {
 
 /** A model without weights: what its spec describes, for that many inputs and outputs (classes, or 1 value). */
 export function buildModel(spec: ModelSpec, inputs: number, outputs: number): Layer {
-  return families[spec.family].build(spec, inputs, outputs)
+  const { build } = families[spec.family] as FamilyRecord<ModelFamily>
+  return build(spec, inputs, outputs)
 }

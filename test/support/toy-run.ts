@@ -1,6 +1,6 @@
 /** A small training problem with all that makes a run hard to resume: dropout, batch norm, momentum, a smaller last batch. */
 import type { Task } from '../../compute/spec/dataset.ts'
-import type { ModelSpec } from '../../compute/spec/model.ts'
+import type { MlpSpec } from '../../compute/spec/model.ts'
 import { randomUnit } from '../../compute/spec/random.ts'
 import type { TrainingSpec } from '../../compute/spec/training.ts'
 import { createTrainControl, type TrainControl, type TrainRequest } from '../../compute/train/train-control.ts'
@@ -32,7 +32,7 @@ export function toyTable(rows: number, inputs: number, task: Task = 'classificat
   }
 }
 
-export const toyModel: ModelSpec = {
+export const toyModel: MlpSpec = {
   family: 'mlp',
   hidden: [24, 16],
   activation: 'gelu',

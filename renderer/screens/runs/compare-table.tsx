@@ -6,7 +6,7 @@ import { CurveKey } from '../../charts/lines/curve-readings.tsx'
 import { useWords, type Words } from '../../i18n/words.ts'
 import { writeSeconds } from '../training/write-seconds.ts'
 import { bestRuns, type ComparedFigure, comparedFigures, figureOf } from './comparison.ts'
-import { differingSettings, nameSetting, settingKeys, writeSetting } from './run-settings.ts'
+import { differingSettings, nameSetting, settingsOf, writeSetting } from './run-settings.ts'
 import { RunStatusMark } from './run-status.tsx'
 import type { RunTone } from './run-tones.ts'
 
@@ -21,7 +21,7 @@ export function CompareTable({ runs, tones, onlyDiffering }: CompareTableProps) 
   const { text } = words
   const specs = runs.map(({ spec }) => spec)
   const differing = differingSettings(specs, words)
-  const keys = onlyDiffering ? differing : settingKeys
+  const keys = onlyDiffering ? differing : settingsOf(specs, words)
   return (
     <div className="compare-table-frame" tabIndex={0} role="region" aria-label={text('runs.compareSettings')}>
       <table className="compare-table">

@@ -5,6 +5,7 @@
  */
 import type { GradientClip, OptimizerSpec, ScheduleSpec } from '../../../compute/spec/training.ts'
 import type { RunSpec } from '../../../compute/spec/run.ts'
+import { modelSettings } from './model-settings.ts'
 import type { Words } from '../../i18n/words.ts'
 
 type Say = Pick<Words, 'text' | 'format'>
@@ -14,7 +15,13 @@ export type SettingGroup = (typeof settingGroups)[number]
 
 interface Setting {
   readonly group: SettingGroup
-  readonly write: (spec: RunSpec, say: Say) => string
+  /** Null where a run has no such setting. */
+  readonly write: (spec: RunSpec, say: Say) => string | null
+}
+
+/** A setting of the model, which some families don't have. */
+function ofModel(key: keyof typeof modelSettings): Setting & { readonly group: 'model' } {
+  return { group: 'model', write: (spec, say) => modelSettings[key](spec.model, say) }
 }
 
 /** Every setting, in the order in which it is shown. */
@@ -22,21 +29,10 @@ export const settings = {
   target: { group: 'data', write: (spec) => spec.target },
   features: { group: 'data', write: (spec, { format }) => format.list(spec.features.map(({ column }) => column)) },
   split: { group: 'data', write: writeSplit },
-  hidden: {
-    group: 'model',
-    write: (spec, { text, format }) =>
-      spec.model.hidden.length === 0 ? text('runs.values.noHidden') : spec.model.hidden.map(format.integer).join(' · '),
-  },
-  activation: { group: 'model', write: (spec, { text }) => text(`runs.values.activation.${spec.model.activation}`) },
-  normalization: {
-    group: 'model',
-    write: (spec, { text }) => text(`runs.values.normalization.${spec.model.normalization}`),
-  },
-  dropout: {
-    group: 'model',
-    write: (spec, { text, format }) =>
-      spec.model.dropout === 0 ? text('common.none') : format.percent(spec.model.dropout),
-  },
+  hidden: ofModel('hidden'),
+  activation: ofModel('activation'),
+  normalization: ofModel('normalization'),
+  dropout: ofModel('dropout'),
   epochs: { group: 'training', write: (spec, { format }) => format.integer(spec.training.epochs) },
   batchSize: { group: 'training', write: (spec, { format }) => format.integer(spec.training.batchSize) },
   optimizer: { group: 'training', write: (spec, say) => writeOptimizer(spec.training.optimizer, say) },
@@ -70,9 +66,14 @@ export function nameSetting(key: SettingKey, { text }: Pick<Words, 'text'>): str
   return text(key === 'target' ? 'runs.settings.target' : `wizard.fields.${key}`)
 }
 
-/** A setting of a run, in words. */
+/** The settings that at least one of the runs has. */
+export function settingsOf(specs: readonly RunSpec[], say: Say): SettingKey[] {
+  return settingKeys.filter((key) => specs.some((spec) => settings[key].write(spec, say) !== null))
+}
+
+/** A setting of a run, in words; a dash where it has none of that name. */
 export function writeSetting(key: SettingKey, spec: RunSpec, say: Say): string {
-  return settings[key].write(spec, say)
+  return settings[key].write(spec, say) ?? '—'
 }
 
 /** Settings whose words differ between the runs. */

@@ -2,7 +2,7 @@
 import type { RunSpec } from '../../../compute/spec/run.ts'
 import { Facts } from '../../components/page.tsx'
 import { useWords } from '../../i18n/words.ts'
-import { nameSetting, settingGroups, settingKeys, settings, writeSetting } from './run-settings.ts'
+import { nameSetting, settingGroups, settings, settingsOf, writeSetting } from './run-settings.ts'
 import './settings-list.css'
 
 export function SettingsList({ spec }: { readonly spec: RunSpec }) {
@@ -14,7 +14,7 @@ export function SettingsList({ spec }: { readonly spec: RunSpec }) {
         <div key={group}>
           <h3>{text(`runs.groups.${group}`)}</h3>
           <Facts
-            facts={settingKeys
+            facts={settingsOf([spec], words)
               .filter((key) => settings[key].group === group)
               .map((key) => [nameSetting(key, words), writeSetting(key, spec, words)] as const)}
           />

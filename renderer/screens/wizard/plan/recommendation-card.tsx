@@ -6,7 +6,7 @@ import { Star } from 'lucide-react'
 import { useState } from 'react'
 import type { Cost } from '../../../../compute/spec/advice.ts'
 import type { Message } from '../../../../compute/spec/message.ts'
-import type { ModelSpec } from '../../../../compute/spec/model.ts'
+import type { TableModelSpec } from '../../../../compute/spec/model.ts'
 import type { DatasetRecord } from '../../../../main/ipc/contract/records.ts'
 import { Button } from '../../../components/button.tsx'
 import { useWords, type Words } from '../../../i18n/words.ts'
@@ -24,7 +24,7 @@ export interface RecommendationCardProps {
 }
 
 /** A model in short: its family and its hidden widths. */
-export function writeModel(model: ModelSpec, { text, format }: Pick<Words, 'text' | 'format'>): string {
+export function writeModel(model: TableModelSpec, { text, format }: Pick<Words, 'text' | 'format'>): string {
   const widths = model.hidden.map((width) => format.integer(width)).join(' · ')
   return text(`wizard.families.${model.family}`, { widths: widths === '' ? text('wizard.linear') : widths })
 }

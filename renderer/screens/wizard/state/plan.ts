@@ -4,12 +4,12 @@
  */
 import type { Recommendation } from '../../../../compute/spec/advice.ts'
 import { message, type Message } from '../../../../compute/spec/message.ts'
-import { type MlpSpec, type ModelSpec, modelSpecSchema } from '../../../../compute/spec/model.ts'
+import { type MlpSpec, tableModelSchema, type TableModelSpec } from '../../../../compute/spec/model.ts'
 import type { RunSpec } from '../../../../compute/spec/run.ts'
 import { type TrainingSpec, trainingSpecSchema } from '../../../../compute/spec/training.ts'
 
 export interface Plan {
-  readonly model: ModelSpec
+  readonly model: TableModelSpec
   readonly training: TrainingSpec
   readonly features: RunSpec['features']
 }
@@ -83,14 +83,14 @@ export type Choice = 'pick' | 'runner-up' | 'own'
 
 /** Whose model a plan has. */
 export function choiceOf(plan: Plan, recommendation: Recommendation): Choice {
-  const same = (model: ModelSpec) => JSON.stringify(model) === JSON.stringify(plan.model)
+  const same = (model: TableModelSpec) => JSON.stringify(model) === JSON.stringify(plan.model)
   if (same(recommendation.model)) return 'pick'
   return same(recommendation.runnerUp.model) ? 'runner-up' : 'own'
 }
 
 /** What is wrong with a plan, by field. Empty: it can be trained. */
 export function planProblems(plan: Plan): Partial<Record<PlanField, Message>> {
-  const checks = [modelSpecSchema.safeParse(plan.model), trainingSpecSchema.safeParse(plan.training)]
+  const checks = [tableModelSchema.safeParse(plan.model), trainingSpecSchema.safeParse(plan.training)]
   const wrong = checks.flatMap(({ error }) => error?.issues.map(({ path }) => path[0]) ?? [])
   if (plan.features.length === 0) wrong.push('features')
   const fields = planFields.filter((field) => wrong.includes(field))
