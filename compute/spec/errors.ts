@@ -42,6 +42,12 @@ export const errorCodes = [
   'checkpoint-unreadable',
   'export-not-equal',
   'run-not-in-that-state',
+  // published models
+  'model-folder-incomplete',
+  'model-is-pickle',
+  'model-file-damaged',
+  'model-kind-unknown',
+  'model-weights-do-not-fit',
   // storage
   'disk-full',
   'folder-read-only',

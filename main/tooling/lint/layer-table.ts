@@ -22,6 +22,7 @@ export const computeStages = [
   'optim',
   'data',
   'train',
+  'pretrained',
   'evaluate',
   'export',
   'advise',

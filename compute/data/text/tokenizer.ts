@@ -1,0 +1,75 @@
+/**
+ * From texts to the token ids that a pretrained model was trained on, by the model's own definition (tokenizer.json).
+ */
+import { Tokenizer as Definition } from '@huggingface/tokenizers'
+import { z } from 'zod'
+
+/** Texts as ids of one length, row after row. */
+export interface TokenRows {
+  /** [rows, length]; shorter texts are filled with the padding id. */
+  readonly ids: Int32Array
+  /** How many ids of each row are the text's, its marks at both ends included. */
+  readonly lengths: Int32Array
+  /** How many texts were longer and lost their end. */
+  readonly shortened: number
+}
+
+export interface Tokenizer {
+  /** Ids are below it. */
+  readonly vocabularySize: number
+  readonly paddingId: number
+  /** The ids of a text, with the marks that the model expects at its ends. */
+  encode(text: string): readonly number[]
+  /** The same with what each piece reads like, for showing. */
+  tokens(text: string): readonly string[]
+  /** Texts in rows of `length` ids. What is too long is cut so that its closing mark stays. */
+  encodeRows(texts: readonly string[], length: number): TokenRows
+}
+
+const definitionSchema = z.looseObject({
+  normalizer: z.looseObject({ type: z.string() }).nullable().optional(),
+  model: z.looseObject({ type: z.string(), vocab: z.union([z.record(z.string(), z.int()), z.array(z.unknown())]) }),
+  added_tokens: z.array(z.looseObject({ id: z.int(), content: z.string() })).optional(),
+})
+
+/** Chinese characters beyond U+FFFF, which BERT sets apart like those before; the library only knows the latter. */
+const rareChinese =
+  /[\u{20000}-\u{2A6DF}\u{2A700}-\u{2B73F}\u{2B740}-\u{2B81F}\u{2B820}-\u{2CEAF}\u{2F800}-\u{2FA1F}]/gu
+
+/**
+ * A tokeniser by its definition.
+ *
+ * @param definition the parsed tokenizer.json
+ * @param config the parsed tokenizer_config.json, or an empty object
+ * @throws z.ZodError where it isn't the definition of one
+ */
+export function createTokenizer(definition: unknown, config: object): Tokenizer {
+  const { normalizer, model, added_tokens: added = [] } = definitionSchema.parse(definition)
+  const library = new Definition(definition as object, config)
+  const setsChineseApart = normalizer?.type === 'BertNormalizer' && normalizer['handle_chinese_chars'] !== false
+  const prepare = (text: string) => (setsChineseApart ? text.replace(rareChinese, ' $& ') : text)
+  const words = Array.isArray(model.vocab) ? model.vocab.length : 1 + Math.max(-1, ...Object.values(model.vocab))
+  const vocabularySize = Math.max(words, ...added.map(({ id }) => id + 1))
+  const paddingId = added.find(({ content }) => content === '[PAD]' || content === '<pad>')?.id ?? 0
+  const encode = (text: string) => library.encode(prepare(text)).ids
+
+  return {
+    vocabularySize,
+    paddingId,
+    encode,
+    tokens: (text) => library.encode(prepare(text)).tokens,
+    encodeRows: (texts, length) => {
+      const ids = new Int32Array(texts.length * length).fill(paddingId)
+      const lengths = new Int32Array(texts.length)
+      let shortened = 0
+      texts.forEach((text, row) => {
+        const own = encode(text)
+        const fitting = own.length > length ? [...own.slice(0, length - 1), own.at(-1) as number] : own
+        if (fitting !== own) shortened++
+        ids.set(fitting, row * length)
+        lengths[row] = fitting.length
+      })
+      return { ids, lengths, shortened }
+    },
+  }
+}
