@@ -1,13 +1,16 @@
 /** All ops of the graph language, by ONNX name. Gradients and checks are tables over the same names. */
 import type { AnyOp } from './op.ts'
+import { batchNormalizationOps } from './ops/batch-normalization.ts'
 import { classificationOps } from './ops/classification.ts'
 import { controlOps } from './ops/control.ts'
+import { convolutionOps } from './ops/convolution.ts'
 import { elementwiseOps } from './ops/elementwise.ts'
 import { indexingOps } from './ops/indexing.ts'
 import { integerOps } from './ops/integer.ts'
 import { linearOps } from './ops/linear.ts'
 import { logicOps } from './ops/logic.ts'
 import { movementOps } from './ops/movement.ts'
+import { poolingOps } from './ops/pooling.ts'
 import { reductionOps } from './ops/reduction.ts'
 import { textOps } from './ops/text.ts'
 
@@ -19,7 +22,10 @@ export const opTable = {
   ...movementOps,
   ...indexingOps,
   ...linearOps,
+  ...convolutionOps,
+  ...poolingOps,
   ...classificationOps,
+  ...batchNormalizationOps,
   ...textOps,
   ...controlOps,
 }

@@ -52,6 +52,8 @@ interface OpDefinition<I extends InputNames, A extends AttributeKinds> {
   readonly since: number
   readonly inputs: I
   readonly attributes?: A
+  /** Whether outputs after the first are left out of the file where nothing uses them; kernels save the work then. */
+  readonly optionalOutputs?: boolean
   infer(inputs: InputsOf<I>, attributes: AttributesOf<A>, body: Subgraph | null): readonly ValueType[]
 }
 
@@ -62,6 +64,7 @@ export interface AnyOp {
   readonly since: number
   readonly inputNames: InputNames
   readonly attributeKinds: AttributeKinds
+  readonly optionalOutputs: boolean
   /** The node's inputs by their names. */
   inputsOf(node: Pick<Node, 'inputs'>): object
   attributesOf(node: Pick<Node, 'attributes'>): object
@@ -91,6 +94,7 @@ export function defineOp<
     since: definition.since,
     inputNames: definition.inputs,
     attributeKinds: definition.attributes ?? ({} as A),
+    optionalOutputs: definition.optionalOutputs ?? false,
     inputsOf,
     attributesOf,
     inferNode: (node) => definition.infer(inputsOf(node), attributesOf(node), node.body),

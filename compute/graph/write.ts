@@ -29,6 +29,8 @@ interface Writing {
   readonly names: Map<Value, string>
   /** Large constants of all scopes, which belong to the main graph. */
   readonly largeConstants: Map<Tensor, TensorProto>
+  /** All values that a node, a body or the model gives or takes further. */
+  readonly used: ReadonlySet<Value | null>
   /** A name that begins with `stem` and that nothing else in the model has. */
   unique(stem: string): string
 }
@@ -92,7 +94,10 @@ function writeNode(node: Node, scope: Scope, nameOf: (value: Value) => string, w
     domain: node.op.domain,
     name: writing.names.get(node.outputs[0] as Value) ?? '',
     input: node.inputs.map((value) => (value === null ? '' : nameOf(value))),
-    output: node.outputs.map((value) => writing.names.get(value) ?? ''),
+    output: node.outputs.map((value, index) => {
+      const isLeftOut = node.op.optionalOutputs && index > 0 && !writing.used.has(value)
+      return isLeftOut ? '' : (writing.names.get(value) ?? '')
+    }),
     attribute,
   })
 }
@@ -128,6 +133,12 @@ function writeScope(
   })
 }
 
+/** The values that something uses, in the whole model. */
+function usedValues(outputs: readonly Value[]): ReadonlySet<Value | null> {
+  const taken = reachableNodes(outputs).flatMap(({ inputs, body }) => [...inputs, ...(body?.outputs ?? [])])
+  return new Set([...outputs, ...taken])
+}
+
 /** The version that is needed of each operator set: the newest among the ops that occur. */
 function neededOpsets(outputs: readonly Value[]): Map<Domain, number> {
   const versions = new Map<Domain, number>([['', oldestOpset]])
@@ -149,8 +160,13 @@ export function writeModel(graph: Graph): Uint8Array {
   const names = new Map<Value, string>()
   for (const input of graph.inputs) if (input.source.kind === 'input') names.set(input, input.source.name)
   const reserved = [...names.values(), ...Object.keys(graph.outputs)]
-  const writing: Writing = { names, largeConstants: new Map(), unique: uniqueNames(reserved) }
   const values = Object.values(graph.outputs)
+  const writing: Writing = {
+    names,
+    largeConstants: new Map(),
+    used: usedValues(values),
+    unique: uniqueNames(reserved),
+  }
   const main = writeScope(placeNodes(values), graph.inputs, outputs, writing)
   main.initializer.push(...writing.largeConstants.values())
   main.name = graph.name ?? 'graph'

@@ -1,9 +1,10 @@
-/** The recorded PyTorch cases of `test/fixtures/engine/op-gradients.json`, and how each op is built from one. */
+/** The recorded PyTorch cases of `op-gradients.json` and `image-ops.json` in `test/fixtures/engine`, and how each op is built from one. */
 import { z } from 'zod'
 import * as op from '../../compute/graph/ops.ts'
 import type { OpName } from '../../compute/graph/op-table.ts'
 import { constant, type Value } from '../../compute/graph/value.ts'
 import { tensor } from '../../compute/graph/tensor.ts'
+import imageOps from '../fixtures/engine/image-ops.json' with { type: 'json' }
 import recorded from '../fixtures/engine/op-gradients.json' with { type: 'json' }
 
 const tensorSchema = z.object({
@@ -23,7 +24,7 @@ const caseSchema = z.object({
 })
 export type OpCase = z.infer<typeof caseSchema>
 
-export const opCases: readonly OpCase[] = z.array(caseSchema).parse(recorded.cases)
+export const opCases: readonly OpCase[] = z.array(caseSchema).parse([...recorded.cases, ...imageOps.cases])
 
 /** Shapes and attributes of a case, to tell it from others of its op. */
 export function caseName(recordedCase: OpCase): string {
@@ -53,6 +54,14 @@ const attributeSchema = z.object({
   end: count,
   before: count,
   after: count,
+  kernel: numbers,
+  stride: numbers,
+  padding: numbers,
+  dilation: numbers,
+  outputPadding: numbers,
+  groups: z.number().default(1),
+  countIncludePad: z.boolean().default(true),
+  factor: numbers,
 })
 type Attributes = z.infer<typeof attributeSchema>
 
@@ -114,6 +123,15 @@ const builders: { readonly [N in OpName]: Build | null } = {
   FusedMatMul: ([a, b], { transA, transB, alpha }) => op.fusedMatMul(a as Value, b as Value, { transA, transB, alpha }),
   Gemm: ([a, b, c], { transA, transB, alpha, beta }) =>
     op.gemm(a as Value, b as Value, c as Value, { transA, transB, alpha, beta }),
+  Conv: ([x, w, b], options) => op.conv(x as Value, w as Value, b ?? null, options),
+  ConvTranspose: ([x, w, b], options) => op.convTranspose(x as Value, w as Value, b ?? null, options),
+  MaxPool: ([x], { kernel, ...options }) => op.maxPool(x as Value, kernel, options),
+  AveragePool: ([x], { kernel, ...options }) => op.averagePool(x as Value, kernel, options),
+  Resize: ([x], { factor }) => op.upsample(x as Value, factor),
+  BatchNormalization: ([x, scale, bias]) => op.batchNormalize(x as Value, scale as Value, bias as Value, 1e-5).y,
+  ScatterElements: ([x, updates], _, constants) =>
+    op.scatterAddElements(x as Value, int64Constant(first(constants)), updates as Value),
+  MaxUnpool: null,
   Softmax: ([x], { axis }) => op.softmax(x as Value, axis),
   LogSoftmax: ([x], { axis }) => op.logSoftmax(x as Value, axis),
   Equal: null,

@@ -17,5 +17,10 @@ export const indexingGradients: GradientRules<typeof indexingOps> = {
     indices: notDifferentiable,
     updates: ({ inputs: { indices, updates }, dy }) => op.gather(dy, op.reshape(indices, updates.shape.slice(0, 1))),
   },
+  ScatterElements: {
+    x: ({ dy }) => dy,
+    indices: notDifferentiable,
+    updates: ({ inputs: { indices }, dy }) => op.gather(dy, indices),
+  },
   OneHot: notDifferentiable,
 }

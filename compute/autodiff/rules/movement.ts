@@ -39,10 +39,14 @@ export const movementGradients: GradientRules<typeof movementOps> = {
       ),
   },
   Slice: {
-    x: ({ inputs: { x, starts, axes }, dy }) => unsliced(x, dy, starts, axes),
+    x: ({ inputs: { x, starts, axes, steps }, dy }) => {
+      if (steps !== null) throw new GraphError('a slice that skips elements has no gradient rule')
+      return unsliced(x, dy, starts, axes)
+    },
     starts: notDifferentiable,
     ends: notDifferentiable,
     axes: notDifferentiable,
+    steps: notDifferentiable,
   },
   Split: {
     x: ({ attributes: { axis }, outputs, gradients }) => joined(outputs, gradients, axis),

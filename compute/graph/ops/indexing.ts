@@ -34,6 +34,19 @@ export const indexingOps = {
       return [{ dtype: x.dtype, shape: x.shape }]
     },
   }),
+  /** A vector with the updates added in at the indices, one after the other. */
+  ScatterElements: defineOp('ScatterElements', {
+    since: 18,
+    inputs: ['x', 'indices', 'updates'],
+    attributes: { reduction: 'string' },
+    infer: ({ x, indices, updates }, { reduction }) => {
+      checkIndices(indices)
+      if (x.shape.length !== 1 || !sameShape(indices.shape, updates.shape))
+        throw new GraphError('takes vectors, with as many updates as indices')
+      if (reduction !== 'add') throw new GraphError('adds only')
+      return [{ dtype: x.dtype, shape: x.shape }]
+    },
+  }),
   OneHot: defineOp('OneHot', {
     since: 11,
     inputs: ['indices', 'depth', 'values'],
@@ -52,6 +65,10 @@ export const gather = (x: Value, indices: Value, axis = 0) => apply(indexingOps.
 /** `x` with the updates added in at the rows that the vector of indices names; rows named twice get both. */
 export const scatterAdd = (x: Value, indices: Value, updates: Value) =>
   apply(indexingOps.ScatterND, [x, reshape(indices, [...indices.shape, 1]), updates], { reduction: 'add' })
+
+/** The vector `x` with the updates added in at the indices; elements named several times get all of theirs. */
+export const scatterAddElements = (x: Value, indices: Value, updates: Value) =>
+  apply(indexingOps.ScatterElements, [x, indices, updates], { reduction: 'add' })
 
 /** A new last axis of length `classes` with `on` at the index and `off` elsewhere, in float32. */
 export function oneHot(indices: Value, classes: number, off = 0, on = 1): Value {

@@ -79,7 +79,7 @@ export const movementOps = {
   }),
   Slice: defineOp('Slice', {
     since: 13,
-    inputs: ['x', 'starts', 'ends', 'axes'],
+    inputs: ['x', 'starts', 'ends', 'axes', 'steps?'],
     attributes: { dims: 'dims' },
     infer: ({ x }, { dims }) => {
       if (dims.length !== x.shape.length) throw new GraphError('keeps all axes')
@@ -168,6 +168,8 @@ export interface SliceRange {
   readonly axis: number
   readonly start: Operand
   readonly end: Operand
+  /** Takes only each `step`-th element. */
+  readonly step?: number
   /** Length of what is cut out; must be given where a bound is known only at run time. */
   readonly length?: Dim
 }
@@ -175,13 +177,14 @@ export interface SliceRange {
 const sliceBound = (bound: Operand) => (typeof bound === 'number' ? constant(int64s([bound])) : reshape(bound, [1]))
 
 /** What lies from `start` up to but not including `end` on one axis; an end beyond the axis stops there. */
-export function slice(x: Value, { axis, start, end, length }: SliceRange): Value {
+export function slice(x: Value, { axis, start, end, step = 1, length }: SliceRange): Value {
   const dim = dimAt(x.shape, axis)
   const known = typeof start === 'number' && typeof end === 'number' && typeof dim === 'number'
-  const inferred = known ? Math.max(0, Math.min(end, dim) - start) : length
+  const inferred = known ? Math.max(0, Math.ceil((Math.min(end, dim) - start) / step)) : length
   if (inferred === undefined) throw new GraphError('a slice with run-time bounds must name its length')
   const dims = x.shape.with(positiveAxis(axis, x.shape.length), inferred)
-  return apply(movementOps.Slice, [x, sliceBound(start), sliceBound(end), constant(int64s([axis]))], { dims })
+  const inputs = [x, sliceBound(start), sliceBound(end), constant(int64s([axis]))]
+  return apply(movementOps.Slice, step === 1 ? inputs : [...inputs, constant(int64s([step]))], { dims })
 }
 
 /** Cut into parts of the given lengths along an axis. */
@@ -190,12 +193,16 @@ export function split(x: Value, axis: number, parts: readonly number[]): readonl
   return applyAll(movementOps.Split, [x, constant(int64s(parts))], { axis, parts })
 }
 
+/** With as many zeros before and after the elements of each axis as is said (torch.nn.functional.pad). */
+export function padAxes(x: Value, before: readonly number[], after: readonly number[]): Value {
+  const counts = [...before, ...after]
+  return counts.every((count) => count === 0) ? x : apply(movementOps.Pad, [x, constant(int64s(counts))], {})
+}
+
 /** With zeros before and after the elements of an axis. */
 export function pad(x: Value, axis: number, before: number, after: number): Value {
-  const counts = x.shape.flatMap(() => [0, 0])
-  counts[axis] = before
-  counts[axis + x.shape.length] = after
-  return apply(movementOps.Pad, [x, constant(int64s(counts))], {})
+  const none = x.shape.map(() => 0)
+  return apply(movementOps.Pad, [x, constant(int64s([...none.with(axis, before), ...none.with(axis, after)]))], {})
 }
 
 /** Joined along an axis. */
