@@ -11,6 +11,7 @@ import { repositoryRoot } from './repository.ts'
 import { hasProgram } from './run-process.ts'
 import { say, ToolingError } from './say.ts'
 import { builtBinary, fitSqlite, packagedNapi } from './sqlite-runtime.ts'
+import { licencesFile, thirdPartyLicences } from './third-party-licences.ts'
 
 /** What to make. */
 export interface PackageRequest {
@@ -110,7 +111,7 @@ async function removeOtherApps(resources: string): Promise<void> {
   for (const name of ['app', 'default_app.asar']) await rm(join(resources, name), { recursive: true, force: true })
 }
 
-/** Puts the SQLite binary that this runtime can load in its place, and looks whether all natives are right. */
+/** Adds the licences, puts the SQLite binary that this runtime can load in its place, looks whether all natives are right. */
 async function finishNatives(
   context: AfterPackContext,
   target: PackageTarget,
@@ -118,6 +119,9 @@ async function finishNatives(
 ): Promise<void> {
   const resources = context.packager.getResourcesDir(context.appOutDir)
   await removeOtherApps(resources)
+  const nodeModulesHere = join(repositoryRoot, 'node_modules')
+  const licences = await thirdPartyLicences(join(repositoryRoot, 'out'), nodeModulesHere)
+  await writeFile(join(resources, licencesFile), licences)
   const nodeModules = join(resources, 'app.asar.unpacked', 'node_modules')
   const missing = packagesWithoutBinary(nodeModules, target)
   const foreign = await foreignBinaries(nodeModules, target)

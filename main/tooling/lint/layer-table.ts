@@ -73,7 +73,6 @@ export const packageLimits: readonly PackageLimit[] = [
     exceptIn: ['main/cli', 'main/database', 'main/tooling'],
     instead: 'This code also runs where there is no Electron.',
   },
-  { name: 'electron-log', allowedIn: ['main', 'test'], instead: 'Only the main process writes the log.' },
   { name: 'better-sqlite3', allowedIn: ['main/database', 'test'], instead: 'Ask main/database.' },
   { name: 'kysely', allowedIn: ['main/database', 'test'], instead: 'Ask main/database.' },
   { name: '@duckdb/*', allowedIn: ['compute/data', 'test'], instead: 'Ask compute/data.' },

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { withDisplay } from '../../../main/tooling/display.ts'
 import { packageApp, type PackageResult } from '../../../main/tooling/package-app.ts'
 import { foreignBinaries, packagesWithoutBinary } from '../../../main/tooling/packaged-natives.ts'
+import { licencesFile } from '../../../main/tooling/third-party-licences.ts'
 import { invokeIn, withPackagedApp } from './packaged-app.ts'
 
 const target = { platform: 'linux', arch: process.arch === 'arm64' ? 'arm64' : 'x64' } as const
@@ -41,7 +42,17 @@ describe.runIf(process.platform === 'linux')('the packaged app', () => {
     expect(inside.filter((path) => /\.(ts|tsx|map)$|\.test\.|pictures\//.test(path))).toEqual([])
     expect(inside).toContain('out/main/index.js')
     expect(inside).toContain('out/renderer/index.html')
-    expect(readdirSync(resources).sort()).toEqual(['app.asar', 'app.asar.unpacked'])
+    expect(readdirSync(resources).sort()).toEqual([licencesFile, 'app.asar', 'app.asar.unpacked'])
+  })
+
+  it('brings the licences of all that it carries, with their texts', () => {
+    const text = readFileSync(join(resources, licencesFile), 'utf8')
+    for (const name of ['react', 'uplot', 'better-sqlite3', 'onnxruntime-node', '@duckdb/node-api', 'zod']) {
+      expect(text, name).toMatch(new RegExp(`^${name} \\d+\\.\\d+`, 'm'))
+    }
+    expect(text).toContain('Permission is hereby granted, free of charge')
+    expect(text).toContain('SIL OPEN FONT LICENSE')
+    expect(readdirSync(app.folder)).toContain('LICENSE.electron.txt')
   })
 
   it('stays within its budget: 400 MB unpacked, of which at most 30 MB are not Electron and natives', () => {
