@@ -46,9 +46,12 @@ describe('the command line', () => {
     await session.release()
   })
 
-  it('gives one JSON object for scripts, and the same one for the same seed', async () => {
-    const args = ['train', 'flowers.csv', '-t', 'length', '--json', '--out', 'm.onnx', '--seed', '5', '--epochs', '12']
-    const [first, second] = [await runCli(folder, args), await runCli(folder, args)]
+  it('gives one JSON object for scripts, and the same one for the same seed, also from two runs at a time', async () => {
+    const args = ['train', 'flowers.csv', '-t', 'length', '--json', '--seed', '5', '--epochs', '12']
+    const [first, second] = await Promise.all(
+      ['m', 'n'].map((out) => runCli(folder, [...args, '--out', `${out}.onnx`])),
+    )
+    if (first === undefined || second === undefined) throw new Error('a run gave nothing')
     expect(first.code).toBe(0)
     const parse = ({ out }: { out: string }) =>
       JSON.parse(out) as Record<string, unknown> & { export: { sha256: string } }
