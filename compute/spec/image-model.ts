@@ -1,0 +1,55 @@
+/** Models of images: convolutional networks. */
+import { z } from 'zod'
+import { activationSchema } from './activation.ts'
+
+/** An image: a row is channels × height × width numbers, channel after channel, each row by row. */
+export const imageSchema = z.object({
+  channels: z.int().min(1).max(64),
+  height: z.int().min(1).max(1024),
+  width: z.int().min(1).max(1024),
+})
+export type ImageShape = z.infer<typeof imageSchema>
+
+export const imageNormalizations = ['none', 'batch', 'group'] as const
+export const imageNormalizationSchema = z.enum(imageNormalizations)
+export type ImageNormalization = z.infer<typeof imageNormalizationSchema>
+
+/** Stages, each of which begins at half the height and width of the one before, and their channels. */
+const channelsSchema = z.array(z.int().min(1).max(2048)).min(1).max(8)
+/** Probability that a number on its way into a last dense layer is dropped in training. */
+const dropoutSchema = z.number().min(0).max(0.95)
+
+/** How the layers of a convolutional network are put together. */
+export const cnnDesignSchema = z.discriminatedUnion('kind', [
+  /** Two convolutions of 32 and 64 channels with ReLU and max pooling, then dense layers of 120 and the outputs. */
+  z.object({ kind: z.literal('article') }),
+  /** In each stage some 3 × 3 convolutions, then pooling by 2; dense layers at the end. */
+  z.object({
+    kind: z.literal('plain'),
+    channels: channelsSchema,
+    /** Convolutions of a stage. */
+    convolutions: z.int().min(1).max(4),
+    pooling: z.enum(['max', 'average']),
+    /** Widths of the dense layers before the last one. */
+    hidden: z.array(z.int().min(1).max(8192)).max(4),
+    activation: activationSchema,
+    normalization: imageNormalizationSchema,
+    dropout: dropoutSchema,
+  }),
+  /** A 3 × 3 convolution, then stages of basic residual blocks (He et al. 2016), the mean over space, one dense layer. */
+  z.object({
+    kind: z.literal('residual'),
+    channels: channelsSchema,
+    /** Blocks of a stage, of two convolutions each. */
+    blocks: z.int().min(1).max(8),
+    activation: activationSchema,
+    normalization: imageNormalizationSchema,
+    dropout: dropoutSchema,
+  }),
+])
+export type CnnDesign = z.infer<typeof cnnDesignSchema>
+export type CnnDesignOf<Kind extends CnnDesign['kind']> = Extract<CnnDesign, { kind: Kind }>
+
+/** Convolutional network: for images. */
+export const cnnSpecSchema = z.object({ family: z.literal('cnn'), image: imageSchema, design: cnnDesignSchema })
+export type CnnSpec = z.infer<typeof cnnSpecSchema>
