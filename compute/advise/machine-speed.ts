@@ -9,7 +9,7 @@ import { buildModel } from '../models/families.ts'
 import { initialWeights } from '../models/weights.ts'
 import type { MlpSpec } from '../spec/model.ts'
 import { randomUnit } from '../spec/random.ts'
-import type { TrainingSpec } from '../spec/training.ts'
+import { trainingDefaults, type TrainingSpec } from '../spec/training.ts'
 
 /** What the cost model knows of a machine. Times are in milliseconds, with one native thread. */
 export interface MachineSpeed {
@@ -73,6 +73,7 @@ function randomTable(inputs: number): TrainingTable {
 async function timeTraining(inputs: number, hidden: readonly number[], batchSize: number, steps: number) {
   const table = randomTable(inputs)
   const training: TrainingSpec = {
+    ...trainingDefaults,
     epochs: 1,
     batchSize,
     optimizer: { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },

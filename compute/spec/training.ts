@@ -2,6 +2,7 @@
  * How a model is trained: split, batches, optimiser, learning rate, regularisation, seed.
  */
 import { z } from 'zod'
+import type { Task } from './dataset.ts'
 
 const momentumSchema = z.number().min(0).max(0.9999)
 const betasSchema = { beta1: momentumSchema, beta2: z.number().min(0).max(0.99999), epsilon: z.number().positive() }
@@ -74,6 +75,33 @@ export const scheduleSchema = z.discriminatedUnion('kind', [
 export type ScheduleSpec = z.infer<typeof scheduleSchema>
 export type ScheduleKind = ScheduleSpec['kind']
 
+/** How errors on classes are weighed: all the same, or so that all classes weigh the same together. */
+export const classWeightings = ['none', 'balanced'] as const
+export type ClassWeighting = (typeof classWeightings)[number]
+
+/** Losses by PyTorch's definitions (torch.nn.CrossEntropyLoss, MSELoss, L1Loss, HuberLoss). */
+export const lossSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('cross-entropy'),
+    labelSmoothing: z.number().min(0).max(0.9),
+    classWeights: z.enum(classWeightings),
+  }),
+  z.object({ kind: z.literal('mse') }),
+  z.object({ kind: z.literal('mae') }),
+  /** Squared up to a difference of `delta`, in the scaled target's units; from there on linear. */
+  z.object({ kind: z.literal('huber'), delta: z.number().positive() }),
+])
+export type LossSpec = z.infer<typeof lossSchema>
+export type LossKind = LossSpec['kind']
+
+/** The task that each loss is for. */
+export const lossTasks = {
+  'cross-entropy': 'classification',
+  mse: 'regression',
+  mae: 'regression',
+  huber: 'regression',
+} as const satisfies Record<LossKind, Task>
+
 /** Shares of the rows. They sum to 1; `stratify` keeps the class shares alike in each part (classification only). */
 export const splitSchema = z
   .object({
@@ -91,10 +119,20 @@ export type SplitSpec = z.infer<typeof splitSchema>
 export const gradientClipSchema = z.union([z.number().positive(), z.object({ value: z.number().positive() })])
 export type GradientClip = z.infer<typeof gradientClipSchema>
 
+/**
+ * Settings that came later, as they are in a spec that was saved before: they change nothing, so that a run of such a spec
+ * gives the bytes that it gave then.
+ */
+export const trainingDefaults = {
+  loss: null,
+} as const
+
 export const trainingSpecSchema = z.object({
   epochs: z.int().min(1).max(100_000),
   batchSize: z.int().min(1).max(65_536),
   optimizer: optimizerSchema,
+  /** Null: the task's usual one, cross-entropy or the squared error. */
+  loss: lossSchema.nullable().default(trainingDefaults.loss),
   learningRate: z.number().positive().max(100),
   schedule: scheduleSchema,
   /** As in PyTorch: decoupled for adamw and lion, an L2 term in the gradient for the others. Biases and normalisation are exempt. */

@@ -7,7 +7,8 @@ import { inputValue, type Value } from '../graph/value.ts'
 import { writeModel } from '../graph/write.ts'
 import { contextOf, type NamedTensors } from '../models/weights.ts'
 import type { Layer } from '../nn/layer.ts'
-import { losses } from '../nn/loss.ts'
+import type { LossFunction } from '../nn/losses/loss.ts'
+import { squaredError } from '../nn/losses/regression.ts'
 import type { Task } from '../spec/dataset.ts'
 import { int64Vector, tableTensors } from './loop-session.ts'
 import type { Validation } from './run-state.ts'
@@ -19,7 +20,7 @@ const batchRows = 4096
 /** What the score is made of, summed over rows: right answers, or squared differences. */
 const scoreSums = {
   classification: (logits, labels) => op.reduceSum(op.cast(op.equal(op.argMax(logits, 1), labels), 'float32')),
-  regression: (predictions, targets) => losses.regression(predictions, targets).sum,
+  regression: (predictions, targets) => squaredError(predictions, targets).sum,
 } satisfies Record<Task, (outputs: Value, targets: Value) => Value>
 
 /** Sum of squared differences of the rows' values from their mean. */
@@ -44,7 +45,7 @@ export interface EvaluationSession {
   release(): Promise<void>
 }
 
-function evaluationFile(model: Layer, task: Task, inputs: number): Uint8Array {
+function evaluationFile(model: Layer, task: Task, lossOf: LossFunction, inputs: number): Uint8Array {
   const features = inputValue('features', 'float32', ['table_rows', inputs])
   const targets = inputValue('targets', task === 'classification' ? 'int64' : 'float32', ['table_rows'])
   const order = inputValue('order', 'int64', ['batch'])
@@ -52,7 +53,8 @@ function evaluationFile(model: Layer, task: Task, inputs: number): Uint8Array {
   const byName = new Map(weights.map((value) => [value.source.kind === 'input' ? value.source.name : '', value]))
   const outputs = model.forward(op.gather(features, order), contextOf(byName))
   const actual = op.gather(targets, order)
-  const sums = { loss: losses[task](outputs, actual).sum, score: scoreSums[task](outputs, actual) }
+  const { sum, weight } = lossOf(outputs, actual)
+  const sums = { loss: sum, weight, score: scoreSums[task](outputs, actual) }
   return writeModel({ name: 'evaluation', inputs: [features, targets, order, ...weights], outputs: sums })
 }
 
@@ -62,11 +64,12 @@ const numberIn = (result: Tensor | undefined) => Number(result?.data[0])
 export async function createEvaluationSession(
   model: Layer,
   task: Task,
+  loss: LossFunction,
   table: TrainingTable,
   rows: Uint32Array,
   threads: number,
 ): Promise<EvaluationSession> {
-  const session = await createSession(evaluationFile(model, task, table.inputs), { threads })
+  const session = await createSession(evaluationFile(model, task, loss, table.inputs), { threads })
   const fixed = tableTensors(table)
   const score = scorers[task](table, rows)
   const batches = Array.from({ length: Math.ceil(rows.length / batchRows) }, (_, index) =>
@@ -79,14 +82,15 @@ export async function createEvaluationSession(
         tensor('float32', data, shape),
       ])
       const feeds = { ...fixed, ...Object.fromEntries(named) }
-      let [loss, scoreSum] = [0, 0]
+      let [lossSum, weight, scoreSum] = [0, 0, 0]
       for (const order of batches) {
         const results = await session.run({ ...feeds, order })
-        loss += numberIn(results['loss'])
+        lossSum += numberIn(results['loss'])
+        weight += numberIn(results['weight'])
         scoreSum += numberIn(results['score'])
         if (batches.length > 1) await setImmediate()
       }
-      return { loss: loss / rows.length, score: score(scoreSum) }
+      return { loss: lossSum / weight, score: score(scoreSum) }
     },
     release: () => session.release(),
   }

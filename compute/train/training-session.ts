@@ -1,12 +1,14 @@
 /** What a run computes with: its compiled loop and evaluation over its table, and the way in and out of their states. */
 import { buildModel } from '../models/families.ts'
 import { initialWeights, type NamedTensors } from '../models/weights.ts'
+import { createLoss } from '../nn/losses/losses.ts'
 import type { Optimizer } from '../optim/optimizer.ts'
 import { createOptimizer } from '../optim/optimizers.ts'
 import type { Task } from '../spec/dataset.ts'
 import { randomBits } from '../spec/random.ts'
 import type { ModelSpec } from '../spec/model.ts'
 import type { TrainingSpec } from '../spec/training.ts'
+import { classWeightsOf } from './class-weights.ts'
 import { createEvaluationSession } from './evaluation-session.ts'
 import { compileLoop } from './loop-compiler.ts'
 import { createLoopSession, type LoopResult } from './loop-session.ts'
@@ -75,10 +77,20 @@ export async function createTrainingSession(
   const { batchSize, weightDecay, gradientClip, threads, seed } = training
   const optimizer = createOptimizer(training.optimizer, weightDecay)
   const decays = weightDecay > 0
-  const compiled = compileLoop({ model, task, inputs: table.inputs, batchSize, optimizer, decays, gradientClip })
+  const loss = createLoss(task, training.loss, classWeightsOf(training.loss, table))
+  const compiled = compileLoop({
+    model,
+    task,
+    loss,
+    inputs: table.inputs,
+    batchSize,
+    optimizer,
+    decays,
+    gradientClip,
+  })
   const plan = { ...outline, keysPerStep: compiled.keysPerStep }
   const loop = await createLoopSession(compiled, table, threads)
-  const evaluation = await createEvaluationSession(model, task, table, table.split.validation, threads)
+  const evaluation = await createEvaluationSession(model, task, loss, table, table.split.validation, threads)
   const orderOf = orderMemory(plan)
   const weightLayout = [...compiled.parameters, ...compiled.buffers]
   const stateFrom = (weights: NamedTensors, slots: NamedTensors): CarriedState =>

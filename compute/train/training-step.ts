@@ -5,7 +5,8 @@ import { int64s, sizeOf } from '../graph/tensor.ts'
 import { constant, inputValue, type Value } from '../graph/value.ts'
 import { lookup } from '../models/weights.ts'
 import type { ForwardContext, Layer, TrainingContext } from '../nn/layer.ts'
-import { losses } from '../nn/loss.ts'
+import type { LossFunction } from '../nn/losses/loss.ts'
+import { losses } from '../nn/losses/losses.ts'
 import type { Optimizer } from '../optim/optimizer.ts'
 import type { Task } from '../spec/dataset.ts'
 import type { GradientClip } from '../spec/training.ts'
@@ -15,6 +16,8 @@ import { updateGroups } from './update-groups.ts'
 export interface StepOptions {
   readonly model: Layer
   readonly task: Task
+  /** The task's usual one where none is given. */
+  readonly loss?: LossFunction
   /** Model inputs a row. */
   readonly inputs: number
   readonly batchSize: number
@@ -129,7 +132,7 @@ export function trainingStep(
 
   const { x, y } = batchOf(inputs, round, batchSize)
   const outputs = model.forward(x, context)
-  const loss = losses[task](outputs, y)
+  const loss = (options.loss ?? losses[task])(outputs, y)
   const found = pullback(outputs, loss.gradient, parameters.flat())
   const gradientOf = new Map(parameters.flat().map((parameter, index) => [parameter, found[index] as Value]))
   const { updated, gradientNorm } = updateGroups({

@@ -2,7 +2,7 @@
 import type { Task } from '../../compute/spec/dataset.ts'
 import type { MlpSpec } from '../../compute/spec/model.ts'
 import { randomUnit } from '../../compute/spec/random.ts'
-import type { TrainingSpec } from '../../compute/spec/training.ts'
+import { trainingDefaults, type TrainingSpec } from '../../compute/spec/training.ts'
 import { createTrainControl, type TrainControl, type TrainRequest } from '../../compute/train/train-control.ts'
 import type { TrainRunOptions } from '../../compute/train/train-run.ts'
 import type { TrainingTable } from '../../compute/train/training-table.ts'
@@ -41,6 +41,7 @@ export const toyModel: MlpSpec = {
 }
 
 export const toyTraining: TrainingSpec = {
+  ...trainingDefaults,
   epochs: 6,
   batchSize: 32,
   optimizer: { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },

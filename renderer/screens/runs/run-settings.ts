@@ -39,6 +39,7 @@ export const settings = {
   learningRate: { group: 'training', write: (spec, { format }) => format.number(spec.training.learningRate) },
   schedule: { group: 'training', write: (spec, say) => writeSchedule(spec.training.schedule, say) },
   weightDecay: {
+  loss: { group: 'training', write: (spec, say) => writeLoss(spec, say) },
     group: 'training',
     write: (spec, { text, format }) =>
       spec.training.weightDecay === 0 ? text('common.none') : format.number(spec.training.weightDecay),
@@ -123,6 +124,26 @@ function writeGradientClip(clip: GradientClip | null, { text, format }: Say): st
     ? text('runs.values.clipNorm', { limit: format.number(clip) })
     : text('runs.values.clipValue', { limit: format.number(clip.value) })
 }
+function writeLoss({ task, training: { loss } }: RunSpec, { text, format }: Say): string {
+  switch (loss?.kind) {
+    case undefined:
+      return text(`wizard.losses.${task === 'classification' ? 'cross-entropy' : 'mse'}`)
+    case 'cross-entropy':
+      return [
+        text('wizard.losses.cross-entropy'),
+        ...(loss.labelSmoothing > 0
+          ? [text('runs.values.labelSmoothing', { share: format.number(loss.labelSmoothing) })]
+          : []),
+        ...(loss.classWeights === 'balanced' ? [text('runs.values.balancedClasses')] : []),
+      ].join(' · ')
+    case 'mse':
+    case 'mae':
+      return text(`wizard.losses.${loss.kind}`)
+    case 'huber':
+      return text('runs.values.huber', { delta: format.number(loss.delta) })
+  }
+}
+
 
 function writeSchedule(schedule: ScheduleSpec, say: Say): string {
   const { text, format } = say

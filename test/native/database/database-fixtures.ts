@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Kysely, SqliteDialect } from 'kysely'
 import type { ImportedTable } from '../../../compute/spec/dataset.ts'
 import type { EpochMetrics, RunSpec } from '../../../compute/spec/run.ts'
+import { trainingDefaults } from '../../../compute/spec/training.ts'
 import { findAppRoot } from '../../../main/app-root.ts'
 import type { Connection } from '../../../main/database/connection.ts'
 import { configure, openFresh } from '../../../main/database/connection.ts'
@@ -60,6 +61,7 @@ export function runSpec(fingerprint: string): RunSpec {
     features: [{ column: 'length', kind: 'number' }],
     model: { family: 'mlp', hidden: [64, 32], activation: 'relu', normalization: 'none', dropout: 0 },
     training: {
+      ...trainingDefaults,
       epochs: 40,
       batchSize: 32,
       optimizer: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },

@@ -1,4 +1,4 @@
-/** "Change anything": all of the model, its training and its data, in three groups that unfold. */
+/** "Change anything": all of the model, its training and its data, in groups that unfold. */
 import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components'
@@ -9,6 +9,7 @@ import { Section } from '../../../components/page.tsx'
 import { useWords } from '../../../i18n/words.ts'
 import type { PlanField } from '../state/plan.ts'
 import type { Wizard } from '../use-wizard.ts'
+import { AdvancedFields } from './advanced-fields.tsx'
 import { DataFields } from './data-fields.tsx'
 import { EditorContext } from './editor-context.ts'
 import { ModelFields } from './model-fields.tsx'
@@ -45,6 +46,11 @@ const groups = {
     ],
     summary: ['epochs', 'batchSize', 'optimizer', 'learningRate'],
     body: () => <TrainingFields />,
+  },
+  advanced: {
+    fields: ['loss'],
+    summary: ['loss'],
+    body: () => <AdvancedFields />,
   },
   data: { fields: ['features', 'split', 'seed'], summary: ['split', 'seed'], body: () => <DataFields /> },
 } as const satisfies Record<

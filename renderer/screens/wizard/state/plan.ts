@@ -23,6 +23,7 @@ const homes = {
   epochs: 'training',
   batchSize: 'training',
   optimizer: 'training',
+  loss: 'training',
   learningRate: 'training',
   schedule: 'training',
   weightDecay: 'training',

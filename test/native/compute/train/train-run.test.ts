@@ -176,7 +176,7 @@ describe('the result of a run', () => {
   it.each<[string, Partial<TrainingSpec>]>([
     ['1 thread', {}],
     ['2 threads', { threads: 2 }],
-    ['a plateau', { schedule: { ...plateau, threshold: 0.5 } }],
+    ['a plateau', { schedule: { ...plateau, warmupEpochs: 0.5 } }],
   ])('is the same bytes wherever the run was interrupted, with %s', async (name, changes) => {
     const options = { training: { ...toyTraining, ...changes } }
     const wholePath = join(folder, `whole ${name}.safetensors`)
@@ -229,13 +229,13 @@ describe('the result of a run', () => {
   })
 })
 
-/** Lowers the rate at once, after any epoch that is not much better than those before. */
+/** Lowers the rate at once, after any epoch that has not halved the loss. */
 const plateau = {
   kind: 'plateau',
   warmupEpochs: 0,
   factor: 0.5,
   patience: 0,
-  threshold: 0.05,
+  threshold: 0.5,
   cooldown: 1,
   floor: 0.01,
 } as const

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { randomUnit } from '../../../../compute/spec/random.ts'
 import type { RunSpec } from '../../../../compute/spec/run.ts'
+import { trainingDefaults } from '../../../../compute/spec/training.ts'
 import type { DatasetRecord } from '../../../../main/ipc/contract/records.ts'
 import type { TestStudio } from './test-studio.ts'
 
@@ -36,6 +37,7 @@ export function flowerSpec(dataset: DatasetRecord, epochs: number, change: Parti
     ],
     model: { family: 'mlp', hidden: [16, 8], activation: 'relu', normalization: 'none', dropout: 0.1 },
     training: {
+      ...trainingDefaults,
       epochs,
       batchSize: 16,
       optimizer: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },

@@ -3,6 +3,7 @@ import type { ColumnValues, TableColumns } from '../../../../compute/data/column
 import type { ColumnSource } from '../../../../compute/data/preprocess/prepare-run.ts'
 import type { Cell } from '../../../../compute/spec/dataset.ts'
 import type { RunSpec } from '../../../../compute/spec/run.ts'
+import { trainingDefaults } from '../../../../compute/spec/training.ts'
 
 function numberColumn(cells: readonly (number | null)[]): ColumnValues {
   return { kind: 'number', values: Float64Array.from(cells, (cell) => cell ?? NaN) }
@@ -41,6 +42,7 @@ export function runSpec(table: TableColumns, target: string, changes: Partial<Ru
     features: features.map(([column, values]) => ({ column, kind: values.kind })),
     model: { family: 'mlp', hidden: [16], activation: 'relu', normalization: 'none', dropout: 0 },
     training: {
+      ...trainingDefaults,
       epochs: 20,
       batchSize: 16,
       optimizer: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },

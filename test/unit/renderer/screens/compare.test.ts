@@ -11,6 +11,7 @@ import { differingSettings } from '../../../../renderer/screens/runs/run-setting
 import { runTones } from '../../../../renderer/screens/runs/run-tones.ts'
 import { manyRunsCsv } from '../../../../renderer/screens/training/curve-sets.ts'
 import { createFormats } from '../../../../compute/spec/value-formats.ts'
+import { trainingDefaults } from '../../../../compute/spec/training.ts'
 
 const spec: RunSpec = {
   datasetFingerprint: 'abc',
@@ -19,6 +20,7 @@ const spec: RunSpec = {
   features: [{ column: 'mass', kind: 'number' }],
   model: { family: 'mlp', hidden: [64], activation: 'relu', normalization: 'none', dropout: 0 },
   training: {
+    ...trainingDefaults,
     epochs: 10,
     batchSize: 32,
     optimizer: { kind: 'sgd' },

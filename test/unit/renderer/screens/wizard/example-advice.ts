@@ -1,6 +1,7 @@
 /** A suggestion and a recommendation as the engine gives them, for the tests of the wizard. */
 import type { Recommendation, SuggestedAnswers } from '../../../../../compute/spec/advice.ts'
 import { message } from '../../../../../compute/spec/message.ts'
+import { trainingDefaults } from '../../../../../compute/spec/training.ts'
 
 export const suggested: SuggestedAnswers = {
   answers: {
@@ -16,6 +17,7 @@ export const suggested: SuggestedAnswers = {
 export const recommendation: Recommendation = {
   model: { family: 'mlp', hidden: [64, 32], activation: 'relu', normalization: 'batch', dropout: 0.1 },
   training: {
+    ...trainingDefaults,
     epochs: 200,
     batchSize: 32,
     optimizer: { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },

@@ -7,6 +7,7 @@ import {
   fieldOf,
   planOf,
   planFields,
+  type PlanField,
   planProblems,
   withField,
 } from '../../../../../renderer/screens/wizard/state/plan.ts'
@@ -71,6 +72,12 @@ describe('the questions', () => {
   })
 })
 
+/** Other values than the recommended ones, for the fields that can't be null or are. */
+const others: Partial<{ readonly [Field in PlanField]: unknown }> = {
+  split: { train: 0.8, validation: 0.1, test: 0.1, stratify: true },
+  loss: { kind: 'cross-entropy', labelSmoothing: 0.1, classWeights: 'balanced' },
+}
+
 describe('the plan', () => {
   it('starts out as recommended', () => {
     expect(planIn(planned)).toEqual(planOf(recommendation))
@@ -79,7 +86,7 @@ describe('the plan', () => {
 
   it.each(planFields)('has a field %s that is read, changed, told apart and reset', (field) => {
     const plan = planIn(planned)
-    const other = field === 'split' ? { train: 0.8, validation: 0.1, test: 0.1, stratify: true } : null
+    const other = others[field] ?? null
     const changed = after(planned, { type: 'planned', field, value: other as never })
     expect(fieldOf(planIn(changed), field)).toEqual(other)
     expect(changedFields(planIn(changed), recommendation)).toEqual([field])
