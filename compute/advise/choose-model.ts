@@ -5,7 +5,7 @@ import type { Limits } from '../spec/advice.ts'
 import type { Task } from '../spec/dataset.ts'
 import { message, type Message } from '../spec/message.ts'
 import type { TableModelSpec } from '../spec/model.ts'
-import { trainingDefaults, type TrainingSpec } from '../spec/training.ts'
+import type { TrainingSpec } from '../spec/training.ts'
 import { type CostQuestion, epochSeconds, exportedBytes, predictionMs } from './cost.ts'
 import type { MachineSpeed } from './machine-speed.ts'
 import { budgetRules, gradientClip, leastEpochs, leastWidth, sizeRuleFor, weightDecay } from './rules.ts'
@@ -35,7 +35,7 @@ export function chooseModel(asked: ModelQuestion, speed: MachineSpeed, seed: num
   const budget = budgetRules[asked.limits.budget]
   const wished = budget.shape.map((share) => Math.max(leastWidth, Math.round(size.width * share)))
   const training = firstTraining(asked, seed)
-  const questionFor = (hidden: readonly number[]): CostQuestion => ({
+  const questionFor = (hidden: readonly number[]) => ({
     model: mlpOf(hidden, asked.task === 'classification' ? size.dropout : 0),
     training,
     rows: asked.rows,
@@ -68,7 +68,6 @@ function mlpOf(hidden: readonly number[], dropout: number): TableModelSpec {
 function firstTraining({ task, limits, rows }: ModelQuestion, seed: number): TrainingSpec {
   const size = sizeRuleFor(rows)
   return {
-    ...trainingDefaults,
     epochs: budgetRules[limits.budget].mostEpochs,
     batchSize: size.batchSize,
     optimizer: { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },

@@ -1,5 +1,7 @@
 /** What a model of each family does for a row and a step, as the cost model counts it. */
+import type { CellKind } from '../nn/recurrent.ts'
 import type { MlpSpec, ModelFamily, ModelSpec } from '../spec/model.ts'
+import type { LstmSpec, RnnSpec, TransformerSpec } from '../spec/sequence-model.ts'
 
 export interface ModelLoad {
   /** Of one row's forward pass; other arithmetic is counted as so many multiplications. */
@@ -45,10 +47,55 @@ function mlpLoad({ hidden, activation, normalization, dropout }: MlpSpec, inputs
   }
 }
 
+/**
+ * What a recurrent cell costs: its gates; for each unit and step the arithmetic beside the products, in multiplications;
+ * and starting a time step's operations, as a share of the smallest training step. Measured.
+ */
+const cellCosts = {
+  rnn: { gates: 1, perUnit: 40, start: 0.3 },
+  lstm: { gates: 4, perUnit: 150, start: 0.9 },
+  gru: { gates: 3, perUnit: 130, start: 0.8 },
+} as const satisfies Record<CellKind, { gates: number; perUnit: number; start: number }>
+
+function recurrentLoad(model: RnnSpec | LstmSpec, cell: CellKind, outputs: number): ModelLoad {
+  const { hidden, layers, bidirectional, sequence, tokens } = model
+  const { gates, perUnit, start } = cellCosts[cell]
+  const steps = sequence?.steps ?? tokens?.length ?? 1
+  const directions = bidirectional ? 2 : 1
+  const width = hidden * directions
+  const inputs = sequence?.features ?? model.embedding
+  const products = gates * width * (inputs + (layers - 1) * width + layers * hidden)
+  return {
+    multiplications: steps * (products + layers * width * perUnit) + width * outputs,
+    start: 1 + steps * layers * directions * start,
+    units: steps * (inputs + layers * width * (gates + 4)) + outputs,
+    buffers: 0,
+  }
+}
+
+function transformerLoad(model: TransformerSpec, outputs: number): ModelLoad {
+  const { width, heads, layers, feedForward, activation, dropout } = model
+  const steps = model.sequence?.steps ?? model.tokens?.length ?? 1
+  const dropped = dropout > 0 ? dropoutMultiplications : 0
+  const dense = width * (4 * width + 2 * feedForward)
+  const scores = 2 * steps * width + steps * heads * (20 + dropped)
+  const rest = feedForward * (activationMultiplications[activation] + dropped) + width * (40 + 2 * dropped)
+  const inputs = model.sequence === null ? 0 : model.sequence.features * width
+  return {
+    multiplications: steps * (inputs + layers * (dense + scores + rest)) + width * outputs,
+    start: 1 + 3 * layers,
+    units: steps * (width + layers * (8 * width + 2 * feedForward + 2 * steps * heads)),
+    buffers: 0,
+  }
+}
+
 const loads: {
   readonly [F in ModelFamily]: (model: Extract<ModelSpec, { family: F }>, inputs: number, outputs: number) => ModelLoad
 } = {
   mlp: mlpLoad,
+  rnn: (model, _, outputs) => recurrentLoad(model, 'rnn', outputs),
+  lstm: (model, _, outputs) => recurrentLoad(model, model.cell, outputs),
+  transformer: (model, _, outputs) => transformerLoad(model, outputs),
 }
 
 /** The load of a model with that many inputs and outputs. */

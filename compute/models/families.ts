@@ -1,7 +1,10 @@
 /** The model families: how each is built of layers. A new family is a file and a row here. */
 import type { Layer } from '../nn/layer.ts'
 import type { ModelFamily, ModelSpec } from '../spec/model.ts'
+import { lstm } from './lstm.ts'
 import { mlp } from './mlp.ts'
+import { rnn } from './rnn.ts'
+import { transformer } from './transformer.ts'
 
 interface FamilyRecord<F extends ModelFamily> {
   /** The model's layers, from rows × inputs to rows × outputs. */
@@ -10,6 +13,9 @@ interface FamilyRecord<F extends ModelFamily> {
 
 const families: { readonly [F in ModelFamily]: FamilyRecord<F> } = {
   mlp: { build: mlp },
+  rnn: { build: rnn },
+  lstm: { build: lstm },
+  transformer: { build: transformer },
 }
 
 /** A model without weights: what its spec describes, for that many inputs and outputs (classes, or 1 value). */

@@ -6,8 +6,8 @@
  * the two is done for each element: one round of MurmurHash3's 32-bit finaliser.
  */
 import * as op from '../graph/ops.ts'
-import { dimAt, GraphError } from '../graph/shape.ts'
-import { tensor } from '../graph/tensor.ts'
+import { dimAt, GraphError, type Shape } from '../graph/shape.ts'
+import { sizeOf, tensor } from '../graph/tensor.ts'
 import { constant, type Value } from '../graph/value.ts'
 import { type Layer, plainLayer, type TrainingContext } from './layer.ts'
 
@@ -24,14 +24,23 @@ function counters(count: number, offset: number, shape: readonly number[]): Valu
   return constant(tensor('uint32', numbers, shape))
 }
 
-/** 1 / (1 − p) where an element of `x` (rows × columns) is kept, 0 where it is dropped. */
+/** The axis of the batch's rows: the one whose length is known only by name, else the first. */
+function batchAxis(shape: Shape): number {
+  const named = shape.flatMap((dim, axis) => (typeof dim === 'string' ? [axis] : []))
+  if (named.length > 1) throw new GraphError('dropout needs to know its number of columns')
+  return named[0] ?? 0
+}
+
+/** 1 / (1 − p) where an element of `x` is kept, 0 where it is dropped. One axis is the batch's; all others together make the columns. */
 export function dropoutMask(x: Value, probability: number, training: TrainingContext): Value {
-  const [rows, columns] = [dimAt(x.shape, 0), dimAt(x.shape, 1)]
-  if (typeof columns === 'string') throw new GraphError('dropout needs to know its number of columns')
+  const batch = batchAxis(x.shape)
   const key = training.randomKey()
-  const allRows = counters(training.batchSize, 1, [training.batchSize, 1])
-  const rowNumbers = op.slice(allRows, { axis: 0, start: 0, end: op.lengthOf(x, 0, 'int64'), length: rows })
-  const columnNumbers = counters(columns, 0x4000_0000, [1, columns])
+  const rowShape = x.shape.map((_, axis) => (axis === batch ? training.batchSize : 1))
+  const columnShape = x.shape.map((dim, axis) => (axis === batch ? 1 : Number(dim)))
+  const allRows = counters(training.batchSize, 1, rowShape)
+  const end = op.lengthOf(x, batch, 'int64')
+  const rowNumbers = op.slice(allRows, { axis: batch, start: 0, end, length: dimAt(x.shape, batch) })
+  const columnNumbers = counters(sizeOf(columnShape), 0x4000_0000, columnShape)
   const joined = op.bitwiseXor(hashed(rowNumbers, key), hashed(columnNumbers, key))
   const bits = round(op.mul(joined, 0x9e3779b1), 15, 0x85ebca77)
   const kept = op.greaterOrEqual(bits, Math.round(probability * 2 ** 32))

@@ -5,9 +5,12 @@
  */
 import type { Value } from '../graph/value.ts'
 
-/** How a parameter begins: uniform in [−bound, bound), or all the same. */
+/** How a parameter begins: uniform in [−bound, bound), normal around 0, or all the same. */
 export type Initializer =
-  { readonly kind: 'uniform'; readonly bound: number } | { readonly kind: 'constant'; readonly value: number }
+  | { readonly kind: 'uniform'; readonly bound: number }
+  /** `zeroRow`: a row of the table that begins as zeros. */
+  | { readonly kind: 'normal'; readonly deviation: number; readonly zeroRow?: number }
+  | { readonly kind: 'constant'; readonly value: number }
 
 export interface ParameterSpec {
   readonly name: string

@@ -1,9 +1,10 @@
-/** The dense layer: y = x·Wᵀ + b (torch.nn.Linear). */
+/** The dense layer: y = x·Wᵀ + b (torch.nn.Linear), over the last axis. */
 import * as op from '../graph/ops.ts'
 import type { Layer } from './layer.ts'
+import { alongRows } from './rows.ts'
 
 /**
- * A dense layer from rows × inputs to rows × outputs, with PyTorch's initial values: weight (outputs × inputs) and bias
+ * A dense layer from … × inputs to … × outputs, with PyTorch's initial values: weight (outputs × inputs) and bias
  * both uniform within ±1/√inputs, which is Kaiming's bound for a = √5.
  */
 export function linear(name: string, inputs: number, outputs: number): Layer {
@@ -15,6 +16,6 @@ export function linear(name: string, inputs: number, outputs: number): Layer {
       { name: bias, shape: [outputs], initializer, decays: false },
     ],
     buffers: [],
-    forward: (x, { tensor }) => op.gemm(x, tensor(weight), tensor(bias), { transB: 1 }),
+    forward: (x, { tensor }) => alongRows(x, (rows) => op.gemm(rows, tensor(weight), tensor(bias), { transB: 1 })),
   }
 }

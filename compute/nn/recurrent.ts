@@ -1,13 +1,13 @@
 /** Recurrent layers, stacked and in both directions: torch.nn.RNN, LSTM and GRU with their weights' names and layout. */
 import * as op from '../graph/ops.ts'
-import { dimAt } from '../graph/shape.ts'
 import type { Value } from '../graph/value.ts'
 import { dropout } from './dropout.ts'
 import type { ForwardContext, ParameterSpec } from './layer.ts'
 import { gruRecurrence } from './recurrence/gru.ts'
 import { lstmRecurrence } from './recurrence/lstm.ts'
-import { asRows, type Recurrence } from './recurrence/recurrence.ts'
+import type { Recurrence } from './recurrence/recurrence.ts'
 import { tanhRecurrence } from './recurrence/tanh-rnn.ts'
+import { alongRows } from './rows.ts'
 
 interface Cell {
   /** Its gates, whose weights lie one after the other. */
@@ -64,13 +64,6 @@ function parametersOf(names: ReturnType<typeof namesOf>, inputs: number, hidden:
   ]
 }
 
-/** W·x + b of all steps at once. */
-function project(x: Value, weight: Value, bias: Value): Value {
-  const [steps, batch] = [dimAt(x.shape, 0), dimAt(x.shape, 1)]
-  const rows = op.gemm(asRows(x), weight, bias, { transB: 1 })
-  return op.reshape(rows, [steps, batch, dimAt(weight.shape, 0)])
-}
-
 /** A stack of recurrent layers. */
 export function recurrent(name: string, settings: RecurrentSettings): RecurrentLayer {
   const { hidden, inputs, layers, bidirectional } = settings
@@ -84,7 +77,7 @@ export function recurrent(name: string, settings: RecurrentSettings): RecurrentL
     const names = namesOf(name, layer, reverse)
     const [inputBias, recurrentBias] = [tensor(names.inputBias), tensor(names.recurrentBias)]
     const bias = sumsBiases ? op.add(inputBias, recurrentBias) : inputBias
-    const projected = project(x, tensor(names.inputWeight), bias)
+    const projected = alongRows(x, (rows) => op.gemm(rows, tensor(names.inputWeight), bias, { transB: 1 }))
     const weight = tensor(names.recurrentWeight)
     return recurrence({ projected, weight, bias: sumsBiases ? null : recurrentBias, mask, reverse })
   }

@@ -2,6 +2,7 @@
  * What a model is before it has weights: the family and its hyper-parameters.
  */
 import { z } from 'zod'
+import { lstmSpecSchema, rnnSpecSchema, transformerSpecSchema } from './sequence-model.ts'
 
 export const activations = ['relu', 'leaky-relu', 'gelu', 'silu', 'tanh', 'sigmoid'] as const
 export const activationSchema = z.enum(activations)
@@ -23,7 +24,12 @@ export const mlpSpecSchema = z.object({
 export type MlpSpec = z.infer<typeof mlpSpecSchema>
 
 /** A model of any family; one member a family. */
-export const modelSpecSchema = z.discriminatedUnion('family', [mlpSpecSchema])
+export const modelSpecSchema = z.discriminatedUnion('family', [
+  mlpSpecSchema,
+  rnnSpecSchema,
+  lstmSpecSchema,
+  transformerSpecSchema,
+])
 export type ModelSpec = z.infer<typeof modelSpecSchema>
 export type ModelFamily = ModelSpec['family']
 

@@ -1,11 +1,21 @@
 /** A model's architecture in a few characters, as lists show it. */
 import type { ModelFamily, ModelSpec } from '../../compute/spec/model.ts'
 
+const stack = (layers: number, width: number) => (layers === 1 ? String(width) : `${layers} × ${width}`)
+const arrows = ({ bidirectional }: { readonly bidirectional: boolean }) => (bidirectional ? ' ⇄' : '')
+
 const texts = {
   mlp: ({ hidden }) => hidden.join(' · '),
+  rnn: (model) => stack(model.layers, model.hidden) + arrows(model),
+  lstm: (model) => `${model.cell.toUpperCase()} ${stack(model.layers, model.hidden)}${arrows(model)}`,
+  transformer: ({ layers, width, heads }) => `${stack(layers, width)} / ${heads}`,
 } as const satisfies { [F in ModelFamily]: (model: Extract<ModelSpec, { family: F }>) => string }
 
-/** For an MLP its hidden widths, as in "64 · 32"; empty where it has none. */
+/**
+ * For an MLP its hidden widths, as in "64 · 32" (empty where it has none); for recurrent networks layers × width, with arrows
+ * where they go both ways; for a Transformer layers × width / heads.
+ */
 export function architectureText(model: ModelSpec): string {
-  return texts[model.family](model)
+  const text = texts[model.family] as (model: ModelSpec) => string
+  return text(model)
 }

@@ -1,9 +1,9 @@
 /** The gated recurrent unit's recurrence (Cho et al. 2014, in the form of torch.nn.GRU). */
 import * as op from '../../graph/ops.ts'
-import type { Value } from '../../graph/value.ts'
 import { GraphError } from '../../graph/shape.ts'
+import type { Value } from '../../graph/value.ts'
+import { asRows } from '../rows.ts'
 import {
-  asRows,
   kept,
   masked,
   maskSequence,

@@ -11,6 +11,7 @@ import * as op from '../../graph/ops.ts'
 import { type Dim, dimAt, GraphError } from '../../graph/shape.ts'
 import { scalarTensor } from '../../graph/tensor.ts'
 import { constant, type Value } from '../../graph/value.ts'
+import { asRows } from '../rows.ts'
 
 export interface RecurrenceInputs {
   /** W·x and the biases for all gates: steps × batch × gates · hidden. */
@@ -50,13 +51,6 @@ export function statesBefore(states: Value, zero: Value, reverse: boolean): Valu
   return reverse
     ? op.concat([op.slice(states, { axis: 0, start: 1, end: steps }), first], 0)
     : op.concat([first, op.slice(states, { axis: 0, start: 0, end: steps - 1 })], 0)
-}
-
-/** Steps and batch taken together: rows × width. */
-export function asRows(value: Value): Value {
-  const [steps, batch, width] = value.shape as [Dim, Dim, Dim]
-  const rows = typeof steps === 'number' && typeof batch === 'number' ? steps * batch : `${steps}*${batch}`
-  return op.reshape(value, [rows, width])
 }
 
 /** Gradient of the recurrent weight: of the products' gradients and the states before each step. */

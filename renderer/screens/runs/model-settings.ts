@@ -3,12 +3,67 @@ import type { ModelSpec } from '../../../compute/spec/model.ts'
 import type { Words } from '../../i18n/words.ts'
 
 type Say = Pick<Words, 'text' | 'format'>
+type Write = (model: ModelSpec, say: Say) => string | null
+
+const has = <Field extends string>(model: ModelSpec, field: Field) =>
+  field in model ? (model as Extract<ModelSpec, Readonly<Record<Field, unknown>>>) : null
+
+/** What a model of sequences reads. */
+const writeInput: Write = (model, { text, format }) => {
+  const sequences = has(model, 'tokens')
+  if (sequences === null) return null
+  const { sequence, tokens } = sequences
+  if (sequence !== null)
+    return text('runs.values.sequence', {
+      steps: format.integer(sequence.steps),
+      features: format.integer(sequence.features),
+    })
+  return tokens === null
+    ? null
+    : text('runs.values.tokens', {
+        length: format.integer(tokens.length),
+        vocabulary: format.integer(tokens.vocabulary),
+      })
+}
+
+/** Widths of the layers. */
+const writeHidden: Write = (model, { text, format }) => {
+  if (model.family === 'mlp')
+    return model.hidden.length === 0 ? text('runs.values.noHidden') : model.hidden.map(format.integer).join(' · ')
+  if (model.family === 'transformer')
+    return text('runs.values.encoderLayers', {
+      layers: format.integer(model.layers),
+      width: format.integer(model.width),
+      heads: format.integer(model.heads),
+      feedForward: format.integer(model.feedForward),
+    })
+  const cell = model.family === 'rnn' ? 'RNN' : model.cell.toUpperCase()
+  const settings = { cell, layers: format.integer(model.layers), hidden: format.integer(model.hidden) }
+  return text(model.bidirectional ? 'runs.values.bidirectionalLayers' : 'runs.values.recurrentLayers', settings)
+}
 
 /** Every setting of a model, in the order in which it is shown. */
 export const modelSettings = {
-  hidden: (model, { text, format }) =>
-    model.hidden.length === 0 ? text('runs.values.noHidden') : model.hidden.map(format.integer).join(' · '),
-  activation: (model, { text }) => text(`runs.values.activation.${model.activation}`),
-  normalization: (model, { text }) => text(`runs.values.normalization.${model.normalization}`),
-  dropout: (model, { text, format }) => (model.dropout === 0 ? text('common.none') : format.percent(model.dropout)),
-} as const satisfies Record<string, (model: ModelSpec, say: Say) => string | null>
+  input: writeInput,
+  hidden: writeHidden,
+  activation: (model, { text }) => {
+    const activated = has(model, 'activation')
+    return activated === null ? null : text(`runs.values.activation.${activated.activation}`)
+  },
+  normalization: (model, { text }) => {
+    if (model.family === 'transformer')
+      return text(model.normalizeFirst ? 'runs.values.normalizeFirst' : 'runs.values.normalizeAfter')
+    return model.family === 'mlp' ? text(`runs.values.normalization.${model.normalization}`) : null
+  },
+  positions: (model, { text }) =>
+    model.family === 'transformer' ? text(`runs.values.positions.${model.positions}`) : null,
+  pooling: (model, { text }) => {
+    const pooled = has(model, 'pooling')
+    return pooled === null ? null : text(`runs.values.pooling.${pooled.pooling}`)
+  },
+  dropout: (model, { text, format }) => {
+    const dropping = has(model, 'dropout')
+    if (dropping === null) return null
+    return dropping.dropout === 0 ? text('common.none') : format.percent(dropping.dropout)
+  },
+} as const satisfies Record<string, Write>

@@ -29,9 +29,12 @@ export const settings = {
   target: { group: 'data', write: (spec) => spec.target },
   features: { group: 'data', write: (spec, { format }) => format.list(spec.features.map(({ column }) => column)) },
   split: { group: 'data', write: writeSplit },
+  input: ofModel('input'),
   hidden: ofModel('hidden'),
   activation: ofModel('activation'),
   normalization: ofModel('normalization'),
+  positions: ofModel('positions'),
+  pooling: ofModel('pooling'),
   dropout: ofModel('dropout'),
   epochs: { group: 'training', write: (spec, { format }) => format.integer(spec.training.epochs) },
   batchSize: { group: 'training', write: (spec, { format }) => format.integer(spec.training.batchSize) },
@@ -39,7 +42,6 @@ export const settings = {
   learningRate: { group: 'training', write: (spec, { format }) => format.number(spec.training.learningRate) },
   schedule: { group: 'training', write: (spec, say) => writeSchedule(spec.training.schedule, say) },
   weightDecay: {
-  loss: { group: 'training', write: (spec, say) => writeLoss(spec, say) },
     group: 'training',
     write: (spec, { text, format }) =>
       spec.training.weightDecay === 0 ? text('common.none') : format.number(spec.training.weightDecay),
@@ -62,9 +64,12 @@ export const settings = {
 export type SettingKey = keyof typeof settings
 export const settingKeys = Object.keys(settings) as SettingKey[]
 
+const ownNames = ['target', 'input', 'positions', 'pooling'] as const
+const isOwnName = (key: SettingKey): key is (typeof ownNames)[number] => ownNames.some((name) => name === key)
+
 /** The name of a setting: the wizard's word, where the wizard has a field for it. */
 export function nameSetting(key: SettingKey, { text }: Pick<Words, 'text'>): string {
-  return text(key === 'target' ? 'runs.settings.target' : `wizard.fields.${key}`)
+  return text(isOwnName(key) ? `runs.settings.${key}` : `wizard.fields.${key}`)
 }
 
 /** The settings that at least one of the runs has. */
@@ -124,26 +129,6 @@ function writeGradientClip(clip: GradientClip | null, { text, format }: Say): st
     ? text('runs.values.clipNorm', { limit: format.number(clip) })
     : text('runs.values.clipValue', { limit: format.number(clip.value) })
 }
-function writeLoss({ task, training: { loss } }: RunSpec, { text, format }: Say): string {
-  switch (loss?.kind) {
-    case undefined:
-      return text(`wizard.losses.${task === 'classification' ? 'cross-entropy' : 'mse'}`)
-    case 'cross-entropy':
-      return [
-        text('wizard.losses.cross-entropy'),
-        ...(loss.labelSmoothing > 0
-          ? [text('runs.values.labelSmoothing', { share: format.number(loss.labelSmoothing) })]
-          : []),
-        ...(loss.classWeights === 'balanced' ? [text('runs.values.balancedClasses')] : []),
-      ].join(' · ')
-    case 'mse':
-    case 'mae':
-      return text(`wizard.losses.${loss.kind}`)
-    case 'huber':
-      return text('runs.values.huber', { delta: format.number(loss.delta) })
-  }
-}
-
 
 function writeSchedule(schedule: ScheduleSpec, say: Say): string {
   const { text, format } = say

@@ -34,7 +34,7 @@ async function modelFor(target: 'species' | 'mass') {
       : { mass: rows.map((row) => 4000 + 50 * row) }),
   })
   const spec = runSpec(table, target)
-  spec.model = { ...spec.model, normalization: 'batch', activation: 'gelu' }
+  spec.model = { family: 'mlp', hidden: [16], normalization: 'batch', activation: 'gelu', dropout: 0 }
   const prepared = await prepareRun(sourceOf(table), spec, ['NA'])
   const { inputs, outputs, features } = prepared.table
   const weights = initialWeights(buildModel(spec.model, inputs, outputs), 3)

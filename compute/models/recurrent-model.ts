@@ -1,0 +1,56 @@
+/** What the recurrent families share: sequences in, recurrent layers, one Linear out. */
+import { dropout } from '../nn/dropout.ts'
+import { embedding } from '../nn/embedding.ts'
+import type { Layer } from '../nn/layer.ts'
+import { linear } from '../nn/linear.ts'
+import { type CellKind, recurrent } from '../nn/recurrent.ts'
+import { meanOverSteps, readNumbers, readTokens } from '../nn/sequence.ts'
+import * as op from '../graph/ops.ts'
+import { dimAt, GraphError } from '../graph/shape.ts'
+import type { Value } from '../graph/value.ts'
+import type { LstmSpec, Pooling, RnnSpec } from '../spec/sequence-model.ts'
+
+type RecurrentSpec = RnnSpec | LstmSpec
+
+const stepsFirst = (x: Value) => op.transpose(x, [1, 0, 2])
+
+/** The state that each direction ends with: batch × width, of steps × batch × width. Padded steps have left it as it was. */
+function lastStates(states: Value, bidirectional: boolean): Value {
+  const [steps, batch, width] = [0, 1, 2].map((axis) => dimAt(states.shape, axis)) as [number, string, number]
+  const at = (step: number) => op.reshape(op.slice(states, { axis: 0, start: step, end: step + 1 }), [batch, width])
+  if (!bidirectional) return at(steps - 1)
+  const half = width / 2
+  const forward = op.slice(at(steps - 1), { axis: 1, start: 0, end: half })
+  return op.concat([forward, op.slice(at(0), { axis: 1, start: half, end: width })], 1)
+}
+
+const poolings = {
+  last: (states, _, bidirectional) => lastStates(states, bidirectional),
+  mean: (states, mask) => meanOverSteps({ values: stepsFirst(states), mask }),
+} satisfies Record<Pooling, (states: Value, mask: Value | null, bidirectional: boolean) => Value>
+
+/**
+ * Embedding (`embedding`, for tokens), recurrent layers (named by their cell), Linear (`fc`). With numbers of fixed length,
+ * one layer, one direction and the last state it is the article's model, with that PyTorch class's names.
+ */
+export function recurrentModel(spec: RecurrentSpec, cell: CellKind, outputs: number): Layer {
+  const { sequence, tokens, hidden, layers, bidirectional } = spec
+  const features = tokens === null ? sequence?.features : spec.embedding
+  if (features === undefined) throw new GraphError('a model of sequences needs to know what they are')
+  const table = tokens === null ? null : embedding('embedding', tokens.vocabulary, spec.embedding, 0)
+  const settings = { cell, inputs: features, hidden, layers, bidirectional, dropout: spec.dropout }
+  const recurrence = recurrent(cell, settings)
+  const output = linear('fc', bidirectional ? 2 * hidden : hidden, outputs)
+  const drop = dropout(spec.dropout)
+  return {
+    parameters: [...(table?.parameters ?? []), ...recurrence.parameters, ...output.parameters],
+    buffers: [],
+    forward: (rows, context) => {
+      const { values, mask } = tokens === null ? readNumbers(rows, sequence!) : readTokens(rows, tokens)
+      const x = table === null ? values : table.forward(values, context)
+      const states = recurrence.forward(stepsFirst(x), mask === null ? null : stepsFirst(mask), context)
+      const pooled = poolings[spec.pooling](states, mask, bidirectional)
+      return output.forward(spec.dropout > 0 ? drop.forward(pooled, context) : pooled, context)
+    },
+  }
+}

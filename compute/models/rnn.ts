@@ -1,0 +1,24 @@
+/** The recurrent network: for sequences, with a memory of the last few steps. */
+import type { Layer } from '../nn/layer.ts'
+import type { RnnSpec } from '../spec/sequence-model.ts'
+import { recurrentModel } from './recurrent-model.ts'
+
+/** A model of the spec, for rows that are its sequences. Layers are named `rnn` (torch.nn.RNN) and `fc`. */
+export function rnn(spec: RnnSpec, _: number, outputs: number): Layer {
+  return recurrentModel(spec, 'rnn', outputs)
+}
+
+/** The article's RNN: one layer, the last step's state into Linear. */
+export function articleRnn(steps: number, features: number, hidden: number): RnnSpec {
+  return {
+    family: 'rnn',
+    sequence: { steps, features, lengths: 'fixed' },
+    tokens: null,
+    embedding: 1,
+    hidden,
+    layers: 1,
+    bidirectional: false,
+    pooling: 'last',
+    dropout: 0,
+  }
+}
