@@ -5,7 +5,7 @@ import type { Limits } from '../spec/advice.ts'
 import type { Task } from '../spec/dataset.ts'
 import { message, type Message } from '../spec/message.ts'
 import type { TableModelSpec } from '../spec/model.ts'
-import type { TrainingSpec } from '../spec/training.ts'
+import { trainingDefaults, type TrainingSpec } from '../spec/training.ts'
 import { type CostQuestion, epochSeconds, exportedBytes, predictionMs } from './cost.ts'
 import type { MachineSpeed } from './machine-speed.ts'
 import { budgetRules, gradientClip, leastEpochs, leastWidth, sizeRuleFor, weightDecay } from './rules.ts'
@@ -68,6 +68,7 @@ function mlpOf(hidden: readonly number[], dropout: number): TableModelSpec {
 function firstTraining({ task, limits, rows }: ModelQuestion, seed: number): TrainingSpec {
   const size = sizeRuleFor(rows)
   return {
+    ...trainingDefaults,
     epochs: budgetRules[limits.budget].mostEpochs,
     batchSize: size.batchSize,
     optimizer: { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },

@@ -4,6 +4,7 @@
  */
 import { access } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
+import { buildModel } from '../models/families.ts'
 import type { WeightedModel } from '../models/weights.ts'
 import type { Task } from '../spec/dataset.ts'
 import { StudioError } from '../spec/errors.ts'
@@ -13,6 +14,7 @@ import type { TrainingSpec } from '../spec/training.ts'
 import { type Checkpoint, readCheckpoint } from './checkpoint.ts'
 import { type CheckpointInfo, type CheckpointWriter, createCheckpointWriter } from './checkpoint-writer.ts'
 import { type ChunkSize, createChunkSize } from './chunk-size.ts'
+import { firstLayerApart } from './divergence.ts'
 import { outOfMemoryNamed } from './out-of-memory.ts'
 import { createRunReporter, type RunListeners, type RunReporter } from './run-reporter.ts'
 import { afterEpoch, afterSteps, initialCounters, resumedCounters, type RunState } from './run-state.ts'
@@ -62,7 +64,7 @@ interface Run {
  * Trains to the end, or until it is told to stop, and gives the best epoch's weights.
  *
  * The result depends on model, training spec and data alone: not on checkpoints, pauses, kills, the speed of the machine,
- * nor on how many steps a call makes. Throws StudioError: 'training-diverged' {epoch, step} when a loss is no number,
+ * nor on how many steps a call makes. Throws StudioError: 'training-diverged' {epoch, step, layer?} when a loss is no number,
  * 'checkpoint-unreadable', 'too-few-rows', 'training-out-of-memory', and 'cancelled' when it was interrupted.
  */
 export async function trainRun(options: TrainRunOptions): Promise<TrainedModel> {
@@ -157,7 +159,7 @@ function endOf({ counters }: RunState, { control, training, totalEpochs }: Train
 
 /** Some steps within an epoch. */
 async function advance(
-  { session, reporter }: Run,
+  { options, session, reporter }: Run,
   state: RunState,
   chunk: ChunkSize,
   lap: Stopwatch,
@@ -169,27 +171,49 @@ async function advance(
   const bad = result.losses.findIndex(
     (loss, index) => !Number.isFinite(loss) || !Number.isFinite(result.gradientNorms[index]),
   )
-  if (bad >= 0) throw diverged(state.counters, bad + 1)
+  if (bad >= 0) {
+    const steps = [bad, bad + 1]
+    throw diverged(state.counters, bad + 1, await layerApart(options, session, state, steps))
+  }
   const counters = afterSteps(state.counters, result, session.plan, lap())
   reporter.steps(counters, result.losses.reduce((sum, loss) => sum + loss, 0) / steps)
   return { ...state, counters, carried: result.state }
 }
 
 /** Validates, and keeps the weights if they are the best so far. */
-async function closeEpoch({ session, reporter }: Run, state: RunState, lap: Stopwatch): Promise<RunState> {
+async function closeEpoch({ options, session, reporter }: Run, state: RunState, lap: Stopwatch): Promise<RunState> {
   // At a place that the course of a run has no influence on; the state is fresh from the loop, and nobody else's yet.
   dropVanished(state.carried)
   const weights = session.weightsOf(state.carried)
   const validation = await outOfMemoryNamed(session.validate(weights))
-  if (!Number.isFinite(validation.loss)) throw diverged(state.counters)
+  if (!Number.isFinite(validation.loss)) {
+    throw diverged(state.counters, 0, await layerApart(options, session, state, [0]))
+  }
   const { counters, metrics, isBest } = afterEpoch(state.counters, validation, session.plan, lap())
   reporter.epoch(metrics)
   return { ...state, counters, best: isBest ? weights : state.best }
 }
 
 /** The error of a run whose numbers came apart `stepsOn` steps after a state, or in it. */
-function diverged({ epoch, step }: RunState['counters'], stepsOn = 0): StudioError {
-  return new StudioError('training-diverged', { epoch: epoch + 1, step: step + stepsOn })
+function diverged({ epoch, step }: RunState['counters'], stepsOn: number, layer: string | null): StudioError {
+  const where = layer === null ? {} : { layer, context: 'layer' }
+  return new StudioError('training-diverged', { epoch: epoch + 1, step: step + stepsOn, ...where })
+}
+
+/** The layer where it shows first, after the smallest of some numbers of steps from a state; null where none does. */
+async function layerApart(
+  { model, data }: TrainRunOptions,
+  session: TrainingSession,
+  state: RunState,
+  stepsOn: readonly number[],
+): Promise<string | null> {
+  const layers = buildModel(model, data.inputs, data.outputs)
+  for (const steps of stepsOn) {
+    const carried = steps === 0 ? state.carried : (await session.advance(state, steps)).state
+    const layer = await firstLayerApart(layers, session.weightsOf(carried), data)
+    if (layer !== null) return layer
+  }
+  return null
 }
 
 /** What is kept of a state. Weights that came apart with the very last step, before any loss shows it, are not kept. */

@@ -39,6 +39,7 @@ export const settings = {
   epochs: { group: 'training', write: (spec, { format }) => format.integer(spec.training.epochs) },
   batchSize: { group: 'training', write: (spec, { format }) => format.integer(spec.training.batchSize) },
   optimizer: { group: 'training', write: (spec, say) => writeOptimizer(spec.training.optimizer, say) },
+  loss: { group: 'training', write: (spec, say) => writeLoss(spec, say) },
   learningRate: { group: 'training', write: (spec, { format }) => format.number(spec.training.learningRate) },
   schedule: { group: 'training', write: (spec, say) => writeSchedule(spec.training.schedule, say) },
   weightDecay: {
@@ -120,6 +121,26 @@ function writeOptimizer(optimizer: OptimizerSpec, { text, format }: Say): string
         : text('runs.values.adagrad', { decay: format.number(optimizer.learningRateDecay) })
     case 'lion':
       return `Lion (β₁ ${format.number(optimizer.beta1)}, β₂ ${format.number(optimizer.beta2)})`
+  }
+}
+
+function writeLoss({ task, training: { loss } }: RunSpec, { text, format }: Say): string {
+  switch (loss?.kind) {
+    case undefined:
+      return text(`wizard.losses.${task === 'classification' ? 'cross-entropy' : 'mse'}`)
+    case 'cross-entropy':
+      return [
+        text('wizard.losses.cross-entropy'),
+        ...(loss.labelSmoothing > 0
+          ? [text('runs.values.labelSmoothing', { share: format.number(loss.labelSmoothing) })]
+          : []),
+        ...(loss.classWeights === 'balanced' ? [text('runs.values.balancedClasses')] : []),
+      ].join(' · ')
+    case 'mse':
+    case 'mae':
+      return text(`wizard.losses.${loss.kind}`)
+    case 'huber':
+      return text('runs.values.huber', { delta: format.number(loss.delta) })
   }
 }
 

@@ -149,6 +149,7 @@ describe('a run', () => {
     const { params } = error as StudioError
     expect(Number(params['step'])).toBeGreaterThan(4)
     expect(params['epoch']).toBe(Math.ceil(Number(params['step']) / 7))
+    expect(params['layer']).toMatch(/^layers\.\d$/)
     expect(await readFile(path)).toEqual(before)
   })
 
