@@ -4,9 +4,9 @@ import { embedding } from '../nn/embedding.ts'
 import type { Layer } from '../nn/layer.ts'
 import { linear } from '../nn/linear.ts'
 import { type CellKind, recurrent } from '../nn/recurrent.ts'
-import { meanOverSteps, readNumbers, readTokens } from '../nn/sequence.ts'
+import { checkRowWidth, meanOverSteps, readSequences } from '../nn/sequence.ts'
 import * as op from '../graph/ops.ts'
-import { dimAt, GraphError } from '../graph/shape.ts'
+import { dimAt } from '../graph/shape.ts'
 import type { Value } from '../graph/value.ts'
 import type { LstmSpec, Pooling, RnnSpec } from '../spec/sequence-model.ts'
 
@@ -33,10 +33,10 @@ const poolings = {
  * Embedding (`embedding`, for tokens), recurrent layers (named by their cell), Linear (`fc`). With numbers of fixed length,
  * one layer, one direction and the last state it is the article's model, with that PyTorch class's names.
  */
-export function recurrentModel(spec: RecurrentSpec, cell: CellKind, outputs: number): Layer {
+export function recurrentModel(spec: RecurrentSpec, cell: CellKind, inputs: number, outputs: number): Layer {
+  checkRowWidth(spec, inputs)
   const { sequence, tokens, hidden, layers, bidirectional } = spec
-  const features = tokens === null ? sequence?.features : spec.embedding
-  if (features === undefined) throw new GraphError('a model of sequences needs to know what they are')
+  const features = sequence?.features ?? spec.embedding
   const table = tokens === null ? null : embedding('embedding', tokens.vocabulary, spec.embedding, 0)
   const settings = { cell, inputs: features, hidden, layers, bidirectional, dropout: spec.dropout }
   const recurrence = recurrent(cell, settings)
@@ -46,7 +46,7 @@ export function recurrentModel(spec: RecurrentSpec, cell: CellKind, outputs: num
     parameters: [...(table?.parameters ?? []), ...recurrence.parameters, ...output.parameters],
     buffers: [],
     forward: (rows, context) => {
-      const { values, mask } = tokens === null ? readNumbers(rows, sequence!) : readTokens(rows, tokens)
+      const { values, mask } = readSequences(rows, spec)
       const x = table === null ? values : table.forward(values, context)
       const states = recurrence.forward(stepsFirst(x), mask === null ? null : stepsFirst(mask), context)
       const pooled = poolings[spec.pooling](states, mask, bidirectional)

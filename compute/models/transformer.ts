@@ -8,7 +8,7 @@ import { encoderLayer } from '../nn/encoder-layer.ts'
 import { type Layer, plainLayer, sequential } from '../nn/layer.ts'
 import { linear } from '../nn/linear.ts'
 import { layerNorm } from '../nn/normalization.ts'
-import { lastStep, meanOverSteps, readNumbers, readTokens, type Sequences } from '../nn/sequence.ts'
+import { checkRowWidth, lastStep, meanOverSteps, readSequences, type Sequences } from '../nn/sequence.ts'
 import type { Pooling, TransformerSpec } from '../spec/sequence-model.ts'
 
 const stepsOf = ({ sequence, tokens }: TransformerSpec) => sequence?.steps ?? tokens?.length ?? 0
@@ -38,10 +38,12 @@ function scoreBias(spec: TransformerSpec, mask: Value | null): Value | null {
  * `transformer_encoder` (with its `norm` at the end where layers normalise first), Linear (`fc`).
  *
  * The article's model puts the Linear on each step. The mean of what it gives is what it gives for the mean.
+ * Throws GraphError where rows of that many inputs are not its sequences.
  */
-export function transformer(spec: TransformerSpec, _: number, outputs: number): Layer {
+export function transformer(spec: TransformerSpec, inputs: number, outputs: number): Layer {
+  checkRowWidth(spec, inputs)
   const encoder = 'transformer_encoder'
-  const layers = Array.from({ length: spec.layers }, (__, index) => encoderLayer(`${encoder}.layers.${index}`, spec))
+  const layers = Array.from({ length: spec.layers }, (_, index) => encoderLayer(`${encoder}.layers.${index}`, spec))
   const drops = spec.positions !== 'none' && spec.dropout > 0
   const before = sequential([
     inputLayer(spec),
@@ -54,7 +56,7 @@ export function transformer(spec: TransformerSpec, _: number, outputs: number): 
     parameters: [before, ...layers, last, output].flatMap(({ parameters }) => parameters),
     buffers: [],
     forward: (rows, context) => {
-      const { values, mask } = spec.tokens === null ? readNumbers(rows, spec.sequence!) : readTokens(rows, spec.tokens)
+      const { values, mask } = readSequences(rows, spec)
       const bias = scoreBias(spec, mask)
       const x = layers.reduce((value, layer) => layer.forward(value, bias, context), before.forward(values, context))
       const pooled = poolings[spec.pooling]({ values: last.forward(x, context), mask })

@@ -12,11 +12,29 @@ export interface Sequences {
   readonly mask: Value | null
 }
 
+/** What a model of sequences says of its rows. */
+interface SequenceForm {
+  readonly sequence: NumericSequence | null
+  readonly tokens: TokenSequence | null
+}
+
+/** Throws GraphError where rows of that many numbers are not the sequences. */
+export function checkRowWidth({ sequence, tokens }: SequenceForm, inputs: number): void {
+  const width = sequence === null ? tokens?.length : sequence.steps * sequence.features
+  if (width !== inputs) throw new GraphError(`a row has ${inputs} numbers, the sequence ${width}`)
+}
+
+/** Sequences of whichever kind the model reads. Throws GraphError where it names none. */
+export function readSequences(rows: Value, { sequence, tokens }: SequenceForm): Sequences {
+  if (sequence !== null) return readNumbers(rows, sequence)
+  if (tokens === null) throw new GraphError('a model of sequences needs to know what they are')
+  return readTokens(rows, tokens)
+}
+
 const batchOf = (x: Value): Dim => dimAt(x.shape, 0)
 
 /** Numbers in time, of rows with step after step. Steps that are NaN are padding; their numbers are taken as 0. */
-export function readNumbers(rows: Value, { steps, features, lengths }: NumericSequence): Sequences {
-  checkWidth(rows, steps * features)
+function readNumbers(rows: Value, { steps, features, lengths }: NumericSequence): Sequences {
   const values = op.reshape(rows, [batchOf(rows), steps, features])
   if (lengths === 'fixed') return { values, mask: null }
   const missing = op.isNaN(values)
@@ -25,15 +43,9 @@ export function readNumbers(rows: Value, { steps, features, lengths }: NumericSe
 }
 
 /** Tokens, of rows with one number each; 0 is padding. */
-export function readTokens(rows: Value, { length }: TokenSequence): Sequences {
-  checkWidth(rows, length)
+function readTokens(rows: Value, { length }: TokenSequence): Sequences {
   const there = op.cast(op.greater(rows, 0), 'float32')
   return { values: op.cast(rows, 'int64'), mask: op.reshape(there, [batchOf(rows), length, 1]) }
-}
-
-function checkWidth(rows: Value, width: number): void {
-  if (dimAt(rows.shape, 1) !== width)
-    throw new GraphError(`a row has ${dimAt(rows.shape, 1)} numbers, the sequence ${width}`)
 }
 
 /** Mean over the steps that are there: batch × width, of batch × steps × width. */

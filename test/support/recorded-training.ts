@@ -1,0 +1,63 @@
+/** Training as PyTorch was recorded to train: from given weights, on given batches. */
+import { buildModel } from '../../compute/models/families.ts'
+import type { NamedTensors } from '../../compute/models/weights.ts'
+import { createOptimizer } from '../../compute/optim/optimizers.ts'
+import type { Task } from '../../compute/spec/dataset.ts'
+import type { ModelSpec } from '../../compute/spec/model.ts'
+import type { OptimizerSpec } from '../../compute/spec/training.ts'
+import { compileLoop } from '../../compute/train/loop-compiler.ts'
+import { createLoopSession } from '../../compute/train/loop-session.ts'
+import { packState, unpackState } from '../../compute/train/state-layout.ts'
+import type { TrainingTable } from '../../compute/train/training-table.ts'
+
+export interface RecordedTraining {
+  readonly model: ModelSpec
+  readonly task: Task
+  readonly optimizer: OptimizerSpec
+  readonly learningRate: number
+  readonly weightDecay: number
+  readonly gradientClip: number | null
+  readonly initial: NamedTensors
+}
+
+/** Batches of one size, one after the other; a call of the loop can only end with a smaller one. */
+function chunksOf(batches: readonly (readonly number[])[], batchSize: number): (readonly number[])[][] {
+  const found: (readonly number[])[][] = [[]]
+  for (const batch of batches) {
+    found.at(-1)!.push(batch)
+    if (batch.length < batchSize) found.push([])
+  }
+  return found.filter((chunk) => chunk.length > 0)
+}
+
+/** Losses and gradient norms of all steps, and the weights after the last. */
+export async function trainRecorded(
+  recorded: RecordedTraining,
+  table: TrainingTable,
+  batches: readonly (readonly number[])[],
+  batchSize: number,
+) {
+  const { task, gradientClip, weightDecay, learningRate } = recorded
+  const model = buildModel(recorded.model, table.inputs, table.outputs)
+  const optimizer = createOptimizer(recorded.optimizer, weightDecay)
+  const decays = weightDecay > 0
+  const loop = compileLoop({ model, task, inputs: table.inputs, batchSize, optimizer, decays, gradientClip })
+  const session = await createLoopSession(loop, table, 1)
+  let state = packState([...loop.parameters, ...loop.slots, ...loop.buffers], recorded.initial)
+  const [losses, norms]: [number[], number[]] = [[], []]
+  for (const chunk of chunksOf(batches, batchSize)) {
+    const coefficients = chunk.flatMap((_, index) => optimizer.coefficients(losses.length + index, learningRate))
+    const result = await session.run({
+      state,
+      steps: chunk.length,
+      order: Uint32Array.from(chunk.flat()),
+      coefficients: Float32Array.from(coefficients),
+      keys: new Uint32Array(0),
+    })
+    state = result.state
+    losses.push(...result.losses)
+    norms.push(...result.gradientNorms)
+  }
+  await session.release()
+  return { losses, norms, weights: unpackState([...loop.parameters, ...loop.buffers], state), model }
+}
