@@ -73,14 +73,16 @@ function recurrentLoad(model: RnnSpec | LstmSpec, cell: CellKind, outputs: numbe
   }
 }
 
-function transformerLoad(model: TransformerSpec, outputs: number): ModelLoad {
+/** What the layers of an encoder are made of. */
+type EncoderShape = Pick<TransformerSpec, 'width' | 'heads' | 'layers' | 'feedForward' | 'activation' | 'dropout'>
+
+function encoderLoad(model: EncoderShape, steps: number, features: number, outputs: number): ModelLoad {
   const { width, heads, layers, feedForward, activation, dropout } = model
-  const steps = model.sequence?.steps ?? model.tokens?.length ?? 1
   const dropped = dropout > 0 ? dropoutMultiplications : 0
   const dense = width * (4 * width + 2 * feedForward)
   const scores = 2 * steps * width + steps * heads * (20 + dropped)
   const rest = feedForward * (activationMultiplications[activation] + dropped) + width * (40 + 2 * dropped)
-  const inputs = model.sequence === null ? 0 : model.sequence.features * width
+  const inputs = features * width
   return {
     multiplications: steps * (inputs + layers * (dense + scores + rest)) + width * outputs,
     start: 1 + 3 * layers,
@@ -95,7 +97,9 @@ const loads: {
   mlp: mlpLoad,
   rnn: (model, _, outputs) => recurrentLoad(model, 'rnn', outputs),
   lstm: (model, _, outputs) => recurrentLoad(model, model.cell, outputs),
-  transformer: (model, _, outputs) => transformerLoad(model, outputs),
+  transformer: (model, _, outputs) =>
+    encoderLoad(model, model.sequence?.steps ?? model.tokens?.length ?? 1, model.sequence?.features ?? 0, outputs),
+  bert: (model, _, outputs) => encoderLoad(model, model.tokens.length, 0, outputs),
 }
 
 /** The load of a model with that many inputs and outputs. */

@@ -1,6 +1,7 @@
 /** The model families: how each is built of layers. A new family is a file and a row here. */
 import type { Layer } from '../nn/layer.ts'
 import type { ModelFamily, ModelSpec } from '../spec/model.ts'
+import { bert } from './bert.ts'
 import { lstm } from './lstm.ts'
 import { mlp } from './mlp.ts'
 import { rnn } from './rnn.ts'
@@ -16,6 +17,7 @@ const families: { readonly [F in ModelFamily]: FamilyRecord<F> } = {
   rnn: { build: rnn },
   lstm: { build: lstm },
   transformer: { build: transformer },
+  bert: { build: bert },
 }
 
 /** A model without weights: what its spec describes, for that many inputs and outputs (classes, or 1 value). */

@@ -25,6 +25,26 @@ export function causalBias(steps: number): Value {
   return constant(tensor('float32', values, [steps, steps]))
 }
 
+export interface AttentionParts {
+  /** Each batch × heads × steps × width of a head. */
+  readonly query: Value
+  readonly key: Value
+  readonly value: Value
+  /** Added to the scores (batch × heads × steps × steps), or null. */
+  readonly bias: Value | null
+  /** Probability that an attention weight is dropped in training. */
+  readonly dropout: number
+}
+
+/** softmax(q·kᵀ / √d + bias)·v, the heads side by side again: batch × steps × width. */
+export function attend({ query, key, value, bias, dropout }: AttentionParts, { training }: ForwardContext): Value {
+  const [batch, heads, steps, perHead] = query.shape as [Dim, number, Dim, number]
+  const scores = op.fusedMatMul(query, key, { transB: 1, alpha: 1 / Math.sqrt(perHead) })
+  const weights = op.softmax(bias === null ? scores : op.add(scores, bias))
+  const kept = training === null || dropout === 0 ? weights : op.mul(weights, dropoutMask(weights, dropout, training))
+  return op.reshape(op.transpose(op.matMul(kept, value), [0, 2, 1, 3]), [batch, steps, heads * perHead])
+}
+
 export interface AttentionSettings {
   readonly width: number
   readonly heads: number
@@ -62,14 +82,7 @@ export function selfAttention(name: string, { width, heads, dropout }: Attention
     ],
     forward: (x, bias, context) => {
       const [query, key, value] = projections(x, context) as [Value, Value, Value]
-      const scores = op.fusedMatMul(query, key, { transB: 1, alpha: 1 / Math.sqrt(perHead) })
-      const weights = op.softmax(bias === null ? scores : op.add(scores, bias))
-      const { training } = context
-      const kept =
-        training === null || dropout === 0 ? weights : op.mul(weights, dropoutMask(weights, dropout, training))
-      const mixed = op.transpose(op.matMul(kept, value), [0, 2, 1, 3])
-      const [batch, steps] = x.shape as [Dim, Dim]
-      return output.forward(op.reshape(mixed, [batch, steps, width]), context)
+      return output.forward(attend({ query, key, value, bias, dropout }, context), context)
     },
   }
 }

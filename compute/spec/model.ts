@@ -2,6 +2,7 @@
  * What a model is before it has weights: the family and its hyper-parameters.
  */
 import { z } from 'zod'
+import { bertSpecSchema } from './bert-model.ts'
 import { lstmSpecSchema, rnnSpecSchema, transformerSpecSchema } from './sequence-model.ts'
 
 export const activations = ['relu', 'leaky-relu', 'gelu', 'silu', 'tanh', 'sigmoid'] as const
@@ -29,6 +30,7 @@ export const modelSpecSchema = z.discriminatedUnion('family', [
   rnnSpecSchema,
   lstmSpecSchema,
   transformerSpecSchema,
+  bertSpecSchema,
 ])
 export type ModelSpec = z.infer<typeof modelSpecSchema>
 export type ModelFamily = ModelSpec['family']

@@ -13,7 +13,7 @@ import type { TrainingTable } from './training-table.ts'
 const mostRows = 4096
 
 /** A layer's name, of the name of one of its parameters. */
-const layerOf = (parameter: string) => parameter.replace(/\.[^.]*$/, '')
+export const layerOf = (parameter: string) => parameter.replace(/\.[^.]*$/, '')
 
 /**
  * The name of the first layer, in the order of the forward pass, whose weights or whose outputs for the training rows are

@@ -14,8 +14,9 @@ import type { TrainingSpec } from '../spec/training.ts'
 import { type Checkpoint, readCheckpoint } from './checkpoint.ts'
 import { type CheckpointInfo, type CheckpointWriter, createCheckpointWriter } from './checkpoint-writer.ts'
 import { type ChunkSize, createChunkSize } from './chunk-size.ts'
-import { firstLayerApart } from './divergence.ts'
+import { firstLayerApart, layerOf } from './divergence.ts'
 import { outOfMemoryNamed } from './out-of-memory.ts'
+import { resultWeights } from './result-weights.ts'
 import { createRunReporter, type RunListeners, type RunReporter } from './run-reporter.ts'
 import { afterEpoch, afterSteps, initialCounters, resumedCounters, type RunState } from './run-state.ts'
 import { createStopwatch, type Stopwatch } from './stopwatch.ts'
@@ -91,8 +92,9 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedModel> 
 
 /** The best weights in a checkpoint. Throws StudioError('checkpoint-unreadable'). */
 export async function readTrainedModel(checkpointPath: string): Promise<TrainedModel> {
-  const { model, inputs, outputs, counters, best, weights } = await readCheckpoint(checkpointPath)
-  return { model, inputs, outputs, weights: best ?? weights, ...resultOf(counters) }
+  const { model, inputs, outputs, counters, best, weights, slots } = await readCheckpoint(checkpointPath)
+  const result = best ?? resultWeights(weights, slots, counters.step)
+  return { model, inputs, outputs, weights: result, ...resultOf(counters) }
 }
 
 function resultOf({ bestEpoch, epoch, step, ended }: RunState['counters']) {
@@ -145,7 +147,7 @@ async function train(run: Run, from: RunState): Promise<TrainedModel> {
   await reporter.flush()
   await writer.write(save)
   const { model, data } = options
-  const weights = state.best ?? session.weightsOf(state.carried)
+  const weights = state.best ?? session.resultOf(state)
   return { model, inputs: data.inputs, outputs: data.outputs, weights, ...resultOf(state.counters) }
 }
 
@@ -184,7 +186,7 @@ async function advance(
 async function closeEpoch({ options, session, reporter }: Run, state: RunState, lap: Stopwatch): Promise<RunState> {
   // At a place that the course of a run has no influence on; the state is fresh from the loop, and nobody else's yet.
   dropVanished(state.carried)
-  const weights = session.weightsOf(state.carried)
+  const weights = session.resultOf(state)
   const validation = await outOfMemoryNamed(session.validate(weights))
   if (!Number.isFinite(validation.loss)) {
     throw diverged(state.counters, 0, await layerApart(options, session, state, [0]))
@@ -220,7 +222,9 @@ async function layerApart(
 function checkpointOf({ options, session }: Run, { counters, carried, best }: RunState): Checkpoint {
   const { model, data } = options
   const [weights, slots] = [session.weightsOf(carried), session.slotsOf(carried)]
-  for (const { data: values } of weights.values()) if (!values.every(Number.isFinite)) throw diverged(counters)
+  for (const [name, { data: values }] of weights) {
+    if (!values.every(Number.isFinite)) throw diverged(counters, 0, layerOf(name))
+  }
   return { model, inputs: data.inputs, outputs: data.outputs, counters, weights, slots, best }
 }
 

@@ -9,11 +9,12 @@ const texts = {
   rnn: (model) => stack(model.layers, model.hidden) + arrows(model),
   lstm: (model) => `${model.cell.toUpperCase()} ${stack(model.layers, model.hidden)}${arrows(model)}`,
   transformer: ({ layers, width, heads }) => `${stack(layers, width)} / ${heads}`,
+  bert: ({ layers, width, heads }) => `${stack(layers, width)} / ${heads}`,
 } as const satisfies { [F in ModelFamily]: (model: Extract<ModelSpec, { family: F }>) => string }
 
 /**
  * For an MLP its hidden widths, as in "64 · 32" (empty where it has none); for recurrent networks layers × width, with arrows
- * where they go both ways; for a Transformer layers × width / heads.
+ * where they go both ways; for a Transformer and BERT layers × width / heads.
  */
 export function architectureText(model: ModelSpec): string {
   const text = texts[model.family] as (model: ModelSpec) => string

@@ -10,9 +10,7 @@ const has = <Field extends string>(model: ModelSpec, field: Field) =>
 
 /** What a model of sequences reads. */
 const writeInput: Write = (model, { text, format }) => {
-  const sequences = has(model, 'tokens')
-  if (sequences === null) return null
-  const { sequence, tokens } = sequences
+  const [sequence, tokens] = [has(model, 'sequence')?.sequence ?? null, has(model, 'tokens')?.tokens ?? null]
   if (sequence !== null)
     return text('runs.values.sequence', {
       steps: format.integer(sequence.steps),
@@ -30,7 +28,7 @@ const writeInput: Write = (model, { text, format }) => {
 const writeHidden: Write = (model, { text, format }) => {
   if (model.family === 'mlp')
     return model.hidden.length === 0 ? text('runs.values.noHidden') : model.hidden.map(format.integer).join(' · ')
-  if (model.family === 'transformer')
+  if (model.family === 'transformer' || model.family === 'bert')
     return text('runs.values.encoderLayers', {
       layers: format.integer(model.layers),
       width: format.integer(model.width),

@@ -1,0 +1,34 @@
+/** BERT: a Transformer encoder of tokens in the sizes of a published checkpoint, with a head for this task. */
+import { z } from 'zod'
+import { tokenSequenceSchema } from './sequence-model.ts'
+
+/** What the head takes: the pooler's output for the first token, as BERT was trained, or the mean over the tokens. */
+export const bertPoolings = ['first-token', 'mean'] as const
+
+export const bertSpecSchema = z
+  .object({
+    family: z.literal('bert'),
+    tokens: tokenSequenceSchema,
+    width: z.int().min(1).max(8192),
+    heads: z.int().min(1).max(256),
+    layers: z.int().min(1).max(48),
+    feedForward: z.int().min(1).max(65_536),
+    /** Places that the checkpoint has vectors for: the longest text that it can read. */
+    positions: z.int().min(1).max(65_536),
+    /** Kinds of segments that it has vectors for; texts are of the first. */
+    segments: z.int().min(1).max(16),
+    activation: z.enum(['relu', 'gelu']),
+    /** Smallest variance that its layer normalisations reckon with. */
+    epsilon: z.number().positive(),
+    pooling: z.enum(bertPoolings),
+    dropout: z.number().min(0).max(0.95),
+  })
+  .refine(({ width, heads }) => width % heads === 0, {
+    error: 'the width must be a multiple of the heads',
+    path: ['heads'],
+  })
+  .refine(({ tokens, positions }) => tokens.length <= positions, {
+    error: 'the texts are longer than the checkpoint can read',
+    path: ['tokens', 'length'],
+  })
+export type BertSpec = z.infer<typeof bertSpecSchema>
