@@ -79,6 +79,7 @@ const reduction =
     build(x as Value, { axes, keepDims })
 const int64Constant = ({ shape, data }: RecordedTensor) =>
   constant(tensor('int64', BigInt64Array.from(data, BigInt), shape))
+const floatConstant = ({ shape, data }: RecordedTensor) => constant(tensor('float32', Float32Array.from(data), shape))
 const boolConstant = ({ shape, data }: RecordedTensor) => constant(tensor('bool', Uint8Array.from(data), shape))
 const first = (constants: readonly RecordedTensor[]) => constants[0] as RecordedTensor
 
@@ -116,7 +117,7 @@ const builders: { readonly [N in OpName]: Build | null } = {
   Split: ([x], { axis, parts, part }) => op.split(x as Value, axis, parts)[part] as Value,
   Concat: (inputs, { axis }) => op.concat(inputs, axis),
   Pad: ([x], { axis, before, after }) => op.pad(x as Value, axis, before, after),
-  Gather: ([x], _, constants) => op.gather(x as Value, int64Constant(first(constants))),
+  Gather: ([x], { axis }, constants) => op.gather(x as Value, int64Constant(first(constants)), axis),
   ScatterND: ([x, updates], _, constants) =>
     op.scatterAdd(x as Value, int64Constant(first(constants)), updates as Value),
   MatMul: binary(op.matMul),
@@ -132,7 +133,8 @@ const builders: { readonly [N in OpName]: Build | null } = {
   ScatterElements: ([x, updates], _, constants) =>
     op.scatterAddElements(x as Value, int64Constant(first(constants)), updates as Value),
   MaxUnpool: null,
-  Softmax: ([x], { axis }) => op.softmax(x as Value, axis),
+  Softmax: ([x], { axis }, [hidden]) =>
+    op.softmax(hidden === undefined ? (x as Value) : op.add(x as Value, floatConstant(hidden)), axis),
   LogSoftmax: ([x], { axis }) => op.logSoftmax(x as Value, axis),
   Equal: null,
   Greater: null,
