@@ -119,26 +119,48 @@ export type SplitSpec = z.infer<typeof splitSchema>
 export const gradientClipSchema = z.union([z.number().positive(), z.object({ value: z.number().positive() })])
 export type GradientClip = z.infer<typeof gradientClipSchema>
 
+const laterSettingsSchema = z.object({
+  /** Null: the task's usual one, cross-entropy or the squared error. */
+  loss: lossSchema.nullable(),
+  /** Parts in which each batch goes through the model, their gradients added up: less memory, the same step. */
+  accumulation: z.int().min(1).max(1024),
+  /** Exponential moving average of the weights, evaluated and exported in their place. Null for none. */
+  averaging: z.object({ decay: z.number().min(0).max(0.99999) }).nullable(),
+  /** Beginnings of the names of parameters that stay as they are, such as layers.0. */
+  frozen: z.array(z.string().min(1)),
+  /** Times the learning rate for parameters under a prefix; where several fit, the last one counts. */
+  learningRateFactors: z.array(z.object({ prefix: z.string().min(1), factor: z.number().positive().max(1000) })),
+})
+
 /**
  * Settings that came later, as they are in a spec that was saved before: they change nothing, so that a run of such a spec
  * gives the bytes that it gave then.
  */
-export const trainingDefaults = {
+export const trainingDefaults: z.infer<typeof laterSettingsSchema> = {
   loss: null,
-} as const
+  accumulation: 1,
+  averaging: null,
+  frozen: [],
+  learningRateFactors: [],
+}
+
+const later = laterSettingsSchema.shape
 
 export const trainingSpecSchema = z.object({
   epochs: z.int().min(1).max(100_000),
   batchSize: z.int().min(1).max(65_536),
   optimizer: optimizerSchema,
-  /** Null: the task's usual one, cross-entropy or the squared error. */
-  loss: lossSchema.nullable().default(trainingDefaults.loss),
+  loss: later.loss.default(trainingDefaults.loss),
   learningRate: z.number().positive().max(100),
   schedule: scheduleSchema,
   /** As in PyTorch: decoupled for adamw and lion, an L2 term in the gradient for the others. Biases and normalisation are exempt. */
   weightDecay: z.number().min(0).max(10),
   /** Null for no clipping. */
   gradientClip: gradientClipSchema.nullable(),
+  accumulation: later.accumulation.default(trainingDefaults.accumulation),
+  averaging: later.averaging.default(trainingDefaults.averaging),
+  frozen: later.frozen.default(trainingDefaults.frozen),
+  learningRateFactors: later.learningRateFactors.default(trainingDefaults.learningRateFactors),
   /** Stops when the validation loss has not improved for `patience` epochs; the best epoch's weights are kept either way. */
   earlyStopping: z.object({ patience: z.int().min(1) }).nullable(),
   split: splitSchema,

@@ -8,6 +8,7 @@
 import * as op from '../graph/ops.ts'
 import { inputValue, type Value } from '../graph/value.ts'
 import { writeModel } from '../graph/write.ts'
+import { chooseParameters, rateFactorOf } from './parameter-choice.ts'
 import { carriedAlone, carriedGroup, type CarriedTensor, groupParameters } from './state-layout.ts'
 import { type Carried, stepInputs, type StepOptions, trainingStep } from './training-step.ts'
 
@@ -19,6 +20,10 @@ export interface TrainingLoop {
   readonly slots: readonly CarriedTensor[]
   /** The model's running statistics. */
   readonly buffers: readonly CarriedTensor[]
+  /** Parameters that are not trained: given to each call, and not carried from step to step. */
+  readonly frozen: readonly CarriedTensor[]
+  /** The factors of the learning rate for which a step needs coefficients, in their order. */
+  readonly rates: readonly number[]
   /** Random keys that a step needs: columns of the input `keys`, which is there if there are any. */
   readonly keysPerStep: number
 }
@@ -42,13 +47,20 @@ function unflatten(values: readonly Value[], groups: number, slotsPerGroup: numb
 /** Compiles the training of a model. */
 export function compileLoop(options: StepOptions): TrainingLoop {
   const { model, optimizer } = options
-  const groups = groupParameters(model.parameters, options.decays)
+  const choice = options.parameterChoice ?? { frozen: [], learningRateFactors: [] }
+  const chosen = chooseParameters(model.parameters, choice)
+  const rateOf = (name: string) => rateFactorOf(name, choice.learningRateFactors)
+  const groups = groupParameters(chosen.trained, options.decays, rateOf)
+  const rates = [...new Set(groups.map(({ rate }) => rate))]
   const parameters = groups.map((group) => carriedGroup(group, null))
   const slots = groups.flatMap((group) => optimizer.slots.map((slot) => carriedGroup(group, slot)))
   const buffers = model.buffers.map(({ name, shape }) => carriedAlone(name, shape))
+  const frozen = chosen.frozen.map(({ name, shape }) => carriedAlone(name, shape))
   const layout = [...parameters, ...slots, ...buffers]
 
-  const inputs = stepInputs(options)
+  const inputs = stepInputs(options, rates)
+  const frozenValues = frozen.map(({ name, shape }) => inputValue(name, 'float32', shape))
+  const parts = { groups, rates, frozen: chosen.frozen, frozenValues }
   const first = layout.map(({ name, shape }) => inputValue(name, 'float32', shape))
   let keysPerStep = 0
   const { carried: last, scans } = op.loop({
@@ -57,7 +69,7 @@ export function compileLoop(options: StepOptions): TrainingLoop {
     carried: first,
     body: (round, values) => {
       const carried = unflatten(values, groups.length, optimizer.slots.length)
-      const { next, loss, gradientNorm, keys } = trainingStep(options, groups, inputs, round, carried)
+      const { next, loss, gradientNorm, keys } = trainingStep(options, parts, inputs, round, carried)
       keysPerStep = keys
       return { carried: flatten(next), scans: [loss, gradientNorm] }
     },
@@ -66,12 +78,12 @@ export function compileLoop(options: StepOptions): TrainingLoop {
   const { keys, ...always } = inputs
   const file = writeModel({
     name: 'training',
-    inputs: [...Object.values(always), ...(keysPerStep > 0 ? [keys] : []), ...first],
+    inputs: [...Object.values(always), ...(keysPerStep > 0 ? [keys] : []), ...first, ...frozenValues],
     outputs: {
       losses: stepLosses,
       gradient_norms: gradientNorms,
       ...Object.fromEntries(layout.map(({ name }, index) => [lastName(name), last[index] as Value])),
     },
   })
-  return { file, parameters, slots, buffers, keysPerStep }
+  return { file, parameters, slots, buffers, frozen, rates, keysPerStep }
 }

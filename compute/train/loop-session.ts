@@ -68,7 +68,7 @@ export async function createLoopSession(
 
   function feedsOf({ state, steps, order, coefficients, keys }: LoopCall): Tensors {
     const values = new Map<string, Tensor>()
-    for (const { name, shape } of carried)
+    for (const { name, shape } of [...carried, ...loop.frozen])
       values.set(name, tensor('float32', state.get(name) ?? new Float32Array(0), shape))
     return {
       ...fixed,
@@ -84,7 +84,10 @@ export async function createLoopSession(
     run: async (call) => {
       const results = await session.run(feedsOf(call))
       return {
-        state: new Map(carried.map(({ name }) => [name, floats(results, lastName(name))])),
+        state: new Map([
+          ...carried.map(({ name }) => [name, floats(results, lastName(name))] as const),
+          ...loop.frozen.map(({ name }) => [name, call.state.get(name) ?? new Float32Array(0)] as const),
+        ]),
         losses: floats(results, 'losses'),
         gradientNorms: floats(results, 'gradient_norms'),
       }

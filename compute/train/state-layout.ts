@@ -25,6 +25,8 @@ export interface ParameterGroup {
   readonly parameters: readonly ParameterSpec[]
   readonly inBlocks: boolean
   readonly decays: boolean
+  /** Times the run's learning rate. */
+  readonly rate: number
 }
 
 /** The size of the largest equal blocks of whole rows that a parameter can be cut into; null where none helps. */
@@ -37,35 +39,46 @@ function blockSize(shape: readonly number[]): number | null {
   return null
 }
 
-function sharedGroup(name: string, parameters: readonly ParameterSpec[], decays: boolean): readonly ParameterGroup[] {
+function sharedGroup(parameters: readonly ParameterSpec[], decays: boolean, rate: number): readonly ParameterGroup[] {
   const [only] = parameters
   if (only === undefined) return []
   const size = parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0)
-  const [groupName, shape] = parameters.length === 1 ? [only.name, only.shape] : [name, [size]]
-  return [{ name: groupName, shape, parameters, inBlocks: false, decays }]
+  const sharedName = `small_${decays ? 'decaying_' : ''}parameters${rate === 1 ? '' : `_at_${rate}`}`
+  const [name, shape] = parameters.length === 1 ? [only.name, only.shape] : [sharedName, [size]]
+  return [{ name, shape, parameters, inBlocks: false, decays, rate }]
 }
 
-function largeGroup(parameter: ParameterSpec, decays: boolean): ParameterGroup {
+function largeGroup(parameter: ParameterSpec, decays: boolean, rate: number): ParameterGroup {
   const size = sizeOf(parameter.shape)
   const block = blockSize(parameter.shape)
   const shape = block === null ? parameter.shape : [size / block, block]
-  return { name: parameter.name, shape, parameters: [parameter], inBlocks: block !== null, decays }
+  return { name: parameter.name, shape, parameters: [parameter], inBlocks: block !== null, decays, rate }
 }
 
-/** Sorts parameters into groups. Those that decay are kept apart from those that don't only where decay is used. */
-export function groupParameters(parameters: readonly ParameterSpec[], decayUsed: boolean): readonly ParameterGroup[] {
+/**
+ * Sorts parameters into groups. Those that decay are kept apart from those that don't only where decay is used, and those of
+ * one learning rate from those of another.
+ */
+export function groupParameters(
+  parameters: readonly ParameterSpec[],
+  decayUsed: boolean,
+  rateOf: (name: string) => number = () => 1,
+): readonly ParameterGroup[] {
   const decays = (spec: ParameterSpec) => decayUsed && spec.decays
   const small = parameters.filter(({ shape }) => sizeOf(shape) <= largestShared)
   const large = parameters.filter(({ shape }) => sizeOf(shape) > largestShared)
-  return [
-    ...sharedGroup(
-      'small_parameters',
-      small.filter((spec) => !decays(spec)),
-      false,
-    ),
-    ...sharedGroup('small_decaying_parameters', small.filter(decays), true),
-    ...large.map((spec) => largeGroup(spec, decays(spec))),
-  ]
+  const shared = [...new Set(small.map(({ name }) => rateOf(name)))].flatMap((rate) => {
+    const own = small.filter(({ name }) => rateOf(name) === rate)
+    return [
+      ...sharedGroup(
+        own.filter((spec) => !decays(spec)),
+        false,
+        rate,
+      ),
+      ...sharedGroup(own.filter(decays), true, rate),
+    ]
+  })
+  return [...shared, ...large.map((spec) => largeGroup(spec, decays(spec), rateOf(spec.name)))]
 }
 
 /** Where a named tensor lies in a carried one. */

@@ -4,6 +4,7 @@ import { initialWeights, type NamedTensors } from '../models/weights.ts'
 import { createLoss } from '../nn/losses/losses.ts'
 import type { Optimizer } from '../optim/optimizer.ts'
 import { createOptimizer } from '../optim/optimizers.ts'
+import { averaging } from '../optim/weight-average.ts'
 import type { Task } from '../spec/dataset.ts'
 import { randomBits } from '../spec/random.ts'
 import type { ModelSpec } from '../spec/model.ts'
@@ -12,6 +13,7 @@ import { classWeightsOf } from './class-weights.ts'
 import { createEvaluationSession } from './evaluation-session.ts'
 import { compileLoop } from './loop-compiler.ts'
 import { createLoopSession, type LoopResult } from './loop-session.ts'
+import { resultWeights } from './result-weights.ts'
 import type { RunCounters, RunState, Validation } from './run-state.ts'
 import { type CarriedState, packState, unpackState } from './state-layout.ts'
 import { epochOrder, learningRateOf, planTraining, rowsOfStep, type TrainingPlan } from './training-plan.ts'
@@ -25,6 +27,8 @@ export interface TrainingSession {
   stateFrom(weights: NamedTensors, slots: NamedTensors): CarriedState
   /** Weights and running statistics, as views into a state. */
   weightsOf(state: CarriedState): NamedTensors
+  /** What a run of that state gives: its weights, or where they are averaged their average, and running statistics. */
+  resultOf(state: RunState): NamedTensors
   /** The optimiser's slots, as views into a state. */
   slotsOf(state: CarriedState): NamedTensors
   /** Makes some steps, within one epoch. Blocks this thread. */
@@ -35,13 +39,23 @@ export interface TrainingSession {
 }
 
 /** What depends on the steps alone: a row a step, as the loop takes it. */
-function stepTables(plan: TrainingPlan, optimizer: Optimizer, { step: first, plateau }: RunCounters, steps: number) {
-  const width = optimizer.coefficients(0, 1).length
+function stepTables(
+  plan: TrainingPlan,
+  optimizer: Optimizer,
+  rates: readonly number[],
+  { step: first, plateau }: RunCounters,
+  steps: number,
+) {
+  const width = optimizer.coefficients(0, 1).length * rates.length
   const coefficients = new Float32Array(steps * width)
   const keys = new Uint32Array(steps * plan.keysPerStep)
   for (let index = 0; index < steps; index++) {
     const step = first + index
-    coefficients.set(optimizer.coefficients(step, learningRateOf(plan, step, plateau)), index * width)
+    const learningRate = learningRateOf(plan, step, plateau)
+    coefficients.set(
+      rates.flatMap((rate) => optimizer.coefficients(step, rate * learningRate)),
+      index * width,
+    )
     for (let layer = 0; layer < plan.keysPerStep; layer++) {
       keys[index * plan.keysPerStep + layer] = randomBits(plan.training.seed, 'dropout', layer, step)
     }
@@ -75,7 +89,8 @@ export async function createTrainingSession(
   const model = buildModel(spec, table.inputs, table.outputs)
   const outline = planTraining(training, model, table.split)
   const { batchSize, weightDecay, gradientClip, threads, seed } = training
-  const optimizer = createOptimizer(training.optimizer, weightDecay)
+  const plain = createOptimizer(training.optimizer, weightDecay)
+  const optimizer = training.averaging === null ? plain : averaging(plain, training.averaging.decay)
   const decays = weightDecay > 0
   const loss = createLoss(task, training.loss, classWeightsOf(training.loss, table))
   const compiled = compileLoop({
@@ -87,12 +102,14 @@ export async function createTrainingSession(
     optimizer,
     decays,
     gradientClip,
+    accumulation: training.accumulation,
+    parameterChoice: training,
   })
   const plan = { ...outline, keysPerStep: compiled.keysPerStep }
   const loop = await createLoopSession(compiled, table, threads)
   const evaluation = await createEvaluationSession(model, task, loss, table, table.split.validation, threads)
   const orderOf = orderMemory(plan)
-  const weightLayout = [...compiled.parameters, ...compiled.buffers]
+  const weightLayout = [...compiled.parameters, ...compiled.frozen, ...compiled.buffers]
   const stateFrom = (weights: NamedTensors, slots: NamedTensors): CarriedState =>
     new Map([...packState(weightLayout, weights), ...packState(compiled.slots, slots)])
 
@@ -102,9 +119,11 @@ export async function createTrainingSession(
     initialState: () => stateFrom(initialWeights(model, seed), new Map()),
     weightsOf: (state) => unpackState(weightLayout, state),
     slotsOf: (state) => unpackState(compiled.slots, state),
+    resultOf: ({ carried, counters }) =>
+      resultWeights(unpackState(weightLayout, carried), unpackState(compiled.slots, carried), counters.step),
     advance: ({ carried, counters }, steps) => {
       const order = rowsOfSteps(plan, orderOf(counters.epoch), counters, steps)
-      return loop.run({ state: carried, steps, order, ...stepTables(plan, optimizer, counters, steps) })
+      return loop.run({ state: carried, steps, order, ...stepTables(plan, optimizer, compiled.rates, counters, steps) })
     },
     validate: (weights) => evaluation.evaluate(weights),
     release: async () => {

@@ -1,15 +1,16 @@
 /** One optimiser step as a graph: batch, forward pass, loss, backward pass, clipping, update. */
-import { pullback } from '../autodiff/walk.ts'
 import * as op from '../graph/ops.ts'
 import { int64s, sizeOf } from '../graph/tensor.ts'
 import { constant, inputValue, type Value } from '../graph/value.ts'
 import { lookup } from '../models/weights.ts'
-import type { ForwardContext, Layer, TrainingContext } from '../nn/layer.ts'
+import type { Layer, ParameterSpec } from '../nn/layer.ts'
 import type { LossFunction } from '../nn/losses/loss.ts'
 import { losses } from '../nn/losses/losses.ts'
 import type { Optimizer } from '../optim/optimizer.ts'
 import type { Task } from '../spec/dataset.ts'
 import type { GradientClip } from '../spec/training.ts'
+import { gradientsAtOnce, gradientsInParts } from './batch-gradients.ts'
+import type { ParameterChoice } from './parameter-choice.ts'
 import type { ParameterGroup } from './state-layout.ts'
 import { updateGroups } from './update-groups.ts'
 
@@ -25,18 +26,32 @@ export interface StepOptions {
   /** Whether weight decay is used at all. */
   readonly decays: boolean
   readonly gradientClip: GradientClip | null
+  /** Parts in which a batch goes through the model, its gradients added up; 1 where it isn't said. */
+  readonly accumulation?: number
+  /** Frozen parameters and learning rates of their own; none where it isn't said. */
+  readonly parameterChoice?: ParameterChoice
+}
+
+/** What of the model is trained, and how. */
+export interface TrainedParts {
+  readonly groups: readonly ParameterGroup[]
+  /** The different factors of the learning rate, in the order of the coefficients. */
+  readonly rates: readonly number[]
+  readonly frozen: readonly ParameterSpec[]
+  readonly frozenValues: readonly Value[]
 }
 
 /** What a loop takes besides what it carries. */
-export function stepInputs({ task, inputs, optimizer }: StepOptions) {
+export function stepInputs({ task, inputs, optimizer }: StepOptions, rates: readonly number[]) {
+  const scalars = optimizer.coefficients(0, 1).length * rates.length
   return {
     steps: inputValue('steps', 'int64', []),
     features: inputValue('features', 'float32', ['table_rows', inputs]),
     targets: inputValue('targets', task === 'classification' ? 'int64' : 'float32', ['table_rows']),
     /** Row numbers of all batches of a call, one batch after the other. */
     order: inputValue('order', 'int64', ['chunk_rows']),
-    /** The optimiser's scalars, a row a step. */
-    coefficients: inputValue('coefficients', 'float32', ['steps', optimizer.coefficients(0, 1).length]),
+    /** The optimiser's scalars for each learning rate, a row a step. */
+    coefficients: inputValue('coefficients', 'float32', ['steps', scalars]),
     /** Random keys, a row a step. */
     keys: inputValue('keys', 'uint32', ['steps', 'keys']),
   }
@@ -60,11 +75,10 @@ export interface StepResult {
   readonly keys: number
 }
 
-/** Features and targets of the round's batch; the last batch of an epoch may be smaller than the others. */
-function batchOf({ order, features, targets }: StepInputs, round: Value, batchSize: number): { x: Value; y: Value } {
+/** Row numbers of the round's batch; the last batch of an epoch may be smaller than the others. */
+function batchRows({ order }: StepInputs, round: Value, batchSize: number): Value {
   const start = op.mul(round, constant(int64s([batchSize])))
-  const rows = op.slice(order, { axis: 0, start, end: op.add(start, batchSize), length: 'batch' })
-  return { x: op.gather(features, rows), y: op.gather(targets, rows) }
+  return op.slice(order, { axis: 0, start, end: op.add(start, batchSize), length: 'batch' })
 }
 
 /** The round's row of a table with a row a step, as vectors of one number. */
@@ -79,76 +93,65 @@ function parametersOf({ parameters }: ParameterGroup, carried: Value): readonly 
   return parameters.map(({ shape }, index) => op.reshape(parts[index] as Value, shape))
 }
 
-/** The values of parameters and running statistics by name. */
-function namedTensors(
-  model: Layer,
+/** Trained and frozen parameters by name. */
+function namedParameters(
   groups: readonly ParameterGroup[],
   parameters: readonly (readonly Value[])[],
-  buffers: readonly Value[],
-) {
-  const tensors = new Map<string, Value>()
-  groups.forEach((group, index) => {
-    group.parameters.forEach(({ name }, at) => tensors.set(name, parameters[index]?.[at] as Value))
-  })
-  model.buffers.forEach(({ name }, index) => tensors.set(name, buffers[index] as Value))
-  return tensors
+  frozen: readonly Value[],
+  frozenSpecs: readonly ParameterSpec[],
+): ReadonlyMap<string, Value> {
+  const trained = groups.flatMap((group, index) =>
+    group.parameters.map(({ name }, at) => [name, parameters[index]?.[at] as Value] as const),
+  )
+  return new Map([...trained, ...frozenSpecs.map(({ name }, index) => [name, frozen[index] as Value] as const)])
 }
 
-/** Collects what a forward pass asks for beside its tensors. */
-class StepContext implements TrainingContext {
-  readonly batchSize: number
-  readonly nextBuffers = new Map<string, Value>()
-  keys = 0
-  private readonly keyRow: Value
-
-  constructor(batchSize: number, keyRow: Value) {
-    this.batchSize = batchSize
-    this.keyRow = keyRow
-  }
-
-  randomKey(): Value {
-    const start = this.keys++
-    return op.slice(this.keyRow, { axis: 0, start, end: start + 1, length: 1 })
-  }
-
-  updateBuffer(name: string, value: Value): void {
-    this.nextBuffers.set(name, value)
-  }
+/** The optimiser's scalars of a round for each learning rate. */
+function coefficientsOf({ optimizer }: StepOptions, table: Value, round: Value): (place: number) => readonly Value[] {
+  const all = stepScalars(table, round)
+  const width = optimizer.coefficients(0, 1).length
+  return (place) => all.slice(place * width, (place + 1) * width)
 }
 
 /** The step of a round. */
 export function trainingStep(
   options: StepOptions,
-  groups: readonly ParameterGroup[],
+  parts: TrainedParts,
   inputs: StepInputs,
   round: Value,
   carried: Carried,
 ): StepResult {
-  const { model, task, batchSize } = options
+  const { model, task, batchSize, accumulation = 1 } = options
+  const { groups, rates } = parts
   const parameters = groups.map((group, index) => parametersOf(group, carried.parameters[index] as Value))
-  const tensor = lookup(namedTensors(model, groups, parameters, carried.buffers))
-  const training = new StepContext(batchSize, op.gather(inputs.keys, round))
-  const context: ForwardContext = { tensor, training }
-
-  const { x, y } = batchOf(inputs, round, batchSize)
-  const outputs = model.forward(x, context)
-  const loss = (options.loss ?? losses[task])(outputs, y)
-  const found = pullback(outputs, loss.gradient, parameters.flat())
-  const gradientOf = new Map(parameters.flat().map((parameter, index) => [parameter, found[index] as Value]))
+  const batch = {
+    model,
+    loss: options.loss ?? losses[task],
+    batchSize,
+    rows: batchRows(inputs, round, batchSize),
+    take: (rows: Value) => ({ x: op.gather(inputs.features, rows), y: op.gather(inputs.targets, rows) }),
+    keys: op.gather(inputs.keys, round),
+    sources: parameters.flat(),
+    parameters: namedParameters(groups, parameters, parts.frozenValues, parts.frozen),
+    buffers: carried.buffers,
+  }
+  const found = accumulation === 1 ? gradientsAtOnce(batch) : gradientsInParts(batch, accumulation)
+  const gradientOf = new Map(batch.sources.map((parameter, index) => [parameter, found.gradients[index] as Value]))
+  const coefficients = coefficientsOf(options, inputs.coefficients, round)
   const { updated, gradientNorm } = updateGroups({
     optimizer: options.optimizer,
     gradientClip: options.gradientClip,
-    coefficients: stepScalars(inputs.coefficients, round),
     groups: groups.map((group, index) => ({
       group,
       state: { parameter: carried.parameters[index] as Value, slots: carried.slots[index] ?? [] },
+      coefficients: coefficients(rates.indexOf(group.rate)),
       gradients: (parameters[index] ?? []).map(lookup(gradientOf)),
     })),
   })
   const next = {
     parameters: updated.map(({ parameter }) => parameter),
     slots: updated.map(({ slots }) => slots),
-    buffers: model.buffers.map(({ name }) => lookup(training.nextBuffers)(name)),
+    buffers: found.buffers,
   }
-  return { next, loss: loss.mean, gradientNorm, keys: training.keys }
+  return { next, loss: found.loss, gradientNorm, keys: found.keys }
 }

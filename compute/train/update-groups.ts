@@ -16,14 +16,14 @@ interface GroupWork {
   readonly group: ParameterGroup
   /** What is carried for it. */
   readonly state: ParameterState
+  /** The optimiser's scalars of this step, at the group's learning rate. */
+  readonly coefficients: readonly Value[]
   /** Of each of its parameters, in the parameter's shape. */
   readonly gradients: readonly Value[]
 }
 
 export interface UpdateOptions {
   readonly optimizer: Optimizer
-  /** The optimiser's scalars of this step. */
-  readonly coefficients: readonly Value[]
   readonly gradientClip: GradientClip | null
   readonly groups: readonly GroupWork[]
 }
@@ -44,11 +44,11 @@ export function updateGroups(options: UpdateOptions): Updated {
 }
 
 /** Clipping by norm needs the length of all gradients before the first weight moves: they are all made first. */
-function updateAfterNorm({ optimizer, coefficients, groups }: UpdateOptions, limit: number): Updated {
+function updateAfterNorm({ optimizer, groups }: UpdateOptions, limit: number): Updated {
   const joined = groups.map(({ group, gradients }) => join(group, gradients))
   const gradientNorm = globalNorm(joined)
   const scale = clippingScale(gradientNorm, limit)
-  const updated = groups.map(({ group, state }, index) => {
+  const updated = groups.map(({ group, state, coefficients }, index) => {
     const work = ([parameter, gradient, ...slots]: readonly Value[]) => {
       const clipped = op.mul(gradient as Value, scale)
       return listed(optimizer.update({ parameter: parameter as Value, slots }, clipped, coefficients, group.decays))
@@ -60,12 +60,9 @@ function updateAfterNorm({ optimizer, coefficients, groups }: UpdateOptions, lim
 }
 
 /** Otherwise each gradient is used where it is made, clipped for itself; its squares are summed on the way. */
-function updateAtOnce(
-  { optimizer, coefficients, groups }: UpdateOptions,
-  clipped: (gradient: Value) => Value,
-): Updated {
+function updateAtOnce({ optimizer, groups }: UpdateOptions, clipped: (gradient: Value) => Value): Updated {
   const squares: Value[] = []
-  const updated = groups.map(({ group, state, gradients }) => {
+  const updated = groups.map(({ group, state, coefficients, gradients }) => {
     const step = ({ parameter, slots }: ParameterState, gradient: Value) =>
       listed(optimizer.update({ parameter, slots }, clipped(gradient), coefficients, group.decays))
     if (!group.inBlocks) {

@@ -51,6 +51,17 @@ export const settings = {
     group: 'training',
     write: (spec, say) => writeGradientClip(spec.training.gradientClip, say),
   },
+  averaging: {
+    group: 'training',
+    write: ({ training: { averaging } }, { text, format }) =>
+      averaging === null
+        ? text('common.off')
+        : text('runs.values.averaging', { decay: format.number(averaging.decay) }),
+  },
+  accumulation: {
+    group: 'training',
+    write: ({ training: { accumulation } }, { format }) => format.integer(accumulation),
+  },
   earlyStopping: {
     group: 'training',
     write: (spec, { text }) =>

@@ -53,6 +53,7 @@ const numbers = {
   batchSize: { least: 1, most: 65_536, decimals: 0 },
   learningRate: { least: 1e-9, most: 100, decimals: 10 },
   weightDecay: { least: 0, most: 10, decimals: 10 },
+  accumulation: { least: 1, most: 1024, decimals: 0 },
   seed: { least: 0, most: 0xffff_ffff, decimals: 0 },
   threads: { least: 1, most: 256, decimals: 0 },
 } as const satisfies Partial<Record<PlanField, { least: number; most: number; decimals: number }>>

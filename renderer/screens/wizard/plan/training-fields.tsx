@@ -3,7 +3,6 @@ import { Switch } from '../../../components/toggle.tsx'
 import { useWords } from '../../../i18n/words.ts'
 import { usePlanField } from './editor-context.ts'
 import { FieldRow, NumberRow } from './field-row.tsx'
-import { GradientClipRow } from './gradient-clip-field.tsx'
 import { OptimizerRow } from './optimizer-fields.tsx'
 import { Part } from './part.tsx'
 import { ScheduleRow } from './schedule-fields.tsx'
@@ -19,7 +18,6 @@ export function TrainingFields() {
       <NumberRow field="learningRate" />
       <ScheduleRow />
       <NumberRow field="weightDecay" />
-      <GradientClipRow />
       <NumberRow field="threads" />
     </>
   )

@@ -14,6 +14,9 @@ export interface Plan {
   readonly features: RunSpec['features']
 }
 
+/** Settings for networks that are built upon trained ones: no part of a plan for a table. */
+type EngineSetting = 'frozen' | 'learningRateFactors'
+
 /** Where each field of a plan is kept. */
 const homes = {
   hidden: 'model',
@@ -28,12 +31,17 @@ const homes = {
   schedule: 'training',
   weightDecay: 'training',
   gradientClip: 'training',
+  accumulation: 'training',
+  averaging: 'training',
   earlyStopping: 'training',
   split: 'training',
   seed: 'training',
   threads: 'training',
   features: 'plan',
-} as const satisfies Record<Exclude<keyof MlpSpec, 'family'> | keyof TrainingSpec | 'features', string>
+} as const satisfies Record<
+  Exclude<keyof MlpSpec, 'family'> | Exclude<keyof TrainingSpec, EngineSetting> | 'features',
+  string
+>
 
 export type PlanField = keyof typeof homes
 export const planFields = Object.keys(homes) as PlanField[]

@@ -177,6 +177,10 @@ describe('the result of a run', () => {
   it.each<[string, Partial<TrainingSpec>]>([
     ['1 thread', {}],
     ['2 threads', { threads: 2 }],
+    ['an average of the weights', { averaging: { decay: 0.9 } }],
+    ['batches in parts', { accumulation: 3 }],
+    ['frozen and slower layers', { frozen: ['layers.0'], learningRateFactors: [{ prefix: 'layers.4', factor: 0.1 }] }],
+    ['balanced classes', { loss: { kind: 'cross-entropy', labelSmoothing: 0.1, classWeights: 'balanced' } }],
     ['a plateau', { schedule: { ...plateau, warmupEpochs: 0.5 } }],
   ])('is the same bytes wherever the run was interrupted, with %s', async (name, changes) => {
     const options = { training: { ...toyTraining, ...changes } }
@@ -240,6 +244,47 @@ const plateau = {
   cooldown: 1,
   floor: 0.01,
 } as const
+
+describe('an average of the weights', () => {
+  it('is what a run gives and evaluates, while the weights themselves go on', async () => {
+    const path = join(folder, 'average.safetensors')
+    const epochs: EpochMetrics[] = []
+    const training = { ...toyTraining, averaging: { decay: 0.95 } }
+    const run = toyRun({ training, checkpointPath: path, onEpoch: (all) => void epochs.push(...all) })
+    const model = await trainRun(run)
+    const plain: EpochMetrics[] = []
+    await trainRun(toyRun({ onEpoch: (all) => void plain.push(...all) }))
+    expect(epochs.map(({ trainLoss }) => trainLoss)).toEqual(plain.map(({ trainLoss }) => trainLoss))
+    expect(epochs.map(({ validationLoss }) => validationLoss)).not.toEqual(
+      plain.map(({ validationLoss }) => validationLoss),
+    )
+    const { weights, slots, best } = await readCheckpoint(path)
+    expect(bytesOf(model.weights)).toEqual(bytesOf(best!))
+    expect(model.bestEpoch).toBe(model.lastEpoch)
+    const name = 'layers.0.weight'
+    expect(best!.get(name)!.data).toEqual(slots.get(`${name}.average`)!.data)
+    expect(best!.get(name)!.data).not.toEqual(weights.get(name)!.data)
+  })
+
+  it('is what is left of a run that was stopped within its first epoch', async () => {
+    const path = join(folder, 'average-early.safetensors')
+    const training = { ...toyTraining, averaging: { decay: 0.5 } }
+    const stopped = await trainRun(toyRun({ training, checkpointPath: path, control: requestAfter(3, 'stop') }))
+    expect(stopped).toMatchObject({ bestEpoch: 0, lastEpoch: 0 })
+    expect(stopped.step).toBeGreaterThan(0)
+    const { slots } = await readCheckpoint(path)
+    expect(stopped.weights.get('layers.0.weight')!.data).toEqual(slots.get('layers.0.weight.average')!.data)
+    expect(bytesOf((await readTrainedModel(path)).weights)).toEqual(bytesOf(stopped.weights))
+  })
+
+  it('is the first weights before the first step', async () => {
+    const training = { ...toyTraining, averaging: { decay: 0.5 } }
+    const control = requestAfter(0, 'stop')
+    const averaged = await trainRun(toyRun({ training, control }))
+    expect(averaged.step).toBe(0)
+    expect(bytesOf(averaged.weights)).toEqual(bytesOf((await trainRun(toyRun({ control }))).weights))
+  })
+})
 
 describe('a plateau', () => {
   it('lowers the rate of the epochs that follow a standstill, and a run keeps it', async () => {

@@ -76,6 +76,7 @@ describe('the questions', () => {
 const others: Partial<{ readonly [Field in PlanField]: unknown }> = {
   split: { train: 0.8, validation: 0.1, test: 0.1, stratify: true },
   loss: { kind: 'cross-entropy', labelSmoothing: 0.1, classWeights: 'balanced' },
+  averaging: { decay: 0.9 },
 }
 
 describe('the plan', () => {
