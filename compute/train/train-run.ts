@@ -4,6 +4,7 @@
  */
 import { access } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { buildModel } from '../models/families.ts'
 import type { WeightedModel } from '../models/weights.ts'
 import type { Task } from '../spec/dataset.ts'
@@ -117,8 +118,8 @@ function keptState(
   kept: Checkpoint,
   { model, data, totalEpochs }: TrainRunOptions,
 ): RunState {
-  const fits =
-    JSON.stringify([kept.model, kept.inputs, kept.outputs]) === JSON.stringify([model, data.inputs, data.outputs])
+  // The order in which a spec's fields stand says nothing.
+  const fits = isDeepStrictEqual([kept.model, kept.inputs, kept.outputs], [model, data.inputs, data.outputs])
   if (!fits)
     throw new StudioError('checkpoint-unreadable', {}, { cause: new Error('it is the checkpoint of another model') })
   const counters = resumedCounters(kept.counters, totalEpochs)

@@ -1,0 +1,121 @@
+/** Whole runs on sequences: that they go on after an interruption as if there had been none, and what a memory is good for. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { articleLstm } from '../../../../compute/models/lstm.ts'
+import { articleRnn } from '../../../../compute/models/rnn.ts'
+import { articleTransformer } from '../../../../compute/models/transformer.ts'
+import type { ModelSpec } from '../../../../compute/spec/model.ts'
+import { randomUnit } from '../../../../compute/spec/random.ts'
+import type { EpochMetrics } from '../../../../compute/spec/run.ts'
+import { readCheckpoint } from '../../../../compute/train/checkpoint.ts'
+import { trainRun } from '../../../../compute/train/train-run.ts'
+import type { TrainingTable } from '../../../../compute/train/training-table.ts'
+import { requestAfter, toyRun, toyTable, toyTraining } from '../../../support/toy-run.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'modelwright-sequences-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+/** The toy table read as 6 steps of 2 numbers, of which some sequences have only the first few. */
+function paddedTable(): TrainingTable {
+  const table = toyTable(288, 12)
+  table.features.forEach((_, index) => {
+    const [row, step] = [Math.floor(index / 12), Math.floor((index % 12) / 2)]
+    if (step > 2 + (row % 4)) table.features[index] = NaN
+  })
+  return table
+}
+
+const padded = { steps: 6, features: 2, lengths: 'variable' } as const
+const models: readonly (readonly [string, ModelSpec])[] = [
+  ['LSTM', { ...articleLstm(6, 2, 9), sequence: padded, layers: 2, bidirectional: true, dropout: 0.3 }],
+  ['GRU', { ...articleLstm(6, 2, 9), cell: 'gru', sequence: padded, layers: 2, pooling: 'mean', dropout: 0.3 }],
+  [
+    'Transformer',
+    {
+      ...articleTransformer(6, 8, 2, 2),
+      sequence: padded,
+      feedForward: 16,
+      projectsInput: true,
+      positions: 'learned',
+      dropout: 0.2,
+    },
+  ],
+]
+
+/** All tensors and counters that a run ends with, but for the time that it took. */
+async function remains(path: string) {
+  const { counters, ...tensors } = await readCheckpoint(path)
+  return { ...tensors, counters: { ...counters, seconds: 0 } }
+}
+
+describe.each(models)('a run of a %s with dropout', (name, model) => {
+  it.each([1, 2])('is the same bytes wherever it was interrupted, with %i threads', async (threads) => {
+    const options = { model, data: paddedTable(), training: { ...toyTraining, threads } }
+    const wholePath = join(folder, `whole ${name} ${threads}.safetensors`)
+    await trainRun(toyRun({ ...options, checkpointPath: wholePath }))
+    const whole = await remains(wholePath)
+    for (const looks of [[3], [1, 6], [2, 2, 5, 1]]) {
+      const path = join(folder, `${name} ${threads} ${looks.join()}.safetensors`)
+      for (const count of looks) {
+        const attempt = trainRun(
+          toyRun({ ...options, checkpointPath: path, resume: true, control: requestAfter(count, 'interrupt') }),
+        )
+        await expect(attempt).rejects.toMatchObject({ code: 'cancelled' })
+      }
+      await trainRun(toyRun({ ...options, checkpointPath: path, resume: true }))
+      expect(await remains(path), `interrupted after ${looks.join()} looks`).toEqual(whole)
+    }
+    expect((await readFile(wholePath)).length).toBeGreaterThan(1000)
+  })
+})
+
+/**
+ * The adding problem (Hochreiter and Schmidhuber 1997): of random numbers in time, two are marked, one in each half; what is
+ * asked for at the end is their sum. The first has to be kept for up to `steps` steps.
+ */
+function addingProblem(rows: number, steps: number): TrainingTable {
+  const features = new Float32Array(rows * steps * 2)
+  const sums = new Float32Array(rows)
+  const random = (index: number) => randomUnit(9, 'split', 3, index)
+  for (let row = 0; row < rows; row++) {
+    for (let step = 0; step < steps; step++) features[(row * steps + step) * 2] = random(2 * rows + row * steps + step)
+    const half = steps / 2
+    for (const step of [Math.floor(random(2 * row) * half), Math.floor(half + random(2 * row + 1) * half)]) {
+      features[(row * steps + step) * 2 + 1] = 1
+      sums[row]! += features[(row * steps + step) * 2]!
+    }
+  }
+  const all = Uint32Array.from({ length: rows }, (_, row) => row)
+  const [trained, validated] = [rows * 0.8, rows * 0.9]
+  const split = { train: all.slice(0, trained), validation: all.slice(trained, validated), test: all.slice(validated) }
+  return { rows, inputs: steps * 2, outputs: 1, features, targets: { kind: 'values', values: sums }, split }
+}
+
+describe('the adding problem over 100 steps', () => {
+  async function bestScore(model: ModelSpec): Promise<number> {
+    const epochs: EpochMetrics[] = []
+    const training = {
+      ...toyTraining,
+      epochs: 25,
+      optimizer: { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+      schedule: { kind: 'constant', warmupEpochs: 0 },
+      learningRate: 5e-3,
+      weightDecay: 0,
+      seed: 1,
+    } as const
+    const onEpoch = (metrics: readonly EpochMetrics[]) => void epochs.push(...metrics)
+    const data = addingProblem(4000, 100)
+    await trainRun(toyRun({ model, training, task: 'regression', data, onEpoch }))
+    return Math.max(...epochs.map(({ validationScore }) => validationScore))
+  }
+
+  it('is beyond the RNN and solved by the LSTM', { timeout: 180_000 }, async () => {
+    expect(await bestScore(articleRnn(100, 2, 32))).toBeLessThan(0.1)
+    expect(await bestScore(articleLstm(100, 2, 32))).toBeGreaterThan(0.95)
+  })
+})
