@@ -52,7 +52,7 @@ interface OpDefinition<I extends InputNames, A extends AttributeKinds> {
   readonly since: number
   readonly inputs: I
   readonly attributes?: A
-  /** Whether outputs after the first are left out of the file where nothing uses them; kernels save the work then. */
+  /** Whether last outputs are left out of the file where nothing uses them; kernels save the work then. */
   readonly optionalOutputs?: boolean
   infer(inputs: InputsOf<I>, attributes: AttributesOf<A>, body: Subgraph | null): readonly ValueType[]
 }

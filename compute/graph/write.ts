@@ -69,6 +69,13 @@ function localConstants(writing: Writing): { nameOf(tensor: Tensor): string; pro
   return { nameOf, protos }
 }
 
+/** The outputs of a node up to the last one that is used, where its op lets others be left out. */
+function writtenOutputs({ op, outputs }: Node, used: ReadonlySet<Value | null>): readonly Value[] {
+  return op.optionalOutputs
+    ? outputs.slice(0, Math.max(1, 1 + outputs.findLastIndex((value) => used.has(value))))
+    : outputs
+}
+
 function writeNode(node: Node, scope: Scope, nameOf: (value: Value) => string, writing: Writing): NodeProto {
   const attribute: AttributeProto[] = []
   for (const [name, kind] of Object.entries(node.op.attributeKinds)) {
@@ -94,10 +101,7 @@ function writeNode(node: Node, scope: Scope, nameOf: (value: Value) => string, w
     domain: node.op.domain,
     name: writing.names.get(node.outputs[0] as Value) ?? '',
     input: node.inputs.map((value) => (value === null ? '' : nameOf(value))),
-    output: node.outputs.map((value, index) => {
-      const isLeftOut = node.op.optionalOutputs && index > 0 && !writing.used.has(value)
-      return isLeftOut ? '' : (writing.names.get(value) ?? '')
-    }),
+    output: writtenOutputs(node, writing.used).map((value) => writing.names.get(value) ?? ''),
     attribute,
   })
 }

@@ -152,6 +152,7 @@ const builders: { readonly [N in OpName]: Build | null } = {
   ArgMax: null,
   Shape: null,
   OneHot: null,
+  Range: null,
   LabelEncoder: null,
   StringConcat: null,
   StringSplit: null,

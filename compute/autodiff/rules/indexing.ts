@@ -40,5 +40,6 @@ export const indexingGradients: GradientRules<typeof indexingOps> = {
     indices: notDifferentiable,
     updates: ({ inputs: { indices }, dy }) => op.gather(dy, indices),
   },
+  Range: notDifferentiable,
   OneHot: notDifferentiable,
 }

@@ -1,10 +1,9 @@
 /**
- * The gradient of a convolution by its kernel: the product of the output's gradient with the columns, which hold what each
- * window saw (im2col).
+ * The gradient of a convolution by its kernel: for each position in the kernel, the product of the output's gradient with
+ * what that position saw of the input.
  *
- * The columns are made in two strokes: the last axis by a strided slice for each position in the kernel, joined once; the
- * axis before it by one Gather that copies whole rows. Measured against slices for each position of both axes, index
- * gathering of single elements, one-hot convolutions and Col2Im's opposite.
+ * Measured against all positions in one product (im2col): with many channels a product for each position is ahead, as the
+ * columns of all positions needn't be written; with few channels (the first layer) its products would be too thin.
  */
 import * as op from '../../graph/ops.ts'
 import type { ConvAttributes } from '../../graph/ops/convolution.ts'
@@ -13,27 +12,98 @@ import { int64s, sizeOf } from '../../graph/tensor.ts'
 import { constant, type Value } from '../../graph/value.ts'
 import { type AxisWindow, axisWindows, spatialLengths, windowCount } from '../../graph/window.ts'
 
+/** Channels from which on each position has a product of its own. */
+const fewChannels = 16
+
+interface Convolution {
+  /** With its padding, as [batch, groups, channels of a group, …space]. */
+  readonly x: Value
+  /** The output's gradient, as [batch, groups, outputs of a group, windows]. */
+  readonly dy: Value
+  readonly windows: readonly AxisWindow[]
+  readonly groups: number
+  readonly channels: number
+  readonly outputs: number
+  /** Windows, over all spatial axes. */
+  readonly positions: number
+}
+
 /** The length of two axes that became one. */
 const joinedLength = (a: Dim, b: number): Dim => (typeof a === 'number' ? a * b : `${a}·${b}`)
 
-/** What each window position sees of the last axis, joined along axis 2. */
-function shiftedAlongLast(x: Value, window: AxisWindow): Value {
-  const axis = x.shape.length - 1
-  const { kernel, stride, dilation } = window
-  const span = (windowCount(window) - 1) * stride + 1
-  const parts = Array.from({ length: kernel }, (_, position) => {
-    const start = position * dilation
-    const whole = start === 0 && span === dimAt(x.shape, axis)
-    return whole && stride === 1 ? x : op.slice(x, { axis, start, end: start + span, step: stride })
+/** From the first window to the last one, counted between their first elements. */
+const span = (window: AxisWindow) => (windowCount(window) - 1) * window.stride + 1
+
+/** What a position in the kernel sees of the last axes of `x`. */
+function seenFrom(x: Value, windows: readonly AxisWindow[], position: readonly number[]): Value {
+  const first = x.shape.length - windows.length
+  const ranges = windows.map((window, index) => {
+    const start = (position[index] ?? 0) * window.dilation
+    return { axis: first + index, start, end: start + span(window), step: window.stride }
   })
-  return op.concat(parts, 2)
+  return op.sliceAxes(x, ranges)
+}
+
+/** All positions of a kernel, in its row-major order. */
+function kernelPositions(windows: readonly AxisWindow[]): readonly (readonly number[])[] {
+  return windows.reduce<readonly (readonly number[])[]>(
+    (outer, { kernel }) => outer.flatMap((from) => Array.from({ length: kernel }, (_, at) => [...from, at])),
+    [[]],
+  )
+}
+
+/** A product for each position: [positions of the kernel · outputs, channels of a group]. */
+function productPerPosition(convolution: Convolution): Value {
+  const { x, dy, windows, groups, channels, outputs, positions } = convolution
+  const batch = dimAt(x.shape, 0)
+  const inputSize = sizeOf(x.shape.slice(3).map(Number))
+  const kernel = sizeOf(windows.map((window) => window.kernel))
+  // One product over all images needs their channels in front; one for each image writes as many results as there are images.
+  const together = groups === 1 && channels * inputSize + outputs * positions < outputs * channels * kernel
+  if (together) {
+    const all = joinedLength(batch, positions)
+    const turned = op.transpose(op.reshape(x, [batch, channels, inputSize]), [1, 0, 2])
+    const front = op.reshape(turned, [channels, batch, ...x.shape.slice(3)])
+    const gradient = op.transpose(op.reshape(dy, [batch, outputs, positions]), [1, 0, 2])
+    const rows = op.reshape(gradient, [outputs, all])
+    const products = kernelPositions(windows).map((position) =>
+      op.fusedMatMul(rows, op.reshape(seenFrom(front, windows, position), [channels, all]), { transB: 1 }),
+    )
+    return op.concat(products, 0)
+  }
+  const products = kernelPositions(windows).map((position) => {
+    const seen = op.reshape(seenFrom(x, windows, position), [batch, groups, channels, positions])
+    const product = op.reduceSum(op.fusedMatMul(dy, seen, { transB: 1 }), { axes: [0] })
+    return op.reshape(product, [outputs, channels])
+  })
+  return op.concat(products, 0)
+}
+
+/**
+ * One product for all positions: [outputs, last kernel axis, channels of a group, other kernel axis].
+ *
+ * The columns are made in two strokes: the last axis by a slice for each position, joined once; the axis before it by one
+ * Gather that copies whole rows.
+ */
+function productOfColumns({ x, dy, windows, groups, channels, outputs, positions }: Convolution): Value {
+  const last = windows.at(-1) as AxisWindow
+  const shifted = op.concat(
+    Array.from({ length: last.kernel }, (_, position) => seenFrom(x, [last], [position])),
+    2,
+  )
+  const [other] = windows.slice(0, -1)
+  const seen = other === undefined ? shifted : rowsOfWindows(shifted, other)
+  const rows = sizeOf(windows.map(({ kernel }) => kernel)) * channels
+  const columns = op.reshape(seen, [dimAt(x.shape, 0), groups, rows, positions])
+  const product = op.reduceSum(op.fusedMatMul(dy, columns, { transB: 1 }), { axes: [0] })
+  return op.reshape(product, [outputs, last.kernel, channels, other?.kernel ?? 1])
 }
 
 /** What each window position sees of axis 3, one position after the other along that axis. */
 function rowsOfWindows(x: Value, window: AxisWindow): Value {
-  const { kernel, stride, dilation, length, before, after } = window
+  const { kernel, stride, dilation } = window
   const count = windowCount(window)
-  if (kernel === 1 && count === length + before + after) return x
+  if (kernel === 1 && count === dimAt(x.shape, 3)) return x
   const rows = Array.from(
     { length: kernel * count },
     (_, at) => Math.floor(at / count) * dilation + (at % count) * stride,
@@ -41,48 +111,28 @@ function rowsOfWindows(x: Value, window: AxisWindow): Value {
   return op.gather(x, constant(int64s(rows)), 3)
 }
 
-/** The columns of `x`: [batch, groups, last kernel axis · channels of a group · other kernel axis, windows]. */
-function columns(x: Value, windows: readonly AxisWindow[], groups: number): Value {
-  const [batch, channels] = [dimAt(x.shape, 0), Number(dimAt(x.shape, 1)) / groups]
-  const none = [0, 0]
-  const padded = op.padAxes(
-    x,
-    [...none, ...windows.map(({ before }) => before)],
-    [...none, ...windows.map(({ after }) => after)],
-  )
-  const grouped = op.reshape(padded, [batch, groups, channels, ...padded.shape.slice(2)])
-  const shifted = shiftedAlongLast(grouped, windows.at(-1) as AxisWindow)
-  const [other] = windows.slice(0, -1)
-  const seen = other === undefined ? shifted : rowsOfWindows(shifted, other)
-  const kernel = sizeOf(windows.map((window) => window.kernel))
-  return op.reshape(seen, [batch, groups, kernel * channels, sizeOf(windows.map(windowCount))])
-}
-
-/** Sum over the batch of dy·columnsᵀ: [groups, outputs of a group, rows of the columns]. */
-function productOverBatch(dy: Value, cols: Value): Value {
-  const [batch, groups, outputs, positions] = dy.shape as [Dim, number, number, number]
-  const rows = Number(dimAt(cols.shape, 2))
-  // A product for each image and their sum, unless that would write more than bringing all images into one product does.
-  const together = groups === 1 && (rows + outputs) * positions < outputs * rows
-  if (!together) return op.reduceSum(op.fusedMatMul(dy, cols, { transB: 1 }), { axes: [0] })
-  const flat = (value: Value, height: number) =>
-    op.reshape(op.transpose(op.reshape(value, [batch, height, positions]), [1, 0, 2]), [
-      height,
-      joinedLength(batch, positions),
-    ])
-  return op.reshape(op.fusedMatMul(flat(dy, outputs), flat(cols, rows), { transB: 1 }), [1, outputs, rows])
-}
-
 /** The gradient of a convolution of `x` whose output has the gradient `dy`, by its kernel, in the kernel's shape. */
 export function kernelGradient(x: Value, dy: Value, kernelShape: Shape, attributes: ConvAttributes): Value {
-  const { group: groups } = attributes
   const kernel = spatialLengths(kernelShape)
   const windows = axisWindows(spatialLengths(x.shape), kernel, attributes)
+  const groups = attributes.group
   const [outputs, channels] = [Number(kernelShape[0]), Number(kernelShape[1])]
   const positions = sizeOf(windows.map(windowCount))
-  const grouped = op.reshape(dy, [dimAt(dy.shape, 0), groups, outputs / groups, positions])
-  const product = productOverBatch(grouped, columns(x, windows, groups))
-  const last = kernel.at(-1) ?? 1
-  const turned = op.reshape(product, [outputs, last, channels, ...kernel.slice(0, -1)])
-  return op.transpose(turned, kernel.length === 1 ? [0, 2, 1] : [0, 2, 3, 1])
+  const batch = dimAt(x.shape, 0)
+  const padded = op.padAxes(
+    x,
+    [0, 0, ...windows.map(({ before }) => before)],
+    [0, 0, ...windows.map(({ after }) => after)],
+  )
+  const convolution: Convolution = {
+    x: op.reshape(padded, [batch, groups, channels, ...padded.shape.slice(2)]),
+    dy: op.reshape(dy, [batch, groups, outputs / groups, positions]),
+    ...{ windows, groups, channels, outputs, positions },
+  }
+  if (channels < fewChannels) {
+    const product = op.transpose(productOfColumns(convolution), [0, 2, 3, 1])
+    return op.reshape(product, kernelShape)
+  }
+  const product = op.reshape(productPerPosition(convolution), [sizeOf(kernel), outputs, channels])
+  return op.reshape(op.transpose(product, [1, 2, 0]), kernelShape)
 }

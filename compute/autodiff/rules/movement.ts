@@ -5,19 +5,25 @@ import { dimAt, GraphError, positiveAxis } from '../../graph/shape.ts'
 import { constantInts, type Value } from '../../graph/value.ts'
 import { type GradientRules, notDifferentiable } from '../rule.ts'
 
-function constantNumber(value: Value): number {
-  const [number] = constantInts(value) ?? []
-  if (number === undefined) throw new GraphError('a slice with run-time bounds has no gradient rule')
-  return number
+function knownInts(value: Value): readonly number[] {
+  const numbers = constantInts(value)
+  if (numbers === null) throw new GraphError('a slice with run-time bounds has no gradient rule')
+  return numbers
 }
 
 /** Zeros around the gradient of a slice, in place of what was cut off. */
 function unsliced(x: Value, dy: Value, starts: Value, axes: Value): Value {
-  const axis = positiveAxis(constantNumber(axes), x.shape.length)
-  const [whole, part, start] = [dimAt(x.shape, axis), dimAt(dy.shape, axis), constantNumber(starts)]
-  if (typeof whole === 'string' || typeof part === 'string')
-    throw new GraphError('a slice of an axis of unknown length has no gradient rule')
-  return op.pad(dy, axis, start, whole - start - part)
+  const before = x.shape.map(() => 0)
+  const [from, sliced] = [knownInts(starts), knownInts(axes)]
+  sliced.forEach((axis, index) => (before[positiveAxis(axis, x.shape.length)] = from[index] ?? 0))
+  const after = x.shape.map((whole, axis) => {
+    const part = dimAt(dy.shape, axis)
+    if (whole === part) return 0
+    if (typeof whole === 'string' || typeof part === 'string')
+      throw new GraphError('a slice of an axis of unknown length has no gradient rule')
+    return whole - part - (before[axis] ?? 0)
+  })
+  return op.padAxes(dy, before, after)
 }
 
 /** Gradients of parts, with zeros for a part that doesn't reach the loss. */

@@ -3,7 +3,7 @@ import { apply, defineOp } from '../op.ts'
 import { dimAt, GraphError, positiveAxis, sameShape } from '../shape.ts'
 import { scalarTensor, type Tensor, tensor } from '../tensor.ts'
 import { constant, type Value } from '../value.ts'
-import { reshape } from './movement.ts'
+import { lengthOf, reshape } from './movement.ts'
 
 function checkIndices(indices: Value): void {
   if (indices.dtype !== 'int64' && indices.dtype !== 'int32') throw new GraphError('indices must be int64 or int32')
@@ -47,6 +47,17 @@ export const indexingOps = {
       return [{ dtype: x.dtype, shape: x.shape }]
     },
   }),
+  /** The whole numbers from the first one up to but not including the limit. */
+  Range: defineOp('Range', {
+    since: 11,
+    inputs: ['first', 'limit', 'step'],
+    attributes: { dims: 'dims' },
+    infer: ({ first, limit, step }, { dims }) => {
+      if ([first, limit, step].some(({ dtype, shape }) => dtype !== 'int64' || shape.length > 0))
+        throw new GraphError('takes int64 scalars')
+      return [{ dtype: 'int64', shape: dims }]
+    },
+  }),
   OneHot: defineOp('OneHot', {
     since: 11,
     inputs: ['indices', 'depth', 'values'],
@@ -69,6 +80,13 @@ export const scatterAdd = (x: Value, indices: Value, updates: Value) =>
 /** The vector `x` with the updates added in at the indices; elements named several times get all of theirs. */
 export const scatterAddElements = (x: Value, indices: Value, updates: Value) =>
   apply(indexingOps.ScatterElements, [x, indices, updates], { reduction: 'add' })
+
+/** 0, 1, 2 … as an int64 vector, as many as `x` is long on an axis. */
+export function counting(x: Value, axis: number): Value {
+  const [zero, one] = [constant(scalarTensor('int64', 0)), constant(scalarTensor('int64', 1))]
+  const limit = reshape(lengthOf(x, axis, 'int64'), [])
+  return apply(indexingOps.Range, [zero, limit, one], { dims: [dimAt(x.shape, axis)] })
+}
 
 /** A new last axis of length `classes` with `on` at the index and `off` elsewhere, in float32. */
 export function oneHot(indices: Value, classes: number, off = 0, on = 1): Value {

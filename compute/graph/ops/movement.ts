@@ -187,6 +187,29 @@ export function slice(x: Value, { axis, start, end, step = 1, length }: SliceRan
   return apply(movementOps.Slice, step === 1 ? inputs : [...inputs, constant(int64s([step]))], { dims })
 }
 
+/** A range on one axis, with bounds that are known now. */
+export interface FixedRange {
+  readonly axis: number
+  readonly start: number
+  readonly end: number
+  readonly step?: number
+}
+
+/** What lies in all of the ranges, each on an axis of its own and of known length. */
+export function sliceAxes(x: Value, ranges: readonly FixedRange[]): Value {
+  const isWhole = ({ axis, start, end, step = 1 }: FixedRange) =>
+    start === 0 && step === 1 && end >= Number(dimAt(x.shape, axis))
+  if (ranges.every(isWhole)) return x
+  const dims = ranges.reduce<Shape>((shape, { axis, start, end, step = 1 }) => {
+    const length = Math.ceil((Math.min(end, Number(dimAt(shape, axis))) - start) / step)
+    return shape.with(positiveAxis(axis, shape.length), Math.max(0, length))
+  }, x.shape)
+  const vector = (of: (range: FixedRange) => number) => constant(int64s(ranges.map(of)))
+  const inputs = [x, vector(({ start }) => start), vector(({ end }) => end), vector(({ axis }) => axis)]
+  const steps = ranges.every(({ step = 1 }) => step === 1) ? [] : [vector(({ step = 1 }) => step)]
+  return apply(movementOps.Slice, [...inputs, ...steps], { dims })
+}
+
 /** Cut into parts of the given lengths along an axis. */
 export function split(x: Value, axis: number, parts: readonly number[]): readonly Value[] {
   if (parts.length === 1 && parts[0] === dimAt(x.shape, axis)) return [x]
