@@ -5,15 +5,13 @@ import { createSession } from '../graph/session.ts'
 import { tensor } from '../graph/tensor.ts'
 import { constant, inputValue, type Node, type Value } from '../graph/value.ts'
 import { writeModel } from '../graph/write.ts'
+import { layerOf, layersOfNodes } from '../models/node-layers.ts'
 import { contextOf, type NamedTensors } from '../models/weights.ts'
 import type { Layer } from '../nn/layer.ts'
 import type { TrainingTable } from './training-table.ts'
 
 /** Training rows that are looked at. */
 const mostRows = 4096
-
-/** A layer's name, of the name of one of its parameters. */
-export const layerOf = (parameter: string) => parameter.replace(/\.[^.]*$/, '')
 
 /**
  * The name of the first layer, in the order of the forward pass, whose weights or whose outputs for the training rows are
@@ -46,18 +44,9 @@ export async function firstLayerApart(
 
 /** For each operation on numbers: a scalar that is NaN if something in its result is not finite, and its layer. */
 function checksOf(nodes: readonly Node[], names: ReadonlyMap<Value, string>) {
-  const layers = new Map<Node, string>()
-  return nodes.flatMap((node) => {
-    // An operation without weights of its own belongs to the layer whose outputs it takes.
-    const own = node.inputs.map((input) => (input === null ? undefined : names.get(input))).find(Boolean)
-    const before = node.inputs
-      .map((input) => (input?.source.kind === 'node' ? layers.get(input.source.node) : undefined))
-      .findLast(Boolean)
-    const layer = own === undefined ? before : layerOf(own)
-    if (layer !== undefined) layers.set(node, layer)
-    const result = node.outputs[0]
-    if (layer === undefined || result?.dtype !== 'float32') return []
-    return [{ layer, apart: op.reduceSum(op.mul(result, 0)) }]
+  return Array.from(layersOfNodes(nodes, names)).flatMap(([{ outputs }, layer]) => {
+    const result = outputs[0]
+    return result?.dtype === 'float32' ? [{ layer, apart: op.reduceSum(op.mul(result, 0)) }] : []
   })
 }
 

@@ -59,6 +59,7 @@ export function createEngineService(): EngineService {
     testRows: ({ actual, predicted, offset, limit, ...place }) =>
       runs.ask(place, (run) => run.testRows({ actual, predicted, offset, limit })),
     form: (place) => runs.ask(place, (run) => run.form()),
+    layers: (place) => runs.ask(place, (run) => run.layers()),
     export: ({ path, metadata, ...place }, { tell }) => runs.ask(place, (run) => run.export(path, metadata, tell)),
   }
   return {

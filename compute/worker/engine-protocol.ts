@@ -8,6 +8,7 @@ import type { Answers, Cost, Recommendation, SuggestedAnswers } from '../spec/ad
 import type { Cell, ImportedTable, Notice, TableProfile } from '../spec/dataset.ts'
 import type { EvaluationReport, ExportCheck, Prediction, TestRow } from '../spec/evaluation.ts'
 import type { JobProgress } from '../spec/job.ts'
+import type { LayerRow } from '../spec/layer-row.ts'
 import type { EpochMetrics, RunOutcome, RunProgress, RunSpec } from '../spec/run.ts'
 import type { ColumnKind, DialectOverrides, ImportRequest, TableInspection } from '../spec/table-dialect.ts'
 
@@ -117,6 +118,8 @@ export interface EngineProtocol {
     { columns: string[]; total: number; rows: TestRow[] }
   >
   form: Call<RunPlace, FormField[]>
+  /** The layers of its model. */
+  layers: Call<RunPlace, readonly LayerRow[]>
   /** Writes the ONNX file and checks it. `metadata` is what it is to say about where it comes from. */
   export: Call<
     RunPlace & { readonly path: string; readonly metadata: Readonly<Record<string, string>> },

@@ -6,9 +6,11 @@ import { predictForm, predictRows } from '../evaluate/predictions.ts'
 import type { TestRowQuery } from '../evaluate/test-rows.ts'
 import { testRowPage } from '../evaluate/test-rows.ts'
 import { exportModel } from '../export/export-model.ts'
+import { layerTable } from '../models/layer-table.ts'
 import type { Cell } from '../spec/dataset.ts'
 import type { EvaluationReport, ExportCheck, Prediction, TestRow } from '../spec/evaluation.ts'
 import type { JobProgress } from '../spec/job.ts'
+import type { LayerRow } from '../spec/layer-row.ts'
 import { createPredictor } from '../train/predict.ts'
 import { readTrainedModel } from '../train/train-run.ts'
 import type { RunPlace } from './engine-protocol.ts'
@@ -20,6 +22,8 @@ export interface FinishedRun {
   /** Test rows with all cells of their table. */
   testRows(query: TestRowQuery): Promise<{ columns: string[]; total: number; rows: TestRow[] }>
   form(): FormField[]
+  /** The layers of its model. */
+  layers(): readonly LayerRow[]
   /** Writes the ONNX file and checks it on the test rows. */
   export(
     path: string,
@@ -52,6 +56,7 @@ export async function loadFinishedRun(place: RunPlace): Promise<FinishedRun> {
       return { columns, total, rows: rows.map((row, index) => ({ ...row, cells: cells[index] ?? [] })) }
     },
     form: () => formFields(fitted, table.profile),
+    layers: () => layerTable(weighted.model, weighted.inputs, weighted.outputs),
     async export(path, metadata, tell) {
       tell({ stage: 'writing', fraction: null, secondsLeft: null })
       const names = fitted.features.map(({ column }) => column)

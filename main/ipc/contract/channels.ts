@@ -14,6 +14,7 @@ import {
 import { cellSchema, noticeSchema } from '../../../compute/spec/dataset.ts'
 import type { ErrorData } from '../../../compute/spec/errors.ts'
 import { evaluationReportSchema, predictionSchema, testRowSchema } from '../../../compute/spec/evaluation.ts'
+import { layerRowSchema } from '../../../compute/spec/layer-row.ts'
 import { runSpecSchema } from '../../../compute/spec/run.ts'
 import {
   columnKindSchema,
@@ -187,6 +188,8 @@ export const channels = {
     response: z.object({ columns: z.array(z.string()), total: z.number(), rows: z.array(testRowSchema) }),
   },
   'runs.form': { request: id, response: z.object({ fields: z.array(formFieldSchema) }) },
+  /** The layers of a run's model. */
+  'runs.layers': { request: id, response: z.object({ layers: z.array(layerRowSchema) }) },
   'runs.predict': {
     request: z.object({ id: z.string(), cells: z.record(z.string(), cellSchema) }),
     response: predictionSchema,

@@ -50,6 +50,7 @@ export const channelNames = {
   'runs.report': true,
   'runs.testRows': true,
   'runs.form': true,
+  'runs.layers': true,
   'runs.predict': true,
   'runs.export': true,
 } as const satisfies Record<Channel, true>

@@ -8,6 +8,7 @@ import { SettingsList } from '../runs/settings-list.tsx'
 import { NoteField } from '../runs/note-field.tsx'
 import { TagField } from '../runs/tag-field.tsx'
 import { writeSeconds } from '../training/write-seconds.ts'
+import { LayerTable } from './layer-table.tsx'
 import { runRecordJson } from './run-record-json.ts'
 
 export function RecordPanel({ run }: { readonly run: RunRecord }) {
@@ -24,6 +25,7 @@ export function RecordPanel({ run }: { readonly run: RunRecord }) {
       <Section title={text('result.settings')}>
         <SettingsList spec={run.spec} />
       </Section>
+      <LayerTable runId={run.id} />
       <Section
         title={text('result.record')}
         lead={text('result.recordLead')}

@@ -145,6 +145,16 @@ describe('the result page', () => {
       .toEqual({ tags: ['keep'], note: 'The first one.' })
   })
 
+  it('shows the layers of the model, with what each has to learn', async () => {
+    await tab(page, 'Record').click()
+    const layers = page.getByRole('table').filter({ hasText: 'Multiplications' })
+    await layers.getByRole('row', { name: /layers\.0/ }).waitFor()
+    const { layers: rows } = await runs.studio.invoke('runs.layers', { id: run.id })
+    const sum = rows.reduce((total, { parameters }) => total + parameters, 0)
+    expect(await layers.getByRole('row', { name: 'All' }).innerText()).toContain(String(sum))
+    await tab(page, 'Training').click()
+  })
+
   it('shows the curves as a table, every epoch of them', async () => {
     await page.getByRole('button', { name: 'More for the chart “Loss”' }).click()
     await page.getByRole('menuitem', { name: 'Show as a table' }).click()

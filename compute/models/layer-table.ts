@@ -1,0 +1,109 @@
+/**
+ * The table of a model's layers: what each gives, what it has to learn, and what a row costs. It is read off the forward
+ * graph, so that it is right for every family.
+ */
+import type { OpName } from '../graph/op-table.ts'
+import { reachableNodes } from '../graph/scope.ts'
+import { sizeOf } from '../graph/tensor.ts'
+import { inputValue, type Node, type Value } from '../graph/value.ts'
+import type { LayerPart, LayerRow } from '../spec/layer-row.ts'
+import type { ModelSpec } from '../spec/model.ts'
+import { buildModel } from './families.ts'
+import { layerOf, layersOfNodes } from './node-layers.ts'
+import { contextOf } from './weights.ts'
+
+/** Operations that tell what a layer is. Those that aren't here are arithmetic, or move numbers about. */
+const partOf: { readonly [N in OpName]?: LayerPart } = {
+  Gemm: 'linear',
+  MatMul: 'linear',
+  FusedMatMul: 'linear',
+  Conv: 'convolution',
+  ConvTranspose: 'transposed-convolution',
+  MaxPool: 'pooling',
+  AveragePool: 'pooling',
+  Resize: 'upsampling',
+  Gather: 'embedding',
+  Scan: 'recurrence',
+  Loop: 'recurrence',
+  Softmax: 'attention',
+  BatchNormalization: 'normalization',
+  Relu: 'activation',
+  LeakyRelu: 'activation',
+  Tanh: 'activation',
+  Sigmoid: 'activation',
+  Erf: 'activation',
+}
+
+const known = ({ shape }: Value): readonly number[] => shape.map((dim) => (typeof dim === 'number' ? dim : 1))
+const sizeOfValue = (value: Value) => sizeOf(known(value))
+
+/** Multiplications of an operation: products of matrices and convolutions by their definition, else one an element. */
+function multiplications({ op, inputs, attributes, outputs, body }: Node): number {
+  const made = outputs.reduce((sum, output) => sum + sizeOfValue(output), 0)
+  const [first, second] = inputs
+  switch (op.name) {
+    case 'Gemm':
+    case 'MatMul':
+    case 'FusedMatMul': {
+      const shape = known(first as Value)
+      return made * (shape.at(attributes['transA'] === 1 ? -2 : -1) ?? 1)
+    }
+    case 'Conv':
+      // Each element is a product of a kernel, whose first axis counts the channels that it makes.
+      return made * sizeOf(known(second as Value).slice(1))
+    case 'ConvTranspose':
+      return sizeOfValue(first as Value) * sizeOf(known(second as Value).slice(1))
+    case 'Scan':
+    case 'Loop': {
+      const rounds = known(outputs.at(-1) as Value)[0] ?? 1
+      const inside = reachableNodes(body?.outputs ?? [])
+      return rounds * inside.reduce((sum, node) => sum + multiplications(node), 0)
+    }
+    case 'Reshape':
+    case 'Identity':
+    case 'Transpose':
+    case 'Slice':
+    case 'Split':
+    case 'Concat':
+    case 'Gather':
+    case 'Cast':
+    case 'Expand':
+    case 'Shape':
+      return 0
+    default:
+      return made
+  }
+}
+
+/** The layers of a model, in the order of the forward pass. What has no parameters belongs to the layer before it. */
+export function layerTable(spec: ModelSpec, inputs: number, outputs: number): readonly LayerRow[] {
+  const model = buildModel(spec, inputs, outputs)
+  const tensors = [...model.parameters, ...model.buffers].map(({ name, shape }) => inputValue(name, 'float32', shape))
+  const names = new Map(tensors.map((value) => [value, value.source.kind === 'input' ? value.source.name : '']))
+  const context = contextOf(new Map(Array.from(names, ([value, name]) => [name, value])))
+  const nodes = reachableNodes([model.forward(inputValue('x', 'float32', [1, inputs]), context)])
+  const counts = new Map<string, number>()
+  for (const { name, shape } of model.parameters) {
+    counts.set(layerOf(name), (counts.get(layerOf(name)) ?? 0) + sizeOf(shape))
+  }
+  const rows = new Map<string, LayerRow & { parts: LayerPart[] }>()
+  for (const [node, layer] of layersOfNodes(nodes, names)) {
+    const made = node.outputs[0] as Value
+    const part = partOf[node.op.name as OpName]
+    const before = rows.get(layer)
+    const parts = before?.parts ?? []
+    if (part !== undefined && !parts.includes(part)) parts.push(part)
+    rows.set(layer, {
+      name: layer,
+      parts,
+      shape: made.dtype === 'float32' && takesRow(made) ? known(made).slice(1) : (before?.shape ?? []),
+      parameters: counts.get(layer) ?? 0,
+      multiplications: (before?.multiplications ?? 0) + multiplications(node),
+      bytes: (before?.bytes ?? 0) + node.outputs.reduce((sum, output) => sum + 4 * sizeOfValue(output), 0),
+    })
+  }
+  return [...rows.values()]
+}
+
+/** Whether a value has the rows of the batch as its first axis: weights that are only reshaped don't count as a result. */
+const takesRow = ({ shape }: Value) => shape[0] === 1 && shape.length > 1
