@@ -1,18 +1,9 @@
 /** What a model of each family does for a row and a step, as the cost model counts it. */
+import { activationMultiplications, dropoutMultiplications, type ModelLoad } from './arithmetic-costs.ts'
+import { imageLoad } from './image-load.ts'
 import type { CellKind } from '../nn/recurrent.ts'
 import type { MlpSpec, ModelFamily, ModelSpec } from '../spec/model.ts'
 import type { LstmSpec, RnnSpec, TransformerSpec } from '../spec/sequence-model.ts'
-
-export interface ModelLoad {
-  /** Of one row's forward pass; other arithmetic is counted as so many multiplications. */
-  readonly multiplications: number
-  /** How many times as long as in the smallest MLP it takes to start a training step's operations. */
-  readonly start: number
-  /** Numbers that one row's forward pass leaves for the backward pass. */
-  readonly units: number
-  /** Numbers of running statistics. */
-  readonly buffers: number
-}
 
 /** Layers beyond the first, and what is put between them, as shares of the smallest step. Measured. */
 const layerShare = 0.35
@@ -21,18 +12,6 @@ const normalizationShare = { none: 0, batch: 1, layer: 0.45 } as const satisfies
   number
 >
 const dropoutShare = 0.3
-/** Activations other than ReLU cost more for each unit, in multiplications. */
-const activationMultiplications = {
-  relu: 4,
-  'leaky-relu': 5,
-  gelu: 40,
-  silu: 30,
-  tanh: 20,
-  sigmoid: 20,
-} as const satisfies Record<MlpSpec['activation'], number>
-/** A dropped unit needs a random number. In multiplications. */
-const dropoutMultiplications = 30
-
 function mlpLoad({ hidden, activation, normalization, dropout }: MlpSpec, inputs: number, outputs: number): ModelLoad {
   const widths = [inputs, ...hidden, outputs]
   const dense = widths.slice(1).reduce((sum, width, at) => sum + width * widths[at]!, 0)
@@ -100,6 +79,7 @@ const loads: {
   transformer: (model, _, outputs) =>
     encoderLoad(model, model.sequence?.steps ?? model.tokens?.length ?? 1, model.sequence?.features ?? 0, outputs),
   bert: (model, _, outputs) => encoderLoad(model, model.tokens.length, 0, outputs),
+  cnn: (model, _, outputs) => imageLoad(model, outputs),
 }
 
 /** The load of a model with that many inputs and outputs. */

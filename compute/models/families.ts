@@ -2,6 +2,7 @@
 import type { Layer } from '../nn/layer.ts'
 import type { ModelFamily, ModelSpec } from '../spec/model.ts'
 import { bert } from './bert.ts'
+import { cnn } from './cnn.ts'
 import { lstm } from './lstm.ts'
 import { mlp } from './mlp.ts'
 import { rnn } from './rnn.ts'
@@ -18,6 +19,7 @@ const families: { readonly [F in ModelFamily]: FamilyRecord<F> } = {
   lstm: { build: lstm },
   transformer: { build: transformer },
   bert: { build: bert },
+  cnn: { build: cnn },
 }
 
 /** A model without weights: what its spec describes, for that many inputs and outputs (classes, or 1 value). */

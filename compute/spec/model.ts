@@ -2,12 +2,12 @@
  * What a model is before it has weights: the family and its hyper-parameters.
  */
 import { z } from 'zod'
+import { activationSchema } from './activation.ts'
 import { bertSpecSchema } from './bert-model.ts'
+import { cnnSpecSchema } from './image-model.ts'
 import { lstmSpecSchema, rnnSpecSchema, transformerSpecSchema } from './sequence-model.ts'
 
-export const activations = ['relu', 'leaky-relu', 'gelu', 'silu', 'tanh', 'sigmoid'] as const
-export const activationSchema = z.enum(activations)
-export type Activation = z.infer<typeof activationSchema>
+export { type Activation, activations, activationSchema } from './activation.ts'
 
 export const normalizations = ['none', 'batch', 'layer'] as const
 export const normalizationSchema = z.enum(normalizations)
@@ -31,6 +31,7 @@ export const modelSpecSchema = z.discriminatedUnion('family', [
   lstmSpecSchema,
   transformerSpecSchema,
   bertSpecSchema,
+  cnnSpecSchema,
 ])
 export type ModelSpec = z.infer<typeof modelSpecSchema>
 export type ModelFamily = ModelSpec['family']

@@ -1,8 +1,18 @@
 /** A model's architecture in a few characters, as lists show it. */
+import type { CnnDesign, CnnDesignOf } from '../../compute/spec/image-model.ts'
 import type { ModelFamily, ModelSpec } from '../../compute/spec/model.ts'
 
 const stack = (layers: number, width: number) => (layers === 1 ? String(width) : `${layers} × ${width}`)
 const arrows = ({ bidirectional }: { readonly bidirectional: boolean }) => (bidirectional ? ' ⇄' : '')
+
+const cnnTexts = {
+  article: () => '32 · 64 → 120',
+  plain: ({ channels, convolutions, hidden }) => {
+    const features = channels.map((width) => stack(convolutions, width)).join(' · ')
+    return [features, ...(hidden.length > 0 ? [hidden.join(' · ')] : [])].join(' → ')
+  },
+  residual: ({ channels, blocks }) => channels.map((width) => stack(blocks, width)).join(' · '),
+} as const satisfies { [K in CnnDesign['kind']]: (design: CnnDesignOf<K>) => string }
 
 const texts = {
   mlp: ({ hidden }) => hidden.join(' · '),
@@ -10,11 +20,13 @@ const texts = {
   lstm: (model) => `${model.cell.toUpperCase()} ${stack(model.layers, model.hidden)}${arrows(model)}`,
   transformer: ({ layers, width, heads }) => `${stack(layers, width)} / ${heads}`,
   bert: ({ layers, width, heads }) => `${stack(layers, width)} / ${heads}`,
+  cnn: ({ design }) => cnnTexts[design.kind](design as never),
 } as const satisfies { [F in ModelFamily]: (model: Extract<ModelSpec, { family: F }>) => string }
 
 /**
  * For an MLP its hidden widths, as in "64 · 32" (empty where it has none); for recurrent networks layers × width, with arrows
- * where they go both ways; for a Transformer and BERT layers × width / heads.
+ * where they go both ways; for a Transformer and BERT layers × width / heads; for a CNN the channels of its stages, with how many
+ * convolutions or blocks each has, and after an arrow its dense widths.
  */
 export function architectureText(model: ModelSpec): string {
   const text = texts[model.family] as (model: ModelSpec) => string

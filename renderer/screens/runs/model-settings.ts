@@ -1,4 +1,5 @@
 /** A model's settings in words. A setting that a family doesn't have is null there. */
+import type { CnnDesign } from '../../../compute/spec/image-model.ts'
 import type { ModelSpec } from '../../../compute/spec/model.ts'
 import type { Words } from '../../i18n/words.ts'
 
@@ -8,8 +9,17 @@ type Write = (model: ModelSpec, say: Say) => string | null
 const has = <Field extends string>(model: ModelSpec, field: Field) =>
   field in model ? (model as Extract<ModelSpec, Readonly<Record<Field, unknown>>>) : null
 
-/** What a model of sequences reads. */
+/** The design of a convolutional network that has settings of its own; null for others. */
+function freeDesign(model: ModelSpec): Exclude<CnnDesign, { kind: 'article' }> | null {
+  return model.family === 'cnn' && model.design.kind !== 'article' ? model.design : null
+}
+
+/** What a model of images or sequences reads. */
 const writeInput: Write = (model, { text, format }) => {
+  if (model.family === 'cnn') {
+    const { channels, height, width } = model.image
+    return text('runs.values.image', { size: [channels, height, width].map(format.integer).join(' × ') })
+  }
   const [sequence, tokens] = [has(model, 'sequence')?.sequence ?? null, has(model, 'tokens')?.tokens ?? null]
   if (sequence !== null)
     return text('runs.values.sequence', {
@@ -24,10 +34,25 @@ const writeInput: Write = (model, { text, format }) => {
       })
 }
 
+/** The layers of a convolutional network. */
+function writeDesign(design: CnnDesign, { text, format }: Say): string {
+  if (design.kind === 'article') return text('runs.values.cnn.article')
+  const channels = design.channels.map(format.integer).join(' · ')
+  if (design.kind === 'residual')
+    return text('runs.values.cnn.residual', { channels, blocks: format.integer(design.blocks) })
+  const hidden = design.hidden.length === 0 ? text('common.none') : design.hidden.map(format.integer).join(' · ')
+  return text(`runs.values.cnn.plain.${design.pooling}`, {
+    channels,
+    convolutions: format.integer(design.convolutions),
+    hidden,
+  })
+}
+
 /** Widths of the layers. */
 const writeHidden: Write = (model, { text, format }) => {
   if (model.family === 'mlp')
     return model.hidden.length === 0 ? text('runs.values.noHidden') : model.hidden.map(format.integer).join(' · ')
+  if (model.family === 'cnn') return writeDesign(model.design, { text, format })
   if (model.family === 'transformer' || model.family === 'bert')
     return text('runs.values.encoderLayers', {
       layers: format.integer(model.layers),
@@ -45,13 +70,14 @@ export const modelSettings = {
   input: writeInput,
   hidden: writeHidden,
   activation: (model, { text }) => {
-    const activated = has(model, 'activation')
+    const activated = freeDesign(model) ?? has(model, 'activation')
     return activated === null ? null : text(`runs.values.activation.${activated.activation}`)
   },
   normalization: (model, { text }) => {
     if (model.family === 'transformer')
       return text(model.normalizeFirst ? 'runs.values.normalizeFirst' : 'runs.values.normalizeAfter')
-    return model.family === 'mlp' ? text(`runs.values.normalization.${model.normalization}`) : null
+    const normalized = freeDesign(model) ?? (model.family === 'mlp' ? model : null)
+    return normalized === null ? null : text(`runs.values.normalization.${normalized.normalization}`)
   },
   positions: (model, { text }) =>
     model.family === 'transformer' ? text(`runs.values.positions.${model.positions}`) : null,
@@ -60,7 +86,7 @@ export const modelSettings = {
     return pooled === null ? null : text(`runs.values.pooling.${pooled.pooling}`)
   },
   dropout: (model, { text, format }) => {
-    const dropping = has(model, 'dropout')
+    const dropping = freeDesign(model) ?? has(model, 'dropout')
     if (dropping === null) return null
     return dropping.dropout === 0 ? text('common.none') : format.percent(dropping.dropout)
   },
