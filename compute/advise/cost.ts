@@ -14,7 +14,10 @@ import { loadOf } from './model-load.ts'
 /** What a cost depends on besides the spec. */
 export interface CostQuestion {
   readonly model: ModelSpec
-  readonly training: Pick<TrainingSpec, 'epochs' | 'batchSize' | 'split' | 'threads' | 'optimizer'>
+  readonly training: Pick<
+    TrainingSpec,
+    'epochs' | 'batchSize' | 'split' | 'threads' | 'optimizer' | 'averaging' | 'accumulation'
+  >
   /** Rows with a target. */
   readonly rows: number
   /** Columns to learn from, and the model inputs that they become. */
@@ -90,9 +93,11 @@ function memoryBytes({ model, training, rows, columns, inputs, outputs }: CostQu
   // The columns as they are read (8 bytes a cell) and as they are encoded (4 an input), targets and order (16 a row).
   const table = rows * (8 * columns + 4 * inputs + 16)
   // Weights, gradients, slots, each in the loop and on its way in and out; the best weights; a checkpoint being written.
-  const state = 4 * parameters * (3 * (2 + optimizerSlots[training.optimizer.kind]) + 2)
+  const slots = optimizerSlots[training.optimizer.kind] + (training.averaging === null ? 0 : 1)
+  const state = 4 * parameters * (3 * (2 + slots) + 2)
   const { units } = loadOf(model, inputs, outputs)
   // Values and gradients of each unit, and what lies between; validation goes by 4,096 rows.
-  const activations = 4 * units * (6 * training.batchSize + 2 * 4096)
+  const passRows = Math.ceil(training.batchSize / training.accumulation)
+  const activations = 4 * units * (6 * passRows + 2 * 4096)
   return table + state + activations
 }

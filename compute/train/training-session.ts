@@ -1,4 +1,5 @@
 /** What a run computes with: its compiled loop and evaluation over its table, and the way in and out of their states. */
+import type { Tensors } from '../graph/session.ts'
 import { buildModel } from '../models/families.ts'
 import { initialWeights, type NamedTensors } from '../models/weights.ts'
 import { createLoss } from '../nn/losses/losses.ts'
@@ -12,9 +13,9 @@ import type { TrainingSpec } from '../spec/training.ts'
 import { classWeightsOf } from './class-weights.ts'
 import { createEvaluationSession } from './evaluation-session.ts'
 import { compileLoop } from './loop-compiler.ts'
-import { createLoopSession, type LoopResult } from './loop-session.ts'
+import { createLoopSession, type LoopCall, type LoopResult } from './loop-session.ts'
 import { resultWeights } from './result-weights.ts'
-import type { RunCounters, RunState, Validation } from './run-state.ts'
+import { initialCounters, type RunCounters, type RunState, type Validation } from './run-state.ts'
 import { type CarriedState, packState, unpackState } from './state-layout.ts'
 import { epochOrder, learningRateOf, planTraining, rowsOfStep, type TrainingPlan } from './training-plan.ts'
 import type { TrainingTable } from './training-table.ts'
@@ -31,8 +32,10 @@ export interface TrainingSession {
   resultOf(state: RunState): NamedTensors
   /** The optimiser's slots, as views into a state. */
   slotsOf(state: CarriedState): NamedTensors
-  /** Makes some steps, within one epoch. Blocks this thread. */
-  advance(state: RunState, steps: number): Promise<LoopResult>
+  /** Makes some steps, within one epoch, at the rates of the schedule or at others. Blocks this thread. */
+  advance(state: RunState, steps: number, learningRateAt?: (step: number) => number): Promise<LoopResult>
+  /** The compiled loop, and what it is given for the first steps of a run; at most as many as an epoch has. */
+  program(steps: number): { readonly file: Uint8Array; readonly feeds: Tensors; readonly steps: number }
   /** Loss and score on the validation rows. */
   validate(weights: NamedTensors): Promise<Validation>
   release(): Promise<void>
@@ -43,7 +46,8 @@ function stepTables(
   plan: TrainingPlan,
   optimizer: Optimizer,
   rates: readonly number[],
-  { step: first, plateau }: RunCounters,
+  learningRateAt: (step: number) => number,
+  first: number,
   steps: number,
 ) {
   const width = optimizer.coefficients(0, 1).length * rates.length
@@ -51,7 +55,7 @@ function stepTables(
   const keys = new Uint32Array(steps * plan.keysPerStep)
   for (let index = 0; index < steps; index++) {
     const step = first + index
-    const learningRate = learningRateOf(plan, step, plateau)
+    const learningRate = learningRateAt(step)
     coefficients.set(
       rates.flatMap((rate) => optimizer.coefficients(step, rate * learningRate)),
       index * width,
@@ -113,6 +117,17 @@ export async function createTrainingSession(
   const stateFrom = (weights: NamedTensors, slots: NamedTensors): CarriedState =>
     new Map([...packState(weightLayout, weights), ...packState(compiled.slots, slots)])
 
+  /** What the loop is given for some steps that follow a state. */
+  function callOf({ carried, counters }: RunState, steps: number, rateAt: (step: number) => number): LoopCall {
+    const order = rowsOfSteps(plan, orderOf(counters.epoch), counters, steps)
+    return {
+      state: carried,
+      steps,
+      order,
+      ...stepTables(plan, optimizer, compiled.rates, rateAt, counters.step, steps),
+    }
+  }
+
   return {
     plan,
     stateFrom,
@@ -121,9 +136,20 @@ export async function createTrainingSession(
     slotsOf: (state) => unpackState(compiled.slots, state),
     resultOf: ({ carried, counters }) =>
       resultWeights(unpackState(weightLayout, carried), unpackState(compiled.slots, carried), counters.step),
-    advance: ({ carried, counters }, steps) => {
-      const order = rowsOfSteps(plan, orderOf(counters.epoch), counters, steps)
-      return loop.run({ state: carried, steps, order, ...stepTables(plan, optimizer, compiled.rates, counters, steps) })
+    advance: (state, steps, rateAt = (step) => learningRateOf(plan, step, state.counters.plateau)) =>
+      loop.run(callOf(state, steps, rateAt)),
+    program: (wanted) => {
+      const steps = Math.min(wanted, plan.stepsPerEpoch)
+      const state = {
+        carried: stateFrom(initialWeights(model, seed), new Map()),
+        counters: initialCounters,
+        best: null,
+      }
+      return {
+        file: compiled.file,
+        feeds: loop.feeds(callOf(state, steps, (step) => learningRateOf(plan, step))),
+        steps,
+      }
     },
     validate: (weights) => evaluation.evaluate(weights),
     release: async () => {

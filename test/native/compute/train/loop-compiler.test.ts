@@ -4,23 +4,29 @@ import { buildModel } from '../../../../compute/models/families.ts'
 import { initialWeights, type NamedTensors } from '../../../../compute/models/weights.ts'
 import type { Layer } from '../../../../compute/nn/layer.ts'
 import { createOptimizer } from '../../../../compute/optim/optimizers.ts'
+import { averaging } from '../../../../compute/optim/weight-average.ts'
 import type { GradientClip, OptimizerSpec } from '../../../../compute/spec/training.ts'
 import { compileLoop } from '../../../../compute/train/loop-compiler.ts'
 import { createLoopSession } from '../../../../compute/train/loop-session.ts'
+import { resultWeights } from '../../../../compute/train/result-weights.ts'
 import { packState, unpackState } from '../../../../compute/train/state-layout.ts'
 import type { TrainingTable } from '../../../../compute/train/training-table.ts'
 import { expectAllClose } from '../../../support/all-close.ts'
 import { toyModel, toyTable } from '../../../support/toy-run.ts'
 
-const batchSize = 16
+const usualBatch = 16
 const adam: OptimizerSpec = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }
 
 interface Training {
   /** Steps a call. */
   readonly call?: number
   readonly threads?: number
+  readonly batchSize?: number
   readonly gradientClip?: GradientClip | null
   readonly optimizer?: OptimizerSpec
+  /** Of the moving average's decay. */
+  readonly average?: number
+  readonly accumulation?: number
   readonly weights?: NamedTensors
 }
 
@@ -30,13 +36,17 @@ async function train(
   table: TrainingTable,
   {
     call = 12,
+    batchSize = usualBatch,
     threads = 1,
     gradientClip = 1,
     optimizer: spec = adam,
+    average,
+    accumulation = 1,
     weights = initialWeights(model, 1),
   }: Training = {},
 ): Promise<{ losses: number[]; weights: NamedTensors }> {
-  const optimizer = createOptimizer(spec, 0.01)
+  const plain = createOptimizer(spec, 0.01)
+  const optimizer = average === undefined ? plain : averaging(plain, average)
   const loop = compileLoop({
     model,
     task: 'classification',
@@ -45,6 +55,7 @@ async function train(
     optimizer,
     decays: true,
     gradientClip,
+    accumulation,
   })
   const session = await createLoopSession(loop, table, threads)
   let state = packState([...loop.parameters, ...loop.slots, ...loop.buffers], weights)
@@ -64,7 +75,8 @@ async function train(
     losses.push(...result.losses)
   }
   await session.release()
-  return { losses, weights: unpackState([...loop.parameters, ...loop.buffers], state) }
+  const trained = unpackState([...loop.parameters, ...loop.buffers], state)
+  return { losses, weights: resultWeights(trained, unpackState(loop.slots, state), 24) }
 }
 
 const bytesOf = ({ losses, weights }: Awaited<ReturnType<typeof train>>) => [
@@ -84,6 +96,30 @@ describe('a compiled loop', () => {
       expect(bytesOf(await train(model, table, { call, threads })), `${call} a call`).toEqual(whole)
   })
 
+  it('gives what a batch gives when it goes through the model in parts', async () => {
+    const table = toyTable(480, 20)
+    const model = buildModel({ ...toyModel, hidden: [200, 24], normalization: 'layer', dropout: 0 }, 20, 3)
+    const whole = await train(model, table)
+    for (const accumulation of [2, 3, 16]) {
+      const inParts = await train(model, table, { accumulation })
+      expectAllClose(inParts.losses, whole.losses, { relative: 1e-5, absolute: 1e-6 }, `loss in ${accumulation}`)
+      for (const [name, { data }] of whole.weights) {
+        expectAllClose(inParts.weights.get(name)!.data, data, { relative: 1e-3, absolute: 2e-5 }, name)
+      }
+    }
+  })
+
+  it('drops other units in each part of a batch', async () => {
+    const table = toyTable(480, 20)
+    const model = buildModel({ ...toyModel, hidden: [64], normalization: 'none', dropout: 0.5 }, 20, 3)
+    // All rows alike: what differs between the parts is what is dropped.
+    const alike = { ...table, features: new Float32Array(table.features.length).fill(1) }
+    const one = { ...alike, targets: { kind: 'classes', values: new Int32Array(table.rows) } } as const
+    const inParts = await train(model, one, { accumulation: 16 })
+    const firstPart = await train(model, one, { batchSize: 1 })
+    expect(Math.abs(inParts.losses[0]! - firstPart.losses[0]!)).toBeGreaterThan(1e-3)
+  })
+
   // 700 × 700 goes in blocks of whole rows; 701 × 700, with a unit that never does anything, can't.
   it.each<[string, Training]>([
     ['clipping by norm', { gradientClip: 1e6 }],
@@ -97,6 +133,8 @@ describe('a compiled loop', () => {
       },
     ],
     ['Adagrad', { gradientClip: null, optimizer: { kind: 'adagrad', epsilon: 1e-3, learningRateDecay: 0.1 } }],
+    ['a moving average', { gradientClip: null, average: 0.9 }],
+    ['batches in parts', { gradientClip: null, accumulation: 3 }],
     ['Lion', { gradientClip: null, optimizer: { kind: 'lion', beta1: 0.9, beta2: 0.99 } }],
   ])('trains a weight in blocks as one that it takes whole, with %s', async (_, training) => {
     const table = toyTable(480, 700)

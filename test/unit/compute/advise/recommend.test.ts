@@ -210,4 +210,13 @@ describe('the review of a changed configuration', () => {
     expect(wider.cost.trainSeconds).toBeGreaterThan(cost.trainSeconds)
     expect(wider.cost.fileMb).toBeGreaterThan(cost.fileMb)
   })
+
+  it('counts an average of the weights among the memory, and batches in parts by their parts', () => {
+    const { model, training, features, cost } = recommend(profile, answers, speed)
+    const spec = { datasetFingerprint: '', task: answers.task, target: answers.target, model, training, features }
+    const memoryOf = (changes: Partial<typeof training>) =>
+      reviewSpec(profile, { ...spec, training: { ...training, ...changes } }, speed).cost.memoryMb
+    expect(memoryOf({ averaging: { decay: 0.99 } })).toBeCloseTo(cost.memoryMb + (3 * 4 * cost.parameters) / 1e6, 9)
+    expect(memoryOf({ batchSize: 8192, accumulation: 16 })).toBeCloseTo(memoryOf({ batchSize: 512 }), 9)
+  })
 })
