@@ -1,8 +1,14 @@
-/** What the benchmark measures: three MLPs with Adam, and the share of eager PyTorch's time that each may take. */
+/** What the benchmark measures: training steps with Adam, and the share of eager PyTorch's time that each may take. */
+import { articleLstm } from '../../compute/models/lstm.ts'
+import { articleRnn } from '../../compute/models/rnn.ts'
+import { articleTransformer } from '../../compute/models/transformer.ts'
+import type { ModelSpec } from '../../compute/spec/model.ts'
 
 export interface BenchCase {
-  /** Inputs, hidden widths, classes. */
-  readonly widths: readonly number[]
+  readonly title: string
+  readonly model: ModelSpec
+  readonly inputs: number
+  readonly classes: number
   readonly batch: number
   /** Largest ratio of our time to PyTorch's that we accept. */
   readonly goal: number
@@ -10,13 +16,49 @@ export interface BenchCase {
   readonly steps: number
 }
 
+function mlpCase(widths: readonly number[], batch: number, goal: number, steps: number): BenchCase {
+  const [inputs = 1, classes = 1] = [widths[0], widths.at(-1)]
+  const hidden = widths.slice(1, -1)
+  const model = { family: 'mlp', hidden, activation: 'relu', normalization: 'none', dropout: 0 } as const
+  return { title: `MLP ${widths.join('-')}`, model: { ...model, hidden }, inputs, classes, batch, goal, steps }
+}
+
+/** Sequences of that many steps and features, in ten classes. */
+function sequenceCase(
+  title: string,
+  model: ModelSpec,
+  [length, features]: readonly [number, number],
+  batch: number,
+  steps: number,
+): BenchCase {
+  return {
+    title: `${title}, ${length} × ${features}`,
+    model,
+    inputs: length * features,
+    classes: 10,
+    batch,
+    goal: 1,
+    steps,
+  }
+}
+
+const gru = { ...articleLstm(50, 16, 64), cell: 'gru' } as const
+
 export const benchCases: readonly BenchCase[] = [
-  { widths: [16, 64, 3], batch: 32, goal: 0.25, steps: 1500 },
-  { widths: [784, 256, 10], batch: 64, goal: 0.8, steps: 150 },
-  { widths: [784, 2048, 10], batch: 256, goal: 0.9, steps: 12 },
+  mlpCase([16, 64, 3], 32, 0.25, 1500),
+  mlpCase([784, 256, 10], 64, 0.8, 150),
+  mlpCase([784, 2048, 10], 256, 0.9, 12),
+  sequenceCase('RNN 64', articleRnn(50, 16, 64), [50, 16], 32, 100),
+  sequenceCase('RNN 128', articleRnn(28, 28, 128), [28, 28], 64, 60),
+  sequenceCase('LSTM 64', articleLstm(50, 16, 64), [50, 16], 32, 60),
+  sequenceCase('LSTM 128', articleLstm(28, 28, 128), [28, 28], 64, 25),
+  sequenceCase('GRU 64', gru, [50, 16], 32, 60),
+  sequenceCase('GRU 64, both directions', { ...gru, bidirectional: true }, [50, 16], 32, 30),
+  sequenceCase('Transformer 2 × 64', articleTransformer(32, 64, 4, 2), [32, 64], 32, 6),
+  sequenceCase('Transformer 2 × 128', articleTransformer(64, 128, 4, 2), [64, 128], 32, 3),
 ]
 
-export const caseTitle = ({ widths, batch }: BenchCase) => `${widths.join('-')}, batch ${batch}`
+export const caseTitle = ({ title, batch }: BenchCase) => `${title}, batch ${batch}`
 
 /** Milliseconds a step: by the clock, and of processor time, of which each busy thread has its own. */
 export interface StepTime {

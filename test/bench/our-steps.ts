@@ -28,18 +28,14 @@ function randomTable(rows: number, inputs: number, classes: number): TrainingTab
   }
 }
 
+const randomKeys = (count: number) => Uint32Array.from({ length: count }, () => Math.random() * 2 ** 32)
+
 /** Prepares a case for that many threads. */
 export async function createStepper(
-  { widths, batch }: BenchCase,
+  { model: spec, inputs, classes, batch }: BenchCase,
   threads: number,
 ): Promise<{ run: Stepper; release(): Promise<void> }> {
-  const [inputs = 1, classes = 1] = [widths[0], widths.at(-1)]
-  const hidden = widths.slice(1, -1)
-  const model = buildModel(
-    { family: 'mlp', hidden, activation: 'relu', normalization: 'none', dropout: 0 },
-    inputs,
-    classes,
-  )
+  const model = buildModel(spec, inputs, classes)
   const optimizer = createOptimizer({ kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }, 0)
   const options = {
     model,
@@ -53,14 +49,20 @@ export async function createStepper(
   const loop = compileLoop(options)
   const rows = batch * 50
   const session = await createLoopSession(loop, randomTable(rows, inputs, classes), threads)
-  let state = packState([...loop.parameters, ...loop.slots], initialWeights(model, 1))
+  let state = packState([...loop.parameters, ...loop.slots, ...loop.buffers], initialWeights(model, 1))
   let done = 0
 
   const run: Stepper = async (steps) => {
     const [began, processor] = [performance.now(), processorMilliseconds()]
     const order = new Uint32Array(steps * batch).map((_, index) => index % rows)
     const coefficients = Array.from({ length: steps }, (_, index) => optimizer.coefficients(done + index, 1e-3)).flat()
-    const call = { state, steps, order, coefficients: Float32Array.from(coefficients), keys: new Uint32Array(0) }
+    const call = {
+      state,
+      steps,
+      order,
+      coefficients: Float32Array.from(coefficients),
+      keys: randomKeys(steps * loop.keysPerStep),
+    }
     state = (await session.run(call)).state
     done += steps
     return { wall: (performance.now() - began) / steps, processor: (processorMilliseconds() - processor) / steps }

@@ -50,8 +50,8 @@ export async function startPyTorch(): Promise<PyTorch> {
   const version = String((await answer())['torch'])
   return {
     version,
-    run: async ({ widths, batch, steps }, threads) => {
-      child.stdin.write(`${JSON.stringify({ widths, batch, steps, threads })}\n`)
+    run: async (bench, threads) => {
+      child.stdin.write(`${JSON.stringify({ ...bench, threads })}\n`)
       const { wall, processor } = await answer()
       return { wall: Number(wall), processor: Number(processor) }
     },

@@ -6,20 +6,18 @@ import time
 
 import torch
 import torch.nn.functional as F
-from torch import nn
+
+import pytorch_models
 
 
 class Case:
-    def __init__(self, widths, batch):
+    def __init__(self, request):
         torch.manual_seed(0)
-        layers = []
-        for inputs, outputs in zip(widths, widths[1:]):
-            layers += [nn.Linear(inputs, outputs), nn.ReLU()]
-        self.model = nn.Sequential(*layers[:-1])
+        self.model = pytorch_models.build(request["model"], request["inputs"], request["classes"])
         self.optimizer = torch.optim.Adam(self.model.parameters(), lr=1e-3)
-        self.batch = batch
-        self.features = torch.rand(batch * 50, widths[0]) * 2 - 1
-        self.labels = torch.randint(0, widths[-1], (batch * 50,))
+        self.batch = request["batch"]
+        self.features = torch.rand(self.batch * 50, request["inputs"]) * 2 - 1
+        self.labels = torch.randint(0, request["classes"], (self.batch * 50,))
 
     def train(self, steps):
         order = torch.randperm(len(self.features))
@@ -36,10 +34,10 @@ cases = {}
 print(json.dumps({"torch": torch.__version__}), flush=True)
 for line in sys.stdin:
     request = json.loads(line)
-    key = (tuple(request["widths"]), request["batch"])
+    key = (request["title"], request["batch"])
     torch.set_num_threads(request["threads"])
     if key not in cases:
-        cases[key] = Case(*key)
+        cases[key] = Case(request)
         cases[key].train(3)
     began, processor = time.perf_counter(), time.process_time()
     cases[key].train(request["steps"])

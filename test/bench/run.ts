@@ -2,7 +2,7 @@
  * `npm run bench`: the time of a training step, ours against eager PyTorch's, and the ratio.
  *
  * Both run on the same machine in turns, pair after pair, and the ratio is taken within each pair: what else the machine
- * does then falls on both alike. `--write` keeps the table in test/bench/RESULTS.md.
+ * does then falls on both alike. `--only` measures the cases with that in their titles. `--write` keeps the table in test/bench/RESULTS.md.
  */
 import { writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -83,6 +83,7 @@ function circumstances(pytorch: PyTorch, pairs: number): string {
 const { values } = parseArgs({
   options: {
     pairs: { type: 'string', default: '15' },
+    only: { type: 'string', default: '' },
     threads: { type: 'string', default: '1,2' },
     write: { type: 'boolean', default: false },
   },
@@ -91,7 +92,7 @@ const pairs = Number(values.pairs)
 const pytorch = await startPyTorch()
 const lines = [...head]
 console.log(head.join('\n'))
-for (const bench of benchCases) {
+for (const bench of benchCases.filter(({ title }) => title.includes(values.only))) {
   for (const threads of values.threads.split(',').map(Number)) {
     const line = rowText(await measure(bench, threads, pairs, pytorch))
     console.log(line)
