@@ -96,13 +96,25 @@ export function gradients(loss: Value, sources: readonly Value[]): readonly Valu
 
 /** The same for a loss of which only its gradient by `y` is given. */
 export function pullback(y: Value, dy: Value, sources: readonly Value[]): readonly Value[] {
-  const nodes = reachableNodes([y])
+  return pullbackOfAll([{ value: y, gradient: dy }], sources)
+}
+
+/** A value, and the gradient of the loss by it: by what the loss itself makes of it, not by way of the other values given. */
+export interface GradientOfValue {
+  readonly value: Value
+  readonly gradient: Value
+}
+
+/** The same for a loss that is made of several values, of which some may depend on others. */
+export function pullbackOfAll(ends: readonly GradientOfValue[], sources: readonly Value[]): readonly Value[] {
+  const nodes = reachableNodes(ends.map(({ value }) => value))
   const active = dependents(nodes, sources)
-  const found = new Map<Value, Value>([[y, dy]])
+  const found = new Map<Value, Value>()
   const collect = (value: Value, gradient: Value) => {
     const before = found.get(value)
     found.set(value, before === undefined ? gradient : op.add(before, gradient))
   }
+  ends.forEach(({ value, gradient }) => collect(value, gradient))
   for (const node of nodes.toReversed()) {
     const context = contextOf(
       node,

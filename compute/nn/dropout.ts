@@ -1,28 +1,10 @@
-/**
- * Dropout whose mask is a hash of (seed, step, layer, row in the batch, column): nothing random is remembered between
- * steps, so a run that was interrupted goes on with the very masks that it would have had.
- *
- * Row and column numbers are mixed with the step's key by themselves, which costs next to nothing. Only what joins
- * the two is done for each element: one round of MurmurHash3's 32-bit finaliser.
- */
+/** Dropout whose mask follows from (seed, step, layer, row in the batch, column) alone. */
 import * as op from '../graph/ops.ts'
 import { dimAt, GraphError, type Shape } from '../graph/shape.ts'
-import { sizeOf, tensor } from '../graph/tensor.ts'
-import { constant, type Value } from '../graph/value.ts'
+import { sizeOf } from '../graph/tensor.ts'
+import type { Value } from '../graph/value.ts'
 import { type Layer, plainLayer, type TrainingContext } from './layer.ts'
-
-/** An xor with itself shifted, then a product: spreads high bits low, then low bits high. */
-const round = (hash: Value, shift: number, factor: number) =>
-  op.mul(op.bitwiseXor(hash, op.shiftRight(hash, shift)), factor)
-
-/** Random bits for each of the numbers, from the key. */
-const hashed = (numbers: Value, key: Value) => round(round(op.bitwiseXor(numbers, key), 16, 0x85ebca6b), 13, 0xc2b2ae35)
-
-/** The numbers 0, 1, 2 …, spread over all 32 bits (by the golden ratio), from an offset that tells rows from columns. */
-function counters(count: number, offset: number, shape: readonly number[]): Value {
-  const numbers = Uint32Array.from({ length: count }, (_, index) => Math.imul(index + offset, 0x9e3779b9))
-  return constant(tensor('uint32', numbers, shape))
-}
+import { columnCounters, randomBitsOf, rowCounters } from './random-bits.ts'
 
 /** The axis of the batch's rows: the one whose length is known only by name, else the first. */
 function batchAxis(shape: Shape): number {
@@ -37,12 +19,10 @@ export function dropoutMask(x: Value, probability: number, training: TrainingCon
   const key = training.randomKey()
   const rowShape = x.shape.map((_, axis) => (axis === batch ? training.batchSize : 1))
   const columnShape = x.shape.map((dim, axis) => (axis === batch ? 1 : Number(dim)))
-  const allRows = counters(training.batchSize, 1, rowShape)
+  const allRows = rowCounters(training.batchSize, rowShape)
   const end = op.lengthOf(x, batch, 'int64')
   const rowNumbers = op.slice(allRows, { axis: batch, start: 0, end, length: dimAt(x.shape, batch) })
-  const columnNumbers = counters(sizeOf(columnShape), 0x4000_0000, columnShape)
-  const joined = op.bitwiseXor(hashed(rowNumbers, key), hashed(columnNumbers, key))
-  const bits = round(op.mul(joined, 0x9e3779b1), 15, 0x85ebca77)
+  const bits = randomBitsOf(rowNumbers, columnCounters(sizeOf(columnShape), columnShape), key)
   const kept = op.greaterOrEqual(bits, Math.round(probability * 2 ** 32))
   return op.mul(op.cast(kept, 'float32'), 1 / (1 - probability))
 }

@@ -6,7 +6,14 @@
  */
 
 /** Uses of randomness in JavaScript, kept apart so that one never repeats the numbers of another. */
-export const randomStreams = { split: 1, batchOrder: 2, initialWeights: 3, calibration: 4, dropout: 5 } as const
+export const randomStreams = {
+  split: 1,
+  batchOrder: 2,
+  initialWeights: 3,
+  calibration: 4,
+  dropout: 5,
+  noise: 6,
+} as const
 export type RandomStream = keyof typeof randomStreams
 
 function mix(value: number): number {

@@ -94,6 +94,8 @@ const builders: { readonly [N in OpName]: Build | null } = {
   Tanh: unary(op.tanh),
   Sigmoid: unary(op.sigmoid),
   Erf: unary(op.erf),
+  Sin: unary(op.sin),
+  Cos: unary(op.cos),
   Relu: unary(op.relu),
   LeakyRelu: ([x], { alpha }) => op.leakyRelu(x as Value, alpha),
   Add: binary(op.add),

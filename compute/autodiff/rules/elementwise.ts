@@ -21,6 +21,8 @@ export const elementwiseGradients: GradientRules<typeof elementwiseOps> = {
   Sigmoid: { x: ({ y, dy }) => op.mul(dy, op.mul(y, op.sub(1, y))) },
   // 2/√π · exp(−x²)
   Erf: { x: ({ inputs: { x }, dy }) => op.mul(dy, op.mul(op.exp(op.neg(op.mul(x, x))), 2 / Math.sqrt(Math.PI))) },
+  Sin: { x: ({ inputs: { x }, dy }) => op.mul(dy, op.cos(x)) },
+  Cos: { x: ({ inputs: { x }, dy }) => op.neg(op.mul(dy, op.sin(x))) },
   // Comparing y, which is at hand anyway, lets x's memory go; a cast and a product are faster than Where.
   Relu: { x: ({ y, dy }) => op.mul(dy, indicator(op.greater(y, 0))) },
   LeakyRelu: { x: ({ inputs: { x }, attributes: { alpha }, dy }) => op.where(op.greater(x, 0), dy, op.mul(dy, alpha)) },

@@ -31,6 +31,8 @@ export const elementwiseOps = {
   Tanh: defineOp('Tanh', unary),
   Sigmoid: defineOp('Sigmoid', unary),
   Erf: defineOp('Erf', unary),
+  Sin: defineOp('Sin', { ...unary, since: 7 }),
+  Cos: defineOp('Cos', { ...unary, since: 7 }),
   Relu: defineOp('Relu', { ...unary, since: 14 }),
   LeakyRelu: defineOp('LeakyRelu', { ...unary, since: 16, attributes: { alpha: 'float' } }),
   Add: defineOp('Add', binary),
@@ -64,6 +66,8 @@ export const reciprocal = unaryBuilder(elementwiseOps.Reciprocal)
 export const tanh = unaryBuilder(elementwiseOps.Tanh)
 export const sigmoid = unaryBuilder(elementwiseOps.Sigmoid)
 export const erf = unaryBuilder(elementwiseOps.Erf)
+export const sin = unaryBuilder(elementwiseOps.Sin)
+export const cos = unaryBuilder(elementwiseOps.Cos)
 export const relu = unaryBuilder(elementwiseOps.Relu)
 export const leakyRelu = (x: Value, alpha: number) => apply(elementwiseOps.LeakyRelu, [x], { alpha })
 export const add = binaryBuilder(elementwiseOps.Add)
