@@ -119,10 +119,14 @@ export function createStudio(parts: StudioParts): Studio {
   })
   const shared = { database, engine, projectFolder, emit, onCount: recount }
   const datasets = createDatasetService(shared)
+  /** What was written for a person in this session, and may be shown to them. */
+  const writtenPlaces = new Set<string>()
   const runs = createRunService({
     ...shared,
     isInHand: (id) => supervisor.isInHand(id),
     chooseModelFile: (suggestion) => desktop.chooseModelFile(suggestion),
+    chooseNewFolder: (suggestion) => desktop.chooseNewFolder(suggestion),
+    onWritten: (path) => writtenPlaces.add(path),
   })
   const supervisor = createRunSupervisor({
     database,
@@ -150,7 +154,7 @@ export function createStudio(parts: StudioParts): Studio {
   async function mayReveal(path: string): Promise<boolean> {
     if (!isAbsolute(path)) return false
     const folders = [...parts.ownFolders, parts.projectsFolder(), ...(await recent.list()).map((each) => each.path)]
-    if (folders.some((folder) => isInside(path, folder))) return true
+    if (writtenPlaces.has(path) || folders.some((folder) => isInside(path, folder))) return true
     if (projects.folder() === null) return false
     const exported = await database.ask('exports.paths', null)
     return exported.includes(path)

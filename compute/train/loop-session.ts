@@ -26,6 +26,8 @@ export interface LoopResult {
 export interface LoopSession {
   /** Makes some steps. Blocks this thread until they are done. */
   run(call: LoopCall): Promise<LoopResult>
+  /** What the graph is given for a call, by input. */
+  feeds(call: LoopCall): Tensors
   release(): Promise<void>
 }
 
@@ -81,6 +83,7 @@ export async function createLoopSession(
   }
 
   return {
+    feeds: feedsOf,
     run: async (call) => {
       const results = await session.run(feedsOf(call))
       return {

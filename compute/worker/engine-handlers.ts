@@ -60,6 +60,7 @@ export function createEngineService(): EngineService {
       runs.ask(place, (run) => run.testRows({ actual, predicted, offset, limit })),
     form: (place) => runs.ask(place, (run) => run.form()),
     layers: (place) => runs.ask(place, (run) => run.layers()),
+    exportProgram: ({ folder, name, ...place }) => runs.ask(place, (run) => run.exportProgram(folder, name)),
     export: ({ path, metadata, ...place }, { tell }) => runs.ask(place, (run) => run.export(path, metadata, tell)),
   }
   return {

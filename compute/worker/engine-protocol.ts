@@ -10,6 +10,7 @@ import type { EvaluationReport, ExportCheck, Prediction, TestRow } from '../spec
 import type { JobProgress } from '../spec/job.ts'
 import type { LayerRow } from '../spec/layer-row.ts'
 import type { EpochMetrics, RunOutcome, RunProgress, RunSpec } from '../spec/run.ts'
+import type { WrittenProgram } from '../spec/training-program.ts'
 import type { ColumnKind, DialectOverrides, ImportRequest, TableInspection } from '../spec/table-dialect.ts'
 
 interface Call<Request, Response, Event = never> {
@@ -121,6 +122,8 @@ export interface EngineProtocol {
   /** The layers of its model. */
   layers: Call<RunPlace, readonly LayerRow[]>
   /** Writes the ONNX file and checks it. `metadata` is what it is to say about where it comes from. */
+  /** Writes the training itself as a program, into a new folder. */
+  exportProgram: Call<RunPlace & { readonly folder: string; readonly name: string }, WrittenProgram>
   export: Call<
     RunPlace & { readonly path: string; readonly metadata: Readonly<Record<string, string>> },
     ExportCheck,

@@ -6,13 +6,16 @@ import { predictForm, predictRows } from '../evaluate/predictions.ts'
 import type { TestRowQuery } from '../evaluate/test-rows.ts'
 import { testRowPage } from '../evaluate/test-rows.ts'
 import { exportModel } from '../export/export-model.ts'
+import { exportTrainingProgram } from '../export/training-program.ts'
 import { layerTable } from '../models/layer-table.ts'
 import type { Cell } from '../spec/dataset.ts'
 import type { EvaluationReport, ExportCheck, Prediction, TestRow } from '../spec/evaluation.ts'
 import type { JobProgress } from '../spec/job.ts'
 import type { LayerRow } from '../spec/layer-row.ts'
+import type { WrittenProgram } from '../spec/training-program.ts'
 import { createPredictor } from '../train/predict.ts'
 import { readTrainedModel } from '../train/train-run.ts'
+import { createTrainingSession } from '../train/training-session.ts'
 import type { RunPlace } from './engine-protocol.ts'
 import { prepareAt, withTable } from './prepare-at.ts'
 
@@ -30,6 +33,8 @@ export interface FinishedRun {
     metadata: Readonly<Record<string, string>>,
     tell: (progress: JobProgress) => void,
   ): Promise<ExportCheck>
+  /** Writes the training itself as a program, into a new folder. */
+  exportProgram(folder: string, name: string): Promise<WrittenProgram>
   /** Gives back the native memory. */
   release(): Promise<void>
 }
@@ -63,6 +68,14 @@ export async function loadFinishedRun(place: RunPlace): Promise<FinishedRun> {
       const raw = await withTable(place, (reader) => reader.columns(names))
       const check = { table: raw, rows: testRowNumbers, expected: predictions }
       return exportModel({ path, model: { fitted, weighted }, metadata, check, threads })
+    },
+    async exportProgram(folder, name) {
+      const session = await createTrainingSession(weighted.model, spec.training, spec.task, prepared.table)
+      try {
+        return await exportTrainingProgram({ folder, name, session })
+      } finally {
+        await session.release()
+      }
     },
     release: () => predictor.release(),
   }

@@ -2,7 +2,7 @@
 import { dirname } from 'node:path'
 import { availableParallelism } from 'node:os'
 import { app, dialog, nativeTheme, shell } from 'electron'
-import type { BrowserWindow, OpenDialogOptions } from 'electron'
+import type { BrowserWindow, OpenDialogOptions, SaveDialogOptions } from 'electron'
 import type { Translator } from '../i18n/translator.ts'
 import type { Language } from '../ipc/contract/records.ts'
 import type { Desktop } from './desktop.ts'
@@ -33,6 +33,14 @@ export function electronDesktop(options: ElectronDesktopOptions): Desktop {
     return result.filePaths[0] ?? null
   }
 
+  async function save(dialogOptions: SaveDialogOptions): Promise<string | null> {
+    const window = options.window()
+    const result = await (window === null
+      ? dialog.showSaveDialog(dialogOptions)
+      : dialog.showSaveDialog(window, dialogOptions))
+    return result.canceled ? null : result.filePath
+  }
+
   return {
     info: () => ({
       version: app.getVersion(),
@@ -61,18 +69,13 @@ export function electronDesktop(options: ElectronDesktopOptions): Desktop {
       if (path !== null) lastFolder = dirname(path)
       return path
     },
-    async chooseModelFile(suggestion) {
-      const window = options.window()
-      const dialogOptions = {
+    chooseModelFile: (suggestion) =>
+      save({
         title: say('dialogs.saveModel'),
         defaultPath: suggestion,
         filters: [{ name: say('dialogs.onnxModel'), extensions: ['onnx'] }],
-      }
-      const result = await (window === null
-        ? dialog.showSaveDialog(dialogOptions)
-        : dialog.showSaveDialog(window, dialogOptions))
-      return result.canceled ? null : result.filePath
-    },
+      }),
+    chooseNewFolder: (suggestion) => save({ title: say('dialogs.saveProgram'), defaultPath: suggestion }),
     reveal: (path) => shell.showItemInFolder(path),
   }
 }

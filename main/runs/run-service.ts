@@ -2,6 +2,7 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StudioError } from '../../compute/spec/errors.ts'
+import type { WrittenProgram } from '../../compute/spec/training-program.ts'
 import type { RunPlace } from '../../compute/worker/engine-protocol.ts'
 import type { DatabaseProtocol } from '../database/protocol.ts'
 import type { RunEdit } from '../database/queries/runs.ts'
@@ -21,7 +22,11 @@ export interface RunServiceOptions {
   readonly isInHand: (id: string) => boolean
   /** Asks where a model is to be saved; null when that was dismissed. */
   readonly chooseModelFile: (suggestion: string) => Promise<string | null>
+  /** Asks where a folder is to be made; null when that was dismissed. */
+  readonly chooseNewFolder: (suggestion: string) => Promise<string | null>
   readonly emit: Emit
+  /** Called with a place outside the project that something was written to. */
+  readonly onWritten: (path: string) => void
   /** Called when a run came or went. */
   readonly onCount: () => void
 }
@@ -46,6 +51,8 @@ export interface RunService {
   purge(ids: readonly string[]): Promise<number>
   /** Asks where to save, exports, checks; null when the dialog was dismissed. */
   exportModel(id: string, job: JobOptions): Promise<ExportRecord | null>
+  /** Asks where, and writes the run's training program there; null when the dialog was dismissed. */
+  exportProgram(id: string, job: JobOptions): Promise<WrittenProgram | null>
 }
 
 /** The runs of whatever project is open. */
@@ -98,6 +105,18 @@ export function createRunService(options: RunServiceOptions): RunService {
       await database.ask('runs.purge', { ids })
       const freed = await Promise.all(ids.map((id) => removeFolder(join(projectFolder(), runFolder(id)))))
       return freed.reduce((sum, bytes) => sum + bytes, 0)
+    },
+    async exportProgram(id, job) {
+      const run = await database.ask('runs.get', { id })
+      const folder = await options.chooseNewFolder(
+        join(projectFolder(), 'exports', `${folderNameOf(run.name)}-training`),
+      )
+      if (folder === null) return null
+      const written = await engine
+        .results()
+        .ask('exportProgram', { ...(await locate(run)), folder, name: run.name }, job)
+      options.onWritten(folder)
+      return written
     },
     async exportModel(id, job) {
       const run = await database.ask('runs.get', { id })

@@ -16,6 +16,7 @@ import type { ErrorData } from '../../../compute/spec/errors.ts'
 import { evaluationReportSchema, predictionSchema, testRowSchema } from '../../../compute/spec/evaluation.ts'
 import { layerRowSchema } from '../../../compute/spec/layer-row.ts'
 import { runSpecSchema } from '../../../compute/spec/run.ts'
+import { writtenProgramSchema } from '../../../compute/spec/training-program.ts'
 import {
   columnKindSchema,
   dialectOverridesSchema,
@@ -193,6 +194,11 @@ export const channels = {
   'runs.predict': {
     request: z.object({ id: z.string(), cells: z.record(z.string(), cellSchema) }),
     response: predictionSchema,
+  },
+  /** Asks where, and writes the training itself as a program into a new folder; null when the dialog was dismissed. */
+  'runs.exportProgram': {
+    request: z.object({ jobId, id: z.string() }),
+    response: writtenProgramSchema.nullable(),
   },
   /** Asks where to save, writes the ONNX file and checks it; null when the dialog was dismissed. */
   'runs.export': { request: z.object({ jobId, id: z.string() }), response: exportRecordSchema.nullable() },

@@ -52,6 +52,7 @@ export const channelNames = {
   'runs.form': true,
   'runs.layers': true,
   'runs.predict': true,
+  'runs.exportProgram': true,
   'runs.export': true,
 } as const satisfies Record<Channel, true>
 

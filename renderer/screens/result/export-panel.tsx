@@ -9,6 +9,7 @@ import { Facts, Section } from '../../components/page.tsx'
 import { Progress } from '../../components/progress.tsx'
 import { useWords } from '../../i18n/words.ts'
 import './export-panel.css'
+import { ProgramExport } from './program-export.tsx'
 import { baseName, pythonSnippet } from './python-snippet.ts'
 import type { ExportJob } from './use-export.ts'
 
@@ -46,6 +47,7 @@ export function ExportPanel({ run, exporting }: ExportPanelProps) {
           regression={run.task === 'regression'}
         />
       ))}
+      <ProgramExport run={run} />
     </div>
   )
 }

@@ -1,8 +1,9 @@
-/** The export of a run's model: starts the job, follows it, and says how it ended. */
+/** Exports of a run: starts the job, follows it, and says how it ended. */
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { StudioError } from '../../../compute/spec/errors.ts'
-import { message } from '../../../compute/spec/message.ts'
+import { type Message, message } from '../../../compute/spec/message.ts'
+import type { RequestOf, ResponseOf } from '../../../main/ipc/contract/channels.ts'
 import type { RunRecord } from '../../../main/ipc/contract/records.ts'
 import { cancelJob, type Job, runJob, useJobs } from '../../bridge/jobs.ts'
 
@@ -13,24 +14,25 @@ export interface ExportJob {
   readonly cancel: () => void
 }
 
-/** @param onDone is called with the id of what was written. */
-export function useExport(run: RunRecord, onDone: (exportId: string) => void): ExportJob {
-  const client = useQueryClient()
+type ExportChannel = 'runs.export' | 'runs.exportProgram'
+
+/** @param onDone is called with what was written; not where the person dismissed the dialog or cancelled. */
+function useExportJob<C extends ExportChannel>(
+  channel: C,
+  title: Message,
+  run: RunRecord,
+  onDone: (written: NonNullable<ResponseOf<C>>) => void,
+): ExportJob {
   const [jobId, setJobId] = useState<string | null>(null)
   const [error, setError] = useState<unknown>(null)
   const job = useJobs(({ jobs }) => jobs.find(({ id }) => id === jobId) ?? null)
   const start = () => {
     setError(null)
-    runJob(
-      'runs.export',
-      message('result.exporting', { name: run.name }),
-      (id) => ({ jobId: id, id: run.id }),
-      setJobId,
-    ).then(
-      (record) => {
-        if (record === null) return
-        void client.invalidateQueries({ queryKey: ['runs.get', { id: run.id }] })
-        onDone(record.id)
+    // Both channels take the same; TypeScript can't see that of either.
+    const request = (id: string) => ({ jobId: id, id: run.id }) as RequestOf<C>
+    runJob(channel, title, request, setJobId).then(
+      (written) => {
+        if (written !== null) onDone(written)
       },
       (reason: unknown) => {
         if ((reason as StudioError).code !== 'cancelled') setError(reason)
@@ -38,4 +40,21 @@ export function useExport(run: RunRecord, onDone: (exportId: string) => void): E
     )
   }
   return { job, error, start, cancel: () => job !== null && cancelJob(job.id) }
+}
+
+/** The export of the model. @param onDone is called with the id of what was written. */
+export function useExport(run: RunRecord, onDone: (exportId: string) => void): ExportJob {
+  const client = useQueryClient()
+  return useExportJob('runs.export', message('result.exporting', { name: run.name }), run, ({ id }) => {
+    void client.invalidateQueries({ queryKey: ['runs.get', { id: run.id }] })
+    onDone(id)
+  })
+}
+
+/** The export of the training program. */
+export function useProgramExport(
+  run: RunRecord,
+  onDone: (written: NonNullable<ResponseOf<'runs.exportProgram'>>) => void,
+): ExportJob {
+  return useExportJob('runs.exportProgram', message('result.program.exporting', { name: run.name }), run, onDone)
 }

@@ -1,4 +1,5 @@
 /** The result page in the real app: figures, the rows behind them, the form, the export, and going on. */
+import { readdirSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -127,7 +128,18 @@ describe('the result page', () => {
   it('does nothing when the dialog is dismissed', async () => {
     await runs.studio.answerDialogs({ save: [null] })
     await page.locator('.page-head').getByRole('button', { name: 'Export the model' }).click()
-    await expect.poll(() => page.locator('.export .section').count()).toBe(1)
+    await expect.poll(() => page.locator('.export-card').count()).toBe(1)
+    expect(await page.getByRole('alert').count()).toBe(0)
+  })
+
+  it('exports the training program, says how its loss goes, and may show where it is', async () => {
+    await tab(page, 'Export').click()
+    const folder = join(runs.studio.home.projects, 'the training')
+    await runs.studio.answerDialogs({ save: [folder] })
+    await page.getByRole('button', { name: 'Export the training program' }).click()
+    await page.getByText(/^Written for \d+ steps: the loss goes from/).waitFor()
+    expect(readdirSync(folder).sort()).toEqual(['README.md', 'inputs', 'losses.json', 'run.py', 'training.onnx'])
+    await page.getByRole('button', { name: 'Export the training program' }).waitFor()
     expect(await page.getByRole('alert').count()).toBe(0)
   })
 

@@ -1,0 +1,102 @@
+/**
+ * Exports the training itself: the compiled loop, what it takes for the first steps, and a script that runs it elsewhere and
+ * gets the same losses.
+ */
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { createSession, type Tensors } from '../graph/session.ts'
+import { tensor, type Tensor } from '../graph/tensor.ts'
+import { StudioError, systemErrorCode } from '../spec/errors.ts'
+import type { WrittenProgram } from '../spec/training-program.ts'
+import { int64Vector } from '../train/loop-session.ts'
+import type { TrainingSession } from '../train/training-session.ts'
+import { npyFile } from './npy-file.ts'
+import { readmeText, runScript } from './training-program-files.ts'
+
+/** Steps that inputs are written for: enough to see that it learns. */
+const mostSteps = 200
+
+export interface ProgramRequest {
+  /** The folder to make. There must be nothing of that name. */
+  readonly folder: string
+  /** The run's name, for the README. */
+  readonly name: string
+  readonly session: TrainingSession
+}
+
+/**
+ * Writes the folder, at a temporary name first.
+ *
+ * @throws StudioError `disk-full`, `folder-read-only` (also where something of that name is there); nothing is left behind then.
+ */
+export async function exportTrainingProgram({ folder, name, session }: ProgramRequest): Promise<WrittenProgram> {
+  const { file, feeds, steps } = session.program(mostSteps)
+  const inputs = onlyRowsOf(feeds)
+  const losses = await lossesOf(file, inputs)
+  let temporary: string | null = null
+  try {
+    temporary = await mkdtemp(join(dirname(folder), '.writing-'))
+    await mkdir(join(temporary, 'inputs'))
+    await writeFile(join(temporary, 'training.onnx'), file)
+    for (const [input, value] of Object.entries(inputs)) {
+      await writeFile(join(temporary, 'inputs', `${input}.npy`), npyFile(value))
+    }
+    await writeFile(join(temporary, 'losses.json'), `${JSON.stringify([...losses])}\n`)
+    await writeFile(join(temporary, 'run.py'), runScript)
+    await writeFile(join(temporary, 'README.md'), readmeText(name, steps))
+    await rename(temporary, folder)
+  } catch (error) {
+    if (temporary !== null) await rm(temporary, { recursive: true, force: true })
+    const code = systemErrorCode(error) ?? (isNameError(error) ? 'folder-read-only' : null)
+    throw code === null ? error : new StudioError(code, { path: folder }, { cause: error })
+  }
+  return { folder, steps, firstLoss: losses[0] ?? NaN, lastLoss: losses.at(-1) ?? NaN }
+}
+
+/** Whether the folder around it isn't there, or something of its name is. */
+function isNameError(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EEXIST' || code === 'ENOTEMPTY'
+}
+
+/** The same inputs with only those rows of the table that the steps take, in their order. */
+function onlyRowsOf(feeds: Tensors): Tensors {
+  const { features, targets, order } = feeds
+  if (features?.dtype !== 'float32' || targets === undefined || order?.dtype !== 'int64')
+    throw new TypeError('the program takes no table')
+  const rows = Array.from(order.data, Number)
+  const width = features.shape[1] ?? 1
+  const taken = new Float32Array(rows.length * width)
+  rows.forEach((row, at) => taken.set(features.data.subarray(row * width, (row + 1) * width), at * width))
+  return {
+    ...feeds,
+    features: tensor('float32', taken, [rows.length, width]),
+    targets: takenTargets(targets, rows),
+    order: int64Vector(Uint32Array.from(rows, (_, at) => at)),
+  }
+}
+
+function takenTargets(targets: Tensor, rows: readonly number[]): Tensor {
+  if (targets.dtype === 'int64')
+    return tensor(
+      'int64',
+      BigInt64Array.from(rows, (row) => targets.data[row] ?? 0n),
+    )
+  if (targets.dtype === 'float32')
+    return tensor(
+      'float32',
+      Float32Array.from(rows, (row) => targets.data[row] ?? NaN),
+    )
+  throw new TypeError(`targets of ${targets.dtype}`)
+}
+
+async function lossesOf(file: Uint8Array, feeds: Tensors): Promise<Float32Array> {
+  const session = await createSession(file, { threads: 1 })
+  try {
+    const { losses } = await session.run(feeds, ['losses'])
+    if (losses?.dtype !== 'float32') throw new TypeError('the program gave no losses')
+    return losses.data
+  } finally {
+    await session.release()
+  }
+}
