@@ -9,8 +9,15 @@ import { planOf, type PlanField } from '../state/plan.ts'
 import { useEditor, usePlanField } from './editor-context.ts'
 import { useSettingWords } from './setting-words.ts'
 
+interface FieldRowProps {
+  readonly field: PlanField
+  /** What it means, where that is not the same for all plans. */
+  readonly meaning?: string
+  readonly children: ReactNode
+}
+
 /** A row of the editor. */
-export function FieldRow({ field, children }: { readonly field: PlanField; readonly children: ReactNode }) {
+export function FieldRow({ field, meaning, children }: FieldRowProps) {
   const { text, say } = useWords()
   const { state, changed, problems, reset } = useEditor()
   const write = useSettingWords(state)
@@ -19,7 +26,7 @@ export function FieldRow({ field, children }: { readonly field: PlanField; reado
     <Reasoned
       reason={
         <>
-          {text(`wizard.meanings.${field}`)}
+          {meaning ?? text(`wizard.meanings.${field}`)}
           {changed.includes(field) && (
             <span className="field-recommended">
               {text('wizard.recommended', { value: write(field, planOf(state.recommendation)) })}

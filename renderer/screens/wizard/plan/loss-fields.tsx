@@ -28,12 +28,13 @@ function asField(loss: LossSpec): LossSpec | null {
 
 /** See the file's head. */
 export function LossRow() {
+  const { text } = useWords()
   const { task } = useEditor().state.answers
   const [field, set] = usePlanField('loss')
   const loss = field ?? usual[task]
   const change = (next: LossSpec) => set(asField(next))
   return (
-    <FieldRow field="loss">
+    <FieldRow field="loss" meaning={text(`wizard.lossMeanings.${task}`)}>
       {loss.kind === 'cross-entropy' ? (
         <CrossEntropyParts loss={loss} onChange={change} />
       ) : (
