@@ -7,7 +7,7 @@ import { setImmediate } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { buildModel } from '../models/families.ts'
 import { layerOf } from '../models/node-layers.ts'
-import type { WeightedModel } from '../models/weights.ts'
+import type { NamedTensors, WeightedModel } from '../models/weights.ts'
 import type { Task } from '../spec/dataset.ts'
 import { StudioError } from '../spec/errors.ts'
 import type { ModelSpec } from '../spec/model.ts'
@@ -36,6 +36,8 @@ export interface TrainRunOptions extends RunListeners {
   readonly checkpointPath: string | null
   /** Whether to go on from the checkpoint if there is one. */
   readonly resume: boolean
+  /** Weights that a run begins with in place of random ones, as those of a pretrained model. */
+  readonly startFrom?: NamedTensors
   /** `training.epochs`, or another number when a run is to go on for longer. Learning rates of planned epochs stay as they were. */
   readonly totalEpochs: number
   readonly control: TrainControl
@@ -76,7 +78,7 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedModel> 
     checkpointPath !== null && options.resume && (await exists(checkpointPath))
       ? await readCheckpoint(checkpointPath)
       : null
-  const session = await outOfMemoryNamed(createTrainingSession(model, training, task, data))
+  const session = await outOfMemoryNamed(createTrainingSession(model, training, task, data, options.startFrom))
   const reporter = createRunReporter(session.plan, options.totalEpochs, options)
   const writer = createCheckpointWriter(
     checkpointPath,

@@ -83,12 +83,18 @@ function rowsOfSteps(plan: TrainingPlan, order: Uint32Array, { epochSteps }: Run
   return order.subarray(start, last * plan.training.batchSize + rowsOfStep(plan, last))
 }
 
-/** Compiles a run and makes its sessions. Throws StudioError('too-few-rows') where there is nothing to train on. */
+/**
+ * Compiles a run and makes its sessions.
+ *
+ * @param startFrom weights to begin with in place of random ones, as those of a pretrained model
+ * @throws StudioError('too-few-rows') where there is nothing to train on
+ */
 export async function createTrainingSession(
   spec: ModelSpec,
   training: TrainingSpec,
   task: Task,
   table: TrainingTable,
+  startFrom: NamedTensors = new Map(),
 ): Promise<TrainingSession> {
   const model = buildModel(spec, table.inputs, table.outputs)
   const outline = planTraining(training, model, table.split)
@@ -117,6 +123,7 @@ export async function createTrainingSession(
   const stateFrom = (weights: NamedTensors, slots: NamedTensors): CarriedState =>
     new Map([...packState(weightLayout, weights), ...packState(compiled.slots, slots)])
 
+  const firstWeights = () => new Map([...initialWeights(model, seed), ...startFrom])
   /** What the loop is given for some steps that follow a state. */
   function callOf({ carried, counters }: RunState, steps: number, rateAt: (step: number) => number): LoopCall {
     const order = rowsOfSteps(plan, orderOf(counters.epoch), counters, steps)
@@ -131,7 +138,7 @@ export async function createTrainingSession(
   return {
     plan,
     stateFrom,
-    initialState: () => stateFrom(initialWeights(model, seed), new Map()),
+    initialState: () => stateFrom(firstWeights(), new Map()),
     weightsOf: (state) => unpackState(weightLayout, state),
     slotsOf: (state) => unpackState(compiled.slots, state),
     resultOf: ({ carried, counters }) =>
@@ -141,7 +148,7 @@ export async function createTrainingSession(
     program: (wanted) => {
       const steps = Math.min(wanted, plan.stepsPerEpoch)
       const state = {
-        carried: stateFrom(initialWeights(model, seed), new Map()),
+        carried: stateFrom(firstWeights(), new Map()),
         counters: initialCounters,
         best: null,
       }
