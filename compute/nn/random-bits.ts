@@ -16,8 +16,9 @@ const firstColumn = 0x4000_0000
 const round = (hash: Value, shift: number, factor: number) =>
   op.mul(op.bitwiseXor(hash, op.shiftRight(hash, shift)), factor)
 
-/** Random bits for each of the numbers, from the key. */
-const hashed = (numbers: Value, key: Value) => round(round(op.bitwiseXor(numbers, key), 16, 0x85ebca6b), 13, 0xc2b2ae35)
+/** Random bits for each of the numbers of rows, or of columns, from the key. */
+export const hashed = (numbers: Value, key: Value) =>
+  round(round(op.bitwiseXor(numbers, key), 16, 0x85ebca6b), 13, 0xc2b2ae35)
 
 /** The numbers 0, 1, 2 …, spread over all 32 bits (by the golden ratio), from an offset that tells rows from columns. */
 function counters(count: number, offset: number, shape: readonly number[]): Value {
@@ -31,8 +32,12 @@ export const rowCounters = (count: number, shape: readonly number[]): Value => c
 /** Numbers of so many columns, as a tensor of that shape (uint32). */
 export const columnCounters = (count: number, shape: readonly number[]): Value => counters(count, firstColumn, shape)
 
+/** 32 random bits for each row and column, from those of the rows and of the columns, whose shapes are broadcast together. */
+export function joinBits(rowBits: Value, columnBits: Value): Value {
+  return round(op.mul(op.bitwiseXor(rowBits, columnBits), 0x9e3779b1), 15, 0x85ebca77)
+}
+
 /** 32 random bits for each row and column, of shapes that are broadcast together, from a key (uint32, one number). */
 export function randomBitsOf(rows: Value, columns: Value, key: Value): Value {
-  const joined = op.bitwiseXor(hashed(rows, key), hashed(columns, key))
-  return round(op.mul(joined, 0x9e3779b1), 15, 0x85ebca77)
+  return joinBits(hashed(rows, key), hashed(columns, key))
 }

@@ -1,7 +1,8 @@
 /** Dropout's masks: their statistics, and that they depend on (seed, step, layer) alone. */
 import { describe, expect, it } from 'vitest'
+import * as op from '../../../../compute/graph/ops.ts'
 import { tensor } from '../../../../compute/graph/tensor.ts'
-import { inputValue } from '../../../../compute/graph/value.ts'
+import { inputValue, type Value } from '../../../../compute/graph/value.ts'
 import { dropoutMask } from '../../../../compute/nn/dropout.ts'
 import { randomBits } from '../../../../compute/spec/random.ts'
 import { numbersOf, sessionOf } from '../../../support/run-graph.ts'
@@ -44,6 +45,27 @@ function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
 const chance = (pairs: number) => 5 / Math.sqrt(pairs)
 
 describe('a dropout mask', () => {
+  it('of more axes is that of rows and columns, wherever the axis of the batch is, and made in one piece or row by row', async () => {
+    const key = inputValue('key', 'uint32', [1])
+    const training = { batchSize: 5, randomKey: () => key, updateBuffer: () => undefined }
+    const shapes = { flat: ['batch', 16_384], steps: [64, 'batch', 256], heads: ['batch', 4, 64, 64] } as const
+    const inputs = Object.entries(shapes).map(([name, shape]) => inputValue(name, 'float32', shape))
+    const masks = inputs.map((x) => dropoutMask(x, 0.3, training))
+    const [flat, steps, heads] = masks as [Value, Value, Value]
+    const sizes = (shape: readonly (number | string)[]) => shape.map((dim) => (dim === 'batch' ? 3 : Number(dim)))
+    const feeds = Object.fromEntries(
+      Object.entries(shapes).map(([name, shape]) => [
+        name,
+        tensor('float32', new Float32Array(3 * 16_384), sizes(shape)),
+      ]),
+    )
+    const session = await sessionOf([...inputs, key], { flat, steps: op.transpose(steps, [1, 0, 2]), heads })
+    const results = await session.run({ ...feeds, key: tensor('uint32', Uint32Array.of(77)) })
+    await session.release()
+    expect(numbersOf(results['steps'])).toEqual(numbersOf(results['flat']))
+    expect(numbersOf(results['heads'])).toEqual(numbersOf(results['flat']))
+  })
+
   it.each([0.05, 0.2, 0.5, 0.9])('drops a share of %f and scales the rest up', async (probability) => {
     const maker = await maskMaker(probability)
     const mask = await maker.mask(1)
