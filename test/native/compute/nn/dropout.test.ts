@@ -59,11 +59,15 @@ describe('a dropout mask', () => {
         tensor('float32', new Float32Array(3 * 16_384), sizes(shape)),
       ]),
     )
-    const session = await sessionOf([...inputs, key], { flat, steps: op.transpose(steps, [1, 0, 2]), heads })
+    const session = await sessionOf([...inputs, key], {
+      flatMask: flat,
+      stepMask: op.transpose(steps, [1, 0, 2]),
+      headMask: heads,
+    })
     const results = await session.run({ ...feeds, key: tensor('uint32', Uint32Array.of(77)) })
     await session.release()
-    expect(numbersOf(results['steps'])).toEqual(numbersOf(results['flat']))
-    expect(numbersOf(results['heads'])).toEqual(numbersOf(results['flat']))
+    expect(numbersOf(results['stepMask'])).toEqual(numbersOf(results['flatMask']))
+    expect(numbersOf(results['headMask'])).toEqual(numbersOf(results['flatMask']))
   })
 
   it.each([0.05, 0.2, 0.5, 0.9])('drops a share of %f and scales the rest up', async (probability) => {
