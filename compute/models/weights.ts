@@ -23,7 +23,7 @@ export interface WeightedModel {
 }
 
 /** The weights that a model begins with, from the seed alone. */
-export function initialWeights(model: Layer, seed: number): NamedTensors {
+export function initialWeights(model: Pick<Layer, 'parameters' | 'buffers'>, seed: number): NamedTensors {
   const weights = new Map<string, NamedTensor>()
   model.parameters.forEach((spec, index) =>
     weights.set(spec.name, { shape: spec.shape, data: initialValues(spec, index, seed) }),

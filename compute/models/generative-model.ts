@@ -1,0 +1,48 @@
+/** What a generative model is: networks, the turns in which they are trained, and a way from noise to samples. */
+import type { GradientOfValue } from '../autodiff/walk.ts'
+import type { Value } from '../graph/value.ts'
+import type { BufferSpec, ForwardContext, ParameterSpec } from '../nn/layer.ts'
+import type { NetworkName } from '../spec/generative-model.ts'
+
+/** Parameters that are trained together. Their names are unlike those of the model's other networks. */
+export interface Network {
+  readonly name: NetworkName
+  readonly parameters: readonly ParameterSpec[]
+  readonly buffers: readonly BufferSpec[]
+}
+
+/** What a turn has at hand. */
+export interface TurnContext extends ForwardContext {
+  /** Standard normal noise, rows × latent, for as many rows as the batch has; other each time that it is asked for. */
+  readonly noise: () => Value
+}
+
+/** What comes of a turn's forward pass. */
+export interface TurnResult {
+  /** Means over the rows, by name: what is reported. Each is a scalar. */
+  readonly losses: Readonly<Record<string, Value>>
+  /** Gradients of what the turn makes small by the last values of the pass. */
+  readonly ends: readonly GradientOfValue[]
+}
+
+/** One update of one network. A step of the training is all turns, one after the other. */
+export interface Turn {
+  readonly network: NetworkName
+  /** Whether it wants rows of its own; else it is given those of the turn before. */
+  readonly takesRows: boolean
+  pass(rows: Value, context: TurnContext): TurnResult
+}
+
+export interface GenerativeModel {
+  readonly networks: readonly Network[]
+  /** Turns on the same network report the same losses. */
+  readonly turns: readonly Turn[]
+  /** Numbers of noise that a sample is made of. */
+  readonly latent: number
+  /** Samples, rows × inputs, of noise, rows × latent. */
+  sample(noise: Value, context: ForwardContext): Value
+  /** Sums over the rows of the losses whose sum is to be small on rows that were not trained on; null where there are none. */
+  readonly validate: ((rows: Value, noise: Value, context: ForwardContext) => Readonly<Record<string, Value>>) | null
+  /** From where to where the numbers of a row may go. */
+  readonly range: readonly [number, number]
+}

@@ -1,0 +1,66 @@
+/** How a generative model is trained: batches, an optimiser for each of its networks, and what comes of each epoch. */
+import { z } from 'zod'
+import type { NetworkName } from './generative-model.ts'
+import { runOutcomeSchema } from './run.ts'
+import { trainingSpecSchema } from './training.ts'
+
+const { epochs, batchSize, schedule, seed, threads, earlyStopping } = trainingSpecSchema.shape
+const { optimizer, learningRate, weightDecay, gradientClip } = trainingSpecSchema.shape
+
+/** How one network is trained. The schedule is that of the run. */
+export const networkTrainingSchema = z.object({ optimizer, learningRate, weightDecay, gradientClip })
+export type NetworkTraining = z.infer<typeof networkTrainingSchema>
+
+export const generativeTrainingSchema = z.object({
+  epochs,
+  batchSize,
+  /** Of the learning rates of all networks. A plateau needs a validation loss, which not every family has. */
+  schedule: schedule.refine(({ kind }) => kind !== 'plateau', { error: 'a plateau is no schedule here' }),
+  /** By the network's name; what the family's networks are is in `networksOf`. */
+  networks: z.partialRecord(
+    z.enum(['autoencoder', 'discriminator', 'generator'] satisfies NetworkName[]),
+    networkTrainingSchema,
+  ),
+  /** For families that have a validation loss. */
+  earlyStopping,
+  /** How many samples are drawn at each epoch's end, from noise that stays the same. */
+  samples: z.int().min(0).max(1024),
+  seed,
+  threads,
+})
+export type GenerativeTraining = z.infer<typeof generativeTrainingSchema>
+
+/** Losses by name. A VAE has `reconstruction` and `divergence`, whose sum is trained on; a GAN one of each network. */
+const lossesSchema = z.record(z.string(), z.number())
+
+/** What a finished epoch of a generative model was like. */
+export const generativeEpochSchema = z.object({
+  epoch: z.number(),
+  step: z.number(),
+  /** Means over the epoch's batches as they were trained on. */
+  trainLosses: lossesSchema,
+  /** Means over the validation rows; null where a family has none, as its networks' losses say nothing of its samples. */
+  validationLosses: lossesSchema.nullable(),
+  /** As a factor of the networks' learning rates. */
+  rate: z.number(),
+  seconds: z.number(),
+})
+export type GenerativeEpoch = z.infer<typeof generativeEpochSchema>
+
+/** The numbers of a run, apart from its tensors. */
+export const generativeCountersSchema = z.object({
+  step: z.int().min(0),
+  /** Epochs finished. */
+  epoch: z.int().min(0),
+  /** Of the epoch that is under way: steps made, rows, and sums over the rows of the losses. */
+  epochSteps: z.int().min(0),
+  epochRows: z.int().min(0),
+  epochLossSums: lossesSchema,
+  seconds: z.number().min(0),
+  bestEpoch: z.int().min(1).nullable(),
+  bestValidationLoss: z.number().nullable(),
+  epochsSinceBest: z.int().min(0),
+  /** Set when the run has come to its end. */
+  ended: runOutcomeSchema.nullable(),
+})
+export type GenerativeCounters = z.infer<typeof generativeCountersSchema>

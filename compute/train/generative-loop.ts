@@ -1,0 +1,124 @@
+/**
+ * Compiles the training of a generative model into one ONNX graph, as loop-compiler.ts does for predictive ones: a Loop whose
+ * round is a step of all networks in turn, each with its own optimiser. There are no targets, and there is noise.
+ */
+import * as op from '../graph/ops.ts'
+import { inputValue, type Value } from '../graph/value.ts'
+import { writeModel } from '../graph/write.ts'
+import type { GenerativeModel } from '../models/generative-model.ts'
+import type { NetworkName } from '../spec/generative-model.ts'
+import { type CarriedNetwork, generativeStep, type NetworkOptimizer, type NetworkState } from './generative-step.ts'
+import { lastName } from './loop-compiler.ts'
+import { carriedAlone, carriedGroup, type CarriedTensor, groupParameters } from './state-layout.ts'
+
+export interface GenerativeLoopOptions {
+  readonly model: GenerativeModel
+  /** Numbers of a row. */
+  readonly inputs: number
+  readonly batchSize: number
+  readonly optimizerOf: (network: NetworkName) => NetworkOptimizer
+}
+
+/** A compiled loop: the file, and what it carries. */
+export interface GenerativeLoop {
+  readonly file: Uint8Array
+  /** Parameters and running statistics of all networks. */
+  readonly weights: readonly CarriedTensor[]
+  /** The slots of all optimisers. */
+  readonly slots: readonly CarriedTensor[]
+  /** What a step reports, in the order of its outputs; of the loss `name` the output is `losses.name`. */
+  readonly losses: readonly string[]
+  /** Random keys that a step needs: columns of the input `keys`. */
+  readonly keysPerStep: number
+}
+
+/** How many coefficients a step of all turns takes. */
+const coefficientCount = ({ model, optimizerOf }: GenerativeLoopOptions) =>
+  model.turns.reduce((sum, { network }) => sum + optimizerOf(network).optimizer.coefficients(0, 1).length, 0)
+
+function loopInputs(options: GenerativeLoopOptions) {
+  return {
+    steps: inputValue('steps', 'int64', []),
+    features: inputValue('features', 'float32', ['table_rows', options.inputs]),
+    /** Row numbers of all batches of a call, one batch after the other. */
+    order: inputValue('order', 'int64', ['chunk_rows']),
+    /** The optimisers' scalars, turn after turn, a row a step. */
+    coefficients: inputValue('coefficients', 'float32', ['steps', coefficientCount(options)]),
+    keys: inputValue('keys', 'uint32', ['steps', 'keys']),
+  }
+}
+
+/** A network's groups; those that several parameters share are told apart by the network's name. */
+function carriedNetwork(options: GenerativeLoopOptions, network: GenerativeModel['networks'][number]): CarriedNetwork {
+  const how = options.optimizerOf(network.name)
+  const groups = groupParameters(network.parameters, how.decays).map((group) =>
+    group.parameters.length === 1 ? group : { ...group, name: `${network.name}.${group.name}` },
+  )
+  return { network, groups, ...how }
+}
+
+/** What is carried for a network, in the order of `flatten`. */
+function layoutOf({ network, groups, optimizer }: CarriedNetwork) {
+  return {
+    parameters: groups.map((group) => carriedGroup(group, null)),
+    slots: groups.flatMap((group) => optimizer.slots.map((slot) => carriedGroup(group, slot))),
+    buffers: network.buffers.map(({ name, shape }) => carriedAlone(name, shape)),
+  }
+}
+
+const flatten = ({ parameters, slots, buffers }: NetworkState) => [...parameters, ...slots.flat(), ...buffers]
+
+/** The carried values of all networks, sorted into what they are. */
+function unflatten(networks: readonly CarriedNetwork[], values: readonly Value[]): readonly NetworkState[] {
+  let taken = 0
+  const take = (count: number) => values.slice(taken, (taken += count))
+  return networks.map(({ network, groups, optimizer }) => ({
+    parameters: take(groups.length),
+    slots: groups.map(() => take(optimizer.slots.length)),
+    buffers: take(network.buffers.length),
+  }))
+}
+
+/** Compiles the training of a generative model. */
+export function compileGenerativeLoop(options: GenerativeLoopOptions): GenerativeLoop {
+  const { model, batchSize } = options
+  const networks = model.networks.map((network) => carriedNetwork(options, network))
+  const layouts = networks.map(layoutOf)
+  const layout = layouts.flatMap(({ parameters, slots, buffers }) => [...parameters, ...slots, ...buffers])
+  const { keys, ...inputs } = loopInputs(options)
+  const first = layout.map(({ name, shape }) => inputValue(name, 'float32', shape))
+  let [names, keysPerStep]: [readonly string[], number] = [[], 0]
+  const { carried: last, scans } = op.loop({
+    rounds: inputs.steps,
+    roundsDim: 'steps',
+    carried: first,
+    body: (round, values) => {
+      const keyRow = op.gather(keys, round)
+      const width = coefficientCount(options)
+      const step = {
+        ...{ model, networks, batchSize, features: inputs.features, order: inputs.order, round },
+        coefficients: op.split(op.gather(inputs.coefficients, round), 0, new Array<number>(width).fill(1)),
+        keyAt: (index: number) => op.slice(keyRow, { axis: 0, start: index, end: index + 1, length: 1 }),
+      }
+      const result = generativeStep(step, unflatten(networks, values))
+      ;[names, keysPerStep] = [Object.keys(result.losses), result.keys]
+      return { carried: result.next.flatMap(flatten), scans: [...Object.values(result.losses), result.gradientNorm] }
+    },
+  })
+  const file = writeModel({
+    name: 'training',
+    inputs: [...Object.values(inputs), keys, ...first],
+    outputs: {
+      ...Object.fromEntries(names.map((name, index) => [`losses.${name}`, scans[index] as Value])),
+      gradient_norms: scans.at(-1) as Value,
+      ...Object.fromEntries(layout.map(({ name }, index) => [lastName(name), last[index] as Value])),
+    },
+  })
+  return {
+    file,
+    weights: layouts.flatMap(({ parameters, buffers }) => [...parameters, ...buffers]),
+    slots: layouts.flatMap(({ slots }) => slots),
+    losses: names,
+    keysPerStep,
+  }
+}

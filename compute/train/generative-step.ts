@@ -1,0 +1,184 @@
+/** One step of a generative model as a graph: its turns, each of which moves one network by that network's optimiser. */
+import { pullbackOfAll } from '../autodiff/walk.ts'
+import * as op from '../graph/ops.ts'
+import { int64s, sizeOf } from '../graph/tensor.ts'
+import { constant, type Value } from '../graph/value.ts'
+import type { GenerativeModel, Network, Turn } from '../models/generative-model.ts'
+import { lookup } from '../models/weights.ts'
+import { standardNormal } from '../nn/noise.ts'
+import type { Optimizer } from '../optim/optimizer.ts'
+import type { GradientClip } from '../spec/training.ts'
+import type { ParameterGroup } from './state-layout.ts'
+import { updateGroups } from './update-groups.ts'
+
+/** How a network's parameters are moved. */
+export interface NetworkOptimizer {
+  readonly optimizer: Optimizer
+  /** Whether weight decay is used at all. */
+  readonly decays: boolean
+  readonly gradientClip: GradientClip | null
+}
+
+/** A network, and how its parameters are carried. */
+export interface CarriedNetwork extends NetworkOptimizer {
+  readonly network: Network
+  readonly groups: readonly ParameterGroup[]
+}
+
+/** What a network takes from step to step. */
+export interface NetworkState {
+  /** One value a group. */
+  readonly parameters: readonly Value[]
+  /** One list a group. */
+  readonly slots: readonly (readonly Value[])[]
+  readonly buffers: readonly Value[]
+}
+
+export interface GenerativeStep {
+  readonly model: GenerativeModel
+  /** In the order of the model's. */
+  readonly networks: readonly CarriedNetwork[]
+  readonly batchSize: number
+  /** Of the whole dataset. */
+  readonly features: Value
+  /** Row numbers of all steps of a call. */
+  readonly order: Value
+  /** The scalars of each turn's optimiser, one turn after the other. */
+  readonly coefficients: readonly Value[]
+  /** The step's random keys, from its number of the next one. */
+  readonly keyAt: (index: number) => Value
+  /** The step's number within the call. */
+  readonly round: Value
+}
+
+export interface GenerativeStepResult {
+  readonly next: readonly NetworkState[]
+  /** Means over the rows, and over the turns that report them. */
+  readonly losses: Readonly<Record<string, Value>>
+  /** The largest of the turns' gradient norms. */
+  readonly gradientNorm: Value
+  /** Random keys that were used. */
+  readonly keys: number
+}
+
+/** The parameters of a group, out of the tensor that is carried for it. */
+function parametersOf({ parameters }: ParameterGroup, carried: Value): readonly (readonly [string, Value])[] {
+  const sizes = parameters.map(({ shape }) => sizeOf(shape))
+  const parts = parameters.length === 1 ? [carried] : op.split(carried, 0, sizes)
+  return parameters.map(({ name, shape }, index) => [name, op.reshape(parts[index] as Value, shape)])
+}
+
+/** All tensors of the networks by their names. */
+function namedTensors(networks: readonly CarriedNetwork[], states: readonly NetworkState[]): Map<string, Value> {
+  return new Map(
+    networks.flatMap(({ network, groups }, index) => [
+      ...groups.flatMap((group, at) => parametersOf(group, states[index]?.parameters[at] as Value)),
+      ...network.buffers.map(({ name }, at) => [name, states[index]?.buffers[at] as Value] as const),
+    ]),
+  )
+}
+
+/** What the turns of a step share, and what they have used of it. */
+class StepResources {
+  keys = 0
+  private batches = 0
+  private readonly step: GenerativeStep
+  private newest: Value | null = null
+
+  constructor(step: GenerativeStep) {
+    this.step = step
+  }
+
+  randomKey(): Value {
+    return this.step.keyAt(this.keys++)
+  }
+
+  /** The rows of a turn. The last batch of an epoch may be smaller than the others. */
+  rowsOf({ takesRows }: Turn): Value {
+    if (!takesRows && this.newest !== null) return this.newest
+    const { model, batchSize, features, order, round } = this.step
+    const batchesPerStep = batchesOfStep(model)
+    const first = op.add(op.mul(round, batchesPerStep), this.batches++)
+    const start = op.mul(first, constant(int64s([batchSize])))
+    const rows = op.slice(order, { axis: 0, start, end: op.add(start, batchSize), length: 'batch' })
+    this.newest = op.gather(features, rows)
+    return this.newest
+  }
+}
+
+/** Batches of rows that a step takes. */
+export const batchesOfStep = ({ turns }: GenerativeModel) => turns.filter(({ takesRows }) => takesRows).length
+
+/** One turn: the forward pass, the way back, and the update of its network. */
+function takeTurn(
+  step: GenerativeStep,
+  turn: Turn,
+  states: readonly NetworkState[],
+  resources: StepResources,
+  coefficients: readonly Value[],
+) {
+  const { model, networks, batchSize } = step
+  const tensors = namedTensors(networks, states)
+  const rows = resources.rowsOf(turn)
+  const training = {
+    batchSize,
+    randomKey: () => resources.randomKey(),
+    updateBuffer: (name: string, value: Value) => void tensors.set(name, value),
+  }
+  const noise = () => standardNormal(rows, batchSize, model.latent, resources.randomKey())
+  const parameters = new Map(tensors)
+  const { losses, ends } = turn.pass(rows, { tensor: (name) => lookup(tensors)(name), training, noise })
+  const at = networks.findIndex(({ network }) => network.name === turn.network)
+  const { network, groups, optimizer, gradientClip } = networks[at] as CarriedNetwork
+  const state = states[at] as NetworkState
+  const sources = network.parameters.map(({ name }) => lookup(parameters)(name))
+  const found = pullbackOfAll(ends, sources)
+  const gradientOf = new Map(network.parameters.map(({ name }, index) => [name, found[index] as Value]))
+  const { updated, gradientNorm } = updateGroups({
+    optimizer,
+    gradientClip,
+    groups: groups.map((group, index) => ({
+      group,
+      state: { parameter: state.parameters[index] as Value, slots: state.slots[index] ?? [] },
+      coefficients,
+      gradients: group.parameters.map(({ name }) => lookup(gradientOf)(name)),
+    })),
+  })
+  const next = states.map((before, index) => ({
+    parameters: index === at ? updated.map(({ parameter }) => parameter) : before.parameters,
+    slots: index === at ? updated.map(({ slots }) => slots) : before.slots,
+    buffers: (networks[index]?.network.buffers ?? []).map(({ name }) => lookup(tensors)(name)),
+  }))
+  return { next, losses, gradientNorm }
+}
+
+/** The step of a round. */
+export function generativeStep(step: GenerativeStep, states: readonly NetworkState[]): GenerativeStepResult {
+  const { model, networks } = step
+  const resources = new StepResources(step)
+  const reported = new Map<string, Value[]>()
+  const norms: Value[] = []
+  let [next, used] = [states, 0]
+  for (const turn of model.turns) {
+    const { optimizer } = networks.find(({ network }) => network.name === turn.network) as CarriedNetwork
+    const width = optimizer.coefficients(0, 1).length
+    const result = takeTurn(step, turn, next, resources, step.coefficients.slice(used, used + width))
+    for (const [name, loss] of Object.entries(result.losses)) reported.set(name, [...(reported.get(name) ?? []), loss])
+    norms.push(result.gradientNorm)
+    next = result.next
+    used += width
+  }
+  const mean = (values: readonly Value[]) =>
+    values.length === 1
+      ? (values[0] as Value)
+      : op.div(
+          values.reduce((sum, value) => op.add(sum, value)),
+          values.length,
+        )
+  return {
+    next,
+    losses: Object.fromEntries(Array.from(reported, ([name, values]) => [name, mean(values)])),
+    gradientNorm: norms.reduce((largest, norm) => op.max(largest, norm)),
+    keys: resources.keys,
+  }
+}

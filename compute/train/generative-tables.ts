@@ -1,0 +1,57 @@
+/** What of a generative model's steps depends on their numbers alone: the optimisers' scalars and the random keys. */
+import type { GenerativeModel } from '../models/generative-model.ts'
+import { createOptimizer } from '../optim/optimizers.ts'
+import type { NetworkName } from '../spec/generative-model.ts'
+import type { GenerativeTraining } from '../spec/generative-training.ts'
+import { randomBits } from '../spec/random.ts'
+import { GraphError } from '../graph/shape.ts'
+import type { NetworkOptimizer } from './generative-step.ts'
+
+/** How a network is trained by the spec. Throws GraphError where the spec doesn't say. */
+export function networkTraining({ networks }: Pick<GenerativeTraining, 'networks'>, name: NetworkName) {
+  const found = networks[name]
+  if (found === undefined) throw new GraphError(`nothing says how ${name} is trained`)
+  return found
+}
+
+/** The optimiser of a network by the spec. */
+export function networkOptimizer(training: Pick<GenerativeTraining, 'networks'>, name: NetworkName): NetworkOptimizer {
+  const { optimizer, weightDecay, gradientClip } = networkTraining(training, name)
+  return { optimizer: createOptimizer(optimizer, weightDecay), decays: weightDecay > 0, gradientClip }
+}
+
+export interface StepTables {
+  readonly coefficients: Float32Array
+  readonly keys: Uint32Array
+}
+
+/**
+ * Tables of some steps, from the `first` on (counted from 0), a row a step. `rateOf`: what share of its learning rate a network has
+ * in a step. An optimiser whose network has several turns in a step counts each of them.
+ */
+export function stepTables(
+  model: GenerativeModel,
+  training: Pick<GenerativeTraining, 'networks' | 'seed'>,
+  keysPerStep: number,
+  rateOf: (step: number) => number,
+  first: number,
+  steps: number,
+): StepTables {
+  const turnsOf = (name: NetworkName) => model.turns.filter(({ network }) => network === name).length
+  const ways = new Map(model.networks.map(({ name }) => [name, networkOptimizer(training, name)]))
+  const coefficients: number[] = []
+  const keys = new Uint32Array(steps * keysPerStep)
+  for (let index = 0; index < steps; index++) {
+    const step = first + index
+    const taken = new Map<NetworkName, number>()
+    for (const { network } of model.turns) {
+      const turn = taken.get(network) ?? 0
+      taken.set(network, turn + 1)
+      const rate = networkTraining(training, network).learningRate * rateOf(step)
+      coefficients.push(...(ways.get(network)?.optimizer.coefficients(step * turnsOf(network) + turn, rate) ?? []))
+    }
+    for (let key = 0; key < keysPerStep; key++)
+      keys[index * keysPerStep + key] = randomBits(training.seed, 'noise', key, step)
+  }
+  return { coefficients: Float32Array.from(coefficients), keys }
+}

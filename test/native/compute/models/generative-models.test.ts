@@ -1,0 +1,87 @@
+/** The generative families against PyTorch: names, samples, and the course of whole trainings. */
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { tensor } from '../../../../compute/graph/tensor.ts'
+import { constant, inputValue } from '../../../../compute/graph/value.ts'
+import { articleGan } from '../../../../compute/models/gan.ts'
+import { buildGenerativeModel, partsOf } from '../../../../compute/models/generative-families.ts'
+import { articleVae } from '../../../../compute/models/vae.ts'
+import { contextOf, type NamedTensors } from '../../../../compute/models/weights.ts'
+import { standardNormal } from '../../../../compute/nn/noise.ts'
+import { generativeModelSchema } from '../../../../compute/spec/generative-model.ts'
+import { generativeTrainingSchema } from '../../../../compute/spec/generative-training.ts'
+import recorded from '../../../fixtures/engine/generative-models.json' with { type: 'json' }
+import { expectAllClose } from '../../../support/all-close.ts'
+import { generateRecorded } from '../../../support/recorded-generation.ts'
+import { numbersOf, runGraph } from '../../../support/run-graph.ts'
+
+const floats = z.array(z.number()).transform((values) => Float32Array.from(values))
+const tensorSchema = z.object({ shape: z.array(z.number()), data: floats })
+const weightsSchema = z
+  .record(z.string(), tensorSchema)
+  .transform((named): NamedTensors => new Map(Object.entries(named)))
+const caseSchema = z.object({
+  name: z.string(),
+  model: generativeModelSchema,
+  networks: generativeTrainingSchema.shape.networks,
+  features: tensorSchema,
+  steps: z.array(z.array(z.array(z.number()))),
+  initial: weightsSchema,
+  losses: z.record(z.string(), floats),
+  trained: weightsSchema,
+  samples: tensorSchema,
+})
+type Case = z.infer<typeof caseSchema>
+const cases = z.array(caseSchema).parse(recorded.cases)
+const named = cases.map((each): [string, Case] => [each.name, each])
+
+const shapesOf = (tensors: Iterable<{ readonly name: string; readonly shape: readonly number[] }>) =>
+  Object.fromEntries(Array.from(tensors, ({ name, shape }) => [name, shape]))
+
+describe('generative models', () => {
+  it.each(named)('take the course of PyTorch for 100 steps: %s', async (_, each) => {
+    const { losses, weights } = await generateRecorded(each, recorded.batchSize, recorded.noiseSeed)
+    expect(Object.keys(losses).sort()).toEqual(Object.keys(each.losses).sort())
+    for (const [name, values] of Object.entries(each.losses)) {
+      expect(values).toHaveLength(100)
+      expectAllClose(losses[name]!, values, { relative: 1e-3, absolute: 1e-6 }, name)
+    }
+    for (const [name, { data }] of each.trained)
+      expectAllClose(weights.get(name)!.data, data, { relative: 1e-2, absolute: 1e-3 }, name)
+  })
+
+  it.each(named)(
+    "make PyTorch's samples of the same noise: %s",
+    async (_, { model: spec, features, trained, samples }) => {
+      const model = buildGenerativeModel(spec, features.shape[1] ?? 0)
+      const rows = inputValue('rows', 'float32', ['rows', 1])
+      const noise = standardNormal(
+        rows,
+        6,
+        model.latent,
+        constant(tensor('uint32', Uint32Array.of(recorded.sampleKey))),
+      )
+      const constants = Array.from(trained, ([name, { data, shape }]) => [
+        name,
+        constant(tensor('float32', data, shape)),
+      ])
+      const context = contextOf(new Map(constants as never))
+      const feeds = { rows: tensor('float32', new Float32Array(6), [6, 1]) }
+      const made = await runGraph([rows], { made: model.sample(noise, context) }, feeds)
+      expectAllClose(numbersOf(made['made']), samples.data, { relative: 1e-4, absolute: 2e-5 }, 'samples')
+    },
+  )
+
+  it('of the article have the state_dict of its PyTorch classes, name by name', () => {
+    const presets = { vae: articleVae(400, 20), gan: articleGan(100) }
+    for (const family of ['vae', 'gan'] as const) {
+      const { parameters, buffers } = partsOf(buildGenerativeModel(presets[family], 784))
+      expect(shapesOf([...parameters, ...buffers])).toEqual(recorded.articleShapes[family])
+    }
+  })
+
+  it('refuse rows that are not their images', () => {
+    const spec = cases.find(({ name }) => name.startsWith('convolutional'))!.model
+    expect(() => buildGenerativeModel(spec, 31)).toThrow('31 numbers are no image of 1 × 5 × 6')
+  })
+})
