@@ -1,5 +1,6 @@
 /** What a gradient rule is: for each input of an op, how the gradient of the output becomes that of the input. */
-import type { AnyOp, AttributesOf, InputsOf } from '../graph/op.ts'
+import type { AnyOp } from '../graph/node.ts'
+import type { AttributesOf, InputsOf } from '../graph/op.ts'
 import type { Value } from '../graph/value.ts'
 
 /** Says that an input, or a whole op, has no gradient. It is written down for each, so that nothing is forgotten. */

@@ -3,7 +3,7 @@
  *
  * What the walk builds and nobody asks for costs nothing: only values that lead to an output are ever written.
  */
-import type { AnyOp } from '../graph/op.ts'
+import type { AnyOp } from '../graph/node.ts'
 import { reachableNodes } from '../graph/scope.ts'
 import { formatShape, GraphError, sameShape } from '../graph/shape.ts'
 import { constant, type Derivative, type Node, type Value } from '../graph/value.ts'

@@ -2,7 +2,7 @@
  * The rules that a graph must keep, as a check that runs: each value is bound once, types and shapes agree with
  * each op's rule, and only ops, attributes and operator sets of our own table occur.
  */
-import type { AnyOp, AttributeKind, AttributeValue, Domain } from './op.ts'
+import type { AnyOp, AttributeKind, AttributeValue, Domain } from './node.ts'
 import type { Graph } from './graph.ts'
 import { findOp } from './op-table.ts'
 import { placeNodes, type Scope } from './scope.ts'

@@ -1,5 +1,5 @@
 /** All ops of the graph language, by ONNX name. Gradients and checks are tables over the same names. */
-import type { AnyOp } from './op.ts'
+import type { AnyOp } from './node.ts'
 import { batchNormalizationOps } from './ops/batch-normalization.ts'
 import { classificationOps } from './ops/classification.ts'
 import { controlOps } from './ops/control.ts'

@@ -4,42 +4,28 @@
  *
  * A family of ops is a file in `ops/`; the records of all families make the op table (`op-table.ts`).
  */
-import { GraphError, type Shape } from './shape.ts'
-import type { DType, Tensor } from './tensor.ts'
-import { applyNode, type Node, type Subgraph, type Value, type ValueType } from './value.ts'
+import type {
+  AnyOp,
+  AttributeKind,
+  AttributeKinds,
+  AttributeOf,
+  Domain,
+  InputNames,
+  Node,
+  Subgraph,
+  Value,
+  ValueType,
+} from './node.ts'
+import { GraphError } from './shape.ts'
+import { applyNode } from './value.ts'
 
-/** Operator sets: the standard one, the one for classical machine learning, and ONNX Runtime's own. */
-export type Domain = '' | 'ai.onnx.ml' | 'com.microsoft'
-
-/**
- * Kinds of attributes. `dtype` is written as its ONNX number; `dims` is a shape that whoever builds the graph
- * vouches for where it follows from run-time values only: it takes part in inference and is not written.
- */
-export interface AttributeOf {
-  int: number
-  float: number
-  string: string
-  ints: readonly number[]
-  floats: readonly number[]
-  strings: readonly string[]
-  tensor: Tensor
-  dtype: DType
-  dims: Shape
-}
-export type AttributeKind = keyof AttributeOf
-export type AttributeValue = AttributeOf[AttributeKind]
-export type Attributes = Readonly<Record<string, AttributeValue | undefined>>
-
-/** Attribute names and kinds; a kind that ends in `?` may be left out. */
-type AttributeKinds = Readonly<Record<string, AttributeKind | `${AttributeKind}?`>>
 type RequiredNames<A extends AttributeKinds> = { [N in keyof A]: A[N] extends AttributeKind ? N : never }[keyof A]
 type KindOf<K> = K extends AttributeKind ? K : K extends `${infer Plain extends AttributeKind}?` ? Plain : never
 export type AttributesOf<A extends AttributeKinds> = {
   readonly [N in RequiredNames<A>]: AttributeOf[KindOf<A[N]>]
 } & { readonly [N in Exclude<keyof A, RequiredNames<A>>]?: AttributeOf[KindOf<A[N]>] | undefined }
 
-/** Input names in ONNX's order: `x` is needed, `x?` may be null, `...xs` (the last one) takes any number. */
-export type InputNames = readonly string[]
+/** Inputs by their names. */
 export type InputsOf<I extends InputNames> = {
   readonly [
     N in I[number] as N extends `...${infer Plain}` ? Plain : N extends `${infer Plain}?` ? Plain : N
@@ -55,20 +41,6 @@ interface OpDefinition<I extends InputNames, A extends AttributeKinds> {
   /** Whether last outputs are left out of the file where nothing uses them; kernels save the work then. */
   readonly optionalOutputs?: boolean
   infer(inputs: InputsOf<I>, attributes: AttributesOf<A>, body: Subgraph | null): readonly ValueType[]
-}
-
-/** An op of which no more is known than that it is one. */
-export interface AnyOp {
-  readonly name: string
-  readonly domain: Domain
-  readonly since: number
-  readonly inputNames: InputNames
-  readonly attributeKinds: AttributeKinds
-  readonly optionalOutputs: boolean
-  /** The node's inputs by their names. */
-  inputsOf(node: Pick<Node, 'inputs'>): object
-  attributesOf(node: Pick<Node, 'attributes'>): object
-  inferNode(node: Pick<Node, 'inputs' | 'attributes' | 'body'>): readonly ValueType[]
 }
 
 export interface Op<N extends string, I extends InputNames, A extends AttributeKinds> extends AnyOp {

@@ -10,7 +10,7 @@ import {
   type ValueInfoProto,
   ValueInfoProtoSchema,
 } from 'onnx-buf'
-import type { AttributeKind, AttributeOf, AttributeValue } from './op.ts'
+import type { AttributeKind, AttributeOf, AttributeValue } from './node.ts'
 import type { DType, Tensor } from './tensor.ts'
 import type { ValueType } from './value.ts'
 

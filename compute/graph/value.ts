@@ -14,51 +14,11 @@
  *     const session = await createSession(model, { threads: 1 })
  *     const { probabilities: p } = await session.run({ x: tensor('float32', rows, [2, 4]) })
  */
-import type { AnyOp, Attributes } from './op.ts'
-import { GraphError, formatShape, type Shape } from './shape.ts'
+import type { AnyOp, Attributes, Derivative, Node, Subgraph, Value, ValueType } from './node.ts'
+import { formatShape, GraphError, type Shape } from './shape.ts'
 import { type DType, scalarTensor, type Tensor } from './tensor.ts'
 
-export interface ValueType {
-  readonly dtype: DType
-  readonly shape: Shape
-}
-
-export interface Value extends ValueType {
-  readonly source: Source
-}
-
-export type Source =
-  | { readonly kind: 'input'; readonly name: string }
-  | { readonly kind: 'constant'; readonly tensor: Tensor }
-  | { readonly kind: 'node'; readonly node: Node; readonly output: number }
-
-/** One operation. Optional inputs that are left out are null. */
-export interface Node {
-  readonly op: AnyOp
-  readonly inputs: readonly (Value | null)[]
-  readonly attributes: Attributes
-  /** The graph that a control-flow node (Loop) runs; it may use values from outside freely. */
-  readonly body: Subgraph | null
-  readonly outputs: readonly Value[]
-  /** How it is differentiated, where that can't be told from its op. */
-  readonly derivative?: Derivative
-}
-
-/**
- * The derivative that a node brings along instead of its op's rule in the gradient table. That of a recurrence depends on
- * its body, and on values that the body takes from outside, which are no inputs of the node.
- */
-export interface Derivative {
-  /** What it is differentiated by: inputs of the node, and outside values that its body uses. */
-  readonly by: readonly Value[]
-  /** From the gradients of the node's outputs (null where one doesn't reach the loss) to those of `by`, in their shapes. */
-  readonly pullback: (outputs: readonly Value[], gradients: readonly (Value | null)[]) => readonly Value[]
-}
-
-export interface Subgraph {
-  readonly inputs: readonly Value[]
-  readonly outputs: readonly Value[]
-}
+export type { Derivative, Node, Subgraph, Value, ValueType } from './node.ts'
 
 /** An input of a graph, or of a loop's body. */
 export function inputValue(name: string, dtype: DType, shape: Shape): Value {

@@ -13,7 +13,7 @@ import {
 } from 'onnx-buf'
 import { assertSound } from './check.ts'
 import type { Graph } from './graph.ts'
-import type { AttributeKind, Domain } from './op.ts'
+import type { AttributeKind, Domain } from './node.ts'
 import { attributeProto, tensorProto, valueInfo } from './proto.ts'
 import { placeNodes, reachableNodes, type Scope } from './scope.ts'
 import { sizeOf, type Tensor } from './tensor.ts'

@@ -41,7 +41,7 @@ describe('fine-tuning a checkpoint', () => {
         data,
         startFrom: weights,
         totalEpochs: 8,
-        onEpoch: (epochs) => scores.push(...epochs.map(({ validationScore }) => validationScore)),
+        onEpoch: (epochs) => void scores.push(...epochs.map(({ validationScore }) => validationScore)),
       }),
     )
     expect(Math.max(...scores)).toBeGreaterThanOrEqual(0.95)
