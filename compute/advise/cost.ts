@@ -8,6 +8,7 @@ import { parameterCount } from '../models/weights.ts'
 import type { Cost } from '../spec/advice.ts'
 import type { ModelSpec } from '../spec/model.ts'
 import type { TrainingSpec } from '../spec/training.ts'
+import { rowsAtOnceFor } from '../train/rows-at-once.ts'
 import type { MachineSpeed } from './machine-speed.ts'
 import { loadOf } from './model-load.ts'
 
@@ -96,8 +97,8 @@ function memoryBytes({ model, training, rows, columns, inputs, outputs }: CostQu
   const slots = optimizerSlots[training.optimizer.kind] + (training.averaging === null ? 0 : 1)
   const state = 4 * parameters * (3 * (2 + slots) + 2)
   const { units } = loadOf(model, inputs, outputs)
-  // Values and gradients of each unit, and what lies between; validation goes by 4,096 rows.
+  // Values and gradients of each unit, and what lies between; and the rows that are validated at once.
   const passRows = Math.ceil(training.batchSize / training.accumulation)
-  const activations = 4 * units * (6 * passRows + 2 * 4096)
+  const activations = 4 * units * (6 * passRows + 2 * rowsAtOnceFor(units))
   return table + state + activations
 }

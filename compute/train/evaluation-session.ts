@@ -11,11 +11,9 @@ import type { LossFunction } from '../nn/losses/loss.ts'
 import { squaredError } from '../nn/losses/regression.ts'
 import type { Task } from '../spec/dataset.ts'
 import { int64Vector, tableTensors } from './loop-session.ts'
+import { rowsAtOnce } from './rows-at-once.ts'
 import type { Validation } from './run-state.ts'
 import type { TrainingTable } from './training-table.ts'
-
-/** Rows that are evaluated at once: enough to be fast, few enough to need little memory. */
-const batchRows = 4096
 
 /** What the score is made of, summed over rows: right answers, or squared differences. */
 const scoreSums = {
@@ -45,7 +43,7 @@ export interface EvaluationSession {
   release(): Promise<void>
 }
 
-function evaluationFile(model: Layer, task: Task, lossOf: LossFunction, inputs: number): Uint8Array {
+function evaluationFile(model: Layer, task: Task, lossOf: LossFunction, inputs: number) {
   const features = inputValue('features', 'float32', ['table_rows', inputs])
   const targets = inputValue('targets', task === 'classification' ? 'int64' : 'float32', ['table_rows'])
   const order = inputValue('order', 'int64', ['batch'])
@@ -55,7 +53,8 @@ function evaluationFile(model: Layer, task: Task, lossOf: LossFunction, inputs: 
   const actual = op.gather(targets, order)
   const { sum, weight } = lossOf(outputs, actual)
   const sums = { loss: sum, weight, score: scoreSums[task](outputs, actual) }
-  return writeModel({ name: 'evaluation', inputs: [features, targets, order, ...weights], outputs: sums })
+  const file = writeModel({ name: 'evaluation', inputs: [features, targets, order, ...weights], outputs: sums })
+  return { file, batchRows: rowsAtOnce(outputs) }
 }
 
 const numberIn = (result: Tensor | undefined) => Number(result?.data[0])
@@ -69,7 +68,8 @@ export async function createEvaluationSession(
   rows: Uint32Array,
   threads: number,
 ): Promise<EvaluationSession> {
-  const session = await createSession(evaluationFile(model, task, loss, table.inputs), { threads })
+  const { file, batchRows } = evaluationFile(model, task, loss, table.inputs)
+  const session = await createSession(file, { threads })
   const fixed = tableTensors(table)
   const score = scorers[task](table, rows)
   const batches = Array.from({ length: Math.ceil(rows.length / batchRows) }, (_, index) =>

@@ -5,9 +5,7 @@ import { tensor } from '../graph/tensor.ts'
 import { inputValue } from '../graph/value.ts'
 import { writeModel } from '../graph/write.ts'
 import { buildForward, type WeightedModel } from '../models/weights.ts'
-
-/** Rows that go through the model at once. */
-const batchRows = 4096
+import { rowsAtOnce } from './rows-at-once.ts'
 
 export interface Predictor {
   /** The model's outputs (rows × outputs; logits for classes) for features (rows × inputs). Messages are heard between its batches. */
@@ -18,7 +16,9 @@ export interface Predictor {
 /** Makes a predictor of a model with its weights. */
 export async function createPredictor(model: WeightedModel, threads: number): Promise<Predictor> {
   const features = inputValue('features', 'float32', ['rows', model.inputs])
-  const file = writeModel({ name: 'forward', inputs: [features], outputs: { logits: buildForward(model, features) } })
+  const outputs = buildForward(model, features)
+  const batchRows = rowsAtOnce(outputs)
+  const file = writeModel({ name: 'forward', inputs: [features], outputs: { logits: outputs } })
   const session = await createSession(file, { threads })
 
   async function batch(part: Float32Array, rows: number): Promise<Float32Array> {
