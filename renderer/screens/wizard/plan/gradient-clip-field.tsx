@@ -21,6 +21,11 @@ export function GradientClipRow() {
       </Switch>
       {clip !== null && (
         <div className="plan-subfields">
+          {typeof clip === 'number' ? (
+            <Part name="norm" value={clip} onChange={set} {...limits} />
+          ) : (
+            <Part name="clipValue" value={clip.value} onChange={(value) => set({ value })} {...limits} />
+          )}
           <Segments<keyof typeof usual>
             label={text('wizard.parts.clipBy')}
             value={typeof clip === 'number' ? 'norm' : 'value'}
@@ -30,11 +35,6 @@ export function GradientClipRow() {
               label: text(`wizard.clipKinds.${value}`),
             }))}
           />
-          {typeof clip === 'number' ? (
-            <Part name="norm" value={clip} onChange={set} {...limits} />
-          ) : (
-            <Part name="clipValue" value={clip.value} onChange={(value) => set({ value })} {...limits} />
-          )}
         </div>
       )}
     </FieldRow>

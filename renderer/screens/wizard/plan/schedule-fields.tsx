@@ -142,7 +142,7 @@ type PlateauNumber = 'factor' | 'patience' | 'threshold' | 'cooldown' | 'floor'
 
 /** A plateau's own values, all numbers, with the limits of the schema. */
 const plateauParts = {
-  factor: { name: 'factor', least: 0, most: 0.9999 },
+  factor: { name: 'reductionFactor', least: 0, most: 0.9999 },
   patience: { name: 'patience', least: 0, ...wholeEpochs },
   threshold: { name: 'threshold', ...share },
   cooldown: { name: 'cooldown', least: 0, ...wholeEpochs },
