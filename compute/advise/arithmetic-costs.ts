@@ -17,6 +17,7 @@ export const activationMultiplications = {
   relu: 4,
   'leaky-relu': 5,
   gelu: 40,
+  'gelu-tanh': 45,
   silu: 30,
   tanh: 20,
   sigmoid: 20,
