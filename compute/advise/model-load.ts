@@ -31,9 +31,9 @@ function mlpLoad({ hidden, activation, normalization, dropout }: MlpSpec, inputs
  * and starting a time step's operations, as a share of the smallest training step. Measured.
  */
 const cellCosts = {
-  rnn: { gates: 1, perUnit: 40, start: 0.3 },
-  lstm: { gates: 4, perUnit: 150, start: 0.9 },
-  gru: { gates: 3, perUnit: 130, start: 0.8 },
+  rnn: { gates: 1, perUnit: 20, start: 0.2 },
+  lstm: { gates: 4, perUnit: 60, start: 0.5 },
+  gru: { gates: 3, perUnit: 60, start: 0.5 },
 } as const satisfies Record<CellKind, { gates: number; perUnit: number; start: number }>
 
 function recurrentLoad(model: RnnSpec | LstmSpec, cell: CellKind, outputs: number): ModelLoad {
