@@ -7,7 +7,6 @@
  */
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { type Checkpoint, encodeCheckpoint } from './checkpoint.ts'
 
 /** Milliseconds between two checkpoints, at least. */
 const interval = 1000
@@ -20,11 +19,16 @@ export interface CheckpointInfo {
   readonly bytes: number
 }
 
-export interface CheckpointWriter {
+/** What any checkpoint has: how far its run had come. */
+interface KeptState {
+  readonly counters: { readonly step: number; readonly epoch: number }
+}
+
+export interface CheckpointWriter<C extends KeptState> {
   /** Writes if the last one is long enough ago. */
-  offer(checkpoint: () => Checkpoint): Promise<void>
+  offer(checkpoint: () => C): Promise<void>
   /** Writes now. */
-  write(checkpoint: () => Checkpoint): Promise<void>
+  write(checkpoint: () => C): Promise<void>
 }
 
 /** Does something with an open file and closes it again. */
@@ -59,22 +63,24 @@ function replaceFile(path: string, pieces: readonly Uint8Array[]): void {
 }
 
 /**
- * A writer for one run's checkpoints. `beforeWriting` settles when all that a checkpoint builds on has reached its keeper: the
+ * A writer for one run's checkpoints, which `encode` makes a file of, piece by piece. `beforeWriting` settles when all that a checkpoint builds on has reached its keeper: the
  * file must never be ahead of the history beside it. Without a path nothing is kept.
  */
-export function createCheckpointWriter(
+export function createCheckpointWriter<C extends KeptState>(
   path: string | null,
+  encode: (checkpoint: C) => readonly Uint8Array[],
   beforeWriting: () => Promise<void>,
   onWritten: (info: CheckpointInfo) => void | Promise<void>,
-): CheckpointWriter {
+): CheckpointWriter<C> {
   let notBefore = performance.now() + interval
 
-  async function write(checkpoint: () => Checkpoint): Promise<void> {
+  async function write(checkpoint: () => C): Promise<void> {
     if (path === null) return
     await beforeWriting()
     const began = performance.now()
-    const { counters, ...rest } = checkpoint()
-    const pieces = encodeCheckpoint({ counters, ...rest })
+    const kept = checkpoint()
+    const { counters } = kept
+    const pieces = encode(kept)
     replaceFile(path, pieces)
     notBefore = began + Math.max(interval, (performance.now() - began) / largestShare)
     const bytes = pieces.reduce((sum, piece) => sum + piece.length, 0)

@@ -3,19 +3,14 @@ import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { sizeOf } from '../graph/tensor.ts'
 import { buildModel } from '../models/families.ts'
-import type { NamedTensor, NamedTensors, WeightedModel } from '../models/weights.ts'
+import type { NamedTensors, WeightedModel } from '../models/weights.ts'
 import { StudioError } from '../spec/errors.ts'
 import { modelSpecSchema } from '../spec/model.ts'
+import { decodeState, encodeState } from './checkpoint-parts.ts'
 import { type RunCounters, runCountersSchema } from './run-state.ts'
-import { float32Tensors, readSafetensors, safetensorsPieces } from './safetensors.ts'
 
-const formatVersion = '1'
+const format = { format: 'modelwright-checkpoint', version: '1' } as const
 
-const metadataSchema = z.object({
-  format: z.literal('modelwright-checkpoint'),
-  version: z.literal(formatVersion),
-  state: z.string().transform((text): unknown => JSON.parse(text)),
-})
 const stateSchema = z.object({
   model: modelSpecSchema,
   inputs: z.int().min(1),
@@ -32,25 +27,9 @@ export interface Checkpoint extends WeightedModel {
   readonly best: NamedTensors | null
 }
 
-/** The parts of a file, told apart by the beginning of their tensors' names. */
-const prefixes = { weights: 'model.', best: 'best.', slots: 'optimizer.' } as const
-type Part = keyof typeof prefixes
-
-function prefixed(part: Part, tensors: NamedTensors | null): [string, NamedTensor][] {
-  return Array.from(tensors ?? [], ([name, tensor]) => [prefixes[part] + name, tensor])
-}
-
-function partOf(part: Part, tensors: NamedTensors): NamedTensors {
-  const prefix = prefixes[part]
-  const own = [...tensors].filter(([name]) => name.startsWith(prefix))
-  return new Map(own.map(([name, tensor]) => [name.slice(prefix.length), tensor]))
-}
-
 /** The file's pieces. */
 export function encodeCheckpoint({ weights, slots, best, ...state }: Checkpoint): readonly Uint8Array[] {
-  const tensors = new Map([...prefixed('weights', weights), ...prefixed('best', best), ...prefixed('slots', slots)])
-  const metadata = { format: 'modelwright-checkpoint', version: formatVersion, state: JSON.stringify(state) }
-  return safetensorsPieces(tensors, metadata)
+  return encodeState(format, { weights, slots, best }, state)
 }
 
 /** Whether there is a tensor of the right size for each of the model's parameters and running statistics. */
@@ -62,10 +41,9 @@ function areWeightsOf({ model, inputs, outputs }: Omit<WeightedModel, 'weights'>
 }
 
 function decodeCheckpoint(file: Uint8Array): Checkpoint {
-  const content = readSafetensors(file)
-  const state = stateSchema.parse(metadataSchema.parse(content.metadata).state)
-  const tensors = float32Tensors(content)
-  const [weights, slots, best] = [partOf('weights', tensors), partOf('slots', tensors), partOf('best', tensors)]
+  const content = decodeState(format, file)
+  const state = stateSchema.parse(content.state)
+  const { weights, slots, best } = content.tensors
   if (!areWeightsOf(state, weights)) throw new RangeError('the weights are not those of the model')
   if (state.counters.bestEpoch !== null && !areWeightsOf(state, best))
     throw new RangeError('the best weights are not those of the model')

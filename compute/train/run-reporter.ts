@@ -1,23 +1,37 @@
 /** Tells a run's progress and finished epochs to whoever listens, at most about ten times a second, and loses no epoch. */
 import type { EpochMetrics, RunProgress } from '../spec/run.ts'
-import type { RunCounters } from './run-state.ts'
-import { rowsOfStep, type TrainingPlan } from './training-plan.ts'
 
 const interval = 100
 /** Speed is measured over the newest seconds, and the time left not before this many. */
 const speedWindow = 5
 const firstEstimate = 0.3
 
-export interface RunListeners {
+/** `Metrics`: what is told of a finished epoch. */
+export interface RunListeners<Metrics = EpochMetrics> {
   onProgress(progress: RunProgress): void
   /** Epochs that were finished, each told once. What it returns settles when they are kept. */
-  onEpoch(metrics: readonly EpochMetrics[]): void | Promise<void>
+  onEpoch(metrics: readonly Metrics[]): void | Promise<void>
 }
 
-export interface RunReporter {
+/** How far a run has come. */
+export interface RunPosition {
+  readonly step: number
+  readonly epoch: number
+  readonly seconds: number
+  readonly bestEpoch: number | null
+  readonly bestValidationLoss: number | null
+}
+
+/** How large the steps and epochs of a run are. */
+export interface RunPace {
+  readonly stepsPerEpoch: number
+  readonly rowsPerStep: number
+}
+
+export interface RunReporter<Metrics = EpochMetrics> {
   /** Takes note of steps that were made. */
-  steps(counters: RunCounters, loss: number): void
-  epoch(metrics: EpochMetrics): void
+  steps(position: RunPosition, loss: number): void
+  epoch(metrics: Metrics): void
   /** Tells now what hasn't been told, and settles when all epochs are kept. */
   flush(): Promise<void>
 }
@@ -34,14 +48,17 @@ function createSpeedometer(): (step: number, seconds: number) => number | null {
   }
 }
 
-export function createRunReporter(plan: TrainingPlan, totalEpochs: number, listeners: RunListeners): RunReporter {
+export function createRunReporter<Metrics>(
+  { stepsPerEpoch, rowsPerStep }: RunPace,
+  totalEpochs: number,
+  listeners: RunListeners<Metrics>,
+): RunReporter<Metrics> {
   const speedAt = createSpeedometer()
-  let untold: EpochMetrics[] = []
+  let untold: Metrics[] = []
   let kept: Promise<unknown> = Promise.resolve()
   let newest: RunProgress | null = null
   let lastTold = -Infinity
-  const totalSteps = totalEpochs * plan.stepsPerEpoch
-  const rowsPerStep = rowsOfStep(plan, 0)
+  const totalSteps = totalEpochs * stepsPerEpoch
 
   function tell(): void {
     lastTold = performance.now()
@@ -56,21 +73,20 @@ export function createRunReporter(plan: TrainingPlan, totalEpochs: number, liste
   }
 
   return {
-    steps: (counters, loss) => {
-      const { step, seconds } = counters
+    steps: ({ step, epoch, seconds, bestEpoch, bestValidationLoss }, loss) => {
       const speed = speedAt(step, seconds)
       newest = {
         step,
         totalSteps,
-        epoch: counters.epoch,
+        epoch,
         totalEpochs,
         loss,
         stepsPerSecond: speed ?? 0,
         rowsPerSecond: (speed ?? 0) * rowsPerStep,
         secondsElapsed: seconds,
         secondsLeft: speed === null || speed === 0 ? null : (totalSteps - step) / speed,
-        bestEpoch: counters.bestEpoch,
-        bestValidationLoss: counters.bestValidationLoss,
+        bestEpoch,
+        bestValidationLoss,
       }
       if (performance.now() - lastTold >= interval) tell()
     },

@@ -11,12 +11,13 @@ import type { NamedTensors, WeightedModel } from '../models/weights.ts'
 import type { Task } from '../spec/dataset.ts'
 import { StudioError } from '../spec/errors.ts'
 import type { ModelSpec } from '../spec/model.ts'
-import type { RunOutcome } from '../spec/run.ts'
+import type { EpochMetrics, RunOutcome } from '../spec/run.ts'
 import type { TrainingSpec } from '../spec/training.ts'
-import { type Checkpoint, readCheckpoint } from './checkpoint.ts'
+import { type Checkpoint, encodeCheckpoint, readCheckpoint } from './checkpoint.ts'
 import { type CheckpointInfo, type CheckpointWriter, createCheckpointWriter } from './checkpoint-writer.ts'
 import { type ChunkSize, createChunkSize } from './chunk-size.ts'
 import { firstLayerApart } from './divergence.ts'
+import { obeyRequests } from './obey-requests.ts'
 import { outOfMemoryNamed } from './out-of-memory.ts'
 import { resultWeights } from './result-weights.ts'
 import { createRunReporter, type RunListeners, type RunReporter } from './run-reporter.ts'
@@ -24,6 +25,7 @@ import { afterEpoch, afterSteps, initialCounters, resumedCounters, type RunState
 import { createStopwatch, type Stopwatch } from './stopwatch.ts'
 import type { TrainControl } from './train-control.ts'
 import { createTrainingSession, type TrainingSession } from './training-session.ts'
+import { rowsOfStep } from './training-plan.ts'
 import type { TrainingTable } from './training-table.ts'
 import { dropVanished } from './vanished-numbers.ts'
 
@@ -62,7 +64,7 @@ interface Run {
   readonly options: TrainRunOptions
   readonly session: TrainingSession
   readonly reporter: RunReporter
-  readonly writer: CheckpointWriter
+  readonly writer: CheckpointWriter<Checkpoint>
 }
 
 /**
@@ -79,9 +81,12 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedModel> 
       ? await readCheckpoint(checkpointPath)
       : null
   const session = await outOfMemoryNamed(createTrainingSession(model, training, task, data, options.startFrom))
-  const reporter = createRunReporter(session.plan, options.totalEpochs, options)
+  const { plan } = session
+  const pace = { stepsPerEpoch: plan.stepsPerEpoch, rowsPerStep: rowsOfStep(plan, 0) }
+  const reporter = createRunReporter<EpochMetrics>(pace, options.totalEpochs, options)
   const writer = createCheckpointWriter(
     checkpointPath,
+    encodeCheckpoint,
     () => reporter.flush(),
     (info) => options.onCheckpoint(info),
   )
@@ -136,6 +141,10 @@ async function train(run: Run, from: RunState): Promise<TrainedModel> {
   const lap = createStopwatch()
   let state = from
   const save = () => checkpointOf(run, state)
+  const keep = async () => {
+    await reporter.flush()
+    await writer.write(save)
+  }
   while (state.counters.ended === null) {
     const ended = endOf(state, options)
     if (ended !== null) {
@@ -146,10 +155,9 @@ async function train(run: Run, from: RunState): Promise<TrainedModel> {
     if (state.counters.epochSteps === session.plan.stepsPerEpoch) state = await closeEpoch(run, state, lap)
     await writer.offer(save)
     await setImmediate()
-    if (await obey(run, save)) lap()
+    if (await obeyRequests(options.control, keep, () => options.onPaused?.())) lap()
   }
-  await reporter.flush()
-  await writer.write(save)
+  await keep()
   const { model, data } = options
   const weights = state.best ?? session.resultOf(state)
   return { model, inputs: data.inputs, outputs: data.outputs, weights, ...resultOf(state.counters) }
@@ -230,26 +238,4 @@ function checkpointOf({ options, session }: Run, { counters, carried, best }: Ru
     if (!values.every(Number.isFinite)) throw diverged(counters, 0, layerOf(name))
   }
   return { model, inputs: data.inputs, outputs: data.outputs, counters, weights, slots, best }
-}
-
-/**
- * Waits while the run is to pause, and leaves off where it is to be interrupted; a checkpoint is written before either.
- * Says whether it waited.
- */
-async function obey({ options, reporter, writer }: Run, save: () => Checkpoint): Promise<boolean> {
-  const { control } = options
-  const isPaused = () => control.request === 'pause'
-  const pauses = isPaused()
-  if (pauses) {
-    await reporter.flush()
-    await writer.write(save)
-    options.onPaused?.()
-    while (isPaused()) await control.changed()
-  }
-  if (control.request === 'interrupt') {
-    await reporter.flush()
-    await writer.write(save)
-    throw new StudioError('cancelled')
-  }
-  return pauses
 }

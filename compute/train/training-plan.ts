@@ -6,10 +6,15 @@ import { StudioError } from '../spec/errors.ts'
 import { shuffleInPlace } from '../spec/random.ts'
 import type { TrainingSpec } from '../spec/training.ts'
 
-export interface TrainingPlan {
-  readonly training: TrainingSpec
+/** Which rows a run takes, and in batches of what size. */
+export interface RowPlan {
+  readonly training: Pick<TrainingSpec, 'batchSize' | 'seed'>
   /** Row numbers to train on. */
   readonly rows: Uint32Array
+}
+
+export interface TrainingPlan extends RowPlan {
+  readonly training: TrainingSpec
   readonly stepsPerEpoch: number
   /** Random keys that a step needs. */
   readonly keysPerStep: number
@@ -36,15 +41,31 @@ export function planTraining(
 }
 
 /** Rows in the batch of a step, counted within its epoch. */
-export function rowsOfStep({ training, rows }: TrainingPlan, epochStep: number): number {
+export function rowsOfStep({ training, rows }: RowPlan, epochStep: number): number {
   return Math.min(training.batchSize, rows.length - epochStep * training.batchSize)
 }
 
 /** The order in which an epoch (counted from 0) takes the rows, from (seed, epoch) alone. */
-export function epochOrder({ training, rows }: TrainingPlan, epoch: number): Uint32Array {
+export function epochOrder({ training, rows }: RowPlan, epoch: number): Uint32Array {
   const order = rows.slice()
   shuffleInPlace(order, training.seed, 'batchOrder', epoch)
   return order
+}
+
+/** Gives an epoch's order, remembering the newest: several calls of the loop take from the same. */
+export function orderMemory(plan: RowPlan): (epoch: number) => Uint32Array {
+  let known: { readonly epoch: number; readonly order: Uint32Array } | null = null
+  return (epoch) => {
+    if (known?.epoch !== epoch) known = { epoch, order: epochOrder(plan, epoch) }
+    return known.order
+  }
+}
+
+/** The rows of some steps of an epoch, in its order, from the epoch's step of that number on. */
+export function rowsOfSteps(plan: RowPlan, order: Uint32Array, epochSteps: number, steps: number): Uint32Array {
+  const last = epochSteps + steps - 1
+  const start = epochSteps * plan.training.batchSize
+  return order.subarray(start, last * plan.training.batchSize + rowsOfStep(plan, last))
 }
 
 /** The learning rate of a step, counted from 0, with what a plateau has left of it. */

@@ -15,9 +15,9 @@ import { createEvaluationSession } from './evaluation-session.ts'
 import { compileLoop } from './loop-compiler.ts'
 import { createLoopSession, type LoopCall, type LoopResult } from './loop-session.ts'
 import { resultWeights } from './result-weights.ts'
-import { initialCounters, type RunCounters, type RunState, type Validation } from './run-state.ts'
+import { initialCounters, type RunState, type Validation } from './run-state.ts'
 import { type CarriedState, packState, unpackState } from './state-layout.ts'
-import { epochOrder, learningRateOf, planTraining, rowsOfStep, type TrainingPlan } from './training-plan.ts'
+import { learningRateOf, orderMemory, planTraining, rowsOfSteps, type TrainingPlan } from './training-plan.ts'
 import type { TrainingTable } from './training-table.ts'
 
 export interface TrainingSession {
@@ -67,22 +67,6 @@ function stepTables(
   return { coefficients, keys }
 }
 
-/** Gives an epoch's order, remembering the newest: several calls of the loop take from the same. */
-function orderMemory(plan: TrainingPlan): (epoch: number) => Uint32Array {
-  let known: { readonly epoch: number; readonly order: Uint32Array } | null = null
-  return (epoch) => {
-    if (known?.epoch !== epoch) known = { epoch, order: epochOrder(plan, epoch) }
-    return known.order
-  }
-}
-
-/** The rows of some steps of an epoch, in its order. */
-function rowsOfSteps(plan: TrainingPlan, order: Uint32Array, { epochSteps }: RunCounters, steps: number): Uint32Array {
-  const last = epochSteps + steps - 1
-  const start = epochSteps * plan.training.batchSize
-  return order.subarray(start, last * plan.training.batchSize + rowsOfStep(plan, last))
-}
-
 /**
  * Compiles a run and makes its sessions.
  *
@@ -126,7 +110,7 @@ export async function createTrainingSession(
   const firstWeights = () => new Map([...initialWeights(model, seed), ...startFrom])
   /** What the loop is given for some steps that follow a state. */
   function callOf({ carried, counters }: RunState, steps: number, rateAt: (step: number) => number): LoopCall {
-    const order = rowsOfSteps(plan, orderOf(counters.epoch), counters, steps)
+    const order = rowsOfSteps(plan, orderOf(counters.epoch), counters.epochSteps, steps)
     return {
       state: carried,
       steps,
