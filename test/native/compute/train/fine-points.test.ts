@@ -10,7 +10,7 @@ import type { NamedTensors } from '../../../../compute/models/weights.ts'
 import { createLoss } from '../../../../compute/nn/losses/losses.ts'
 import { createOptimizer } from '../../../../compute/optim/optimizers.ts'
 import { averaging } from '../../../../compute/optim/weight-average.ts'
-import { optimizerSchema } from '../../../../compute/spec/training.ts'
+import { gradientClipSchema, optimizerSchema } from '../../../../compute/spec/training.ts'
 import { compileLoop } from '../../../../compute/train/loop-compiler.ts'
 import { createLoopSession } from '../../../../compute/train/loop-session.ts'
 import { resultWeights } from '../../../../compute/train/result-weights.ts'
@@ -29,7 +29,7 @@ const caseSchema = z.object({
   optimizer: optimizerSchema,
   learningRate: z.number(),
   weightDecay: z.number(),
-  gradientClip: z.number().nullable(),
+  gradientClip: gradientClipSchema.nullable(),
   frozen: z.array(z.string()),
   learningRateFactors: z.array(z.object({ prefix: z.string(), factor: z.number() })),
   initial: weightsSchema,

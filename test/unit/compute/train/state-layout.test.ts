@@ -23,6 +23,15 @@ describe('the layout of a training state', () => {
     ])
   })
 
+  it('keeps parameters of one learning rate apart from those of another, each with its own name', () => {
+    const parameters = [parameter('a.w', [2, 2]), parameter('a.v', [3]), parameter('b.w', [4]), parameter('b.v', [5])]
+    const groups = groupParameters(parameters, false, (name) => (name.startsWith('b') ? 0.1 : 1))
+    expect(groups.map(({ name, shape, rate }) => [name, shape, rate])).toEqual([
+      ['small_parameters', [7], 1],
+      ['small_parameters_at_0.1', [9], 0.1],
+    ])
+  })
+
   it('carries large matrices as equal blocks of whole rows', () => {
     const [group] = groupParameters([parameter('w', [2048, 784])], false)
     expect(group!.inBlocks).toBe(true)
