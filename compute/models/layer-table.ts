@@ -3,7 +3,7 @@
  * graph, so that it is right for every family.
  */
 import type { OpName } from '../graph/op-table.ts'
-import { reachableNodes } from '../graph/scope.ts'
+import { placeNodes, type Scope } from '../graph/scope.ts'
 import { sizeOf } from '../graph/tensor.ts'
 import { inputValue, type Node, type Value } from '../graph/value.ts'
 import type { LayerPart, LayerRow } from '../spec/layer-row.ts'
@@ -38,7 +38,8 @@ const known = ({ shape }: Value): readonly number[] => shape.map((dim) => (typeo
 const sizeOfValue = (value: Value) => sizeOf(known(value))
 
 /** Multiplications of an operation: products of matrices and convolutions by their definition, else one an element. */
-function multiplications({ op, inputs, attributes, outputs, body }: Node): number {
+function multiplications(node: Node, scope: Scope): number {
+  const { op, inputs, attributes, outputs } = node
   const made = outputs.reduce((sum, output) => sum + sizeOfValue(output), 0)
   const [first, second] = inputs
   switch (op.name) {
@@ -56,8 +57,10 @@ function multiplications({ op, inputs, attributes, outputs, body }: Node): numbe
     case 'Scan':
     case 'Loop': {
       const rounds = known(outputs.at(-1) as Value)[0] ?? 1
-      const inside = reachableNodes(body?.outputs ?? [])
-      return rounds * inside.reduce((sum, node) => sum + multiplications(node), 0)
+      const inside = scope.bodies.get(node)
+      return inside === undefined
+        ? 0
+        : rounds * inside.nodes.reduce((sum, each) => sum + multiplications(each, inside), 0)
     }
     case 'Reshape':
     case 'Identity':
@@ -81,13 +84,13 @@ export function layerTable(spec: ModelSpec, inputs: number, outputs: number): re
   const tensors = [...model.parameters, ...model.buffers].map(({ name, shape }) => inputValue(name, 'float32', shape))
   const names = new Map(tensors.map((value) => [value, value.source.kind === 'input' ? value.source.name : '']))
   const context = contextOf(new Map(Array.from(names, ([value, name]) => [name, value])))
-  const nodes = reachableNodes([model.forward(inputValue('x', 'float32', [1, inputs]), context)])
+  const scope = placeNodes([model.forward(inputValue('x', 'float32', [1, inputs]), context)])
   const counts = new Map<string, number>()
   for (const { name, shape } of model.parameters) {
     counts.set(layerOf(name), (counts.get(layerOf(name)) ?? 0) + sizeOf(shape))
   }
   const rows = new Map<string, LayerRow & { parts: LayerPart[] }>()
-  for (const [node, layer] of layersOfNodes(nodes, names)) {
+  for (const [node, layer] of layersOfNodes(scope.nodes, names)) {
     const made = node.outputs[0] as Value
     const part = partOf[node.op.name as OpName]
     const before = rows.get(layer)
@@ -98,7 +101,7 @@ export function layerTable(spec: ModelSpec, inputs: number, outputs: number): re
       parts,
       shape: made.dtype === 'float32' && takesRow(made) ? known(made).slice(1) : (before?.shape ?? []),
       parameters: counts.get(layer) ?? 0,
-      multiplications: (before?.multiplications ?? 0) + multiplications(node),
+      multiplications: (before?.multiplications ?? 0) + multiplications(node, scope),
       bytes: (before?.bytes ?? 0) + node.outputs.reduce((sum, output) => sum + 4 * sizeOfValue(output), 0),
     })
   }

@@ -1,5 +1,5 @@
 /** Finds out where a model's numbers came apart: in which layer something that is no number first shows. */
-import { reachableNodes } from '../graph/scope.ts'
+import { placeNodes } from '../graph/scope.ts'
 import * as op from '../graph/ops.ts'
 import { createSession } from '../graph/session.ts'
 import { tensor } from '../graph/tensor.ts'
@@ -11,17 +11,16 @@ import type { Layer } from '../nn/layer.ts'
 import type { TrainingTable } from './training-table.ts'
 
 /** Training rows that are looked at. */
-const mostRows = 4096
+export const mostRows = 4096
+
+/** What of a table is looked at. */
+type LookedAt = Pick<TrainingTable, 'features' | 'inputs' | 'split'>
 
 /**
  * The name of the first layer, in the order of the forward pass, whose weights or whose outputs for the training rows are
  * not all finite; null where all are.
  */
-export async function firstLayerApart(
-  model: Layer,
-  weights: NamedTensors,
-  table: TrainingTable,
-): Promise<string | null> {
+export async function firstLayerApart(model: Layer, weights: NamedTensors, table: LookedAt): Promise<string | null> {
   for (const { name } of [...model.parameters, ...model.buffers]) {
     if (weights.get(name)?.data.every(Number.isFinite) === false) return layerOf(name)
   }
@@ -30,7 +29,7 @@ export async function firstLayerApart(
   )
   const names = new Map(Array.from(named, ([name, value]) => [value, name]))
   const x = inputValue('x', 'float32', ['rows', table.inputs])
-  const checks = checksOf(reachableNodes([model.forward(x, contextOf(named))]), names)
+  const checks = checksOf(placeNodes([model.forward(x, contextOf(named))]).nodes, names)
   const outputs = Object.fromEntries(checks.map(({ apart }, index) => [`check_${index}`, apart]))
   const session = await createSession(writeModel({ inputs: [x], outputs }), { threads: 1 })
   try {
@@ -42,7 +41,7 @@ export async function firstLayerApart(
   }
 }
 
-/** For each operation on numbers: a scalar that is NaN if something in its result is not finite, and its layer. */
+/** For each operation on numbers, those inside loops but for what the loops give left out: a scalar that is NaN if something in its result is not finite, and its layer. */
 function checksOf(nodes: readonly Node[], names: ReadonlyMap<Value, string>) {
   return Array.from(layersOfNodes(nodes, names)).flatMap(([{ outputs }, layer]) => {
     const result = outputs[0]
@@ -50,7 +49,7 @@ function checksOf(nodes: readonly Node[], names: ReadonlyMap<Value, string>) {
   })
 }
 
-function firstRows({ features, inputs, split }: TrainingTable) {
+function firstRows({ features, inputs, split }: LookedAt) {
   const rows = split.train.subarray(0, mostRows)
   const gathered = new Float32Array(rows.length * inputs)
   rows.forEach((row, at) => gathered.set(features.subarray(row * inputs, (row + 1) * inputs), at * inputs))

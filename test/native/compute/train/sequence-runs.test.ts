@@ -3,9 +3,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { layerTable } from '../../../../compute/models/layer-table.ts'
 import { articleLstm } from '../../../../compute/models/lstm.ts'
 import { articleRnn } from '../../../../compute/models/rnn.ts'
 import { articleTransformer } from '../../../../compute/models/transformer.ts'
+import type { StudioError } from '../../../../compute/spec/errors.ts'
 import type { ModelSpec } from '../../../../compute/spec/model.ts'
 import { randomUnit } from '../../../../compute/spec/random.ts'
 import type { EpochMetrics } from '../../../../compute/spec/run.ts'
@@ -118,4 +120,19 @@ describe('the adding problem over 100 steps', () => {
     expect(await bestScore(articleRnn(100, 2, 32))).toBeLessThan(0.1)
     expect(await bestScore(articleLstm(100, 2, 32))).toBeGreaterThan(0.95)
   })
+})
+
+describe('a run of sequences that comes apart', () => {
+  it.each(models.map(([name, model]): [string, ModelSpec] => [name, model]))(
+    'says in which layer, for a %s on padded rows',
+    async (_, model) => {
+      const training = { ...toyTraining, learningRate: 3e38, gradientClip: null, weightDecay: 0 }
+      const data = paddedTable()
+      const layers = layerTable(model, data.inputs, data.outputs).map(({ name }) => name)
+      const failed = trainRun(toyRun({ model, training, data })).catch((error: unknown) => error)
+      const { code, params } = (await failed) as StudioError
+      expect(code).toBe('training-diverged')
+      expect(layers).toContain(params['layer'])
+    },
+  )
 })
