@@ -16,6 +16,18 @@ export const layerParts = [
 ] as const
 export type LayerPart = (typeof layerParts)[number]
 
+/** How the learned weights of a layer are spread. */
+export const weightSpreadSchema = z.object({
+  mean: z.number(),
+  /** Standard deviation. */
+  deviation: z.number(),
+  /** Largest magnitude. */
+  largest: z.number(),
+  /** Counts in ranges of equal width from −largest to largest. */
+  bins: z.array(z.int()),
+})
+export type WeightSpread = z.infer<typeof weightSpreadSchema>
+
 export const layerRowSchema = z.object({
   /** The name that its parameters begin with. */
   name: z.string(),
@@ -29,3 +41,7 @@ export const layerRowSchema = z.object({
   bytes: z.number(),
 })
 export type LayerRow = z.infer<typeof layerRowSchema>
+
+/** A layer of a trained model. */
+export const trainedLayerSchema = layerRowSchema.extend({ weights: weightSpreadSchema.nullable() })
+export type TrainedLayer = z.infer<typeof trainedLayerSchema>

@@ -8,7 +8,7 @@ import type { Answers, Cost, Recommendation, SuggestedAnswers } from '../spec/ad
 import type { Cell, ImportedTable, Notice, TableProfile } from '../spec/dataset.ts'
 import type { EvaluationReport, ExportCheck, Prediction, TestRow } from '../spec/evaluation.ts'
 import type { JobProgress } from '../spec/job.ts'
-import type { LayerRow } from '../spec/layer-row.ts'
+import type { TrainedLayer } from '../spec/layer-row.ts'
 import type { EpochMetrics, RunOutcome, RunProgress, RunSpec } from '../spec/run.ts'
 import type { WrittenProgram } from '../spec/training-program.ts'
 import type { ColumnKind, DialectOverrides, ImportRequest, TableInspection } from '../spec/table-dialect.ts'
@@ -120,7 +120,7 @@ export interface EngineProtocol {
   >
   form: Call<RunPlace, FormField[]>
   /** The layers of its model. */
-  layers: Call<RunPlace, readonly LayerRow[]>
+  layers: Call<RunPlace, readonly TrainedLayer[]>
   /** Writes the ONNX file and checks it. `metadata` is what it is to say about where it comes from. */
   /** Writes the training itself as a program, into a new folder. */
   exportProgram: Call<RunPlace & { readonly folder: string; readonly name: string }, WrittenProgram>

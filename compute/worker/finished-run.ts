@@ -8,10 +8,13 @@ import { testRowPage } from '../evaluate/test-rows.ts'
 import { exportModel } from '../export/export-model.ts'
 import { exportTrainingProgram } from '../export/training-program.ts'
 import { layerTable } from '../models/layer-table.ts'
+import { layerOf } from '../models/node-layers.ts'
+import { weightSpread } from '../models/weight-spread.ts'
+import type { NamedTensors } from '../models/weights.ts'
 import type { Cell } from '../spec/dataset.ts'
 import type { EvaluationReport, ExportCheck, Prediction, TestRow } from '../spec/evaluation.ts'
 import type { JobProgress } from '../spec/job.ts'
-import type { LayerRow } from '../spec/layer-row.ts'
+import type { TrainedLayer } from '../spec/layer-row.ts'
 import type { WrittenProgram } from '../spec/training-program.ts'
 import { createPredictor } from '../train/predict.ts'
 import { readTrainedModel } from '../train/train-run.ts'
@@ -26,7 +29,7 @@ export interface FinishedRun {
   testRows(query: TestRowQuery): Promise<{ columns: string[]; total: number; rows: TestRow[] }>
   form(): FormField[]
   /** The layers of its model. */
-  layers(): readonly LayerRow[]
+  layers(): readonly TrainedLayer[]
   /** Writes the ONNX file and checks it on the test rows. */
   export(
     path: string,
@@ -61,7 +64,11 @@ export async function loadFinishedRun(place: RunPlace): Promise<FinishedRun> {
       return { columns, total, rows: rows.map((row, index) => ({ ...row, cells: cells[index] ?? [] })) }
     },
     form: () => formFields(fitted, table.profile),
-    layers: () => layerTable(weighted.model, weighted.inputs, weighted.outputs),
+    layers: () =>
+      layerTable(weighted.model, weighted.inputs, weighted.outputs).map((row) => ({
+        ...row,
+        weights: weightSpread(weightsOfLayer(weighted.weights, row.name)),
+      })),
     async export(path, metadata, tell) {
       tell({ stage: 'writing', fraction: null, secondsLeft: null })
       const names = fitted.features.map(({ column }) => column)
@@ -79,4 +86,9 @@ export async function loadFinishedRun(place: RunPlace): Promise<FinishedRun> {
     },
     release: () => predictor.release(),
   }
+}
+
+/** The tensors of a layer, running statistics included. */
+function weightsOfLayer(weights: NamedTensors, layer: string): readonly Float32Array[] {
+  return [...weights].filter(([name]) => layerOf(name) === layer).map(([, { data }]) => data)
 }

@@ -14,7 +14,7 @@ import {
 import { cellSchema, noticeSchema } from '../../../compute/spec/dataset.ts'
 import type { ErrorData } from '../../../compute/spec/errors.ts'
 import { evaluationReportSchema, predictionSchema, testRowSchema } from '../../../compute/spec/evaluation.ts'
-import { layerRowSchema } from '../../../compute/spec/layer-row.ts'
+import { trainedLayerSchema } from '../../../compute/spec/layer-row.ts'
 import { runSpecSchema } from '../../../compute/spec/run.ts'
 import { writtenProgramSchema } from '../../../compute/spec/training-program.ts'
 import {
@@ -190,7 +190,7 @@ export const channels = {
   },
   'runs.form': { request: id, response: z.object({ fields: z.array(formFieldSchema) }) },
   /** The layers of a run's model. */
-  'runs.layers': { request: id, response: z.object({ layers: z.array(layerRowSchema) }) },
+  'runs.layers': { request: id, response: z.object({ layers: z.array(trainedLayerSchema) }) },
   'runs.predict': {
     request: z.object({ id: z.string(), cells: z.record(z.string(), cellSchema) }),
     response: predictionSchema,

@@ -1,6 +1,7 @@
 /** The layers of the model: what each gives for a row, what it has learned, and what a row costs in it. */
-import type { LayerRow } from '../../../compute/spec/layer-row.ts'
+import type { TrainedLayer, WeightSpread } from '../../../compute/spec/layer-row.ts'
 import { useRequest } from '../../bridge/hooks.ts'
+import { Distribution } from '../../components/distribution.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Section } from '../../components/page.tsx'
 import { useWords } from '../../i18n/words.ts'
@@ -19,9 +20,9 @@ export function LayerTable({ runId }: { readonly runId: string }) {
 
 const columns = ['shape', 'parameters', 'multiplications', 'memory'] as const
 
-function Layers({ layers }: { readonly layers: readonly LayerRow[] }) {
+function Layers({ layers }: { readonly layers: readonly TrainedLayer[] }) {
   const { text, format } = useWords()
-  const sum = (of: (layer: LayerRow) => number) => layers.reduce((total, layer) => total + of(layer), 0)
+  const sum = (of: (layer: TrainedLayer) => number) => layers.reduce((total, layer) => total + of(layer), 0)
   return (
     <table className="figures-table">
       <thead>
@@ -33,10 +34,11 @@ function Layers({ layers }: { readonly layers: readonly LayerRow[] }) {
               {text(`result.layers.${column}`)}
             </th>
           ))}
+          <th scope="col">{text('result.layers.spread')}</th>
         </tr>
       </thead>
       <tbody>
-        {layers.map(({ name, parts, shape, parameters, multiplications, bytes }) => (
+        {layers.map(({ name, parts, shape, parameters, multiplications, bytes, weights }) => (
           <tr key={name}>
             <th scope="row" title={name}>
               <code>{name}</code>
@@ -48,6 +50,7 @@ function Layers({ layers }: { readonly layers: readonly LayerRow[] }) {
             <td className="number">{format.integer(parameters)}</td>
             <td className="number">{format.integer(multiplications)}</td>
             <td className="number">{format.bytes(bytes)}</td>
+            <td>{weights !== null && <Spread name={name} spread={weights} />}</td>
           </tr>
         ))}
       </tbody>
@@ -59,8 +62,35 @@ function Layers({ layers }: { readonly layers: readonly LayerRow[] }) {
           <td className="number figures-strong">{format.integer(sum(({ parameters }) => parameters))}</td>
           <td className="number figures-strong">{format.integer(sum(({ multiplications }) => multiplications))}</td>
           <td className="number figures-strong">{format.bytes(sum(({ bytes }) => bytes))}</td>
+          <td />
         </tr>
       </tfoot>
     </table>
+  )
+}
+
+/** The weights' histogram around 0, and how far they reach. */
+function Spread({
+  name,
+  spread: { mean, deviation, largest, bins },
+}: {
+  readonly name: string
+  readonly spread: WeightSpread
+}) {
+  const { text, format } = useWords()
+  const figures = {
+    mean: format.number(mean, 2),
+    deviation: format.number(deviation, 2),
+    largest: format.number(largest, 2),
+  }
+  return (
+    <span className="layer-spread" title={text('result.layers.spreadFigures', figures)}>
+      <Distribution
+        label={text('result.layers.spreadOf', { layer: name })}
+        kind="number"
+        bars={bins.map((count) => ({ label: String(count), from: null, to: null, count }))}
+      />
+      <span className="muted">± {figures.largest}</span>
+    </span>
   )
 }
