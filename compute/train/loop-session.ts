@@ -64,7 +64,8 @@ export async function createLoopSession(
   table: TrainingTable,
   threads: number,
 ): Promise<LoopSession> {
-  const session = await createSession(loop.file, { threads })
+  // One level more would put pooling into another memory layout: a CNN's step takes a twentieth longer then.
+  const session = await createSession(loop.file, { threads, optimization: 'extended' })
   const carried: readonly CarriedTensor[] = [...loop.parameters, ...loop.slots, ...loop.buffers]
   const fixed = tableTensors(table)
 

@@ -1,7 +1,9 @@
 /** What the benchmark measures: training steps with Adam, and the share of eager PyTorch's time that each may take. */
+import { articleCnn } from '../../compute/models/cnn.ts'
 import { articleLstm } from '../../compute/models/lstm.ts'
 import { articleRnn } from '../../compute/models/rnn.ts'
 import { articleTransformer } from '../../compute/models/transformer.ts'
+import type { CnnDesign, ImageShape } from '../../compute/spec/image-model.ts'
 import type { ModelSpec } from '../../compute/spec/model.ts'
 
 export interface BenchCase {
@@ -42,6 +44,32 @@ function sequenceCase(
   }
 }
 
+/** Images of that size, in ten classes. */
+function imageCase(title: string, design: CnnDesign, size: number, batch: number, steps: number): BenchCase {
+  const image: ImageShape = { channels: 3, height: size, width: size }
+  const model = { ...articleCnn(image), design }
+  return {
+    title: `${title}, 3 × ${size} × ${size}`,
+    model,
+    inputs: 3 * size * size,
+    classes: 10,
+    batch,
+    goal: 1,
+    steps,
+  }
+}
+
+const common = { activation: 'relu', normalization: 'batch', dropout: 0 } as const
+const plain: CnnDesign = {
+  kind: 'plain',
+  channels: [32, 64],
+  convolutions: 2,
+  pooling: 'max',
+  hidden: [128],
+  ...common,
+}
+const residual: CnnDesign = { kind: 'residual', channels: [16, 32, 64], blocks: 1, ...common }
+
 const gru = { ...articleLstm(50, 16, 64), cell: 'gru' } as const
 
 export const benchCases: readonly BenchCase[] = [
@@ -56,6 +84,12 @@ export const benchCases: readonly BenchCase[] = [
   sequenceCase('GRU 64, both directions', { ...gru, bidirectional: true }, [50, 16], 32, 30),
   sequenceCase('Transformer 2 × 64', articleTransformer(32, 64, 4, 2), [32, 64], 32, 6),
   sequenceCase('Transformer 2 × 128', articleTransformer(64, 128, 4, 2), [64, 128], 32, 3),
+  imageCase('CNN of the article', { kind: 'article' }, 32, 64, 4),
+  imageCase('CNN of the article', { kind: 'article' }, 64, 16, 4),
+  imageCase('plain CNN', plain, 16, 64, 4),
+  imageCase('plain CNN', plain, 32, 32, 2),
+  imageCase('residual CNN', residual, 16, 64, 4),
+  imageCase('residual CNN', residual, 32, 32, 3),
 ]
 
 export const caseTitle = ({ title, batch }: BenchCase) => `${title}, batch ${batch}`

@@ -41,7 +41,69 @@ class Transformer(nn.Module):
         return self.fc(self.encoder(rows.view(-1, *self.shape)).mean(dim=1))
 
 
+class ArticleCnn(nn.Module):
+    def __init__(self, image, outputs):
+        super().__init__()
+        self.image = image
+        self.conv1, self.conv2, self.pool = nn.Conv2d(image[0], 32, 3), nn.Conv2d(32, 64, 3), nn.MaxPool2d(2)
+        after = [((length - 2) // 2 - 2) // 2 for length in image[1:]]
+        self.fc1, self.fc2 = nn.Linear(64 * after[0] * after[1], 120), nn.Linear(120, outputs)
+
+    def forward(self, rows):
+        x = self.pool(torch.relu(self.conv1(rows.view(-1, *self.image))))
+        x = self.pool(torch.relu(self.conv2(x)))
+        return self.fc2(torch.relu(self.fc1(x.flatten(1))))
+
+
+def plain_cnn(image, design, outputs):
+    layers, (now, height, width) = [nn.Unflatten(1, image)], image
+    for channels in design["channels"]:
+        for _ in range(design["convolutions"]):
+            layers += [nn.Conv2d(now, channels, 3, padding=1, bias=False), nn.BatchNorm2d(channels), nn.ReLU()]
+            now = channels
+        layers.append(nn.MaxPool2d(2))
+        height, width = height // 2, width // 2
+    layers.append(nn.Flatten())
+    inputs = now * height * width
+    for hidden in design["hidden"]:
+        layers += [nn.Linear(inputs, hidden), nn.ReLU()]
+        inputs = hidden
+    return nn.Sequential(*layers, nn.Linear(inputs, outputs))
+
+
+class BasicBlock(nn.Module):
+    def __init__(self, inputs, outputs, stride):
+        super().__init__()
+        conv = lambda before, kernel, stride: nn.Conv2d(before, outputs, kernel, stride, kernel // 2, bias=False)
+        self.conv1, self.bn1 = conv(inputs, 3, stride), nn.BatchNorm2d(outputs)
+        self.conv2, self.bn2 = conv(outputs, 3, 1), nn.BatchNorm2d(outputs)
+        changes = stride != 1 or inputs != outputs
+        self.shortcut = nn.Sequential(conv(inputs, 1, stride), nn.BatchNorm2d(outputs)) if changes else nn.Identity()
+
+    def forward(self, x):
+        y = self.bn2(self.conv2(torch.relu(self.bn1(self.conv1(x)))))
+        return torch.relu(y + self.shortcut(x))
+
+
+def residual_cnn(image, design, outputs):
+    now = design["channels"][0]
+    layers = [nn.Unflatten(1, image), nn.Conv2d(image[0], now, 3, padding=1, bias=False), nn.BatchNorm2d(now), nn.ReLU()]
+    for stage, channels in enumerate(design["channels"]):
+        for block in range(design["blocks"]):
+            layers.append(BasicBlock(now, channels, 2 if stage > 0 and block == 0 else 1))
+            now = channels
+    return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(now, outputs))
+
+
+def cnn(spec, _, outputs):
+    image, design = [spec["image"][name] for name in ("channels", "height", "width")], spec["design"]
+    if design["kind"] == "article":
+        return ArticleCnn(image, outputs)
+    return (plain_cnn if design["kind"] == "plain" else residual_cnn)(image, design, outputs)
+
+
 BUILDERS = {
+    "cnn": cnn,
     "mlp": mlp,
     "rnn": lambda spec, _, outputs: Recurrent(spec, outputs),
     "lstm": lambda spec, _, outputs: Recurrent(spec, outputs),
