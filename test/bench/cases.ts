@@ -84,6 +84,7 @@ export const benchCases: readonly BenchCase[] = [
   sequenceCase('GRU 64, both directions', { ...gru, bidirectional: true }, [50, 16], 32, 30),
   sequenceCase('Transformer 2 × 64', articleTransformer(32, 64, 4, 2), [32, 64], 32, 6),
   sequenceCase('Transformer 2 × 128', articleTransformer(64, 128, 4, 2), [64, 128], 32, 3),
+  sequenceCase('Transformer 2 × 512', articleTransformer(32, 512, 8, 2), [32, 512], 16, 2),
   imageCase('CNN of the article', { kind: 'article' }, 32, 64, 4),
   imageCase('CNN of the article', { kind: 'article' }, 64, 16, 4),
   imageCase('plain CNN', plain, 16, 64, 4),
