@@ -120,8 +120,6 @@ const builders: { readonly [N in OpName]: Build | null } = {
   Concat: (inputs, { axis }) => op.concat(inputs, axis),
   Pad: ([x], { axis, before, after }) => op.pad(x as Value, axis, before, after),
   Gather: ([x], { axis }, constants) => op.gather(x as Value, int64Constant(first(constants)), axis),
-  ScatterND: ([x, updates], _, constants) =>
-    op.scatterAdd(x as Value, int64Constant(first(constants)), updates as Value),
   MatMul: binary(op.matMul),
   FusedMatMul: ([a, b], { transA, transB, alpha }) => op.fusedMatMul(a as Value, b as Value, { transA, transB, alpha }),
   Gemm: ([a, b, c], { transA, transB, alpha, beta }) =>
@@ -133,7 +131,7 @@ const builders: { readonly [N in OpName]: Build | null } = {
   Resize: ([x], { factor }) => op.upsample(x as Value, factor),
   BatchNormalization: ([x, scale, bias]) => op.batchNormalize(x as Value, scale as Value, bias as Value, 1e-5).y,
   ScatterElements: ([x, updates], _, constants) =>
-    op.scatterAddElements(x as Value, int64Constant(first(constants)), updates as Value),
+    op.scatterAdd(x as Value, int64Constant(first(constants)), updates as Value),
   MaxUnpool: null,
   Softmax: ([x], { axis }, [hidden]) =>
     op.softmax(hidden === undefined ? (x as Value) : op.add(x as Value, floatConstant(hidden)), axis),

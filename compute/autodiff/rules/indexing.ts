@@ -30,15 +30,16 @@ export const indexingGradients: GradientRules<typeof indexingOps> = {
     },
     indices: notDifferentiable,
   },
-  ScatterND: {
-    x: ({ dy }) => dy,
-    indices: notDifferentiable,
-    updates: ({ inputs: { indices }, dy }) => op.gather(dy, op.reshape(indices, indices.shape.slice(0, -1))),
-  },
   ScatterElements: {
     x: ({ dy }) => dy,
     indices: notDifferentiable,
-    updates: ({ inputs: { indices }, dy }) => op.gather(dy, indices),
+    updates: ({ inputs: { indices }, dy }) => {
+      const firsts = op.sliceAxes(
+        indices,
+        indices.shape.slice(1).map((_, axis) => ({ axis: axis + 1, start: 0, end: 1 })),
+      )
+      return op.gather(dy, op.reshape(firsts, indices.shape.slice(0, 1)))
+    },
   },
   Range: notDifferentiable,
   OneHot: notDifferentiable,

@@ -51,7 +51,7 @@ function toMaxima(x: Value, y: Value, indices: Value, attributes: PoolAttributes
   // An element may be the maximum of several windows.
   const flat = (value: Value) => op.reshape(value, [flatLength(value)])
   const zeros = op.expandLike(constant(scalarTensor('float32', 0)), flat(x))
-  return op.reshape(op.scatterAddElements(zeros, flat(indices), flat(dy)), x.shape)
+  return op.reshape(op.scatterAdd(zeros, flat(indices), flat(dy)), x.shape)
 }
 
 /** The number of elements; its name where the batch is known only by name. */

@@ -1,9 +1,9 @@
 /** Picking and placing elements by index. */
 import { apply, defineOp } from '../op.ts'
-import { dimAt, GraphError, positiveAxis, sameShape } from '../shape.ts'
+import { type Dim, dimAt, GraphError, knownSize, positiveAxis, sameShape, type Shape } from '../shape.ts'
 import { scalarTensor, type Tensor, tensor } from '../tensor.ts'
 import { constant, type Value } from '../value.ts'
-import { lengthOf, reshape } from './movement.ts'
+import { expandLike, lengthOf, reshape } from './movement.ts'
 
 function checkIndices(indices: Value): void {
   if (indices.dtype !== 'int64' && indices.dtype !== 'int32') throw new GraphError('indices must be int64 or int32')
@@ -20,30 +20,16 @@ export const indexingOps = {
       return [{ dtype: x.dtype, shape: [...x.shape.slice(0, at), ...indices.shape, ...x.shape.slice(at + 1)] }]
     },
   }),
-  /** With the updates added in at the rows that the indices (n × 1) name. */
-  ScatterND: defineOp('ScatterND', {
-    since: 16,
-    inputs: ['x', 'indices', 'updates'],
-    attributes: { reduction: 'string' },
-    infer: ({ x, indices, updates }, { reduction }) => {
-      if (indices.dtype !== 'int64' || dimAt(indices.shape, -1) !== 1)
-        throw new GraphError('takes a column of int64 indices')
-      if (!sameShape(updates.shape, [...indices.shape.slice(0, -1), ...x.shape.slice(1)]))
-        throw new GraphError('updates must be rows')
-      if (reduction !== 'add') throw new GraphError('adds only')
-      return [{ dtype: x.dtype, shape: x.shape }]
-    },
-  }),
-  /** A vector with the updates added in at the indices, one after the other. */
+  /** With the updates added in at the rows that the indices name, one after the other; along a row all indices are alike. */
   ScatterElements: defineOp('ScatterElements', {
     since: 18,
     inputs: ['x', 'indices', 'updates'],
-    attributes: { reduction: 'string' },
-    infer: ({ x, indices, updates }, { reduction }) => {
+    attributes: { axis: 'int', reduction: 'string' },
+    infer: ({ x, indices, updates }, { axis, reduction }) => {
       checkIndices(indices)
-      if (x.shape.length !== 1 || !sameShape(indices.shape, updates.shape))
-        throw new GraphError('takes vectors, with as many updates as indices')
-      if (reduction !== 'add') throw new GraphError('adds only')
+      if (!sameShape(indices.shape, updates.shape) || !sameShape(updates.shape.slice(1), x.shape.slice(1)))
+        throw new GraphError('takes whole rows, with as many updates as indices')
+      if (axis !== 0 || reduction !== 'add') throw new GraphError('adds along the first axis only')
       return [{ dtype: x.dtype, shape: x.shape }]
     },
   }),
@@ -73,13 +59,23 @@ export const indexingOps = {
 /** Rows (or what `axis` says) of `x` at the indices. */
 export const gather = (x: Value, indices: Value, axis = 0) => apply(indexingOps.Gather, [x, indices], { axis })
 
-/** `x` with the updates added in at the rows that the vector of indices names; rows named twice get both. */
-export const scatterAdd = (x: Value, indices: Value, updates: Value) =>
-  apply(indexingOps.ScatterND, [x, reshape(indices, [...indices.shape, 1]), updates], { reduction: 'add' })
+/** The length of several axes as one, by its name where one is known by name only. */
+function joinedLength(dims: Shape): Dim {
+  return knownSize(dims) ?? dims.join('·')
+}
 
-/** The vector `x` with the updates added in at the indices; elements named several times get all of theirs. */
-export const scatterAddElements = (x: Value, indices: Value, updates: Value) =>
-  apply(indexingOps.ScatterElements, [x, indices, updates], { reduction: 'add' })
+/**
+ * `x` with the updates added in at the rows that the indices (of any shape) name; rows named several times get all of theirs.
+ *
+ * Not by ScatterND, which is quicker: its threads don't wait for each other, so that of updates to the same row some get lost.
+ */
+export function scatterAdd(x: Value, indices: Value, updates: Value): Value {
+  const count = joinedLength(indices.shape)
+  const row = x.shape.slice(1)
+  const flat = reshape(updates, [count, ...row])
+  const beside = reshape(indices, [count, ...row.map(() => 1)])
+  return apply(indexingOps.ScatterElements, [x, expandLike(beside, flat), flat], { axis: 0, reduction: 'add' })
+}
 
 /** 0, 1, 2 … as an int64 vector, as many as `x` is long on an axis. */
 export function counting(x: Value, axis: number): Value {

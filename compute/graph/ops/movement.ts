@@ -199,6 +199,8 @@ export interface FixedRange {
 export function sliceAxes(x: Value, ranges: readonly FixedRange[]): Value {
   const isWhole = ({ axis, start, end, step = 1 }: FixedRange) =>
     start === 0 && step === 1 && end >= Number(dimAt(x.shape, axis))
+  if (ranges.some(({ axis }) => typeof dimAt(x.shape, axis) === 'string'))
+    throw new GraphError('the length of an axis that is sliced must be known')
   if (ranges.every(isWhole)) return x
   const dims = ranges.reduce<Shape>((shape, { axis, start, end, step = 1 }) => {
     const length = Math.ceil((Math.min(end, Number(dimAt(shape, axis))) - start) / step)
