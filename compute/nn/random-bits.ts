@@ -20,10 +20,21 @@ const round = (hash: Value, shift: number, factor: number) =>
 export const hashed = (numbers: Value, key: Value) =>
   round(round(op.bitwiseXor(numbers, key), 16, 0x85ebca6b), 13, 0xc2b2ae35)
 
+/** Counters made last, by offset and shape: a model's layers ask for the same again and again, and a file holds one value once. */
+const recent = new Map<string, Value>()
+const mostRecent = 16
+
 /** The numbers 0, 1, 2 …, spread over all 32 bits (by the golden ratio), from an offset that tells rows from columns. */
 function counters(count: number, offset: number, shape: readonly number[]): Value {
+  const key = [offset, ...shape].join()
+  const made = recent.get(key)
+  if (made !== undefined) return made
   const numbers = Uint32Array.from({ length: count }, (_, index) => Math.imul(index + offset, 0x9e3779b9))
-  return constant(tensor('uint32', numbers, shape))
+  const value = constant(tensor('uint32', numbers, shape))
+  const [oldest] = recent.keys()
+  if (recent.size >= mostRecent && oldest !== undefined) recent.delete(oldest)
+  recent.set(key, value)
+  return value
 }
 
 /** Numbers of so many rows, as a tensor of that shape (uint32). */
