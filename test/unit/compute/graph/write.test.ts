@@ -1,6 +1,7 @@
 import { fromBinary } from '@bufbuild/protobuf'
 import { type GraphProto, ModelProtoSchema } from 'onnx-buf'
 import { describe, expect, it } from 'vitest'
+import { gradients } from '../../../../compute/autodiff/walk.ts'
 import * as op from '../../../../compute/graph/ops.ts'
 import { scalarTensor, tensor } from '../../../../compute/graph/tensor.ts'
 import { constant, inputValue, type Value } from '../../../../compute/graph/value.ts'
@@ -97,6 +98,16 @@ describe('a written model', () => {
     }
     collect(graph)
     expect(new Set(names).size).toBe(names.length)
+  })
+
+  it('leaves out the places of maxima where nothing asks for them, and keeps them where something does', () => {
+    const image = inputValue('image', 'float32', ['batch', 1, 4, 4])
+    const pooled = op.maxPool(image, 3, { stride: 1 })
+    const outputsOf = (y: Value) =>
+      modelOf([image], { y }).graph.node.find(({ opType }) => opType === 'MaxPool')!.output.length
+    expect(outputsOf(pooled)).toBe(1)
+    const [gradient] = gradients(op.reduceSum(pooled), [image])
+    expect(outputsOf(gradient!)).toBe(2)
   })
 
   it('is the same bytes each time', () => {
