@@ -3,7 +3,10 @@
  * rate grows from step to step, until the loss flies apart. What it learns is thrown away; what stays is the curve of losses
  * over rates, and a rate to train with.
  */
+import { setImmediate } from 'node:timers/promises'
 import type { Task } from '../spec/dataset.ts'
+import { StudioError } from '../spec/errors.ts'
+import { type LearningRateRange, type RangePoint, suggestionRule } from '../spec/learning-rate-range.ts'
 import type { ModelSpec } from '../spec/model.ts'
 import type { TrainingSpec } from '../spec/training.ts'
 import { initialCounters, type RunState } from './run-state.ts'
@@ -19,25 +22,9 @@ export interface RangeTestOptions {
   /** The first and the last rate. */
   readonly from?: number
   readonly to?: number
-}
-
-export interface RangePoint {
-  readonly learningRate: number
-  /** Of the step's batch. */
-  readonly loss: number
-  /** Exponential moving average of the losses so far, corrected for its beginning. */
-  readonly smoothed: number
-}
-
-/** How a rate is suggested: a tenth of the one at which the smoothed loss is lowest, well before it flies apart. */
-export const suggestionRule = 'tenth-of-lowest'
-
-export interface LearningRateRange {
-  readonly points: readonly RangePoint[]
-  /** Whether the sweep ended because the loss flew apart, before it came to the last rate. */
-  readonly exploded: boolean
-  /** Null where the loss did not fall at any rate. */
-  readonly suggestion: { readonly learningRate: number; readonly rule: typeof suggestionRule } | null
+  /** Called with the share of the steps that are made. */
+  readonly onProgress?: (fraction: number) => void
+  readonly signal?: AbortSignal
 }
 
 /** One pass over the rows makes so many steps at least, if need be by beginning again: fewer are no curve. */
@@ -57,14 +44,14 @@ const rateAt = (from: number, to: number, steps: number) => (step: number) => fr
 /**
  * Sweeps over the rates. The result depends on the options alone.
  *
- * Throws StudioError('too-few-rows') where there is nothing to train on.
+ * Throws StudioError('too-few-rows') where there is nothing to train on, and 'cancelled' once the signal is aborted.
  */
 export async function testLearningRates(options: RangeTestOptions): Promise<LearningRateRange> {
   const { model, training, task, data, from = 1e-6, to = 10 } = options
   const session = await createTrainingSession(model, training, task, data)
   try {
     const steps = Math.max(session.plan.stepsPerEpoch, leastSteps)
-    return await sweep(session, steps, rateAt(from, to, steps))
+    return await sweep(session, steps, rateAt(from, to, steps), options)
   } finally {
     await session.release()
   }
@@ -74,6 +61,7 @@ async function sweep(
   session: TrainingSession,
   steps: number,
   learningRateAt: (step: number) => number,
+  { onProgress, signal }: RangeTestOptions,
 ): Promise<LearningRateRange> {
   const { stepsPerEpoch } = session.plan
   const points: RangePoint[] = []
@@ -90,6 +78,9 @@ async function sweep(
     const count = Math.min(callSteps, steps - points.length, stepsPerEpoch - epochSteps)
     const { losses, state: carried } = await session.advance({ ...state, counters }, count, learningRateAt)
     state = { ...state, carried }
+    await setImmediate()
+    if (signal?.aborted === true) throw new StudioError('cancelled')
+    onProgress?.((points.length + count) / steps)
     for (const loss of losses) {
       average = smoothing * average + (1 - smoothing) * loss
       const smoothed = average / (1 - smoothing ** (points.length + 1))

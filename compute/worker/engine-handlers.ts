@@ -8,6 +8,7 @@ import { inspectTable } from '../data/inspect-table.ts'
 import { reprofileTable } from '../data/reprofile-table.ts'
 import type { EngineProtocol, RunPlace } from './engine-protocol.ts'
 import { createOpenReaders } from './open-readers.ts'
+import { rangeTestAt } from './range-test.ts'
 import { createRecentRuns } from './recent-runs.ts'
 import type { ThreadHandlers } from './serve-thread.ts'
 import { createTrainingJob } from './training-job.ts'
@@ -49,6 +50,7 @@ export function createEngineService(): EngineService {
     recommend: ({ profile, answers, speed }) => recommend(profile, answers, speed),
     cost: ({ profile, spec, speed }) => reviewSpec(profile, spec, speed),
     calibrate: ({ cores }) => measureMachine(cores),
+    learningRates: (place, context) => rangeTestAt(place, context),
 
     train: (place, context) => job.train(place, context),
     command: ({ command }) => job.command(command),

@@ -8,6 +8,7 @@ import type { Answers, Cost, Recommendation, SuggestedAnswers } from '../spec/ad
 import type { Cell, ImportedTable, Notice, TableProfile } from '../spec/dataset.ts'
 import type { EvaluationReport, ExportCheck, Prediction, TestRow } from '../spec/evaluation.ts'
 import type { JobProgress } from '../spec/job.ts'
+import type { LearningRateRange } from '../spec/learning-rate-range.ts'
 import type { TrainedLayer } from '../spec/layer-row.ts'
 import type { EpochMetrics, RunOutcome, RunProgress, RunSpec } from '../spec/run.ts'
 import type { WrittenProgram } from '../spec/training-program.ts'
@@ -95,6 +96,9 @@ export interface EngineProtocol {
   >
   /** Measures how fast this machine trains. */
   calibrate: Call<{ readonly cores: number }, MachineSpeed>
+
+  /** Finds out by a short sweep which learning rate suits a run that is still planned. */
+  learningRates: Call<Omit<RunPlace, 'checkpoint' | 'totalEpochs'>, LearningRateRange, JobProgress>
 
   // training
   /** Trains a run to its end, from its checkpoint if it has one, and evaluates it. */

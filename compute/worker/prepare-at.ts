@@ -7,6 +7,7 @@ import { openTable } from '../data/table-reader.ts'
 import type { RunPlace } from './engine-protocol.ts'
 
 type TablePlace = Pick<RunPlace, 'projectFolder' | 'table'>
+type PlannedPlace = TablePlace & Pick<RunPlace, 'spec'>
 
 /** Opens the table of a run, asks it, and closes it again. */
 export async function withTable<T>(place: TablePlace, ask: (reader: TableReader) => Promise<T>): Promise<T> {
@@ -19,7 +20,7 @@ export async function withTable<T>(place: TablePlace, ask: (reader: TableReader)
 }
 
 /** Reads, splits and encodes what a run learns from. @throws StudioError as prepareRun */
-export function prepareAt(place: RunPlace): Promise<PreparedRun> {
+export function prepareAt(place: PlannedPlace): Promise<PreparedRun> {
   const { table, spec } = place
   const columnNames = table.profile.columns.map(({ name }) => name)
   return withTable(place, (reader) =>

@@ -14,6 +14,7 @@ import {
 import { cellSchema, noticeSchema } from '../../../compute/spec/dataset.ts'
 import type { ErrorData } from '../../../compute/spec/errors.ts'
 import { evaluationReportSchema, predictionSchema, testRowSchema } from '../../../compute/spec/evaluation.ts'
+import { learningRateRangeSchema } from '../../../compute/spec/learning-rate-range.ts'
 import { trainedLayerSchema } from '../../../compute/spec/layer-row.ts'
 import { runSpecSchema } from '../../../compute/spec/run.ts'
 import { writtenProgramSchema } from '../../../compute/spec/training-program.ts'
@@ -142,6 +143,12 @@ export const channels = {
   'advice.cost': {
     request: z.object({ datasetId: z.string(), spec: runSpecSchema }),
     response: z.object({ cost: costSchema, checks: z.array(noticeSchema) }),
+  },
+
+  /** Sweeps over learning rates for what is planned, and suggests one. */
+  'advice.learningRates': {
+    request: z.object({ jobId, datasetId: z.string(), spec: runSpecSchema }),
+    response: learningRateRangeSchema,
   },
 
   // runs

@@ -35,6 +35,7 @@ export const channelNames = {
   'advice.suggest': true,
   'advice.recommend': true,
   'advice.cost': true,
+  'advice.learningRates': true,
   'runs.list': true,
   'runs.get': true,
   'runs.start': true,

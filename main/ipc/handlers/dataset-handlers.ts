@@ -43,6 +43,11 @@ export function datasetHandlers(studio: Studio): HandlerMap<Names> {
       const { profile } = await tableOf(datasetId)
       return engine.tables().ask('cost', { profile, spec, speed: await studio.machineSpeed() })
     },
+    'advice.learningRates': ({ jobId, datasetId, spec }) =>
+      jobs.run(jobId, async (job) => {
+        const place = { projectFolder: studio.projectFolder(), table: await tableOf(datasetId), spec }
+        return engine.results().ask('learningRates', place, job)
+      }),
   }
 }
 

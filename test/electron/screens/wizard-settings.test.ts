@@ -123,4 +123,21 @@ describe.each(['en', 'zh-CN'] as const)('the settings of a training in %s', (lan
     await runs.studio.screenshot(`wizard-settings-numbers-${language}`)
     expect(runs.complaints).toEqual([])
   })
+
+  it('take over the learning rate that a short sweep over rates suggests', async () => {
+    await using runs = await startRunStudio({ language, size, sample: 'life-expectancy' })
+    const { page } = runs.studio
+    await runs.go(`/data/${runs.datasetId}/train`)
+    await openEditor(page)
+    await page.getByRole('button', { name: text('wizard.rates.test'), exact: true }).click()
+    await page.getByRole('img', { name: text('wizard.rates.curve') }).waitFor({ timeout: 60_000 })
+    expect(await layoutFaults(page)).toEqual([])
+    const use = page.locator('.rates-found .button')
+    const rate = /[\d.]+$/.exec(await use.innerText())?.[0]
+    await use.scrollIntoViewIfNeeded()
+    await use.click()
+    const field = page.getByRole('textbox', { name: text('wizard.fields.learningRate'), exact: true })
+    await expect.poll(() => field.inputValue()).toBe(rate)
+    expect(runs.complaints).toEqual([])
+  })
 })

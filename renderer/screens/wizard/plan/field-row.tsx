@@ -65,22 +65,31 @@ const numbers = {
   threads: { least: 1, most: 256, decimals: 0 },
 } as const satisfies Partial<Record<PlanField, { least: number; most: number; decimals: number }>>
 
+type NumberName = keyof typeof numbers
+
 /** A row with a number. */
-export function NumberRow({ field }: { readonly field: keyof typeof numbers }) {
+export function NumberRow({ field }: { readonly field: NumberName }) {
+  return (
+    <FieldRow field={field}>
+      <PlanNumber field={field} />
+    </FieldRow>
+  )
+}
+
+/** The number of a row that holds more than that. */
+export function PlanNumber({ field }: { readonly field: NumberName }) {
   const { text } = useWords()
   const [value, set] = usePlanField(field)
   const { least, most, decimals } = numbers[field]
   return (
-    <FieldRow field={field}>
-      <NumberField
-        label={text(`wizard.fields.${field}`)}
-        value={value}
-        onChange={(next) => Number.isFinite(next) && set(next)}
-        minValue={least}
-        maxValue={most}
-        stepper={decimals === 0}
-        formatOptions={{ maximumFractionDigits: decimals, useGrouping: false }}
-      />
-    </FieldRow>
+    <NumberField
+      label={text(`wizard.fields.${field}`)}
+      value={value}
+      onChange={(next) => Number.isFinite(next) && set(next)}
+      minValue={least}
+      maxValue={most}
+      stepper={decimals === 0}
+      formatOptions={{ maximumFractionDigits: decimals, useGrouping: false }}
+    />
   )
 }

@@ -12,12 +12,13 @@ import { Page, Section } from '../../../components/page.tsx'
 import { Findings } from '../../../components/status-mark.tsx'
 import { useWords } from '../../../i18n/words.ts'
 import { StepsLine } from '../questions/steps-line.tsx'
-import { changedFields, type Plan, planProblems } from '../state/plan.ts'
+import { changedFields, planProblems } from '../state/plan.ts'
 import type { PlanState } from '../state/wizard.ts'
 import { forgetWizard, type Wizard } from '../use-wizard.ts'
 import { CostLine } from './cost.tsx'
 import { LeftOut } from './left-out.tsx'
 import { PlanEditor } from './plan-editor.tsx'
+import { specOf } from './plan-spec.ts'
 import { RecommendationCard } from './recommendation-card.tsx'
 
 /** A plan's state of the wizard. */
@@ -84,16 +85,6 @@ export function PlanPage({ dataset, wizard, wizardKey, state }: PlanPageProps) {
       </div>
     </Page>
   )
-}
-
-/** What would be trained. */
-function specOf(dataset: DatasetRecord, { answers, plan }: PlanState): RunSpec {
-  const { task, target } = answers
-  return { datasetFingerprint: dataset.table.fingerprint, task, target, ...mutable(plan) }
-}
-
-function mutable({ model, training, features }: Plan): Pick<RunSpec, 'model' | 'training' | 'features'> {
-  return { model, training, features: [...features] }
 }
 
 /** Cost and checks of the plan as it is now; while they are being worked out, those before. */

@@ -3,6 +3,7 @@ import { Switch } from '../../../components/toggle.tsx'
 import { useWords } from '../../../i18n/words.ts'
 import { usePlanField } from './editor-context.ts'
 import { FieldRow, NumberRow } from './field-row.tsx'
+import { LearningRateRow } from './learning-rate-row.tsx'
 import { OptimizerRow } from './optimizer-fields.tsx'
 import { Part } from './part.tsx'
 import { ScheduleRow } from './schedule-fields.tsx'
@@ -15,7 +16,7 @@ export function TrainingFields() {
       <EarlyStoppingRow />
       <NumberRow field="batchSize" />
       <OptimizerRow />
-      <NumberRow field="learningRate" />
+      <LearningRateRow />
       <ScheduleRow />
       <NumberRow field="weightDecay" />
       <NumberRow field="threads" />

@@ -3,8 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { LearningRateRange } from '../../../../compute/spec/learning-rate-range.ts'
 import type { RunSpec } from '../../../../compute/spec/run.ts'
-import { type LearningRateRange, testLearningRates } from '../../../../compute/train/learning-rate-range.ts'
+import { testLearningRates } from '../../../../compute/train/learning-rate-range.ts'
 import { trainRun } from '../../../../compute/train/train-run.ts'
 import type { TrainingTable } from '../../../../compute/train/training-table.ts'
 import { toyRun, toyTable, toyTraining } from '../../../support/toy-run.ts'
@@ -67,6 +68,19 @@ describe('the range test', () => {
   it('gives the same curve again', async () => {
     const { model, training, task } = spec
     expect(await testLearningRates({ model, training, task, data })).toEqual(range)
+  })
+
+  it('tells how far it is, and leaves off when it is told to', async () => {
+    const { model, training, task } = spec
+    const [shares, abort] = [[] as number[], new AbortController()]
+    const onProgress = (fraction: number) => {
+      shares.push(fraction)
+      if (fraction > 0.2) abort.abort()
+    }
+    const swept = testLearningRates({ model, training, task, data, onProgress, signal: abort.signal })
+    await expect(swept).rejects.toMatchObject({ code: 'cancelled' })
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+    expect(shares.at(-1)).toBeLessThan(0.5)
   })
 
   it('suggests nothing where no rate makes the loss fall', async () => {
