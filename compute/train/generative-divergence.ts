@@ -1,0 +1,31 @@
+/** Finds out where a generative model's numbers came apart. */
+import * as op from '../graph/ops.ts'
+import { tensor } from '../graph/tensor.ts'
+import { constant, type Value } from '../graph/value.ts'
+import { partsOf } from '../models/generative-families.ts'
+import type { GenerativeModel } from '../models/generative-model.ts'
+import type { NamedTensors } from '../models/weights.ts'
+import type { Layer } from '../nn/layer.ts'
+import { standardNormal } from '../nn/noise.ts'
+import { firstLayerApart, mostRows } from './divergence.ts'
+import type { GenerativeTable } from './generative-loop-session.ts'
+
+/** All that a model does in a step as one layer: from rows to the sum of its losses. */
+function wholeStep(model: GenerativeModel): Layer {
+  const key = constant(tensor('uint32', Uint32Array.of(1)))
+  return {
+    ...partsOf(model),
+    forward: (rows, context) => {
+      const noise = () => standardNormal(rows, mostRows, model.latent, key)
+      const losses = model.turns.flatMap((turn): readonly Value[] =>
+        Object.values(turn.pass(rows, { ...context, noise }).losses),
+      )
+      return losses.reduce((sum, loss) => op.add(sum, loss))
+    },
+  }
+}
+
+/** The name of the first layer whose weights or outputs are not all finite with these weights; null where all are. */
+export function layerApart(model: GenerativeModel, weights: NamedTensors, table: GenerativeTable) {
+  return firstLayerApart(wholeStep(model), weights, table)
+}

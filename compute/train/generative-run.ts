@@ -1,0 +1,219 @@
+/**
+ * Trains a generative model: calls its compiled loop again and again, and at each epoch's end validates where the family can,
+ * and draws samples of the same noise. Checkpoints, progress and requests are those of other runs.
+ */
+import { access } from 'node:fs/promises'
+import { setImmediate } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
+import { layerOf } from '../models/node-layers.ts'
+import type { NamedTensors } from '../models/weights.ts'
+import { StudioError } from '../spec/errors.ts'
+import type { GenerativeModelSpec } from '../spec/generative-model.ts'
+import type { GenerativeEpoch, GenerativeTraining } from '../spec/generative-training.ts'
+import type { RunOutcome } from '../spec/run.ts'
+import { type CheckpointInfo, type CheckpointWriter, createCheckpointWriter } from './checkpoint-writer.ts'
+import { type ChunkSize, createChunkSize } from './chunk-size.ts'
+import {
+  encodeGenerativeCheckpoint,
+  type GenerativeCheckpoint,
+  readGenerativeCheckpoint,
+} from './generative-checkpoint.ts'
+import { layerApart } from './generative-divergence.ts'
+import type { GenerativeResult, GenerativeTable } from './generative-loop-session.ts'
+import { afterGenerativeEpoch, afterGenerativeSteps, firstCounters, type GenerativeState } from './generative-plan.ts'
+import { createGenerativeSession, type GenerativeSession } from './generative-session.ts'
+import { obeyRequests } from './obey-requests.ts'
+import { outOfMemoryNamed } from './out-of-memory.ts'
+import { createRunReporter, type RunListeners, type RunReporter } from './run-reporter.ts'
+import { createStopwatch, type Stopwatch } from './stopwatch.ts'
+import type { TrainControl } from './train-control.ts'
+import { dropVanished } from './vanished-numbers.ts'
+
+/** A finished epoch, and what the model makes after it of the run's fixed noise. */
+export interface SampledEpoch {
+  readonly metrics: GenerativeEpoch
+  /** Samples × numbers of a row. */
+  readonly samples: Float32Array
+}
+
+export interface GenerativeRunOptions extends RunListeners<SampledEpoch> {
+  readonly model: GenerativeModelSpec
+  readonly training: GenerativeTraining
+  readonly data: GenerativeTable
+  /** Where checkpoints are kept; null to keep none. */
+  readonly checkpointPath: string | null
+  /** Whether to go on from the checkpoint if there is one. */
+  readonly resume: boolean
+  readonly control: TrainControl
+  /** A checkpoint is in its place; all epochs up to it were kept before. */
+  onCheckpoint(info: CheckpointInfo): void | Promise<void>
+  /** The run has paused and its checkpoint is written. */
+  onPaused?(): void
+}
+
+export interface TrainedGenerator {
+  readonly model: GenerativeModelSpec
+  /** Numbers of a row. */
+  readonly inputs: number
+  /** Of the best epoch where the family has a validation loss, else the newest. */
+  readonly weights: NamedTensors
+  /** The epoch that the weights are of (counted from 1); 0 where no epoch was finished. */
+  readonly bestEpoch: number
+  readonly lastEpoch: number
+  readonly step: number
+  readonly outcome: RunOutcome
+}
+
+/** What a run consists of while it is running. */
+interface Run {
+  readonly options: GenerativeRunOptions
+  readonly session: GenerativeSession
+  readonly reporter: RunReporter<SampledEpoch>
+  readonly writer: CheckpointWriter<GenerativeCheckpoint>
+}
+
+/**
+ * Trains to the end, or until it is told to stop. The result depends on model, training spec and data alone: not on
+ * checkpoints, pauses, kills, nor on how many steps a call makes. Throws what `trainRun` throws.
+ */
+export async function generativeRun(options: GenerativeRunOptions): Promise<TrainedGenerator> {
+  const { checkpointPath, resume, model, training, data } = options
+  const isKept = checkpointPath !== null && resume && (await exists(checkpointPath))
+  const kept = isKept ? await readGenerativeCheckpoint(checkpointPath) : null
+  const session = await outOfMemoryNamed(createGenerativeSession(model, training, data))
+  const { stepsPerEpoch, training: rows } = session.plan
+  const pace = { stepsPerEpoch, rowsPerStep: Math.min(rows.batchSize, session.plan.rows.length) }
+  const reporter = createRunReporter<SampledEpoch>(pace, training.epochs, options)
+  const writer = createCheckpointWriter(
+    checkpointPath,
+    encodeGenerativeCheckpoint,
+    () => reporter.flush(),
+    (info) => options.onCheckpoint(info),
+  )
+  try {
+    const state = kept === null ? firstState(session) : keptState(session, kept, options)
+    return await train({ options, session, reporter, writer }, state)
+  } finally {
+    await session.release()
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  )
+}
+
+function firstState(session: GenerativeSession): GenerativeState {
+  return { counters: firstCounters, carried: session.initialState(), best: null }
+}
+
+function keptState(
+  session: GenerativeSession,
+  kept: GenerativeCheckpoint,
+  { model, data }: GenerativeRunOptions,
+): GenerativeState {
+  // The order in which a spec's fields stand says nothing.
+  if (!isDeepStrictEqual([kept.model, kept.inputs], [model, data.inputs]))
+    throw new StudioError('checkpoint-unreadable', {}, { cause: new Error('it is the checkpoint of another model') })
+  const counters = { ...kept.counters, ended: null }
+  return { counters, carried: session.stateFrom(kept.weights, kept.slots), best: kept.best }
+}
+
+/** From one call of the loop to the next until the run has ended. */
+async function train(run: Run, from: GenerativeState): Promise<TrainedGenerator> {
+  const { options, session, reporter, writer } = run
+  const [chunk, lap] = [createChunkSize(), createStopwatch()]
+  let state = from
+  const save = () => checkpointOf(run, state)
+  const keep = async () => {
+    await reporter.flush()
+    await writer.write(save)
+  }
+  let outcome = endOf(state, options)
+  while (outcome === null) {
+    state = await advance(run, state, chunk, lap)
+    if (state.counters.epochSteps === session.plan.stepsPerEpoch) state = await closeEpoch(run, state, lap)
+    await writer.offer(save)
+    await setImmediate()
+    if (await obeyRequests(options.control, keep, () => options.onPaused?.())) lap()
+    outcome = endOf(state, options)
+  }
+  state = { ...state, counters: { ...state.counters, ended: outcome } }
+  await keep()
+  const { bestEpoch, epoch, step } = state.counters
+  const weights = state.best ?? session.weightsOf(state.carried)
+  const { model, data } = options
+  return { model, inputs: data.inputs, weights, bestEpoch: bestEpoch ?? epoch, lastEpoch: epoch, step, outcome }
+}
+
+/** Why the run is at its end, or null while it isn't. */
+function endOf({ counters, best }: GenerativeState, { control, training }: GenerativeRunOptions): RunOutcome | null {
+  if (control.request === 'stop') return 'stopped-by-person'
+  if (counters.epoch >= training.epochs) return 'all-epochs'
+  const patience = best === null ? Infinity : (training.earlyStopping?.patience ?? Infinity)
+  return counters.epochsSinceBest >= patience ? 'early-stopping' : null
+}
+
+/** The first of some steps whose numbers are not all finite, or −1. */
+function firstBad({ losses, gradientNorms }: GenerativeResult): number {
+  const all = [gradientNorms, ...Object.values(losses)]
+  return gradientNorms.findIndex((_, index) => all.some((values) => !Number.isFinite(values[index])))
+}
+
+/** Some steps within an epoch. */
+async function advance(
+  { options, session, reporter }: Run,
+  state: GenerativeState,
+  chunk: ChunkSize,
+  lap: Stopwatch,
+): Promise<GenerativeState> {
+  const { counters } = state
+  const steps = chunk.next(session.plan.stepsPerEpoch - counters.epochSteps)
+  const began = performance.now()
+  const result = await outOfMemoryNamed(session.advance(state, steps))
+  chunk.measured(steps, performance.now() - began)
+  const bad = firstBad(result)
+  if (bad >= 0) {
+    const before = bad === 0 ? state.carried : (await session.advance(state, bad)).state
+    throw diverged(state, bad + 1, await layerApart(session.model, session.weightsOf(before), options.data))
+  }
+  const next = afterGenerativeSteps(counters, result, session.plan, lap())
+  const sums = Object.values(result.losses).map((values) => values.reduce((sum, loss) => sum + loss, 0))
+  reporter.steps(next, sums.reduce((sum, own) => sum + own, 0) / steps)
+  return { ...state, counters: next, carried: result.state }
+}
+
+/** Validates, draws samples, and keeps the weights if they are the best so far. */
+async function closeEpoch(
+  { session, reporter }: Run,
+  state: GenerativeState,
+  lap: Stopwatch,
+): Promise<GenerativeState> {
+  // At a place that the course of a run has no influence on; the state is fresh from the loop, and nobody else's yet.
+  dropVanished(state.carried)
+  const weights = session.weightsOf(state.carried)
+  const validation = await outOfMemoryNamed(session.validate(weights))
+  if (validation !== null && !Object.values(validation).every(Number.isFinite)) throw diverged(state, 0, null)
+  const samples = await outOfMemoryNamed(session.sample(weights))
+  const { counters, metrics, isBest } = afterGenerativeEpoch(state.counters, validation, session.plan, lap())
+  reporter.epoch({ metrics, samples })
+  return { ...state, counters, best: isBest ? weights : state.best }
+}
+
+/** The error of a run whose numbers came apart `stepsOn` steps after a state. */
+function diverged({ counters: { epoch, step } }: GenerativeState, stepsOn: number, layer: string | null): StudioError {
+  const where = layer === null ? {} : { layer, context: 'layer' }
+  return new StudioError('training-diverged', { epoch: epoch + 1, step: step + stepsOn, ...where })
+}
+
+/** What is kept of a state. Weights that came apart with the very last step, before any loss shows it, are not kept. */
+function checkpointOf({ options, session }: Run, state: GenerativeState): GenerativeCheckpoint {
+  const [weights, slots] = [session.weightsOf(state.carried), session.slotsOf(state.carried)]
+  for (const [name, { data: values }] of weights) {
+    if (!values.every(Number.isFinite)) throw diverged(state, 0, layerOf(name))
+  }
+  const { model, data } = options
+  return { model, inputs: data.inputs, counters: state.counters, weights, slots, best: state.best }
+}
