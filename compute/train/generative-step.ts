@@ -61,10 +61,14 @@ export interface GenerativeStepResult {
   readonly keys: number
 }
 
-/** The parameters of a group, out of the tensor that is carried for it. */
+/**
+ * The parameters of a group, out of the tensor that is carried for it, as values of their own in each turn. What an earlier
+ * turn has made of another network depends on the carried tensors; a turn that differentiated by those would go back
+ * through that network's optimiser, while it is to take the network as it is.
+ */
 function parametersOf({ parameters }: ParameterGroup, carried: Value): readonly (readonly [string, Value])[] {
   const sizes = parameters.map(({ shape }) => sizeOf(shape))
-  const parts = parameters.length === 1 ? [carried] : op.split(carried, 0, sizes)
+  const parts = parameters.length === 1 ? [op.identity(carried)] : op.split(carried, 0, sizes)
   return parameters.map(({ name, shape }, index) => [name, op.reshape(parts[index] as Value, shape)])
 }
 

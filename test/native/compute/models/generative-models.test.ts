@@ -5,11 +5,16 @@ import { tensor } from '../../../../compute/graph/tensor.ts'
 import { constant, inputValue } from '../../../../compute/graph/value.ts'
 import { articleGan } from '../../../../compute/models/gan.ts'
 import { buildGenerativeModel, partsOf } from '../../../../compute/models/generative-families.ts'
+import type { GenerativeModel, Turn } from '../../../../compute/models/generative-model.ts'
 import { articleVae } from '../../../../compute/models/vae.ts'
-import { contextOf, type NamedTensors } from '../../../../compute/models/weights.ts'
+import { contextOf, initialWeights, type NamedTensors } from '../../../../compute/models/weights.ts'
 import { standardNormal } from '../../../../compute/nn/noise.ts'
-import { generativeModelSchema } from '../../../../compute/spec/generative-model.ts'
+import { generativeModelSchema, type NetworkName } from '../../../../compute/spec/generative-model.ts'
 import { generativeTrainingSchema } from '../../../../compute/spec/generative-training.ts'
+import { compileGenerativeLoop } from '../../../../compute/train/generative-loop.ts'
+import { createGenerativeLoopSession } from '../../../../compute/train/generative-loop-session.ts'
+import { networkOptimizer } from '../../../../compute/train/generative-tables.ts'
+import { packState, unpackState } from '../../../../compute/train/state-layout.ts'
 import recorded from '../../../fixtures/engine/generative-models.json' with { type: 'json' }
 import { expectAllClose } from '../../../support/all-close.ts'
 import { generateRecorded } from '../../../support/recorded-generation.ts'
@@ -83,5 +88,61 @@ describe('generative models', () => {
   it('refuse rows that are not their images', () => {
     const spec = cases.find(({ name }) => name.startsWith('convolutional'))!.model
     expect(() => buildGenerativeModel(spec, 31)).toThrow('31 numbers are no image of 1 × 5 × 6')
+  })
+})
+
+describe('a step of several turns', () => {
+  it('takes in each turn what the turns before have made of other networks as it is', async () => {
+    // Wide enough for weights to be carried alone, and a rate at which the discriminator's own step would be felt.
+    const spec = { ...articleGan(4), generator: [520], discriminator: [520, 40] }
+    const rate = { optimizer: { kind: 'sgd' }, learningRate: 0.5, weightDecay: 0, gradientClip: null } as const
+    const networks = { generator: rate, discriminator: rate }
+    const [inputs, batchSize] = [40, 8]
+    const features = Float32Array.from({ length: inputs * batchSize }, (_, at) => Math.sin(at * at))
+    const none = new Uint32Array(0)
+    const table = { rows: batchSize, inputs, features, split: { train: none, validation: none, test: none } }
+    const whole = buildGenerativeModel(spec, inputs)
+    const weights = initialWeights(partsOf(whole), 1)
+
+    /** The weights that some turns of a step make of others, with these random keys. */
+    async function after(turns: GenerativeModel['turns'], from: NamedTensors, keys: readonly number[]) {
+      const model = { ...whole, turns }
+      const optimizerOf = (name: NetworkName) => networkOptimizer({ networks }, name)
+      const loop = compileGenerativeLoop({ model, inputs, batchSize, optimizerOf })
+      const session = await createGenerativeLoopSession(loop, table, 1)
+      const { state } = await session.run({
+        state: packState([...loop.weights, ...loop.slots], from),
+        steps: 1,
+        order: Uint32Array.from({ length: batchSize }, (_, row) => row),
+        coefficients: new Float32Array(turns.length).fill(rate.learningRate),
+        keys: Uint32Array.from(keys),
+      })
+      await session.release()
+      return unpackState(loop.weights, state)
+    }
+
+    const [discriminate, generate] = whole.turns as [Turn, Turn]
+    const apart = await after([generate], await after([discriminate], weights, [5]), [6])
+    for (const [name, { data }] of await after([discriminate, generate], weights, [5, 6]))
+      expectAllClose(data, apart.get(name)!.data, { relative: 1e-5, absolute: 1e-7 }, name)
+  })
+
+  it('compiles for the networks of the article, whose weights are updated in blocks', () => {
+    const model = buildGenerativeModel(articleGan(100), 784)
+    const optimizer = {
+      optimizer: { kind: 'adam', beta1: 0.5, beta2: 0.999, epsilon: 1e-8 },
+      learningRate: 1e-3,
+      weightDecay: 0,
+      gradientClip: null,
+    } as const
+    const networks = { generator: optimizer, discriminator: optimizer }
+    const loop = compileGenerativeLoop({
+      model,
+      inputs: 784,
+      batchSize: 8,
+      optimizerOf: (name) => networkOptimizer({ networks }, name),
+    })
+    expect(loop.losses).toEqual(['discriminator', 'generator'])
+    expect(loop.keysPerStep).toBe(2)
   })
 })
