@@ -1,14 +1,17 @@
 /** What the benchmark measures: training steps with Adam, and the share of eager PyTorch's time that each may take. */
 import { articleCnn } from '../../compute/models/cnn.ts'
+import { articleGan } from '../../compute/models/gan.ts'
 import { articleLstm } from '../../compute/models/lstm.ts'
 import { articleRnn } from '../../compute/models/rnn.ts'
 import { articleTransformer } from '../../compute/models/transformer.ts'
+import { articleVae } from '../../compute/models/vae.ts'
+import type { GenerativeModelSpec } from '../../compute/spec/generative-model.ts'
 import type { CnnDesign, ImageShape } from '../../compute/spec/image-model.ts'
 import type { ModelSpec } from '../../compute/spec/model.ts'
 
 export interface BenchCase {
   readonly title: string
-  readonly model: ModelSpec
+  readonly model: ModelSpec | GenerativeModelSpec
   readonly inputs: number
   readonly classes: number
   readonly batch: number
@@ -59,6 +62,11 @@ function imageCase(title: string, design: CnnDesign, size: number, batch: number
   }
 }
 
+/** Rows of 784 numbers, as images of 28 × 28 have. A step of a GAN is one of each of its networks. */
+function generativeCase(title: string, model: GenerativeModelSpec, batch: number, steps: number): BenchCase {
+  return { title: `${title}, 784`, model, inputs: 784, classes: 0, batch, goal: 1, steps }
+}
+
 const common = { activation: 'relu', normalization: 'batch', dropout: 0 } as const
 const plain: CnnDesign = {
   kind: 'plain',
@@ -91,6 +99,8 @@ export const benchCases: readonly BenchCase[] = [
   imageCase('plain CNN', plain, 32, 32, 2),
   imageCase('residual CNN', residual, 16, 64, 4),
   imageCase('residual CNN', residual, 32, 32, 3),
+  generativeCase('VAE 400-20', articleVae(400, 20), 64, 25),
+  generativeCase('GAN 100', articleGan(100), 64, 12),
 ]
 
 export const caseTitle = ({ title, batch }: BenchCase) => `${title}, batch ${batch}`

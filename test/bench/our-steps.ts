@@ -6,7 +6,9 @@ import { compileLoop } from '../../compute/train/loop-compiler.ts'
 import { createLoopSession } from '../../compute/train/loop-session.ts'
 import { packState } from '../../compute/train/state-layout.ts'
 import type { TrainingTable } from '../../compute/train/training-table.ts'
+import type { ModelSpec } from '../../compute/spec/model.ts'
 import type { BenchCase, StepTime } from './cases.ts'
+import { createGenerativeLoop } from './our-generation.ts'
 
 /** Trains that many steps. */
 export type Stepper = (steps: number) => Promise<StepTime>
@@ -30,11 +32,36 @@ function randomTable(rows: number, inputs: number, classes: number): TrainingTab
 
 const randomKeys = (count: number) => Uint32Array.from({ length: count }, () => Math.random() * 2 ** 32)
 
+interface Loop {
+  readonly train: (steps: number) => Promise<void>
+  readonly release: () => Promise<void>
+}
+
 /** Prepares a case for that many threads. */
 export async function createStepper(
-  { model: spec, inputs, classes, batch }: BenchCase,
+  { model, inputs, classes, batch }: BenchCase,
   threads: number,
 ): Promise<{ run: Stepper; release(): Promise<void> }> {
+  const rows = batch * 50
+  const { train, release }: Loop =
+    model.family === 'vae' || model.family === 'gan'
+      ? await createGenerativeLoop(model, { inputs, batch, rows }, threads)
+      : await createLoop(model, { inputs, classes, batch, rows }, threads)
+  const run: Stepper = async (steps) => {
+    const [began, processor] = [performance.now(), processorMilliseconds()]
+    await train(steps)
+    return { wall: (performance.now() - began) / steps, processor: (processorMilliseconds() - processor) / steps }
+  }
+  await run(3)
+  return { run, release }
+}
+
+/** The loop of a predictive model. */
+async function createLoop(
+  spec: ModelSpec,
+  { inputs, classes, batch, rows }: Pick<BenchCase, 'inputs' | 'classes' | 'batch'> & { readonly rows: number },
+  threads: number,
+): Promise<Loop> {
   const model = buildModel(spec, inputs, classes)
   const optimizer = createOptimizer({ kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }, 0)
   const options = {
@@ -47,13 +74,11 @@ export async function createStepper(
     gradientClip: null,
   } as const
   const loop = compileLoop(options)
-  const rows = batch * 50
   const session = await createLoopSession(loop, randomTable(rows, inputs, classes), threads)
   let state = packState([...loop.parameters, ...loop.slots, ...loop.buffers], initialWeights(model, 1))
   let done = 0
 
-  const run: Stepper = async (steps) => {
-    const [began, processor] = [performance.now(), processorMilliseconds()]
+  const train = async (steps: number) => {
     const order = new Uint32Array(steps * batch).map((_, index) => index % rows)
     const coefficients = Array.from({ length: steps }, (_, index) => optimizer.coefficients(done + index, 1e-3)).flat()
     const call = {
@@ -65,8 +90,6 @@ export async function createStepper(
     }
     state = (await session.run(call)).state
     done += steps
-    return { wall: (performance.now() - began) / steps, processor: (processorMilliseconds() - processor) / steps }
   }
-  await run(3)
-  return { run, release: () => session.release() }
+  return { train, release: () => session.release() }
 }

@@ -7,6 +7,7 @@ import time
 import torch
 import torch.nn.functional as F
 
+import pytorch_generation
 import pytorch_models
 
 
@@ -37,7 +38,8 @@ for line in sys.stdin:
     key = (request["title"], request["batch"])
     torch.set_num_threads(request["threads"])
     if key not in cases:
-        cases[key] = Case(request)
+        generates = request["model"]["family"] in ("vae", "gan")
+        cases[key] = (pytorch_generation.Case if generates else Case)(request)
         cases[key].train(3)
     began, processor = time.perf_counter(), time.process_time()
     cases[key].train(request["steps"])
