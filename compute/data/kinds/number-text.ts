@@ -2,7 +2,7 @@
  * When a cell's text is a number, and which.
  *
  * The value is what JavaScript's `Number` gives for the text (correctly rounded), with the decimal comma turned to a
- * point first. What has no finite value (1e400, Inf, NaN) is no number.
+ * point and marks between groups of three digits taken out first. What has no finite value (1e400, Inf, NaN) is no number.
  */
 import type { TableDialect } from '../../spec/table-dialect.ts'
 
@@ -11,10 +11,35 @@ export type DecimalMark = TableDialect['decimal']
 const withPoint = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
 const withComma = /^[+-]?(?:\d+,?\d*|,\d+)(?:[eE][+-]?\d+)?$/
 
+/** What may stand between groups of three digits: the other mark, an apostrophe, or a space that doesn't break. */
+const groupMarks = { '.': ",'\u2019\u00a0\u202f", ',': ".'\u2019\u00a0\u202f" } as const satisfies Record<
+  DecimalMark,
+  string
+>
+
+/** The marks that may group a number's digits. */
+export const groupMarksOf = (decimal: DecimalMark): string => groupMarks[decimal]
+
+/**
+ * Numbers whose digits are grouped by one mark all along, as 1,234,567.8 is: a regular expression that both JavaScript and
+ * SQL (RE2) understand.
+ */
+export function groupedPattern(decimal: DecimalMark): string {
+  const groups = [...groupMarks[decimal]].map((mark) => `(?:[${mark}][0-9]{3})+`).join('|')
+  return `[+-]?[1-9][0-9]{0,2}(?:${groups})(?:[${decimal}][0-9]+)?`
+}
+
+const grouped = {
+  '.': new RegExp(`^(?:${groupedPattern('.')})$`),
+  ',': new RegExp(`^(?:${groupedPattern(',')})$`),
+} as const satisfies Record<DecimalMark, RegExp>
+const marksIn = { '.': new RegExp(`[${groupMarks['.']}]`, 'g'), ',': new RegExp(`[${groupMarks[',']}]`, 'g') } as const
+
 /** The value of a trimmed cell text, or null where it is none. */
 export function parseNumber(text: string, decimal: DecimalMark): number | null {
-  if (!(decimal === '.' ? withPoint : withComma).test(text)) return null
-  const value = Number(decimal === '.' ? text : text.replace(',', '.'))
+  const plain = grouped[decimal].test(text) ? text.replace(marksIn[decimal], '') : text
+  if (!(decimal === '.' ? withPoint : withComma).test(plain)) return null
+  const value = Number(decimal === '.' ? plain : plain.replace(',', '.'))
   return Number.isFinite(value) ? value : null
 }
 

@@ -5,7 +5,7 @@
  * so that cells that didn't parse can be counted without looking at the values.
  */
 import { whiteSpace } from '../records/cell-text.ts'
-import { formPattern, parseNumber } from '../kinds/number-text.ts'
+import { formPattern, groupedPattern, groupMarksOf, parseNumber } from '../kinds/number-text.ts'
 import { hasTime } from '../kinds/date-format.ts'
 import { sqlName, sqlText, sqlTexts } from './sql-text.ts'
 import { type ColumnLayout, type TableLayout, textsField } from './table-layout.ts'
@@ -51,7 +51,10 @@ export function parseSql(column: ColumnLayout, index: number, source: string, la
       const number = `n${index}`
       // Most cells have no white space around them, so they are trimmed only when they are no number as they are.
       const cast = (from: string) => `try_cast(${decimal === ',' ? commaToPoint(from) : from} AS DOUBLE)`
-      const parsed = `coalesce(${cast(source)}, ${cast(trimSql(source))})`
+      // Grouped digits are rarer still; coalesce looks no further than the first that is a number.
+      const ungrouped = `translate(${trimSql(source)}, ${sqlText(groupMarksOf(decimal))}, '')`
+      const isGrouped = `regexp_full_match(${trimSql(source)}, ${sqlText(groupedPattern(decimal))})`
+      const parsed = `coalesce(${cast(source)}, ${cast(trimSql(source))}, CASE WHEN ${isGrouped} THEN ${cast(ungrouped)} END)`
       const present = presentSql(trimSql(source), missing)
       const numericMissing = missing.some((one) => parseNumber(one, decimal) !== null)
       const unlessMissing = numericMissing ? ` AND ${present} IS NOT NULL` : ''

@@ -36,6 +36,19 @@ describe('imported values', () => {
     )
   })
 
+  it('are numbers also where thousands are set apart, and come back as they were written', async () => {
+    const cells = ['1,234.50', '-12,345,678', '999', "1'000'000", '12\u00a0345', '1,23', '2,000']
+    const path = await folder.write('grouped.csv', `n,t\n${cells.map((text) => `"${text}",x`).join('\n')}\n`)
+    const table = await folder.import(path, { kinds: { n: 'number' } })
+    const values = (await folder.rows(table)).map(([value]) => value)
+    expect(values).toEqual([1234.5, -12_345_678, 999, 1_000_000, 12_345, null, 2000])
+    expect(table.profile.columns[0]).toMatchObject({ kind: 'number', unparsed: { count: 1, firstText: '1,23' } })
+
+    const german = await folder.write('gruppen.csv', `n;t\n1.234,5;x\n12.345.678;x\n3,25;x\n`)
+    const other = await folder.import(german)
+    expect((await folder.rows(other)).map(([value]) => value)).toEqual([1234.5, 12_345_678, 3.25])
+  })
+
   it('are missing where no finite number can be read, and that is said with the first line', async () => {
     const numbers = Array.from({ length: 100 }, (_, i) => `${i}.5`)
     const cells = ['1.5', '"2.5"', ...numbers, '1e400', 'Inf', '-inf', '1_000', '0x10', '']

@@ -9,6 +9,23 @@ const kindOf = (name: string, texts: readonly string[]) => decideKind(sampleEvid
 const many = (count: number, make: (i: number) => string) => Array.from({ length: count }, (_, i) => make(i))
 
 describe('a number', () => {
+  it.each([
+    ['1,234', '.', 1234],
+    ['-12,345,678.5', '.', -12_345_678.5],
+    ["1'234'567", '.', 1_234_567],
+    ['12\u202f345,5', ',', 12_345.5],
+    ['1\u00a0000', '.', 1000],
+    ['1.234', ',', 1234],
+    ['1.234.567,89', ',', 1_234_567.89],
+  ] as const)('may have its digits grouped: %s with the decimal mark %s', (text, decimal, value) => {
+    expect(parseNumber(text, decimal)).toBe(value)
+  })
+
+  it.each(['1,23', '12,34,567', '0,123', ',123', '1,2345', "1,234'567", '1234,567', '1,234.5.6', '1 234', '1,234e5'])(
+    'is not %s, whose groups are not of three digits or not of one kind',
+    (text) => expect(parseNumber(text, '.')).toBeNull(),
+  )
+
   it.each(['0', '-1', '+2', '3.', '.5', '1e3', '1E-5', '007', '123456789012345678901234567890'])('is %s', (text) => {
     expect(parseNumber(text, '.')).toBe(Number(text))
   })
@@ -22,7 +39,7 @@ describe('a number', () => {
 
   it('has a comma where the file writes one, and no point then', () => {
     expect(parseNumber('3,14', ',')).toBe(3.14)
-    expect(parseNumber('1.234', ',')).toBeNull()
+    expect(parseNumber('1.23', ',')).toBeNull()
   })
 
   it('comes out again, to the character, in the form that its text matches', () => {
