@@ -25,7 +25,9 @@ export const groupMarksOf = (decimal: DecimalMark): string => groupMarks[decimal
  * SQL (RE2) understand.
  */
 export function groupedPattern(decimal: DecimalMark): string {
-  const groups = [...groupMarks[decimal]].map((mark) => `(?:[${mark}][0-9]{3})+`).join('|')
+  const groups = Array.from(groupMarks[decimal], String)
+    .map((mark) => `(?:[${mark}][0-9]{3})+`)
+    .join('|')
   return `[+-]?[1-9][0-9]{0,2}(?:${groups})(?:[${decimal}][0-9]+)?`
 }
 

@@ -53,12 +53,21 @@ describe('ticks', () => {
       fc.property(finite(-1e6, 1e6), finite(1e-6, 1e6), fc.integer({ min: 2, max: 12 }), (min, span, count) => {
         const ticks = linearTicks(min, min + span, count)
         expect(ticks.length).toBeLessThanOrEqual(count + 1)
-        const slack = span * 1e-6
+        // Doubles as large as the ends have this distance from one to the next: no tick can be nearer than that.
+        const slack = span * 1e-6 + Number.EPSILON * Math.max(Math.abs(min), Math.abs(min + span))
         for (const tick of ticks) expect(tick >= min - slack && tick <= min + span + slack).toBe(true)
         const step = niceStep(span, count)
         expect([1, 2, 5, 10]).toContain(Math.round(step / 10 ** Math.floor(Math.log10(step) + 1e-9)))
       }),
     )
+  })
+
+  it('stay within an axis that is hardly longer than the distance between two numbers', () => {
+    const [min, span] = [999_999.999_999_999_9, 1e-6]
+    for (const tick of linearTicks(min, min + span, 6)) {
+      expect(tick).toBeGreaterThanOrEqual(min - 2 ** -33)
+      expect(tick).toBeLessThanOrEqual(min + span + 2 ** -33)
+    }
   })
 
   it('carry no rounding noise', () => {
