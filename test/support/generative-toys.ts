@@ -49,6 +49,7 @@ export const toyModels = {
     discriminatorSteps: 2,
   },
 } as const satisfies Record<string, GenerativeModelSpec>
+export type ToyName = keyof typeof toyModels
 
 /** Rows of 30 numbers that follow from two random ones each, in the range of the family. */
 export function toyRows(family: GenerativeModelSpec['family'], rows = 288): GenerativeTable {
@@ -111,8 +112,8 @@ export function toyGenerativeRun(
   }
 }
 
-/** A run of a toy that takes some seconds, so that it has checkpoints on its way. */
-export function longToyRun(name: keyof typeof toyModels): GenerativeRunOptions {
+/** A run of a toy of so many epochs that it has a checkpoint on its way where it rests between its calls. */
+export function longToyRun(name: ToyName): GenerativeRunOptions {
   const model = toyModels[name]
-  return toyGenerativeRun(model, { training: { ...toyGeneration(model), epochs: 1500 } })
+  return toyGenerativeRun(model, { training: { ...toyGeneration(model), epochs: 400 } })
 }

@@ -20,6 +20,7 @@ import {
   toyGeneration,
   toyGenerativeRun,
   toyModels,
+  type ToyName,
   toyRows,
 } from '../../../support/generative-toys.ts'
 import { requestAfter } from '../../../support/toy-run.ts'
@@ -30,7 +31,6 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-type ToyName = keyof typeof toyModels
 const names = Object.keys(toyModels) as ToyName[]
 
 /** All tensors and counters that a run ends with, but for the time that it took. */
