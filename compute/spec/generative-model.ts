@@ -74,3 +74,4 @@ export const networksOf = {
   gan: ['discriminator', 'generator'],
 } as const satisfies Readonly<Record<GenerativeFamily, readonly string[]>>
 export type NetworkName = (typeof networksOf)[GenerativeFamily][number]
+export const networkNames: readonly NetworkName[] = Object.values(networksOf).flat()

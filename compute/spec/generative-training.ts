@@ -1,6 +1,6 @@
 /** How a generative model is trained: batches, an optimiser for each of its networks, and what comes of each epoch. */
 import { z } from 'zod'
-import type { NetworkName } from './generative-model.ts'
+import { networkNames } from './generative-model.ts'
 import { runOutcomeSchema } from './run.ts'
 import { trainingSpecSchema } from './training.ts'
 
@@ -17,10 +17,7 @@ export const generativeTrainingSchema = z.object({
   /** Of the learning rates of all networks. A plateau needs a validation loss, which not every family has. */
   schedule: schedule.refine(({ kind }) => kind !== 'plateau', { error: 'a plateau is no schedule here' }),
   /** By the network's name; what the family's networks are is in `networksOf`. */
-  networks: z.partialRecord(
-    z.enum(['autoencoder', 'discriminator', 'generator'] satisfies NetworkName[]),
-    networkTrainingSchema,
-  ),
+  networks: z.partialRecord(z.enum(networkNames), networkTrainingSchema),
   /** For families that have a validation loss. */
   earlyStopping,
   /** How many samples are drawn at each epoch's end, from noise that stays the same. */

@@ -9,7 +9,7 @@ import type { GenerativeModel, Turn } from '../../../../compute/models/generativ
 import { articleVae } from '../../../../compute/models/vae.ts'
 import { contextOf, initialWeights, type NamedTensors } from '../../../../compute/models/weights.ts'
 import { standardNormal } from '../../../../compute/nn/noise.ts'
-import { generativeModelSchema, type NetworkName } from '../../../../compute/spec/generative-model.ts'
+import { generativeModelSchema, type NetworkName, networksOf } from '../../../../compute/spec/generative-model.ts'
 import { generativeTrainingSchema } from '../../../../compute/spec/generative-training.ts'
 import { compileGenerativeLoop } from '../../../../compute/train/generative-loop.ts'
 import { createGenerativeLoopSession } from '../../../../compute/train/generative-loop-session.ts'
@@ -82,6 +82,14 @@ describe('generative models', () => {
     for (const family of ['vae', 'gan'] as const) {
       const { parameters, buffers } = partsOf(buildGenerativeModel(presets[family], 784))
       expect(shapesOf([...parameters, ...buffers])).toEqual(recorded.articleShapes[family])
+    }
+  })
+
+  it('consist of the networks that the table of families says', () => {
+    for (const spec of [articleVae(8, 2), articleGan(2)]) {
+      const { networks, turns } = buildGenerativeModel(spec, 9)
+      expect(networks.map(({ name }) => name)).toEqual(networksOf[spec.family])
+      expect(new Set(turns.map(({ network }) => network))).toEqual(new Set(networksOf[spec.family]))
     }
   })
 
