@@ -128,11 +128,14 @@ export async function killWhileTraining(home: StudioHome, times: number, epochs:
     await runReaches(studio, undisturbed.id, 'completed')
     const expected = await tensorsOf(project, undisturbed.id)
     const expectedHistory = await studio.invoke('runs.history', { id: undisturbed.id })
+    // So long at most each time: on no machine, however fast, is the run at its end before the last kill.
+    const { seconds } = await studio.invoke('runs.get', { id: undisturbed.id })
+    const longestMs = (1000 * seconds) / (times + 1)
 
     const { id } = await studio.invoke('runs.start', { datasetId: dataset.id, spec })
     for (let time = 0; time < times; time++) {
       await trainingBegins(studio, id)
-      const afterMs = Math.round(2500 * randomUnit(3, 'calibration', times, time))
+      const afterMs = Math.round(longestMs * randomUnit(3, 'calibration', times, time))
       await new Promise((resolve) => setTimeout(resolve, afterMs))
       await studio.kill()
       expectWholeDatabase(project)

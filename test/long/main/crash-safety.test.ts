@@ -7,7 +7,7 @@ import { killReport, killWhileTraining } from '../../electron/main/killed-runs.t
 it('killed at 20 random moments of a run, the app comes back with it interrupted, and it ends with the same bytes', async () => {
   const home = await makeHome()
   try {
-    const kills = await killWhileTraining(home, 20, 12_000)
+    const kills = await killWhileTraining(home, 20, 65_000)
     console.log(killReport(kills))
     // Otherwise nothing went on from where it was.
     expect(kills.filter(({ checkpointEpoch }) => checkpointEpoch > 0).length).toBeGreaterThan(10)
