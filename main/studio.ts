@@ -125,6 +125,7 @@ export function createStudio(parts: StudioParts): Studio {
     ...shared,
     isInHand: (id) => supervisor.isInHand(id),
     chooseModelFile: (suggestion) => desktop.chooseModelFile(suggestion),
+    chooseWeightsFile: (suggestion) => desktop.chooseWeightsFile(suggestion),
     chooseNewFolder: (suggestion) => desktop.chooseNewFolder(suggestion),
     onWritten: (path) => writtenPlaces.add(path),
   })

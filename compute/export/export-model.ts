@@ -3,10 +3,11 @@
  */
 import { open, rename, rm } from 'node:fs/promises'
 import { writeModel } from '../graph/write.ts'
-import { StudioError, systemErrorCode } from '../spec/errors.ts'
+import { StudioError } from '../spec/errors.ts'
 import type { ExportCheck } from '../spec/evaluation.ts'
 import { checkExport, type ExpectedPredictions, largestAllowedDifference } from './check-export.ts'
 import { exportGraph, type ExportableModel } from './export-graph.ts'
+import { writingError } from './writing-error.ts'
 
 export interface ExportRequest {
   /** Where the file goes; one that is there is replaced once the new one has passed its check. */
@@ -38,15 +39,8 @@ export async function exportModel(request: ExportRequest): Promise<ExportCheck> 
     return result
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined)
-    const code = systemErrorCode(error) ?? (isPathError(error) ? 'folder-read-only' : null)
-    throw code === null ? error : new StudioError(code, { path }, { cause: error })
+    throw writingError(error, path)
   }
-}
-
-/** Whether no file can be made at a path: its folder isn't there, isn't a folder, or has a folder of that name. */
-function isPathError(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR'
 }
 
 async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {

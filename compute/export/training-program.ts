@@ -6,12 +6,12 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { createSession, type Tensors } from '../graph/session.ts'
 import { tensor, type Tensor } from '../graph/tensor.ts'
-import { StudioError, systemErrorCode } from '../spec/errors.ts'
 import type { WrittenProgram } from '../spec/training-program.ts'
 import { int64Vector } from '../train/loop-session.ts'
 import type { TrainingSession } from '../train/training-session.ts'
 import { npyFile } from './npy-file.ts'
 import { readmeText, runScript } from './training-program-files.ts'
+import { writingError } from './writing-error.ts'
 
 /** Steps that inputs are written for: enough to see that it learns. */
 const mostSteps = 200
@@ -47,16 +47,9 @@ export async function exportTrainingProgram({ folder, name, session }: ProgramRe
     await rename(temporary, folder)
   } catch (error) {
     if (temporary !== null) await rm(temporary, { recursive: true, force: true })
-    const code = systemErrorCode(error) ?? (isNameError(error) ? 'folder-read-only' : null)
-    throw code === null ? error : new StudioError(code, { path: folder }, { cause: error })
+    throw writingError(error, folder)
   }
   return { folder, steps, firstLoss: losses[0] ?? NaN, lastLoss: losses.at(-1) ?? NaN }
-}
-
-/** Whether the folder around it isn't there, or something of its name is. */
-function isNameError(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EEXIST' || code === 'ENOTEMPTY'
 }
 
 /** The same inputs with only those rows of the table that the steps take, in their order. */

@@ -62,6 +62,10 @@ export function createEngineService(): EngineService {
       runs.ask(place, (run) => run.testRows({ actual, predicted, offset, limit })),
     form: (place) => runs.ask(place, (run) => run.form()),
     layers: (place) => runs.ask(place, (run) => run.layers()),
+    exportWeights: async ({ path, ...place }) => {
+      await runs.ask(place, (run) => run.exportWeights(path))
+      return null
+    },
     exportProgram: ({ folder, name, ...place }) => runs.ask(place, (run) => run.exportProgram(folder, name)),
     export: ({ path, metadata, ...place }, { tell }) => runs.ask(place, (run) => run.export(path, metadata, tell)),
   }

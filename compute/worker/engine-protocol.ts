@@ -126,6 +126,8 @@ export interface EngineProtocol {
   /** The layers of its model. */
   layers: Call<RunPlace, readonly TrainedLayer[]>
   /** Writes the ONNX file and checks it. `metadata` is what it is to say about where it comes from. */
+  /** Writes the weights alone, as safetensors. */
+  exportWeights: Call<RunPlace & { readonly path: string }, null>
   /** Writes the training itself as a program, into a new folder. */
   exportProgram: Call<RunPlace & { readonly folder: string; readonly name: string }, WrittenProgram>
   export: Call<

@@ -7,6 +7,7 @@ import type { TestRowQuery } from '../evaluate/test-rows.ts'
 import { testRowPage } from '../evaluate/test-rows.ts'
 import { exportModel } from '../export/export-model.ts'
 import { exportTrainingProgram } from '../export/training-program.ts'
+import { exportWeights } from '../export/weights-file.ts'
 import { layerTable } from '../models/layer-table.ts'
 import { layerOf } from '../models/node-layers.ts'
 import { weightSpread } from '../models/weight-spread.ts'
@@ -36,6 +37,8 @@ export interface FinishedRun {
     metadata: Readonly<Record<string, string>>,
     tell: (progress: JobProgress) => void,
   ): Promise<ExportCheck>
+  /** Writes the weights alone, as safetensors. */
+  exportWeights(path: string): Promise<void>
   /** Writes the training itself as a program, into a new folder. */
   exportProgram(folder: string, name: string): Promise<WrittenProgram>
   /** Gives back the native memory. */
@@ -76,6 +79,7 @@ export async function loadFinishedRun(place: RunPlace): Promise<FinishedRun> {
       const check = { table: raw, rows: testRowNumbers, expected: predictions }
       return exportModel({ path, model: { fitted, weighted }, metadata, check, threads })
     },
+    exportWeights: (path) => exportWeights(path, weighted),
     async exportProgram(folder, name) {
       const session = await createTrainingSession(weighted.model, spec.training, spec.task, prepared.table)
       try {

@@ -75,6 +75,12 @@ export function electronDesktop(options: ElectronDesktopOptions): Desktop {
         defaultPath: suggestion,
         filters: [{ name: say('dialogs.onnxModel'), extensions: ['onnx'] }],
       }),
+    chooseWeightsFile: (suggestion) =>
+      save({
+        title: say('dialogs.saveWeights'),
+        defaultPath: suggestion,
+        filters: [{ name: 'safetensors', extensions: ['safetensors'] }],
+      }),
     chooseNewFolder: (suggestion) => save({ title: say('dialogs.saveProgram'), defaultPath: suggestion }),
     reveal: (path) => shell.showItemInFolder(path),
   }

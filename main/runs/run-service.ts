@@ -22,6 +22,8 @@ export interface RunServiceOptions {
   readonly isInHand: (id: string) => boolean
   /** Asks where a model is to be saved; null when that was dismissed. */
   readonly chooseModelFile: (suggestion: string) => Promise<string | null>
+  /** Asks where weights are to be saved; null when that was dismissed. */
+  readonly chooseWeightsFile: (suggestion: string) => Promise<string | null>
   /** Asks where a folder is to be made; null when that was dismissed. */
   readonly chooseNewFolder: (suggestion: string) => Promise<string | null>
   readonly emit: Emit
@@ -51,6 +53,8 @@ export interface RunService {
   purge(ids: readonly string[]): Promise<number>
   /** Asks where to save, exports, checks; null when the dialog was dismissed. */
   exportModel(id: string, job: JobOptions): Promise<ExportRecord | null>
+  /** Asks where, and writes the run's weights there; null when the dialog was dismissed, else the path. */
+  exportWeights(id: string, job: JobOptions): Promise<string | null>
   /** Asks where, and writes the run's training program there; null when the dialog was dismissed. */
   exportProgram(id: string, job: JobOptions): Promise<WrittenProgram | null>
 }
@@ -105,6 +109,15 @@ export function createRunService(options: RunServiceOptions): RunService {
       await database.ask('runs.purge', { ids })
       const freed = await Promise.all(ids.map((id) => removeFolder(join(projectFolder(), runFolder(id)))))
       return freed.reduce((sum, bytes) => sum + bytes, 0)
+    },
+    async exportWeights(id, job) {
+      const run = await database.ask('runs.get', { id })
+      const suggestion = join(projectFolder(), 'exports', `${folderNameOf(run.name)}.safetensors`)
+      const path = await options.chooseWeightsFile(suggestion)
+      if (path === null) return null
+      await engine.results().ask('exportWeights', { ...(await locate(run)), path }, job)
+      options.onWritten(path)
+      return path
     },
     async exportProgram(id, job) {
       const run = await database.ask('runs.get', { id })

@@ -202,6 +202,11 @@ export const channels = {
     request: z.object({ id: z.string(), cells: z.record(z.string(), cellSchema) }),
     response: predictionSchema,
   },
+  /** Asks where to save, and writes the weights alone; null when the dialog was dismissed. */
+  'runs.exportWeights': {
+    request: z.object({ jobId, id: z.string() }),
+    response: z.object({ path: z.string() }).nullable(),
+  },
   /** Asks where, and writes the training itself as a program into a new folder; null when the dialog was dismissed. */
   'runs.exportProgram': {
     request: z.object({ jobId, id: z.string() }),

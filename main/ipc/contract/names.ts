@@ -53,6 +53,7 @@ export const channelNames = {
   'runs.form': true,
   'runs.layers': true,
   'runs.predict': true,
+  'runs.exportWeights': true,
   'runs.exportProgram': true,
   'runs.export': true,
 } as const satisfies Record<Channel, true>

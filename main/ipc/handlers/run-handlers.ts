@@ -29,6 +29,11 @@ export function runHandlers(studio: Studio): HandlerMap<Names> {
     'runs.form': async ({ id }) => ({ fields: await engine.results().ask('form', await runs.locate(id)) }),
     'runs.layers': async ({ id }) => ({ layers: [...(await engine.results().ask('layers', await runs.locate(id)))] }),
     'runs.predict': async ({ id, cells }) => engine.results().ask('predict', { ...(await runs.locate(id)), cells }),
+    'runs.exportWeights': ({ jobId, id }) =>
+      jobs.run(jobId, async (job) => {
+        const path = await runs.exportWeights(id, job)
+        return path === null ? null : { path }
+      }),
     'runs.exportProgram': ({ jobId, id }) => jobs.run(jobId, (job) => runs.exportProgram(id, job)),
     'runs.export': ({ jobId, id }) => jobs.run(jobId, (job) => runs.exportModel(id, job)),
   }

@@ -9,7 +9,7 @@ import { Facts, Section } from '../../components/page.tsx'
 import { Progress } from '../../components/progress.tsx'
 import { useWords } from '../../i18n/words.ts'
 import './export-panel.css'
-import { ProgramExport } from './program-export.tsx'
+import { ProgramExport, WeightsExport } from './further-exports.tsx'
 import { baseName, pythonSnippet } from './python-snippet.ts'
 import type { ExportJob } from './use-export.ts'
 
@@ -47,6 +47,7 @@ export function ExportPanel({ run, exporting }: ExportPanelProps) {
           regression={run.task === 'regression'}
         />
       ))}
+      <WeightsExport run={run} />
       <ProgramExport run={run} />
     </div>
   )

@@ -14,7 +14,7 @@ export interface ExportJob {
   readonly cancel: () => void
 }
 
-type ExportChannel = 'runs.export' | 'runs.exportProgram'
+type ExportChannel = 'runs.export' | 'runs.exportProgram' | 'runs.exportWeights'
 
 /** @param onDone is called with what was written; not where the person dismissed the dialog or cancelled. */
 function useExportJob<C extends ExportChannel>(
@@ -28,7 +28,7 @@ function useExportJob<C extends ExportChannel>(
   const job = useJobs(({ jobs }) => jobs.find(({ id }) => id === jobId) ?? null)
   const start = () => {
     setError(null)
-    // Both channels take the same; TypeScript can't see that of either.
+    // All channels take the same; TypeScript can't see that of any.
     const request = (id: string) => ({ jobId: id, id: run.id }) as RequestOf<C>
     runJob(channel, title, request, setJobId).then(
       (written) => {
@@ -57,4 +57,10 @@ export function useProgramExport(
   onDone: (written: NonNullable<ResponseOf<'runs.exportProgram'>>) => void,
 ): ExportJob {
   return useExportJob('runs.exportProgram', message('result.program.exporting', { name: run.name }), run, onDone)
+}
+
+/** The export of the weights alone. @param onDone is called with where they are */
+export function useWeightsExport(run: RunRecord, onDone: (path: string) => void): ExportJob {
+  const title = message('result.weights.exporting', { name: run.name })
+  return useExportJob('runs.exportWeights', title, run, ({ path }) => onDone(path))
 }

@@ -143,6 +143,15 @@ describe('the result page', () => {
     expect(await page.getByRole('alert').count()).toBe(0)
   })
 
+  it('exports the weights alone', async () => {
+    await tab(page, 'Export').click()
+    const path = join(runs.studio.home.projects, 'weights.safetensors')
+    await runs.studio.answerDialogs({ save: [path] })
+    await page.getByRole('button', { name: 'Export the weights' }).click()
+    await page.getByText('The weights of the best epoch are written.').waitFor()
+    expect((await stat(path)).size).toBeGreaterThan(12_000)
+  })
+
   it('keeps tags and a note', async () => {
     await tab(page, 'Record').click()
     await page.getByRole('textbox', { name: 'Tags' }).fill('keep')

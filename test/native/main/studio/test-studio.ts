@@ -60,6 +60,7 @@ export async function startTestStudio(options: TestStudioOptions = {}): Promise<
       chooseProject: refuse,
       chooseTable: refuse,
       chooseModelFile: refuse,
+      chooseWeightsFile: refuse,
       chooseNewFolder: refuse,
       reveal: refuse,
       ...options.desktop,
