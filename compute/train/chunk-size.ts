@@ -1,7 +1,13 @@
-/** How many steps one native call makes: found by measuring, so that a call takes 50 to 100 ms on any machine and model. */
+/**
+ * How many steps one native call makes: found by measuring, so that a call takes 50 to 100 ms on any machine, and up to 400
+ * where the state is so large that copying it in and out would be felt.
+ */
 
 /** What a call should take, in milliseconds: short enough to answer a pause at once, long enough to cost nothing. */
-const aim = 75
+const usual = 75
+/** More for each megabyte of state, which costs a call about 0.5 ms: so that stays a small share. */
+const perMegabyte = 4
+const longest = 400
 /** A call is never this many times longer than the one before: the first ones are slower than those that follow. */
 const fastestGrowth = 16
 
@@ -12,7 +18,9 @@ export interface ChunkSize {
   measured(steps: number, milliseconds: number): void
 }
 
-export function createChunkSize(): ChunkSize {
+/** @param stateBytes size of what goes into each call and comes out again */
+export function createChunkSize(stateBytes: number): ChunkSize {
+  const aim = Math.min(longest, usual + (perMegabyte * stateBytes) / 1e6)
   let size = 1
   return {
     next: (left) => Math.min(left, size),

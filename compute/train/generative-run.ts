@@ -25,6 +25,7 @@ import { createGenerativeSession, type GenerativeSession } from './generative-se
 import { obeyRequests } from './obey-requests.ts'
 import { outOfMemoryNamed } from './out-of-memory.ts'
 import { createRunReporter, type RunListeners, type RunReporter } from './run-reporter.ts'
+import { stateBytes } from './state-layout.ts'
 import { createStopwatch, type Stopwatch } from './stopwatch.ts'
 import type { TrainControl } from './train-control.ts'
 import { dropVanished } from './vanished-numbers.ts'
@@ -124,7 +125,7 @@ function keptState(
 /** From one call of the loop to the next until the run has ended. */
 async function train(run: Run, from: GenerativeState): Promise<TrainedGenerator> {
   const { options, session, reporter, writer } = run
-  const [chunk, lap] = [createChunkSize(), createStopwatch()]
+  const [chunk, lap] = [createChunkSize(stateBytes(from.carried)), createStopwatch()]
   let state = from
   const save = () => checkpointOf(run, state)
   const keep = async () => {

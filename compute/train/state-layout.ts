@@ -99,6 +99,11 @@ export interface CarriedTensor {
 /** What a loop carries from step to step. */
 export type CarriedState = ReadonlyMap<string, Float32Array>
 
+/** Bytes of all that is carried. */
+export function stateBytes(state: CarriedState): number {
+  return [...state.values()].reduce((sum, { byteLength }) => sum + byteLength, 0)
+}
+
 /** A carried tensor for a group: its parameters' values where `slot` is null, else that slot of its optimiser. */
 export function carriedGroup({ name, shape, parameters }: ParameterGroup, slot: string | null): CarriedTensor {
   const suffix = slot === null ? '' : `.${slot}`

@@ -27,6 +27,7 @@ import type { TrainControl } from './train-control.ts'
 import { createTrainingSession, type TrainingSession } from './training-session.ts'
 import { rowsOfStep } from './training-plan.ts'
 import type { TrainingTable } from './training-table.ts'
+import { stateBytes } from './state-layout.ts'
 import { dropVanished } from './vanished-numbers.ts'
 
 export interface TrainRunOptions extends RunListeners {
@@ -137,7 +138,7 @@ function keptState(
 /** The loop around the loop: from one call to the next until the run has ended. */
 async function train(run: Run, from: RunState): Promise<TrainedModel> {
   const { options, session, reporter, writer } = run
-  const chunk = createChunkSize()
+  const chunk = createChunkSize(stateBytes(from.carried))
   const lap = createStopwatch()
   let state = from
   const save = () => checkpointOf(run, state)
