@@ -31,6 +31,7 @@ export function makeBins({ min, max, count, integers, below }: Binned): Bin[] {
   const bins = perNumber ? max - min + 1 : usualBars
   const step = perNumber ? 1 : (max - min) / bins
   const edge = (i: number) => {
+    if (i === 0) return min
     if (i === bins && !perNumber) return max
     return Number.isFinite(step) ? min + i * step : min * (1 - i / bins) + max * (i / bins)
   }

@@ -89,6 +89,10 @@ describe('a distribution', () => {
     )
   })
 
+  it('begins at the smallest number itself, a zero with a minus too', () => {
+    expect(binSorted(Float64Array.of(-0, 5e-324), false)[0]!.from).toBe(-0)
+  })
+
   it('gives whole numbers close together a bar each', () => {
     expect(binSorted(Float64Array.of(1, 1, 3), true).map(({ from, count }) => [from, count])).toEqual([
       [1, 2],
