@@ -1,17 +1,12 @@
 /** Exports of a run: starts the job, follows it, and says how it ended. */
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import type { StudioError } from '../../../compute/spec/errors.ts'
 import { type Message, message } from '../../../compute/spec/message.ts'
 import type { RequestOf, ResponseOf } from '../../../main/ipc/contract/channels.ts'
 import type { RunRecord } from '../../../main/ipc/contract/records.ts'
-import { cancelJob, type Job, runJob, useJobs } from '../../bridge/jobs.ts'
+import { type StartedJob, useJob } from '../../bridge/use-job.ts'
 
-export interface ExportJob {
-  readonly job: Job | null
-  readonly error: unknown
+export interface ExportJob extends Omit<StartedJob<ExportChannel>, 'start'> {
   readonly start: () => void
-  readonly cancel: () => void
 }
 
 type ExportChannel = 'runs.export' | 'runs.exportProgram' | 'runs.exportWeights'
@@ -23,23 +18,11 @@ function useExportJob<C extends ExportChannel>(
   run: RunRecord,
   onDone: (written: NonNullable<ResponseOf<C>>) => void,
 ): ExportJob {
-  const [jobId, setJobId] = useState<string | null>(null)
-  const [error, setError] = useState<unknown>(null)
-  const job = useJobs(({ jobs }) => jobs.find(({ id }) => id === jobId) ?? null)
-  const start = () => {
-    setError(null)
-    // All channels take the same; TypeScript can't see that of any.
-    const request = (id: string) => ({ jobId: id, id: run.id }) as RequestOf<C>
-    runJob(channel, title, request, setJobId).then(
-      (written) => {
-        if (written !== null) onDone(written)
-      },
-      (reason: unknown) => {
-        if ((reason as StudioError).code !== 'cancelled') setError(reason)
-      },
-    )
-  }
-  return { job, error, start, cancel: () => job !== null && cancelJob(job.id) }
+  const { start, ...followed } = useJob(channel, title, (written) => {
+    if (written !== null) onDone(written)
+  })
+  // All channels take the same; TypeScript can't see that of any.
+  return { ...followed, start: () => start((jobId) => ({ jobId, id: run.id }) as RequestOf<C>) }
 }
 
 /** The export of the model. @param onDone is called with the id of what was written. */

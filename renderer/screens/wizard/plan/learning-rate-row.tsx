@@ -1,10 +1,9 @@
 /** The learning rate, and a short sweep that finds out which one suits the plan as it is. */
 import { ScanSearch } from 'lucide-react'
 import { useState } from 'react'
-import type { StudioError } from '../../../../compute/spec/errors.ts'
 import type { LearningRateRange } from '../../../../compute/spec/learning-rate-range.ts'
 import { message } from '../../../../compute/spec/message.ts'
-import { cancelJob, runJob, useJobs } from '../../../bridge/jobs.ts'
+import { useJob } from '../../../bridge/use-job.ts'
 import { RangeCurve } from '../../../charts/static/range-curve.tsx'
 import { Button } from '../../../components/button.tsx'
 import { ErrorNotice } from '../../../components/error-notice.tsx'
@@ -17,27 +16,18 @@ import { specOf } from './plan-spec.ts'
 export function LearningRateRow() {
   const { text } = useWords()
   const { dataset, state, problems } = useEditor()
-  const [jobId, setJobId] = useState<string | null>(null)
   const [range, setRange] = useState<LearningRateRange | null>(null)
-  const [error, setError] = useState<unknown>(null)
-  const job = useJobs(({ jobs }) => jobs.find(({ id }) => id === jobId) ?? null)
-  const start = () => {
-    setError(null)
+  const { job, error, start, cancel } = useJob('advice.learningRates', message('wizard.rates.testing'), setRange)
+  const sweep = () => {
     setRange(null)
-    const request = (id: string) => ({ jobId: id, datasetId: dataset.id, spec: specOf(dataset, state) })
-    runJob('advice.learningRates', message('wizard.rates.testing'), request, setJobId).then(
-      setRange,
-      (reason: unknown) => {
-        if ((reason as StudioError).code !== 'cancelled') setError(reason)
-      },
-    )
+    start((jobId) => ({ jobId, datasetId: dataset.id, spec: specOf(dataset, state) }))
   }
   return (
     <FieldRow field="learningRate">
       <PlanNumber field="learningRate" />
       {job === null ? (
         <div className="rates-start">
-          <Button size="small" icon={ScanSearch} isDisabled={Object.keys(problems).length > 0} onPress={start}>
+          <Button size="small" icon={ScanSearch} isDisabled={Object.keys(problems).length > 0} onPress={sweep}>
             {text('wizard.rates.test')}
           </Button>
         </div>
@@ -46,7 +36,7 @@ export function LearningRateRow() {
           label={text('wizard.rates.testing')}
           progress={job.progress}
           cancelling={job.cancelling}
-          onCancel={() => cancelJob(job.id)}
+          onCancel={cancel}
         />
       )}
       {error !== null && <ErrorNotice error={error} />}
