@@ -16,3 +16,10 @@ export interface TrainingTable {
   /** Row numbers of each part; every usable row is in exactly one. */
   readonly split: { readonly train: Uint32Array; readonly validation: Uint32Array; readonly test: Uint32Array }
 }
+
+/** The features of some rows, in the order of their numbers: rows × inputs. */
+export function featuresOf({ features, inputs }: Pick<TrainingTable, 'features' | 'inputs'>, rows: Uint32Array) {
+  const taken = new Float32Array(rows.length * inputs)
+  rows.forEach((row, at) => taken.set(features.subarray(row * inputs, (row + 1) * inputs), at * inputs))
+  return taken
+}

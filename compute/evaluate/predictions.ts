@@ -4,6 +4,7 @@
 import type { PreparedRun } from '../data/preprocess/prepare-run.ts'
 import { encodeRow } from '../data/preprocess/encode.ts'
 import { turnBack } from '../data/preprocess/encode-target.ts'
+import { featuresOf } from '../data/training-table.ts'
 import type { WeightedModel } from '../models/weights.ts'
 import type { Cell } from '../spec/dataset.ts'
 import type { Prediction } from '../spec/evaluation.ts'
@@ -37,12 +38,9 @@ export async function predictRows(
   rows: Uint32Array,
   threads: number,
 ): Promise<Float32Array> {
-  const { inputs } = table
-  const features = new Float32Array(rows.length * inputs)
-  rows.forEach((row, at) => features.set(table.features.subarray(row * inputs, (row + 1) * inputs), at * inputs))
   const predictor = await createPredictor(model, threads)
   try {
-    return readOutputs(await predictor.logits(features, rows.length), fitted)
+    return readOutputs(await predictor.logits(featuresOf(table, rows), rows.length), fitted)
   } finally {
     await predictor.release()
   }

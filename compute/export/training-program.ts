@@ -4,7 +4,8 @@
  */
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { createSession, type Tensors } from '../graph/session.ts'
+import { featuresOf } from '../data/training-table.ts'
+import type { Tensors } from '../graph/session.ts'
 import { tensor, type Tensor } from '../graph/tensor.ts'
 import type { WrittenProgram } from '../spec/training-program.ts'
 import { int64Vector } from '../train/loop-session.ts'
@@ -30,9 +31,8 @@ export interface ProgramRequest {
  * @throws StudioError `disk-full`, `folder-read-only` (also where something of that name is there); nothing is left behind then.
  */
 export async function exportTrainingProgram({ folder, name, session }: ProgramRequest): Promise<WrittenProgram> {
-  const { file, feeds, steps } = session.program(mostSteps)
-  const inputs = onlyRowsOf(feeds)
-  const losses = await lossesOf(file, inputs)
+  const { file, feeds, losses } = await session.program(mostSteps)
+  const [inputs, steps] = [onlyRowsOf(feeds), losses.length]
   let temporary: string | null = null
   try {
     temporary = await mkdtemp(join(dirname(folder), '.writing-'))
@@ -57,19 +57,18 @@ function onlyRowsOf(feeds: Tensors): Tensors {
   const { features, targets, order } = feeds
   if (features?.dtype !== 'float32' || targets === undefined || order?.dtype !== 'int64')
     throw new TypeError('the program takes no table')
-  const rows = Array.from(order.data, Number)
-  const width = features.shape[1] ?? 1
-  const taken = new Float32Array(rows.length * width)
-  rows.forEach((row, at) => taken.set(features.data.subarray(row * width, (row + 1) * width), at * width))
+  const rows = Uint32Array.from(order.data, Number)
+  const inputs = features.shape[1] ?? 1
+  const taken = featuresOf({ features: features.data, inputs }, rows)
   return {
     ...feeds,
-    features: tensor('float32', taken, [rows.length, width]),
+    features: tensor('float32', taken, [rows.length, inputs]),
     targets: takenTargets(targets, rows),
-    order: int64Vector(Uint32Array.from(rows, (_, at) => at)),
+    order: int64Vector(rows.map((_, at) => at)),
   }
 }
 
-function takenTargets(targets: Tensor, rows: readonly number[]): Tensor {
+function takenTargets(targets: Tensor, rows: Uint32Array): Tensor {
   if (targets.dtype === 'int64')
     return tensor(
       'int64',
@@ -81,15 +80,4 @@ function takenTargets(targets: Tensor, rows: readonly number[]): Tensor {
       Float32Array.from(rows, (row) => targets.data[row] ?? NaN),
     )
   throw new TypeError(`targets of ${targets.dtype}`)
-}
-
-async function lossesOf(file: Uint8Array, feeds: Tensors): Promise<Float32Array> {
-  const session = await createSession(file, { threads: 1 })
-  try {
-    const { losses } = await session.run(feeds, ['losses'])
-    if (losses?.dtype !== 'float32') throw new TypeError('the program gave no losses')
-    return losses.data
-  } finally {
-    await session.release()
-  }
 }

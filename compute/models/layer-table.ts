@@ -10,7 +10,7 @@ import type { LayerPart, LayerRow } from '../spec/layer-row.ts'
 import type { ModelSpec } from '../spec/model.ts'
 import { buildModel } from './families.ts'
 import { layerOf, layersOfNodes } from './node-layers.ts'
-import { contextOf } from './weights.ts'
+import { weightInputs } from './weights.ts'
 
 /** Operations that tell what a layer is. Those that aren't here are arithmetic, or move numbers about. */
 const partOf: { readonly [N in OpName]?: LayerPart } = {
@@ -81,9 +81,8 @@ function multiplications(node: Node, scope: Scope): number {
 /** The layers of a model, in the order of the forward pass. What has no parameters belongs to the layer before it. */
 export function layerTable(spec: ModelSpec, inputs: number, outputs: number): readonly LayerRow[] {
   const model = buildModel(spec, inputs, outputs)
-  const tensors = [...model.parameters, ...model.buffers].map(({ name, shape }) => inputValue(name, 'float32', shape))
-  const names = new Map(tensors.map((value) => [value, value.source.kind === 'input' ? value.source.name : '']))
-  const context = contextOf(new Map(Array.from(names, ([value, name]) => [name, value])))
+  const { inputs: tensors, context } = weightInputs(model)
+  const names = new Map(Array.from(tensors, ([name, value]) => [value, name]))
   const scope = placeNodes([model.forward(inputValue('x', 'float32', [1, inputs]), context)])
   const counts = new Map<string, number>()
   for (const { name, shape } of model.parameters) {

@@ -1,7 +1,8 @@
 /** Weights by name: how a model's parameters and running statistics travel outside a graph. */
 import { GraphError, sameShape } from '../graph/shape.ts'
 import { tensor } from '../graph/tensor.ts'
-import { constant, type Value } from '../graph/value.ts'
+import type { Tensors } from '../graph/session.ts'
+import { constant, inputValue, type Value } from '../graph/value.ts'
 import { initialValues } from '../nn/initialize.ts'
 import type { ForwardContext, Layer } from '../nn/layer.ts'
 import type { ModelSpec } from '../spec/model.ts'
@@ -58,6 +59,22 @@ export function buildForward({ model, inputs, outputs, weights }: WeightedModel,
   }
   return layer.forward(x, contextOf(constants))
 }
+
+/** Inputs of a graph for all weights of a model, by their names, and a context that gives them. */
+export function weightInputs({ parameters, buffers }: Pick<Layer, 'parameters' | 'buffers'>): {
+  readonly inputs: ReadonlyMap<string, Value>
+  readonly context: ForwardContext
+} {
+  const named = [...parameters, ...buffers].map(
+    ({ name, shape }) => [name, inputValue(name, 'float32', shape)] as const,
+  )
+  const inputs = new Map(named)
+  return { inputs, context: contextOf(inputs) }
+}
+
+/** The weights for such inputs. */
+export const weightFeeds = (weights: NamedTensors): Tensors =>
+  Object.fromEntries(Array.from(weights, ([name, { shape, data }]) => [name, tensor('float32', data, shape)] as const))
 
 /** A context for using a model with these tensors. */
 export function contextOf(tensors: ReadonlyMap<string, Value>): ForwardContext {

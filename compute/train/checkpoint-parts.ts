@@ -1,4 +1,5 @@
 /** How a run's state is laid out in a safetensors file: its tensors behind a prefix for each part, and the rest as JSON in the metadata. */
+import { access } from 'node:fs/promises'
 import { z } from 'zod'
 import type { NamedTensors } from '../models/weights.ts'
 import { float32Tensors, readSafetensors, safetensorsPieces } from './safetensors.ts'
@@ -46,4 +47,14 @@ export function decodeState(
     )
   const [weights, best, slots] = [partOf(prefixes.weights), partOf(prefixes.best), partOf(prefixes.slots)]
   return { state: JSON.parse(state) as unknown, tensors: { weights, best, slots } }
+}
+
+/** Reads a checkpoint where there is one; null where none is kept, or none was yet. */
+export async function ifKept<T>(path: string | null, read: (path: string) => Promise<T>): Promise<T | null> {
+  if (path === null) return null
+  const isThere = await access(path).then(
+    () => true,
+    () => false,
+  )
+  return isThere ? read(path) : null
 }

@@ -5,8 +5,9 @@
  * The thread that trains waits for the disk meanwhile. Writing beside the training was tried: each of its steps then had to
  * wait for the end of a call, and a checkpoint was seconds old before it was in its place.
  */
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { flushFolder, replaceFile } from './replace-file.ts'
 
 /** Milliseconds between two checkpoints, at least. */
 const interval = 1000
@@ -31,37 +32,6 @@ export interface CheckpointWriter<C extends KeptState> {
   write(checkpoint: () => C): Promise<void>
 }
 
-/** Does something with an open file and closes it again. */
-function withFile(path: string, flags: string, use: (file: number) => void): void {
-  const file = openSync(path, flags)
-  try {
-    use(file)
-  } finally {
-    closeSync(file)
-  }
-}
-
-function writeWhole(file: number, piece: Uint8Array): void {
-  for (let written = 0; written < piece.length;) written += writeSync(file, piece, written)
-}
-
-function replaceFile(path: string, pieces: readonly Uint8Array[]): void {
-  const temporary = `${path}.writing`
-  mkdirSync(dirname(path), { recursive: true })
-  try {
-    withFile(temporary, 'w', (file) => {
-      for (const piece of pieces) writeWhole(file, piece)
-      fsyncSync(file)
-    })
-    renameSync(temporary, path)
-  } catch (error) {
-    rmSync(temporary, { force: true })
-    throw error
-  }
-  // The new name is only on the disk when the folder's list is. Windows can't flush a folder, and needn't.
-  if (process.platform !== 'win32') withFile(dirname(path), 'r', fsyncSync)
-}
-
 /**
  * A writer for one run's checkpoints, which `encode` makes a file of, piece by piece. `beforeWriting` settles when all that a checkpoint builds on has reached its keeper: the
  * file must never be ahead of the history beside it. Without a path nothing is kept.
@@ -81,7 +51,9 @@ export function createCheckpointWriter<C extends KeptState>(
     const kept = checkpoint()
     const { counters } = kept
     const pieces = encode(kept)
+    mkdirSync(dirname(path), { recursive: true })
     replaceFile(path, pieces)
+    flushFolder(dirname(path))
     notBefore = began + Math.max(interval, (performance.now() - began) / largestShare)
     const bytes = pieces.reduce((sum, piece) => sum + piece.length, 0)
     await onWritten({ step: counters.step, epoch: counters.epoch, bytes })

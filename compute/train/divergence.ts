@@ -1,4 +1,5 @@
 /** Finds out where a model's numbers came apart: in which layer something that is no number first shows. */
+import { featuresOf } from '../data/training-table.ts'
 import { placeNodes } from '../graph/scope.ts'
 import * as op from '../graph/ops.ts'
 import { createSession } from '../graph/session.ts'
@@ -33,7 +34,8 @@ export async function firstLayerApart(model: Layer, weights: NamedTensors, table
   const outputs = Object.fromEntries(checks.map(({ apart }, index) => [`check_${index}`, apart]))
   const session = await createSession(writeModel({ inputs: [x], outputs }), { threads: 1 })
   try {
-    const results = await session.run({ x: firstRows(table) })
+    const rows = table.split.train.subarray(0, mostRows)
+    const results = await session.run({ x: tensor('float32', featuresOf(table, rows), [rows.length, table.inputs]) })
     const bad = checks.find((_, index) => Number.isNaN(Number(results[`check_${index}`]?.data[0])))
     return bad?.layer ?? null
   } finally {
@@ -47,11 +49,4 @@ function checksOf(nodes: readonly Node[], names: ReadonlyMap<Value, string>) {
     const result = outputs[0]
     return result?.dtype === 'float32' ? [{ layer, apart: op.reduceSum(op.mul(result, 0)) }] : []
   })
-}
-
-function firstRows({ features, inputs, split }: LookedAt) {
-  const rows = split.train.subarray(0, mostRows)
-  const gathered = new Float32Array(rows.length * inputs)
-  rows.forEach((row, at) => gathered.set(features.subarray(row * inputs, (row + 1) * inputs), at * inputs))
-  return tensor('float32', gathered, [rows.length, inputs])
 }

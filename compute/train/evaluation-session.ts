@@ -2,10 +2,10 @@
 import { setImmediate } from 'node:timers/promises'
 import * as op from '../graph/ops.ts'
 import { createSession } from '../graph/session.ts'
-import { type Tensor, tensor } from '../graph/tensor.ts'
+import type { Tensor } from '../graph/tensor.ts'
 import { inputValue, type Value } from '../graph/value.ts'
 import { writeModel } from '../graph/write.ts'
-import { contextOf, type NamedTensors } from '../models/weights.ts'
+import { type NamedTensors, weightFeeds, weightInputs } from '../models/weights.ts'
 import type { Layer } from '../nn/layer.ts'
 import type { LossFunction } from '../nn/losses/loss.ts'
 import { squaredError } from '../nn/losses/regression.ts'
@@ -47,13 +47,16 @@ function evaluationFile(model: Layer, task: Task, lossOf: LossFunction, inputs: 
   const features = inputValue('features', 'float32', ['table_rows', inputs])
   const targets = inputValue('targets', task === 'classification' ? 'int64' : 'float32', ['table_rows'])
   const order = inputValue('order', 'int64', ['batch'])
-  const weights = [...model.parameters, ...model.buffers].map(({ name, shape }) => inputValue(name, 'float32', shape))
-  const byName = new Map(weights.map((value) => [value.source.kind === 'input' ? value.source.name : '', value]))
-  const outputs = model.forward(op.gather(features, order), contextOf(byName))
+  const { inputs: weights, context } = weightInputs(model)
+  const outputs = model.forward(op.gather(features, order), context)
   const actual = op.gather(targets, order)
   const { sum, weight } = lossOf(outputs, actual)
   const sums = { loss: sum, weight, score: scoreSums[task](outputs, actual) }
-  const file = writeModel({ name: 'evaluation', inputs: [features, targets, order, ...weights], outputs: sums })
+  const file = writeModel({
+    name: 'evaluation',
+    inputs: [features, targets, order, ...weights.values()],
+    outputs: sums,
+  })
   return { file, batchRows: rowsAtOnce(outputs) }
 }
 
@@ -77,11 +80,7 @@ export async function createEvaluationSession(
   )
   return {
     evaluate: async (weights) => {
-      const named = Array.from(weights, ([name, { shape, data }]): [string, Tensor] => [
-        name,
-        tensor('float32', data, shape),
-      ])
-      const feeds = { ...fixed, ...Object.fromEntries(named) }
+      const feeds = { ...fixed, ...weightFeeds(weights) }
       let [lossSum, weight, scoreSum] = [0, 0, 0]
       for (const order of batches) {
         const results = await session.run({ ...feeds, order })

@@ -7,7 +7,7 @@ import { inputValue } from '../graph/value.ts'
 import { writeModel } from '../graph/write.ts'
 import { partsOf } from '../models/generative-families.ts'
 import type { GenerativeModel } from '../models/generative-model.ts'
-import { contextOf, type NamedTensors } from '../models/weights.ts'
+import { type NamedTensors, weightFeeds, weightInputs } from '../models/weights.ts'
 import { standardNormal } from '../nn/noise.ts'
 import { randomBits } from '../spec/random.ts'
 import type { GenerativeTable } from './generative-loop-session.ts'
@@ -18,18 +18,6 @@ const batchRows = 1024
 
 /** Parts of the noise that no step of a training draws from: it counts its keys from 0. */
 const substreams = { validation: 0x10_0000, samples: 0x20_0000 } as const
-
-/** Inputs of a graph for all weights, and a context that gives them. */
-function weightInputs(model: GenerativeModel) {
-  const { parameters, buffers } = partsOf(model)
-  const named = [...parameters, ...buffers].map(
-    ({ name, shape }) => [name, inputValue(name, 'float32', shape)] as const,
-  )
-  return { inputs: named.map(([, value]) => value), context: contextOf(new Map(named)) }
-}
-
-const weightFeeds = (weights: NamedTensors) =>
-  Object.fromEntries(Array.from(weights, ([name, { shape, data }]) => [name, tensor('float32', data, shape)] as const))
 
 const keyTensor = (seed: number, substream: number) =>
   tensor('uint32', Uint32Array.of(randomBits(seed, 'noise', substream, 0)))
@@ -42,11 +30,11 @@ export interface Sampler {
 
 /** Makes a sampler whose noise follows from the seed. */
 export async function createSampler(model: GenerativeModel, seed: number, threads: number): Promise<Sampler> {
-  const { inputs, context } = weightInputs(model)
+  const { inputs, context } = weightInputs(partsOf(model))
   const key = inputValue('key', 'uint32', [1])
   const places = inputValue('places', 'float32', ['rows', 1])
   const made = model.sample(standardNormal(places, batchRows, model.latent, key), context)
-  const file = writeModel({ name: 'samples', inputs: [places, key, ...inputs], outputs: { made } })
+  const file = writeModel({ name: 'samples', inputs: [places, key, ...inputs.values()], outputs: { made } })
   const session = await createSession(file, { threads })
   return {
     sample: async (weights, count) => {
@@ -92,12 +80,12 @@ export async function createGenerativeEvaluation(
   threads: number,
 ): Promise<GenerativeEvaluation | null> {
   if (model.validate === null) return null
-  const { inputs, context } = weightInputs(model)
+  const { inputs, context } = weightInputs(partsOf(model))
   const features = inputValue('features', 'float32', ['table_rows', table.inputs])
   const [order, key] = [inputValue('order', 'int64', ['batch']), inputValue('key', 'uint32', [1])]
   const rows = op.gather(features, order)
   const sums = model.validate(rows, standardNormal(rows, batchRows, model.latent, key), context)
-  const file = writeModel({ name: 'evaluation', inputs: [features, order, key, ...inputs], outputs: sums })
+  const file = writeModel({ name: 'evaluation', inputs: [features, order, key, ...inputs.values()], outputs: sums })
   const session = await createSession(file, { threads })
   const fixed = { features: tensor('float32', table.features, [table.rows, table.inputs]) }
   const numberIn = (result: Tensor | undefined) => Number(result?.data[0])

@@ -2,22 +2,22 @@
  * Trains a generative model: calls its compiled loop again and again, and at each epoch's end validates where the family can,
  * and draws samples of the same noise. Checkpoints, progress and requests are those of other runs.
  */
-import { access } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import { layerOf } from '../models/node-layers.ts'
 import type { NamedTensors } from '../models/weights.ts'
 import { StudioError } from '../spec/errors.ts'
 import type { GenerativeModelSpec } from '../spec/generative-model.ts'
 import type { GenerativeEpoch, GenerativeTraining } from '../spec/generative-training.ts'
 import type { RunOutcome } from '../spec/run.ts'
 import { type CheckpointInfo, type CheckpointWriter, createCheckpointWriter } from './checkpoint-writer.ts'
+import { ifKept } from './checkpoint-parts.ts'
 import { type ChunkSize, createChunkSize } from './chunk-size.ts'
 import {
   encodeGenerativeCheckpoint,
   type GenerativeCheckpoint,
   readGenerativeCheckpoint,
 } from './generative-checkpoint.ts'
+import { assertFinite, diverged } from './diverged.ts'
 import { layerApart } from './generative-divergence.ts'
 import type { GenerativeResult, GenerativeTable } from './generative-loop-session.ts'
 import { afterGenerativeEpoch, afterGenerativeSteps, firstCounters, type GenerativeState } from './generative-plan.ts'
@@ -79,8 +79,7 @@ interface Run {
  */
 export async function generativeRun(options: GenerativeRunOptions): Promise<TrainedGenerator> {
   const { checkpointPath, resume, model, training, data } = options
-  const isKept = checkpointPath !== null && resume && (await exists(checkpointPath))
-  const kept = isKept ? await readGenerativeCheckpoint(checkpointPath) : null
+  const kept = resume ? await ifKept(checkpointPath, readGenerativeCheckpoint) : null
   const session = await outOfMemoryNamed(createGenerativeSession(model, training, data))
   const { stepsPerEpoch, training: rows } = session.plan
   const pace = { stepsPerEpoch, rowsPerStep: Math.min(rows.batchSize, session.plan.rows.length) }
@@ -97,13 +96,6 @@ export async function generativeRun(options: GenerativeRunOptions): Promise<Trai
   } finally {
     await session.release()
   }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  )
 }
 
 function firstState(session: GenerativeSession): GenerativeState {
@@ -178,7 +170,7 @@ async function advance(
   const bad = firstBad(result)
   if (bad >= 0) {
     const before = bad === 0 ? state.carried : (await session.advance(state, bad)).state
-    throw diverged(state, bad + 1, await layerApart(session.model, session.weightsOf(before), options.data))
+    throw diverged(state.counters, bad + 1, await layerApart(session.model, session.weightsOf(before), options.data))
   }
   const next = afterGenerativeSteps(counters, result, session.plan, lap())
   const sums = Object.values(result.losses).map((values) => values.reduce((sum, loss) => sum + loss, 0))
@@ -196,25 +188,17 @@ async function closeEpoch(
   dropVanished(state.carried)
   const weights = session.weightsOf(state.carried)
   const validation = await outOfMemoryNamed(session.validate(weights))
-  if (validation !== null && !Object.values(validation).every(Number.isFinite)) throw diverged(state, 0, null)
+  if (validation !== null && !Object.values(validation).every(Number.isFinite)) throw diverged(state.counters, 0, null)
   const samples = await outOfMemoryNamed(session.sample(weights))
   const { counters, metrics, isBest } = afterGenerativeEpoch(state.counters, validation, session.plan, lap())
   reporter.epoch({ metrics, samples })
   return { ...state, counters, best: isBest ? weights : state.best }
 }
 
-/** The error of a run whose numbers came apart `stepsOn` steps after a state. */
-function diverged({ counters: { epoch, step } }: GenerativeState, stepsOn: number, layer: string | null): StudioError {
-  const where = layer === null ? {} : { layer, context: 'layer' }
-  return new StudioError('training-diverged', { epoch: epoch + 1, step: step + stepsOn, ...where })
-}
-
-/** What is kept of a state. Weights that came apart with the very last step, before any loss shows it, are not kept. */
+/** What is kept of a state. Weights that are no numbers are not. */
 function checkpointOf({ options, session }: Run, state: GenerativeState): GenerativeCheckpoint {
   const [weights, slots] = [session.weightsOf(state.carried), session.slotsOf(state.carried)]
-  for (const [name, { data: values }] of weights) {
-    if (!values.every(Number.isFinite)) throw diverged(state, 0, layerOf(name))
-  }
+  assertFinite(weights, state.counters)
   const { model, data } = options
   return { model, inputs: data.inputs, counters: state.counters, weights, slots, best: state.best }
 }

@@ -52,11 +52,19 @@ export function int64Vector(values: Int32Array | Uint32Array): Tensor {
   return tensor('int64', data)
 }
 
-function floats(results: Readonly<Record<string, Tensor>>, name: string): Float32Array {
+/** An output of a loop. Throws TypeError where it isn't there, or isn't float32. */
+export function floats(results: Readonly<Record<string, Tensor>>, name: string): Float32Array {
   const result = results[name]
   if (result?.dtype !== 'float32') throw new TypeError(`the loop gave no ${name}`)
   return result.data
 }
+
+/** What depends on a call's steps alone, as graph inputs. */
+export const stepFeeds = ({ steps, order, coefficients }: Omit<LoopCall, 'state' | 'keys'>) => ({
+  steps: scalarTensor('int64', steps),
+  order: int64Vector(order),
+  coefficients: tensor('float32', coefficients, [steps, coefficients.length / steps]),
+})
 
 /** Makes a session of a loop over a table. */
 export async function createLoopSession(
@@ -69,16 +77,14 @@ export async function createLoopSession(
   const carried: readonly CarriedTensor[] = [...loop.parameters, ...loop.slots, ...loop.buffers]
   const fixed = tableTensors(table)
 
-  function feedsOf({ state, steps, order, coefficients, keys }: LoopCall): Tensors {
+  function feedsOf({ state, keys, ...call }: LoopCall): Tensors {
     const values = new Map<string, Tensor>()
     for (const { name, shape } of [...carried, ...loop.frozen])
       values.set(name, tensor('float32', state.get(name) ?? new Float32Array(0), shape))
     return {
       ...fixed,
-      steps: scalarTensor('int64', steps),
-      order: int64Vector(order),
-      coefficients: tensor('float32', coefficients, [steps, coefficients.length / steps]),
-      ...(loop.keysPerStep > 0 ? { keys: tensor('uint32', keys, [steps, loop.keysPerStep]) } : {}),
+      ...stepFeeds(call),
+      ...(loop.keysPerStep > 0 ? { keys: tensor('uint32', keys, [call.steps, loop.keysPerStep]) } : {}),
       ...Object.fromEntries(values),
     }
   }

@@ -2,11 +2,9 @@
  * Trains a model: calls the compiled loop again and again, and between the calls looks after everything else: validation
  * at each epoch's end, the best weights, early stopping, checkpoints, progress, and what a person asks for.
  */
-import { access } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { buildModel } from '../models/families.ts'
-import { layerOf } from '../models/node-layers.ts'
 import type { NamedTensors, WeightedModel } from '../models/weights.ts'
 import type { Task } from '../spec/dataset.ts'
 import { StudioError } from '../spec/errors.ts'
@@ -15,7 +13,9 @@ import type { EpochMetrics, RunOutcome } from '../spec/run.ts'
 import type { TrainingSpec } from '../spec/training.ts'
 import { type Checkpoint, encodeCheckpoint, readCheckpoint } from './checkpoint.ts'
 import { type CheckpointInfo, type CheckpointWriter, createCheckpointWriter } from './checkpoint-writer.ts'
+import { ifKept } from './checkpoint-parts.ts'
 import { type ChunkSize, createChunkSize } from './chunk-size.ts'
+import { assertFinite, diverged } from './diverged.ts'
 import { firstLayerApart } from './divergence.ts'
 import { obeyRequests } from './obey-requests.ts'
 import { outOfMemoryNamed } from './out-of-memory.ts'
@@ -77,10 +77,7 @@ interface Run {
  */
 export async function trainRun(options: TrainRunOptions): Promise<TrainedModel> {
   const { checkpointPath, model, training, task, data } = options
-  const kept =
-    checkpointPath !== null && options.resume && (await exists(checkpointPath))
-      ? await readCheckpoint(checkpointPath)
-      : null
+  const kept = options.resume ? await ifKept(checkpointPath, readCheckpoint) : null
   const session = await outOfMemoryNamed(createTrainingSession(model, training, task, data, options.startFrom))
   const { plan } = session
   const pace = { stepsPerEpoch: plan.stepsPerEpoch, rowsPerStep: rowsOfStep(plan, 0) }
@@ -109,13 +106,6 @@ export async function readTrainedModel(checkpointPath: string): Promise<TrainedM
 
 function resultOf({ bestEpoch, epoch, step, ended }: RunState['counters']) {
   return { bestEpoch: bestEpoch ?? 0, lastEpoch: epoch, step, outcome: ended?.outcome ?? 'stopped-by-person' }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  )
 }
 
 function firstState(session: TrainingSession): RunState {
@@ -209,12 +199,6 @@ async function closeEpoch({ options, session, reporter }: Run, state: RunState, 
   return { ...state, counters, best: isBest ? weights : state.best }
 }
 
-/** The error of a run whose numbers came apart `stepsOn` steps after a state, or in it. */
-function diverged({ epoch, step }: RunState['counters'], stepsOn: number, layer: string | null): StudioError {
-  const where = layer === null ? {} : { layer, context: 'layer' }
-  return new StudioError('training-diverged', { epoch: epoch + 1, step: step + stepsOn, ...where })
-}
-
 /** The layer where it shows first, after the smallest of some numbers of steps from a state; null where none does. */
 async function layerApart(
   { model, data }: TrainRunOptions,
@@ -231,12 +215,10 @@ async function layerApart(
   return null
 }
 
-/** What is kept of a state. Weights that came apart with the very last step, before any loss shows it, are not kept. */
+/** What is kept of a state. Weights that are no numbers are not. */
 function checkpointOf({ options, session }: Run, { counters, carried, best }: RunState): Checkpoint {
   const { model, data } = options
   const [weights, slots] = [session.weightsOf(carried), session.slotsOf(carried)]
-  for (const [name, { data: values }] of weights) {
-    if (!values.every(Number.isFinite)) throw diverged(counters, 0, layerOf(name))
-  }
+  assertFinite(weights, counters)
   return { model, inputs: data.inputs, outputs: data.outputs, counters, weights, slots, best }
 }

@@ -34,8 +34,10 @@ export interface TrainingSession {
   slotsOf(state: CarriedState): NamedTensors
   /** Makes some steps, within one epoch, at the rates of the schedule or at others. Blocks this thread. */
   advance(state: RunState, steps: number, learningRateAt?: (step: number) => number): Promise<LoopResult>
-  /** The compiled loop, and what it is given for the first steps of a run; at most as many as an epoch has. */
-  program(steps: number): { readonly file: Uint8Array; readonly feeds: Tensors; readonly steps: number }
+  /**
+   * The compiled loop, what it is given for the first steps of a run (at most as many as an epoch has), and their losses.
+   */
+  program(steps: number): Promise<{ readonly file: Uint8Array; readonly feeds: Tensors; readonly losses: Float32Array }>
   /** Loss and score on the validation rows. */
   validate(weights: NamedTensors): Promise<Validation>
   release(): Promise<void>
@@ -129,18 +131,12 @@ export async function createTrainingSession(
       resultWeights(unpackState(weightLayout, carried), unpackState(compiled.slots, carried), counters.step),
     advance: (state, steps, rateAt = (step) => learningRateOf(plan, step, state.counters.plateau)) =>
       loop.run(callOf(state, steps, rateAt)),
-    program: (wanted) => {
+    program: async (wanted) => {
       const steps = Math.min(wanted, plan.stepsPerEpoch)
-      const state = {
-        carried: stateFrom(firstWeights(), new Map()),
-        counters: initialCounters,
-        best: null,
-      }
-      return {
-        file: compiled.file,
-        feeds: loop.feeds(callOf(state, steps, (step) => learningRateOf(plan, step))),
-        steps,
-      }
+      const state = { carried: stateFrom(firstWeights(), new Map()), counters: initialCounters, best: null }
+      const call = callOf(state, steps, (step) => learningRateOf(plan, step))
+      const { losses } = await loop.run(call)
+      return { file: compiled.file, feeds: loop.feeds(call), losses }
     },
     validate: (weights) => evaluation.evaluate(weights),
     release: async () => {

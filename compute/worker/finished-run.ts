@@ -38,7 +38,7 @@ export interface FinishedRun {
     tell: (progress: JobProgress) => void,
   ): Promise<ExportCheck>
   /** Writes the weights alone, as safetensors. */
-  exportWeights(path: string): Promise<void>
+  exportWeights(path: string): void
   /** Writes the training itself as a program, into a new folder. */
   exportProgram(folder: string, name: string): Promise<WrittenProgram>
   /** Gives back the native memory. */

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,12 +6,9 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { predictRows } from '../../../../compute/evaluate/predictions.ts'
 import { randomUnit } from '../../../../compute/spec/random.ts'
+import { python } from '../../../support/python.ts'
 import { trainFile } from '../../main/cli/train-file.ts'
 
-/** A Python with onnxruntime, for this one test: not needed to build, run or test anything else. */
-const python = [process.env['MODELWRIGHT_PYTHON'], '.cache/python/bin/python', '.cache/python/Scripts/python.exe'].find(
-  (path) => path !== undefined && existsSync(path),
-)
 const script = join(import.meta.dirname, 'predict_csv.py')
 
 /** A table as people have them: spaces behind the commas, padding, quotes, missing values in several spellings. */

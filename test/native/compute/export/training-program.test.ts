@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,11 +11,8 @@ import type { EpochMetrics } from '../../../../compute/spec/run.ts'
 import { trainRun } from '../../../../compute/train/train-run.ts'
 import { createTrainingSession } from '../../../../compute/train/training-session.ts'
 import { expectAllClose } from '../../../support/all-close.ts'
+import { python } from '../../../support/python.ts'
 import { toyModel, toyRun, toyTable, toyTraining } from '../../../support/toy-run.ts'
-
-const python = [process.env['MODELWRIGHT_PYTHON'], '.cache/python/bin/python'].find(
-  (path) => path !== undefined && existsSync(path),
-)
 
 /** Reads what the export wrote: only the types that it writes. */
 function readNpy(file: Buffer): Tensor {
