@@ -5,6 +5,7 @@ import type { HistogramBin } from '../maths/histogram.ts'
 import { linearScale } from '../maths/scale.ts'
 import { linearTicks } from '../maths/ticks.ts'
 import { useSize } from '../use-restyle.ts'
+import { ValueGrid } from './value-grid.tsx'
 import './histogram-bars.css'
 
 export interface HistogramBarsProps {
@@ -29,20 +30,13 @@ export function HistogramBars({ bins, name, label, height = 240 }: HistogramBars
     <div ref={element} className="histogram">
       {width > 0 && (
         <svg width={width} height={height} role="img" aria-label={label}>
-          {linearTicks(0, most, 4).map((tick) => (
-            <g key={tick}>
-              <line
-                className="histogram-grid"
-                x1={edge.left}
-                x2={width - edge.right}
-                y1={y.place(tick)}
-                y2={y.place(tick)}
-              />
-              <text x={edge.left - 8} y={y.place(tick) + 4} textAnchor="end">
-                {format.integer(tick)}
-              </text>
-            </g>
-          ))}
+          <ValueGrid
+            ticks={linearTicks(0, most, 4)}
+            scale={y}
+            left={edge.left}
+            right={width - edge.right}
+            write={format.integer}
+          />
           {bins.map((bin) => (
             <rect
               key={bin.from}

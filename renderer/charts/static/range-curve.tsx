@@ -5,6 +5,7 @@ import { useWords } from '../../i18n/words.ts'
 import { extentOf, linearScale, logScale, padLinear } from '../maths/scale.ts'
 import { linearTicks, logTicks } from '../maths/ticks.ts'
 import { useSize } from '../use-restyle.ts'
+import { ValueGrid } from './value-grid.tsx'
 import './range-curve.css'
 
 const edge = { left: 48, right: 12, top: 12, bottom: 40 }
@@ -25,20 +26,13 @@ export function RangeCurve({ range: { points, suggestion } }: { readonly range: 
     <div ref={element} className="range-curve">
       {width > 0 && (
         <svg width={width} height={height} role="img" aria-label={text('wizard.rates.curve')}>
-          {linearTicks(least, most, 4).map((tick) => (
-            <g key={tick}>
-              <line
-                className="range-grid"
-                x1={edge.left}
-                x2={width - edge.right}
-                y1={y.place(tick)}
-                y2={y.place(tick)}
-              />
-              <text x={edge.left - 8} y={y.place(tick) + 4} textAnchor="end">
-                {format.number(tick)}
-              </text>
-            </g>
-          ))}
+          <ValueGrid
+            ticks={linearTicks(least, most, 4)}
+            scale={y}
+            left={edge.left}
+            right={width - edge.right}
+            write={(value) => format.number(value)}
+          />
           {logTicks(low, high, 7).map((tick) => (
             <text key={tick} x={x.place(tick)} y={height - edge.bottom + 16} textAnchor="middle">
               {format.number(tick)}
