@@ -41,6 +41,7 @@ const rules: readonly Rule[] = [
   },
   { reason: 'advice.leftOut.text', holds: (column) => column.kind === 'text' },
   { reason: 'advice.leftOut.date', holds: (column) => column.kind === 'date' },
+  { reason: 'advice.leftOut.picture', holds: (column) => column.kind === 'image' },
   { reason: 'advice.leftOut.idLike', holds: isIdLike },
   {
     reason: 'advice.leftOut.tooManyValues',
@@ -80,10 +81,19 @@ function reasonAgainst(column: ColumnProfile, rows: number, chosen: readonly str
   if (chosen !== null && !chosen.includes(column.name)) return message('advice.leftOut.notChosen')
   const rule = rules.find(({ holds }) => holds(column, rows))
   if (rule === undefined) return null
-  const unreadable = column.kind === 'text' || column.kind === 'date' || present(column, rows) === 0
+  const unreadable = ['text', 'date', 'image'].includes(column.kind) || present(column, rows) === 0
   if (chosen !== null && !unreadable) return null
   const { distinct, missing } = column
   return message(rule.reason, { distinct, rows, share: missing / Math.max(rows, 1) })
+}
+
+/** What is learned from pictures: them alone. */
+export function pictureFeature(columns: readonly ColumnProfile[], target: string, pictures: string): ChosenFeatures {
+  const others = columns.filter(({ name }) => name !== target && name !== pictures)
+  return {
+    features: [{ column: pictures, kind: 'image' }],
+    leftOut: others.map(({ name }) => ({ column: name, reason: message('advice.leftOut.besidePictures') })),
+  }
 }
 
 /** How many model inputs the features become, as far as the profile tells: rare categories may get none. */

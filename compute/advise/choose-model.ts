@@ -4,7 +4,7 @@
 import type { Limits } from '../spec/advice.ts'
 import type { Task } from '../spec/dataset.ts'
 import { message, type Message } from '../spec/message.ts'
-import type { TableModelSpec } from '../spec/model.ts'
+import type { MlpSpec, OfferedModelSpec } from '../spec/model.ts'
 import { trainingDefaults, type TrainingSpec } from '../spec/training.ts'
 import { type CostQuestion, epochSeconds, exportedBytes, predictionMs } from './cost.ts'
 import type { MachineSpeed } from './machine-speed.ts'
@@ -21,51 +21,68 @@ export interface ModelQuestion {
   readonly outputs: number
 }
 
-export interface ChosenModel {
-  readonly model: TableModelSpec
+export interface ChosenModel<Model extends OfferedModelSpec = OfferedModelSpec> {
+  readonly model: Model
   readonly training: TrainingSpec
-  readonly question: CostQuestion
+  readonly question: PlannedQuestion<Model>
   /** What was made smaller or shorter for the limits. */
   readonly concessions: readonly Message[]
 }
 
+/** A question whose model and training are still to be fitted to the limits. */
+interface PlannedQuestion<Model> extends CostQuestion {
+  readonly model: Model & OfferedModelSpec
+  readonly training: TrainingSpec
+}
+
 /** Chooses by the rules. */
-export function chooseModel(asked: ModelQuestion, speed: MachineSpeed, seed: number): ChosenModel {
+export function chooseModel(asked: ModelQuestion, speed: MachineSpeed, seed: number): ChosenModel<MlpSpec> {
   const size = sizeRuleFor(asked.rows)
   const budget = budgetRules[asked.limits.budget]
   const wished = budget.shape.map((share) => Math.max(leastWidth, Math.round(size.width * share)))
-  const training = firstTraining(asked, seed)
-  const questionFor = (hidden: readonly number[]) => ({
+  const training = planTraining(asked, seed)
+  return fitLimits(wished, asked.limits, speed, (hidden) => ({
     model: mlpOf(hidden, asked.task === 'classification' ? size.dropout : 0),
     training,
     rows: asked.rows,
     columns: asked.columns,
     inputs: asked.inputs,
     outputs: asked.outputs,
-  })
-  const { hidden, concessions } = fitLimits(wished, asked.limits, speed, questionFor)
-  const question = questionFor(hidden)
+  }))
+}
+
+/** Fits widths and epochs to the limits. @param questionFor what a model of some widths costs is asked with this */
+export function fitLimits<Model extends OfferedModelSpec>(
+  wished: readonly number[],
+  limits: Limits,
+  speed: MachineSpeed,
+  questionFor: (widths: readonly number[]) => PlannedQuestion<Model>,
+): ChosenModel<Model> {
+  const budget = budgetRules[limits.budget]
+  const { widths, concessions } = fitWidths(wished, limits, speed, questionFor)
+  const question = questionFor(widths)
   const planned = planEpochs(question, speed, budget)
-  const plannedTraining = {
-    ...training,
+  const training = {
+    ...question.training,
     epochs: planned.epochs,
     earlyStopping: { patience: Math.max(3, Math.min(budget.patience, Math.ceil(planned.epochs / 3))) },
   }
   return {
     model: question.model,
-    training: plannedTraining,
-    question: { ...question, training: plannedTraining },
+    training,
+    question: { ...question, training },
     concessions: [...concessions, ...planned.concessions],
   }
 }
 
-function mlpOf(hidden: readonly number[], dropout: number): TableModelSpec {
+function mlpOf(hidden: readonly number[], dropout: number): MlpSpec {
   // Dropping units of layers that were made this narrow would leave too little.
   const dropped = hidden.some((width) => width < 16) ? 0 : dropout
   return { family: 'mlp', hidden: [...hidden], activation: 'relu', normalization: 'none', dropout: dropped }
 }
 
-function firstTraining({ task, limits, rows }: ModelQuestion, seed: number): TrainingSpec {
+/** How to train before time was looked at. */
+export function planTraining({ task, limits, rows }: ModelQuestion, seed: number): TrainingSpec {
   const size = sizeRuleFor(rows)
   return {
     ...trainingDefaults,
@@ -85,31 +102,31 @@ function firstTraining({ task, limits, rows }: ModelQuestion, seed: number): Tra
 }
 
 /** Makes all layers narrower, by a quarter at a time, until file and prediction are within the limits. */
-function fitLimits(
+function fitWidths(
   wished: readonly number[],
   limits: Limits,
   speed: MachineSpeed,
-  questionFor: (hidden: readonly number[]) => CostQuestion,
-): { hidden: readonly number[]; concessions: readonly Message[] } {
-  const breaches: readonly [key: string, limit: number | null, costOf: (hidden: readonly number[]) => number][] = [
-    ['advice.limits.file', limits.maxFileMb, (hidden) => exportedBytes(questionFor(hidden)) / 1e6],
-    ['advice.limits.prediction', limits.maxPredictionMs, (hidden) => predictionMs(questionFor(hidden), speed)],
+  questionFor: (widths: readonly number[]) => CostQuestion,
+): { widths: readonly number[]; concessions: readonly Message[] } {
+  const breaches: readonly [key: string, limit: number | null, costOf: (widths: readonly number[]) => number][] = [
+    ['advice.limits.file', limits.maxFileMb, (widths) => exportedBytes(questionFor(widths)) / 1e6],
+    ['advice.limits.prediction', limits.maxPredictionMs, (widths) => predictionMs(questionFor(widths), speed)],
   ]
-  let hidden = wished
+  let widths = wished
   const concessions: Message[] = []
   for (const [key, limit, costOf] of breaches) {
     if (limit === null) continue
-    const before = hidden
-    while (costOf(hidden) > limit && hidden.some((width) => width > leastWidth)) {
-      hidden = hidden.map((width) => Math.max(leastWidth, Math.floor(width * 0.75)))
+    const before = widths
+    while (costOf(widths) > limit && widths.some((width) => width > leastWidth)) {
+      widths = widths.map((width) => Math.max(leastWidth, Math.floor(width * 0.75)))
     }
-    if (costOf(hidden) > limit) {
-      concessions.push(message(`${key}Impossible`, { limit, least: costOf(hidden) }))
-    } else if (hidden !== before) {
-      concessions.push(message(key, { limit, before: layersText(before), after: layersText(hidden) }))
+    if (costOf(widths) > limit) {
+      concessions.push(message(`${key}Impossible`, { limit, least: costOf(widths) }))
+    } else if (widths !== before) {
+      concessions.push(message(key, { limit, before: layersText(before), after: layersText(widths) }))
     }
   }
-  return { hidden, concessions }
+  return { widths, concessions }
 }
 
 /** Hidden widths as people read them: 64 · 32. */

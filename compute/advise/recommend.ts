@@ -5,11 +5,14 @@ import { maxCategories } from '../data/preprocess/fit-preprocessing.ts'
 import { requireColumn } from '../data/preprocess/prepare-run.ts'
 import { allotClasses } from '../data/split/allot.ts'
 import type { Answers, Cost, Recommendation } from '../spec/advice.ts'
-import type { ColumnProfile, Notice, TableProfile } from '../spec/dataset.ts'
+import type { ColumnProfile, Media, Notice, TableProfile } from '../spec/dataset.ts'
+import { imageNumbers } from '../spec/image-model.ts'
 import { message, type Message } from '../spec/message.ts'
+import type { MlpSpec, OfferedModelSpec } from '../spec/model.ts'
 import type { RunSpec } from '../spec/run.ts'
 import { checkPlan, classCounts } from './checks.ts'
-import { chooseFeatures, estimateInputs } from './choose-features.ts'
+import { chooseFeatures, estimateInputs, pictureFeature } from './choose-features.ts'
+import { chooseImageModel, imageReasons, imageRunnerUp } from './choose-image-model.ts'
 import { type ChosenModel, chooseModel, layersText, type ModelQuestion } from './choose-model.ts'
 import { costOf } from './cost.ts'
 import type { MachineSpeed } from './machine-speed.ts'
@@ -23,12 +26,22 @@ const linearRows = 5_000
 /**
  * Recommends a model for the answers.
  *
+ * @param media the pictures of a dataset that has some
  * @throws StudioError `target-not-found` for answers that name a column which isn't there.
  */
-export function recommend(profile: TableProfile, answers: Answers, speed: MachineSpeed): Recommendation {
+export function recommend(
+  profile: TableProfile,
+  answers: Answers,
+  speed: MachineSpeed,
+  media: Media | null = null,
+): Recommendation {
   const target = targetColumn(profile, answers.target)
   const rows = profile.rows - target.missing
-  const { features, leftOut } = chooseFeatures(profile.columns, profile.rows, target.name, answers.features)
+  const pictures = answers.data === 'images' ? media : null
+  const { features, leftOut } =
+    pictures === null
+      ? chooseFeatures(profile.columns, profile.rows, target.name, answers.features)
+      : pictureFeature(profile.columns, target.name, pictures.column)
   const question: ModelQuestion = {
     task: answers.task,
     limits: answers.limits,
@@ -37,19 +50,30 @@ export function recommend(profile: TableProfile, answers: Answers, speed: Machin
     inputs: Math.max(1, estimateInputs(profile.columns, features, maxCategories)),
     outputs: answers.task === 'classification' ? Math.max(2, target.distinct) : 1,
   }
-  const chosen = chooseModel(question, speed, firstSeed)
+  const { chosen, reasons, second } =
+    pictures === null ? forTable(question, speed) : forImages(question, pictures, speed)
   const { split } = chosen.training
   return {
     model: chosen.model,
     training: chosen.training,
     features,
     leftOut,
-    reasons: reasonsFor(question, chosen),
-    runnerUp: runnerUp(question, chosen),
+    reasons: [...reasons, ...trainingReasons(question, chosen)],
+    runnerUp: second,
     cost: costOf(chosen.question, speed),
     baseline: baselineOf(target, answers.task, rows),
     checks: checkPlan({ profile, task: answers.task, target, features, split }),
   }
+}
+
+function forTable(question: ModelQuestion, speed: MachineSpeed) {
+  const chosen = chooseModel(question, speed, firstSeed)
+  return { chosen, reasons: tableReasons(question, chosen.model), second: runnerUp(question, chosen) }
+}
+
+function forImages(question: ModelQuestion, media: Media, speed: MachineSpeed) {
+  const chosen = chooseImageModel(question, media, speed, firstSeed)
+  return { chosen, reasons: imageReasons(question, chosen, media), second: imageRunnerUp(chosen) }
 }
 
 /** What a run as a person has configured it costs, and what is to be said about its data. */
@@ -64,7 +88,10 @@ export function reviewSpec(
     training: spec.training,
     rows: profile.rows - target.missing,
     columns: spec.features.length,
-    inputs: Math.max(1, estimateInputs(profile.columns, spec.features, maxCategories)),
+    inputs:
+      spec.model.family === 'cnn'
+        ? imageNumbers(spec.model.image)
+        : Math.max(1, estimateInputs(profile.columns, spec.features, maxCategories)),
     outputs: spec.task === 'classification' ? Math.max(2, target.distinct) : 1,
   }
   const { task, features } = spec
@@ -80,22 +107,27 @@ function targetColumn(profile: TableProfile, name: string): ColumnProfile {
   return profile.columns[names.indexOf(name)]!
 }
 
-/** Facts of this data behind each choice, in the order of their weight. */
-function reasonsFor(question: ModelQuestion, { model, training, concessions }: ChosenModel): Message[] {
-  const { rows, columns, inputs, outputs } = question
-  const [parts = { train: 0, validation: 0, test: 0 }] = allotClasses([rows], training.split)
-  const { split, batchSize, epochs, learningRate } = training
+function tableReasons({ columns, task, rows, inputs, outputs }: ModelQuestion, { hidden }: MlpSpec): Message[] {
   return [
     message('advice.reasons.tableMeansMlp', { columns }),
-    message(`advice.reasons.size.${question.task}`, { layers: layersText(model.hidden), rows, inputs, outputs }),
+    message(`advice.reasons.size.${task}`, { layers: layersText(hidden), rows, inputs, outputs }),
+  ]
+}
+
+/** Facts of this data behind the way to train, in the order of their weight. */
+function trainingReasons({ rows, limits }: ModelQuestion, { model, training, concessions }: ChosenModel): Message[] {
+  const [parts = { train: 0, validation: 0, test: 0 }] = allotClasses([rows], training.split)
+  const { split, batchSize, epochs, learningRate } = training
+  const dropout = dropoutOf(model)
+  return [
     ...concessions,
     message('advice.reasons.epochs', {
       epochs,
       patience: training.earlyStopping?.patience ?? epochs,
-      seconds: budgetRules[question.limits.budget].seconds,
+      seconds: budgetRules[limits.budget].seconds,
     }),
-    message(model.dropout > 0 ? 'advice.reasons.dropout' : 'advice.reasons.noDropout', {
-      dropout: model.dropout,
+    message(dropout > 0 ? 'advice.reasons.dropout' : 'advice.reasons.noDropout', {
+      dropout,
       decay: training.weightDecay,
       rows,
     }),
@@ -107,8 +139,13 @@ function reasonsFor(question: ModelQuestion, { model, training, concessions }: C
   ]
 }
 
+function dropoutOf(model: OfferedModelSpec): number {
+  if (model.family === 'mlp') return model.dropout
+  return model.design.kind === 'article' ? 0 : model.design.dropout
+}
+
 /** For few rows the simplest model there is; for many a larger one. */
-function runnerUp({ rows }: ModelQuestion, { model }: ChosenModel): Recommendation['runnerUp'] {
+function runnerUp({ rows }: ModelQuestion, { model }: ChosenModel<MlpSpec>): Recommendation['runnerUp'] {
   if (rows <= linearRows) {
     return { model: { ...model, hidden: [], dropout: 0 }, when: message('advice.runnerUp.linear', { rows }) }
   }

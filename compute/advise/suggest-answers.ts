@@ -23,7 +23,7 @@ export function taskOf(column: ColumnProfile): { task: Task; reason: Message } {
 
 /** Whether a column could be a target at all: it varies, is not free text, and is not a class of its own in each row. */
 export function canBeTarget(column: ColumnProfile, rows: number): boolean {
-  if (column.distinct < 2 || column.kind === 'text' || column.kind === 'date') return false
+  if (column.distinct < 2 || ['text', 'date', 'image'].includes(column.kind)) return false
   return column.kind === 'number' || column.distinct <= Math.min(maxClasses, (rows - column.missing) / 2)
 }
 
@@ -41,17 +41,20 @@ export function suggestAnswers(
   const { columns, rows } = profile
   const target = chosen ?? profile.targetCandidates[0]?.column ?? fallbackTarget(profile)
   const { task, taskReason, targetReason } = judgeTarget(profile, target, chosen !== null)
+  const pictures = columns.some(({ kind }) => kind === 'image')
   const threads = Math.min(8, Math.max(1, machine.cores - 1))
   return {
     answers: {
-      data: 'table',
+      data: pictures ? 'images' : 'table',
       task,
       target,
       features: null,
       limits: { budget: 'balanced', maxFileMb: null, maxPredictionMs: null, threads },
     },
     reasons: {
-      data: message('advice.suggest.table', { rows, columns: columns.length }),
+      data: pictures
+        ? message('advice.suggest.images', { rows })
+        : message('advice.suggest.table', { rows, columns: columns.length }),
       task: taskReason,
       target: targetReason,
       limits: message('advice.suggest.limits', { threads, cores: machine.cores }),

@@ -1,4 +1,5 @@
 /** A column's values in memory, as they come out of the columnar file. */
+import type { ImageShape } from '../spec/image-model.ts'
 
 export type ColumnValues =
   | {
@@ -7,14 +8,24 @@ export type ColumnValues =
       readonly values: Float64Array
     }
   | {
-      readonly kind: 'category' | 'text' | 'date'
+      /** An image's text is its file's name. */
+      readonly kind: 'category' | 'text' | 'date' | 'image'
       /** Index into `dictionary` for each row, −1 where missing. */
       readonly codes: Int32Array
       readonly dictionary: readonly string[]
     }
 
+/** The pictures of an image column, all of one size. */
+export interface Pixels {
+  readonly image: ImageShape
+  /** Rows × channels × height × width, from 0 to 255. */
+  readonly values: Uint8Array
+}
+
 /** Columns by name, all of the same length. */
 export interface TableColumns {
   readonly rows: number
   readonly columns: ReadonlyMap<string, ColumnValues>
+  /** By the names of image columns. */
+  readonly pixels?: ReadonlyMap<string, Pixels>
 }

@@ -33,12 +33,14 @@ export interface ImportOptions {
 
 /**
  * Imports a file into the project folder as `datasets/<fingerprint>.parquet`; the same content gives the same file.
+ * @param media the fingerprint of files that its cells name: they are part of its content
  * @throws StudioError of the import group, disk-full, folder-read-only, project-not-found, cancelled
  */
 export async function importTable(
   request: ImportRequest,
   projectFolder: string,
   options: ImportOptions,
+  media: string | null = null,
 ): Promise<ImportedTable> {
   const started = performance.now()
   const progress = new ImportProgress((state) => options.onProgress(state))
@@ -57,7 +59,18 @@ export async function importTable(
     })
     engine = await TableEngine.open({ files: [plain.text.path], folder: work.path })
     const layout = initialLayout(head, { ...head.dialect, encoding: plain.encoding }, request.kinds)
-    const job: ImportJob = { request, source, head, plain, layout, work, engine, progress, signal: options.signal }
+    const job: ImportJob = {
+      request,
+      media,
+      source,
+      head,
+      plain,
+      layout,
+      work,
+      engine,
+      progress,
+      signal: options.signal,
+    }
     const read = await readRows(job)
     return await finish(job, read, projectFolder, started)
   } catch (error) {
@@ -71,6 +84,7 @@ export async function importTable(
 /** Everything that the steps of one import share. */
 interface ImportJob {
   readonly request: ImportRequest
+  readonly media: string | null
   readonly source: SourceFile
   readonly head: TableHead
   readonly plain: PlainText
@@ -178,7 +192,7 @@ async function finish(job: ImportJob, read: ReadRows, projectFolder: string, sta
   })
   const lineOf = await lineFinder(job, settled)
   const profile = await tableProfile(settled, { ...read, lineOf }, signal)
-  const fingerprint = await tableFingerprint(settled, signal)
+  const fingerprint = await tableFingerprint(settled, signal, job.media)
   await assertUnchanged(source)
   progress.report('writing', 0)
   await engine.close()

@@ -56,7 +56,7 @@ export async function reprofileTable(
     const firstLine = layout.firstLine ?? (layout.dialect.header ? 2 : 1)
     const facts = { skipped: { count: 0, lines: [] }, mended: false, lineOf: (row: number) => firstLine + row }
     const profile = await tableProfile(settled, facts, signal)
-    const fingerprint = await tableFingerprint(settled, signal)
+    const fingerprint = await tableFingerprint(settled, signal, table.media?.sha256 ?? null)
     progress.report('writing', 0)
     await engine.close()
     if (signal.aborted) throw new StudioError('cancelled')

@@ -11,7 +11,7 @@ import type { FittedFeature, FittedPreprocessing } from '../spec/preprocessing.t
 export interface FormField {
   readonly column: string
   readonly kind: FittedFeature['kind']
-  /** Categories the model knows, most frequent first; empty for a number. */
+  /** Categories the model knows, most frequent first; empty for others. */
   readonly values: string[]
   /** Range of the data, to hint at what is usual. */
   readonly min: number | null
@@ -27,6 +27,7 @@ export function formFields(fitted: FittedPreprocessing, profile: TableProfile): 
     if (feature.kind === 'category') {
       return { column, kind, values: feature.categories, min: null, max: null, usual: feature.categories[0] ?? null }
     }
+    if (feature.kind === 'image') return { column, kind, values: [], min: null, max: null, usual: null }
     const numeric = profile.columns.find(({ name }) => name === column)?.numeric
     return { column, kind, values: [], min: numeric?.min ?? null, max: numeric?.max ?? null, usual: feature.fill }
   })
@@ -50,7 +51,7 @@ export function readForm(cells: Readonly<Record<string, Cell>>, fitted: FittedPr
 function readCell(feature: FittedFeature, cell: Cell, missing: readonly string[]): Cell {
   const text = typeof cell === 'string' ? categoryText(cell) : cell
   if (text === null || (typeof text === 'string' && meansMissing(text, missing))) return null
-  if (feature.kind === 'category') return String(text)
+  if (feature.kind !== 'number') return String(text)
   const value = typeof text === 'number' ? text : readNumber(text)
   if (Number.isNaN(modelNumber(value))) {
     throw new StudioError('bad-value-in-form', { column: feature.column, value: String(cell) })

@@ -1,12 +1,16 @@
 /**
  * What a trained model says of rows: probabilities for classes, values in the target's own units.
  */
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { imagePixels } from '../data/images/decode-image.ts'
 import type { PreparedRun } from '../data/preprocess/prepare-run.ts'
 import { encodeRow } from '../data/preprocess/encode.ts'
 import { turnBack } from '../data/preprocess/encode-target.ts'
 import { featuresOf } from '../data/training-table.ts'
 import type { WeightedModel } from '../models/weights.ts'
 import type { Cell } from '../spec/dataset.ts'
+import { StudioError } from '../spec/errors.ts'
 import type { Prediction } from '../spec/evaluation.ts'
 import type { FittedPreprocessing } from '../spec/preprocessing.ts'
 import { createPredictor, type Predictor } from '../train/predict.ts'
@@ -46,13 +50,32 @@ export async function predictRows(
   }
 }
 
-/** Predicts the row in a form. @throws StudioError `bad-value-in-form` */
+/** The pictures that a form names by their paths, at the model's size. @throws StudioError image-unreadable */
+async function readPictures(
+  row: Readonly<Record<string, Cell>>,
+  { features }: FittedPreprocessing,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const pictures = new Map<string, Uint8Array>()
+  for (const feature of features) {
+    if (feature.kind !== 'image') continue
+    const path = String(row[feature.column] ?? '')
+    try {
+      pictures.set(feature.column, await imagePixels(await readFile(path), feature.image))
+    } catch (error) {
+      throw new StudioError('image-unreadable', { file: basename(path) }, { cause: error })
+    }
+  }
+  return pictures
+}
+
+/** Predicts the row in a form. @throws StudioError `bad-value-in-form`, `image-unreadable` */
 export async function predictForm(
   predictor: Predictor,
   fitted: FittedPreprocessing,
   cells: Readonly<Record<string, Cell>>,
 ): Promise<Prediction> {
-  const features = encodeRow(readForm(cells, fitted), fitted)
+  const row = readForm(cells, fitted)
+  const features = encodeRow(row, fitted, await readPictures(row, fitted))
   const outputs = readOutputs(await predictor.logits(features, 1), fitted)
   const { target } = fitted
   if (target.kind === 'value') return { task: 'regression', value: outputs[0]! }

@@ -3,10 +3,11 @@
  *
  * All number columns go through the same few nodes, and so do all category columns, whatever their count.
  */
-import { inputLayout, type InputLayout, largestInput } from '../data/preprocess/encode.ts'
+import { type ImageFeature, inputLayout, type InputLayout, largestInput } from '../data/preprocess/encode.ts'
 import * as op from '../graph/ops.ts'
 import { type DType, int64s, tensor } from '../graph/tensor.ts'
 import { constant, inputValue, type Value } from '../graph/value.ts'
+import { imageNumbers } from '../spec/image-model.ts'
 import type { FittedPreprocessing } from '../spec/preprocessing.ts'
 import { encodeCategories } from './encode-categories.ts'
 
@@ -16,7 +17,8 @@ export const rowsAxis = 'rows'
 const largestFloat = 3.4028234663852886e38
 
 export interface EncodedInputs {
-  /** One a column, in the order of the fitted features: [rows, 1], float32 for numbers and string for categories. */
+  /** One a column, in the order of the fitted features: [rows, 1], float32 for numbers and string for categories;
+   * for pictures [rows, height, width, channels], float32 from 0 to 255. */
   readonly inputs: readonly Value[]
   /** [rows, width] */
   readonly encoded: Value
@@ -29,11 +31,25 @@ export function encodeInputs(fitted: FittedPreprocessing): EncodedInputs {
     slots.map(({ feature }) => inputValue(feature.column, dtype, [rowsAxis, 1]))
   const numbers = columnsOf(layout.numbers, 'float32')
   const categories = columnsOf(layout.categories, 'string')
+  const images = layout.images.map(({ column, image: { channels, height, width } }) =>
+    inputValue(column, 'float32', [rowsAxis, height, width, channels]),
+  )
   const parts = [
     ...(numbers.length === 0 ? [] : encodeNumbers(numbers, layout)),
     ...(categories.length === 0 ? [] : [encodeCategories(op.concat(categories, 1), layout, fitted.missing)]),
+    ...layout.images.map((feature, at) => encodeImages(images[at]!, feature)),
   ]
-  return { inputs: [...numbers, ...categories], encoded: parts.length === 1 ? parts[0]! : op.concat(parts, 1) }
+  return {
+    inputs: [...numbers, ...categories, ...images],
+    encoded: parts.length === 1 ? parts[0]! : op.concat(parts, 1),
+  }
+}
+
+/** Pictures as image libraries give them, normalised by channel, as rows of channel after channel. */
+function encodeImages(pictures: Value, { image, mean, scale }: ImageFeature): Value {
+  const ofChannels = (values: readonly number[]) => constant(tensor('float32', Float32Array.from(values)))
+  const normal = op.mul(op.sub(pictures, ofChannels(mean)), ofChannels(scale))
+  return op.reshape(op.transpose(normal, [0, 3, 1, 2]), [rowsAxis, imageNumbers(image)])
 }
 
 /** Missing values filled, all standardised and held within bounds; then the indicators of those columns that have one. */

@@ -9,7 +9,7 @@ import * as op from '../graph/ops.ts'
 import { tensor } from '../graph/tensor.ts'
 import { constant, type Value } from '../graph/value.ts'
 import { buildForward, type WeightedModel } from '../models/weights.ts'
-import type { FittedPreprocessing, FittedTarget } from '../spec/preprocessing.ts'
+import type { FittedFeature, FittedPreprocessing, FittedTarget } from '../spec/preprocessing.ts'
 import { encodeInputs } from './encode-graph.ts'
 
 /** A trained model with the preprocessing it was trained behind. */
@@ -56,16 +56,24 @@ function readOut(logits: Value, target: FittedTarget, names: OutputNames): Reado
 
 /** What a reader of the file may want to know of its columns and labels, as JSON texts. */
 function describe({ features, target, missing }: FittedPreprocessing): Record<string, string> {
-  const columns = features.map((feature) =>
-    feature.kind === 'number'
-      ? { name: feature.column, kind: feature.kind, missingBecomes: feature.fill }
-      : { name: feature.column, kind: feature.kind, values: feature.categories },
-  )
+  const columns = features.map(describeFeature)
   return {
     'modelwright.task': target.kind === 'classes' ? 'classification' : 'regression',
     'modelwright.target': target.column,
     'modelwright.columns': JSON.stringify(columns),
     'modelwright.missing': JSON.stringify(['', ...missing]),
     ...(target.kind === 'classes' ? { 'modelwright.labels': JSON.stringify(target.labels) } : {}),
+  }
+}
+
+function describeFeature(feature: FittedFeature): Record<string, unknown> {
+  const { kind, column: name } = feature
+  switch (kind) {
+    case 'number':
+      return { name, kind, missingBecomes: feature.fill }
+    case 'category':
+      return { name, kind, values: feature.categories }
+    case 'image':
+      return { name, kind, ...feature.image, layout: 'rows, height, width, channels', range: [0, 255] }
   }
 }

@@ -18,6 +18,7 @@ export function rawTensors({ table, rows }: RawRows, fitted: FittedPreprocessing
 }
 
 function rawTensor(feature: FittedFeature, table: TableColumns, rows: Uint32Array): Tensor {
+  if (feature.kind === 'image') return rawPictures(feature, table, rows)
   const column = table.columns.get(feature.column)
   const shape = [rows.length, 1]
   if (feature.kind === 'number' && column?.kind === 'number') {
@@ -32,4 +33,24 @@ function rawTensor(feature: FittedFeature, table: TableColumns, rows: Uint32Arra
     return tensor('string', texts, shape)
   }
   throw new Error(`the table has no ${feature.kind} column ${feature.column}`)
+}
+
+/** Pictures as [rows, height, width, channels], from 0 to 255. */
+function rawPictures(
+  { column, image: { channels, height, width } }: Extract<FittedFeature, { kind: 'image' }>,
+  { pixels }: TableColumns,
+  rows: Uint32Array,
+): Tensor {
+  const values = pixels?.get(column)?.values
+  if (values === undefined) throw new Error(`the table has no pictures ${column}`)
+  const positions = height * width
+  const each = channels * positions
+  const data = new Float32Array(rows.length * each)
+  rows.forEach((row, index) => {
+    for (let at = 0; at < each; at++) {
+      const [channel, position] = [Math.floor(at / positions), at % positions]
+      data[index * each + position * channels + channel] = values[row * each + at]!
+    }
+  })
+  return tensor('float32', data, [rows.length, height, width, channels])
 }

@@ -4,7 +4,7 @@
 import { z } from 'zod'
 import { noticeSchema, taskSchema } from './dataset.ts'
 import { messageSchema } from './message.ts'
-import { tableModelSchema } from './model.ts'
+import { offeredModelSchema } from './model.ts'
 import { columnKindSchema } from './table-dialect.ts'
 import { trainingSpecSchema } from './training.ts'
 
@@ -52,7 +52,7 @@ export const costSchema = z.object({
 export type Cost = z.infer<typeof costSchema>
 
 export const recommendationSchema = z.object({
-  model: tableModelSchema,
+  model: offeredModelSchema,
   training: trainingSpecSchema,
   features: z.array(z.object({ column: z.string(), kind: columnKindSchema })),
   /** Columns that are left out, each with its reason. */
@@ -60,7 +60,7 @@ export const recommendationSchema = z.object({
   /** Why this: facts of this data, in the order of their weight. */
   reasons: z.array(messageSchema),
   /** What comes second, and when it would win. */
-  runnerUp: z.object({ model: tableModelSchema, when: messageSchema }),
+  runnerUp: z.object({ model: offeredModelSchema, when: messageSchema }),
   cost: costSchema,
   /** What the model has to beat, before training. */
   baseline: messageSchema,

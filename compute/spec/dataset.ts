@@ -2,6 +2,7 @@
  * What a dataset is: an imported table, its profile, and what was noticed in it.
  */
 import { z } from 'zod'
+import { imageSchema } from './image-model.ts'
 import { messageSchema } from './message.ts'
 import { columnKindSchema, tableDialectSchema } from './table-dialect.ts'
 
@@ -67,6 +68,20 @@ export const tableProfileSchema = z.object({
 })
 export type TableProfile = z.infer<typeof tableProfileSchema>
 
+/** Files that belong to a table: packed in one zip in the order of its rows, each entry named as its cell says. */
+export const mediaSchema = z.object({
+  kind: z.literal('image'),
+  column: z.string(),
+  /** The zip's path inside the project folder, with forward slashes. */
+  file: z.string(),
+  fileBytes: z.number(),
+  /** SHA-256 over the names and contents of all files. */
+  sha256: z.string(),
+  /** The size and channels that most of the images have, as a hint for models. */
+  usual: imageSchema,
+})
+export type Media = z.infer<typeof mediaSchema>
+
 /** What an import has made: the columnar file, where it came from, and its profile. */
 export const importedTableSchema = z.object({
   name: z.string(),
@@ -79,6 +94,8 @@ export const importedTableSchema = z.object({
   fileBytes: z.number(),
   profile: tableProfileSchema,
   importMs: z.number(),
+  /** The files that the cells of a column stand for; a plain table has none. */
+  media: mediaSchema.optional(),
 })
 export type ImportedTable = z.infer<typeof importedTableSchema>
 

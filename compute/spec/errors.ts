@@ -25,6 +25,9 @@ export const errorCodes = [
   'row-lengths-differ',
   'too-many-columns',
   'import-failed',
+  'images-none',
+  'images-too-many',
+  'image-unreadable',
   // data and advice
   'target-missing-everywhere',
   'target-one-class',

@@ -10,6 +10,11 @@ export const imageSchema = z.object({
 })
 export type ImageShape = z.infer<typeof imageSchema>
 
+/** How many numbers an image has. */
+export function imageNumbers({ channels, height, width }: ImageShape): number {
+  return channels * height * width
+}
+
 export const imageNormalizations = ['none', 'batch', 'group'] as const
 export const imageNormalizationSchema = z.enum(imageNormalizations)
 export type ImageNormalization = z.infer<typeof imageNormalizationSchema>

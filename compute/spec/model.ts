@@ -37,8 +37,10 @@ export type ModelSpec = z.infer<typeof modelSpecSchema>
 export type ModelFamily = ModelSpec['family']
 
 /** Families that each kind of dataset can be learned by. What is offered for a dataset is read from here. */
-export const familiesOf = { table: ['mlp'] } as const satisfies Readonly<Record<string, readonly ModelFamily[]>>
+export const familiesOf = { table: ['mlp'], images: ['cnn'] } as const satisfies Readonly<
+  Record<string, readonly ModelFamily[]>
+>
 
-/** A model that a table can be learned by. */
-export const tableModelSchema = mlpSpecSchema
-export type TableModelSpec = Extract<ModelSpec, { family: (typeof familiesOf)['table'][number] }>
+/** A model that some kind of dataset can be learned by. */
+export const offeredModelSchema = z.discriminatedUnion('family', [mlpSpecSchema, cnnSpecSchema])
+export type OfferedModelSpec = Extract<ModelSpec, { family: (typeof familiesOf)[keyof typeof familiesOf][number] }>

@@ -4,6 +4,7 @@
  * The same values drive the encoding of training data and the ONNX nodes of the exported model.
  */
 import { z } from 'zod'
+import { imageNumbers, imageSchema } from './image-model.ts'
 
 /** How one column becomes numbers. */
 export const fittedFeatureSchema = z.discriminatedUnion('kind', [
@@ -26,6 +27,15 @@ export const fittedFeatureSchema = z.discriminatedUnion('kind', [
     /** Whether a last input stands for missing: set where the training rows have missing values. A value never seen, like an unexpected missing one, sets no input. */
     indicator: z.boolean(),
   }),
+  z.object({
+    kind: z.literal('image'),
+    column: z.string(),
+    /** To what every picture is brought. */
+    image: imageSchema,
+    /** (x − mean) · scale of each channel, x from 0 to 255, by the training rows; scale is 1 / std. */
+    mean: z.array(z.number()),
+    scale: z.array(z.number()),
+  }),
 ])
 export type FittedFeature = z.infer<typeof fittedFeatureSchema>
 
@@ -46,6 +56,7 @@ export type FittedPreprocessing = z.infer<typeof fittedPreprocessingSchema>
 
 /** How many model inputs a feature becomes. */
 export function featureWidth(feature: FittedFeature): number {
+  if (feature.kind === 'image') return imageNumbers(feature.image)
   const indicator = feature.indicator ? 1 : 0
   return feature.kind === 'number' ? 1 + indicator : feature.categories.length + indicator
 }

@@ -45,7 +45,7 @@ export const commonMissingTexts = [
 ] as const
 
 /** The column kinds of a table. */
-export const columnKinds = ['number', 'category', 'date', 'text'] as const
+export const columnKinds = ['number', 'category', 'date', 'text', 'image'] as const
 export const columnKindSchema = z.enum(columnKinds)
 export type ColumnKind = z.infer<typeof columnKindSchema>
 

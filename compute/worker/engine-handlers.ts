@@ -3,6 +3,9 @@ import { stat } from 'node:fs/promises'
 import { measureMachine } from '../advise/machine-speed.ts'
 import { recommend, reviewSpec } from '../advise/recommend.ts'
 import { suggestAnswers } from '../advise/suggest-answers.ts'
+import { imagePage } from '../data/images/image-page.ts'
+import { importImages } from '../data/images/import-images.ts'
+import { inspectImages } from '../data/images/inspect-images.ts'
 import { importTable } from '../data/import-table.ts'
 import { inspectTable } from '../data/inspect-table.ts'
 import { reprofileTable } from '../data/reprofile-table.ts'
@@ -39,6 +42,13 @@ export function createEngineService(): EngineService {
     inspect: ({ path, dialect, kinds }) => inspectTable(path, dialect, kinds),
     import: ({ projectFolder, request }, { signal, tell }) =>
       importTable(request, projectFolder, { signal, onProgress: tell }),
+    inspectImages: ({ path }) => inspectImages(path),
+    importImages: ({ projectFolder, request }, { signal, tell }) =>
+      importImages(request, projectFolder, { signal, onProgress: tell }),
+    imagePage: ({ projectFolder, table, label, offset, limit }) =>
+      readers.ask(projectFolder, table.file, (reader) =>
+        imagePage({ projectFolder, table, reader, label, offset, limit }),
+      ),
     reprofile: ({ projectFolder, table, kinds }, { signal, tell }) =>
       reprofileTable(projectFolder, table, kinds, { signal, onProgress: tell }),
     rows: ({ projectFolder, table, offset, limit, sortBy, descending }) =>
@@ -47,7 +57,7 @@ export function createEngineService(): EngineService {
       ),
 
     suggest: ({ profile, target, cores }) => suggestAnswers(profile, { cores }, target),
-    recommend: ({ profile, answers, speed }) => recommend(profile, answers, speed),
+    recommend: ({ profile, answers, speed, media }) => recommend(profile, answers, speed, media),
     cost: ({ profile, spec, speed }) => reviewSpec(profile, spec, speed),
     calibrate: ({ cores }) => measureMachine(cores),
     learningRates: (place, context) => rangeTestAt(place, context),

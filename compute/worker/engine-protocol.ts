@@ -5,8 +5,9 @@
 import type { MachineSpeed } from '../advise/machine-speed.ts'
 import type { FormField } from '../evaluate/form.ts'
 import type { Answers, Cost, Recommendation, SuggestedAnswers } from '../spec/advice.ts'
-import type { Cell, ImportedTable, Notice, TableProfile } from '../spec/dataset.ts'
+import type { Cell, ImportedTable, Media, Notice, TableProfile } from '../spec/dataset.ts'
 import type { EvaluationReport, ExportCheck, Prediction, TestRow } from '../spec/evaluation.ts'
+import type { ImageImport, ImageInspection, ImagePage } from '../spec/image-source.ts'
 import type { JobProgress } from '../spec/job.ts'
 import type { LearningRateRange } from '../spec/learning-rate-range.ts'
 import type { TrainedLayer } from '../spec/layer-row.ts'
@@ -59,6 +60,19 @@ export interface EngineProtocol {
     TableInspection
   >
   import: Call<{ readonly projectFolder: string; readonly request: ImportRequest }, ImportedTable, JobProgress>
+  inspectImages: Call<{ readonly path: string }, ImageInspection>
+  importImages: Call<{ readonly projectFolder: string; readonly request: ImageImport }, ImportedTable, JobProgress>
+  /** Some pictures of a dataset, of one class or of all. */
+  imagePage: Call<
+    {
+      readonly projectFolder: string
+      readonly table: ImportedTable
+      readonly label: string | null
+      readonly offset: number
+      readonly limit: number
+    },
+    ImagePage
+  >
   reprofile: Call<
     {
       readonly projectFolder: string
@@ -87,7 +101,12 @@ export interface EngineProtocol {
     SuggestedAnswers
   >
   recommend: Call<
-    { readonly profile: TableProfile; readonly answers: Answers; readonly speed: MachineSpeed },
+    {
+      readonly profile: TableProfile
+      readonly answers: Answers
+      readonly speed: MachineSpeed
+      readonly media: Media | null
+    },
     Recommendation
   >
   cost: Call<

@@ -1,4 +1,5 @@
 /** A run that has weights, in memory: answers questions about its test rows and rows of one's own, and exports it. */
+import { rawColumns } from '../data/raw-columns.ts'
 import { evaluateRun } from '../evaluate/evaluate-run.ts'
 import { formFields } from '../evaluate/form.ts'
 import type { FormField } from '../evaluate/form.ts'
@@ -74,8 +75,11 @@ export async function loadFinishedRun(place: RunPlace): Promise<FinishedRun> {
       })),
     async export(path, metadata, tell) {
       tell({ stage: 'writing', fraction: null, secondsLeft: null })
-      const names = fitted.features.map(({ column }) => column)
-      const raw = await withTable(place, (reader) => reader.columns(names))
+      const {
+        projectFolder,
+        table: { media },
+      } = place
+      const raw = await withTable(place, (reader) => rawColumns({ reader, projectFolder, media }, fitted))
       const check = { table: raw, rows: testRowNumbers, expected: predictions }
       return exportModel({ path, model: { fitted, weighted }, metadata, check, threads })
     },

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { PreparedRun } from '../data/preprocess/prepare-run.ts'
 import { prepareRun } from '../data/preprocess/prepare-run.ts'
+import { columnSource } from '../data/raw-columns.ts'
 import type { TableReader } from '../data/table-reader.ts'
 import { openTable } from '../data/table-reader.ts'
 import type { RunPlace } from './engine-protocol.ts'
@@ -21,9 +22,8 @@ export async function withTable<T>(place: TablePlace, ask: (reader: TableReader)
 
 /** Reads, splits and encodes what a run learns from. @throws StudioError as prepareRun */
 export function prepareAt(place: PlannedPlace): Promise<PreparedRun> {
-  const { table, spec } = place
-  const columnNames = table.profile.columns.map(({ name }) => name)
+  const { projectFolder, table, spec } = place
   return withTable(place, (reader) =>
-    prepareRun({ columnNames, columns: (names) => reader.columns(names) }, spec, table.dialect.missing),
+    prepareRun(columnSource({ reader, projectFolder, media: table.media }), spec, table.dialect.missing),
   )
 }

@@ -1,7 +1,7 @@
 /** Shows what is recommended, and why. */
 import type { Recommendation } from '../../compute/spec/advice.ts'
 import type { Notice } from '../../compute/spec/dataset.ts'
-import type { TableModelSpec } from '../../compute/spec/model.ts'
+import type { OfferedModelSpec } from '../../compute/spec/model.ts'
 import type { Translator } from '../i18n/translator.ts'
 import type { Style, Terminal } from './terminal.ts'
 
@@ -57,7 +57,12 @@ function costParams(cost: Recommendation['cost']) {
 }
 
 /** A model in a line. */
-export function modelText(model: TableModelSpec, { text }: Translator): string {
+export function modelText(model: OfferedModelSpec, { text }: Translator): string {
+  if (model.family === 'cnn') {
+    const { design, image } = model
+    const channels = design.kind === 'article' ? '32 · 64' : design.channels.join(' · ')
+    return text(`cli.model.cnn.${design.kind}`, { channels, size: `${image.height} × ${image.width}` })
+  }
   const layers = model.hidden.join(' · ')
   const key = model.hidden.length === 0 ? 'linear' : model.dropout === 0 ? 'mlp' : 'mlpWithDropout'
   return text(`cli.model.${key}`, {

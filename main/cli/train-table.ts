@@ -6,7 +6,10 @@ import { join } from 'node:path'
 import { measureMachine } from '../../compute/advise/machine-speed.ts'
 import { recommend } from '../../compute/advise/recommend.ts'
 import { suggestAnswers } from '../../compute/advise/suggest-answers.ts'
+import { isImageSource } from '../../compute/data/images/found-images.ts'
+import { importImages } from '../../compute/data/images/import-images.ts'
 import { importTable } from '../../compute/data/import-table.ts'
+import { columnSource, rawColumns } from '../../compute/data/raw-columns.ts'
 import { openTable } from '../../compute/data/table-reader.ts'
 import { type PreparedRun, prepareRun, requireColumn } from '../../compute/data/preprocess/prepare-run.ts'
 import { evaluateRun } from '../../compute/evaluate/evaluate-run.ts'
@@ -79,12 +82,14 @@ export async function trainTable(job: TrainJob, watcher: TrainWatcher): Promise<
   const { settings, control } = job
   const table = await importFile(job, watcher)
   const answers = chooseAnswers(table.profile, job, watcher, table)
-  const recommendation = recommend(table.profile, answers, await measureMachine(job.cores))
+  const { media } = table
+  const recommendation = recommend(table.profile, answers, await measureMachine(job.cores), media ?? null)
   watcher.onRecommendation(recommendation)
   const spec = applySettings(recommendation, answers, table, settings)
   const reader = await openTable(join(job.workFolder, table.file))
   try {
-    const prepared = await prepareRun(reader, spec, table.dialect.missing)
+    const dataset = { reader, projectFolder: job.workFolder, media }
+    const prepared = await prepareRun(columnSource(dataset), spec, table.dialect.missing)
     watcher.onPrepared(prepared, spec)
     if (control.request !== 'run') throw new StudioError('cancelled')
     const model = await train(spec, prepared, control, watcher)
@@ -97,7 +102,7 @@ export async function trainTable(job: TrainJob, watcher: TrainWatcher): Promise<
       model: { fitted: prepared.fitted, weighted: model },
       metadata: exportMetadata(table, spec, job.versions),
       check: {
-        table: await reader.columns(spec.features.map(({ column }) => column)),
+        table: await rawColumns(dataset, prepared.fitted),
         rows: test,
         expected: predictions,
       },
@@ -110,6 +115,9 @@ export async function trainTable(job: TrainJob, watcher: TrainWatcher): Promise<
 }
 
 async function importFile({ file, workFolder, signal }: TrainJob, watcher: TrainWatcher): Promise<ImportedTable> {
+  if (await isImageSource(file)) {
+    return importImages({ path: file }, workFolder, { signal, onProgress: (progress) => watcher.onImport(progress) })
+  }
   const request = { path: file, dialect: {}, kinds: {}, skipBadRows: false }
   return importTable(request, workFolder, { signal, onProgress: (progress) => watcher.onImport(progress) })
 }

@@ -1,4 +1,6 @@
 /** Datasets of the open project: what an import makes, and how it is changed. */
+import type { ImportedTable } from '../../compute/spec/dataset.ts'
+import type { ImageImport } from '../../compute/spec/image-source.ts'
 import type { ColumnKind, ImportRequest } from '../../compute/spec/table-dialect.ts'
 import type { DatabaseProtocol } from '../database/protocol.ts'
 import type { DatasetChange } from '../database/queries/datasets.ts'
@@ -22,6 +24,8 @@ export interface DatasetServiceOptions {
 export interface DatasetService {
   /** Imports a file. The same content answers with the dataset that is there, out of the trash if it was in it. */
   importFile(request: ImportRequest, job: JobOptions): Promise<DatasetRecord>
+  /** Imports pictures, otherwise the same. */
+  importImages(request: ImageImport, job: JobOptions): Promise<DatasetRecord>
   /** Changes kinds of columns: the dataset gets another table; runs keep the one they learned from. */
   setKinds(id: string, kinds: Record<string, ColumnKind>, job: JobOptions): Promise<DatasetRecord>
   change(change: DatasetChange): Promise<DatasetRecord>
@@ -35,17 +39,21 @@ export function createDatasetService(options: DatasetServiceOptions): DatasetSer
     if (counts) options.onCount()
     return dataset
   }
+  /** Keeps an imported table; the same content answers with the dataset that is there. */
+  async function keep(table: ImportedTable): Promise<DatasetRecord> {
+    const known = await database.ask('datasets.find', { fingerprint: table.fingerprint })
+    if (known === null) {
+      const created = { id: newRecordId(), createdAt: Date.now(), table }
+      return tell(await database.ask('datasets.insert', created), true)
+    }
+    if (known.deletedAt === null) return known
+    return tell(await database.ask('datasets.change', { id: known.id, deletedAt: null }), true)
+  }
   return {
-    async importFile(request, job) {
-      const table = await engine.tables().ask('import', { projectFolder: projectFolder(), request }, job)
-      const known = await database.ask('datasets.find', { fingerprint: table.fingerprint })
-      if (known === null) {
-        const created = { id: newRecordId(), createdAt: Date.now(), table }
-        return tell(await database.ask('datasets.insert', created), true)
-      }
-      if (known.deletedAt === null) return known
-      return tell(await database.ask('datasets.change', { id: known.id, deletedAt: null }), true)
-    },
+    importFile: async (request, job) =>
+      keep(await engine.tables().ask('import', { projectFolder: projectFolder(), request }, job)),
+    importImages: async (request, job) =>
+      keep(await engine.tables().ask('importImages', { projectFolder: projectFolder(), request }, job)),
     async setKinds(id, kinds, job) {
       const { table } = await database.ask('datasets.get', { id })
       const changed = await engine.tables().ask('reprofile', { projectFolder: projectFolder(), table, kinds }, job)

@@ -8,6 +8,10 @@ export interface Desktop {
   chooseProject(): Promise<string | null>
   /** Asks for a table's file; null when that was dismissed. */
   chooseTable(): Promise<string | null>
+  /** Asks for a folder of pictures; null when that was dismissed. */
+  chooseFolder(): Promise<string | null>
+  /** Asks for a single picture; null when that was dismissed. */
+  choosePicture(): Promise<string | null>
   /** Asks where a model is to be saved; null when that was dismissed. */
   chooseModelFile(suggestion: string): Promise<string | null>
   /** Asks where weights are to be saved; null when that was dismissed. */

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { availableParallelism } from 'node:os'
 import { app, dialog, nativeTheme, shell } from 'electron'
 import type { BrowserWindow, OpenDialogOptions, SaveDialogOptions } from 'electron'
+import { imageEndings } from '../../compute/data/images/found-images.ts'
 import type { Translator } from '../i18n/translator.ts'
 import type { Language } from '../ipc/contract/records.ts'
 import type { Desktop } from './desktop.ts'
@@ -18,7 +19,7 @@ export interface ElectronDesktopOptions {
 }
 
 /** Endings that tables commonly have. */
-const tableEndings = ['csv', 'tsv', 'tab', 'txt', 'data']
+const tableEndings = ['csv', 'tsv', 'tab', 'txt', 'data', 'zip']
 
 /** The desktop that the app runs on. */
 export function electronDesktop(options: ElectronDesktopOptions): Desktop {
@@ -69,6 +70,24 @@ export function electronDesktop(options: ElectronDesktopOptions): Desktop {
       if (path !== null) lastFolder = dirname(path)
       return path
     },
+    async chooseFolder() {
+      const path = await open({
+        title: say('dialogs.chooseFolder'),
+        ...(lastFolder === undefined ? {} : { defaultPath: lastFolder }),
+        properties: ['openDirectory'],
+      })
+      if (path !== null) lastFolder = dirname(path)
+      return path
+    },
+    choosePicture: () =>
+      open({
+        title: say('dialogs.choosePicture'),
+        properties: ['openFile'],
+        filters: [
+          { name: say('dialogs.pictures'), extensions: imageEndings.map((ending) => ending.slice(1)) },
+          { name: say('dialogs.allFiles'), extensions: ['*'] },
+        ],
+      }),
     chooseModelFile: (suggestion) =>
       save({
         title: say('dialogs.saveModel'),

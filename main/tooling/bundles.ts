@@ -2,7 +2,7 @@
  * The bundles that the app consists of, as one table, and how each is made.
  *
  * The native packages stay outside the bundles, since their binaries are found beside their own files; everything
- * else is bundled, so that a packaged app carries three packages only.
+ * else is bundled, so that a packaged app carries four packages only.
  */
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
@@ -15,7 +15,7 @@ import { repositoryRoot } from './repository.ts'
 import { note, secondsSince, ToolingError } from './say.ts'
 
 /** What is not bundled: Electron itself and the packages with native binaries. */
-export const externalPackages = ['electron', '@duckdb/node-api', 'better-sqlite3', 'onnxruntime-node'] as const
+export const externalPackages = ['electron', '@duckdb/node-api', 'better-sqlite3', 'onnxruntime-node', 'sharp'] as const
 
 /** One file that Node or Electron runs. */
 export interface NodeBundle {

@@ -14,6 +14,7 @@ const requiredBinaries = {
   'onnxruntime-node': ({ platform, arch }) =>
     `onnxruntime-node/bin/napi-v6/${platform}/${arch}/onnxruntime_binding.node`,
   '@duckdb/node-api': ({ platform, arch }) => `@duckdb/node-bindings-${platform}-${arch}/duckdb.node`,
+  sharp: ({ platform, arch }) => `@img/sharp-${platform}-${arch}/package.json`,
   'better-sqlite3': ({ platform, arch }) => `better-sqlite3/prebuilds/${platform}-${arch}.node`,
 } as const satisfies Record<string, (target: PackageTarget) => string>
 

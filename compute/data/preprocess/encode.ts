@@ -3,6 +3,7 @@
  */
 import type { Cell } from '../../spec/dataset.ts'
 import type { FittedFeature, FittedPreprocessing } from '../../spec/preprocessing.ts'
+import { imageNumbers } from '../../spec/image-model.ts'
 import { inputWidth } from '../../spec/preprocessing.ts'
 import type { TableColumns } from '../column-values.ts'
 import { categoryText, meansMissing } from './category-text.ts'
@@ -10,6 +11,7 @@ import { modelNumber } from './number-statistics.ts'
 
 type NumberFeature = Extract<FittedFeature, { kind: 'number' }>
 type CategoryFeature = Extract<FittedFeature, { kind: 'category' }>
+export type ImageFeature = Extract<FittedFeature, { kind: 'image' }>
 
 /**
  * Standardised values beyond ± this are held there: far outside anything the model has learned from, they would only
@@ -28,9 +30,11 @@ export interface InputLayout {
   readonly width: number
   readonly numbers: readonly FeatureSlot<NumberFeature>[]
   readonly categories: readonly FeatureSlot<CategoryFeature>[]
+  /** Pictures, one after the other behind all else. */
+  readonly images: readonly ImageFeature[]
 }
 
-/** The order of the model's inputs: all number values, their indicators, then each category column with its indicator. */
+/** The order of the model's inputs: all number values, their indicators, each category column with its indicator, pictures. */
 export function inputLayout(fitted: FittedPreprocessing): InputLayout {
   const numberFeatures = fitted.features.filter((feature) => feature.kind === 'number')
   const categoryFeatures = fitted.features.filter((feature) => feature.kind === 'category')
@@ -45,7 +49,8 @@ export function inputLayout(fitted: FittedPreprocessing): InputLayout {
     next += feature.categories.length
     return { feature, first, indicator: feature.indicator ? next++ : null }
   })
-  return { width: inputWidth(fitted), numbers, categories }
+  const images = fitted.features.filter((feature) => feature.kind === 'image')
+  return { width: inputWidth(fitted), numbers, categories, images }
 }
 
 /** A number as the model gets it: (x − mean) · scale, each step rounded to 32 bits. */
@@ -69,7 +74,27 @@ export function encodeFeatures(table: TableColumns, fitted: FittedPreprocessing)
   const inputs = new Float32Array(table.rows * layout.width)
   for (const slot of layout.numbers) encodeNumbers(table, slot, layout.width, inputs)
   for (const slot of layout.categories) encodeCategories(table, slot, layout.width, fitted.missing, inputs)
+  let first = layout.width - layout.images.reduce((sum, { image }) => sum + imageNumbers(image), 0)
+  for (const feature of layout.images) {
+    const pixels = table.pixels?.get(feature.column)
+    if (pixels === undefined) throw wrongColumn(feature)
+    const each = imageNumbers(feature.image)
+    for (let row = 0; row < table.rows; row++) {
+      const picture = pixels.values.subarray(row * each, (row + 1) * each)
+      encodePicture(picture, feature, inputs.subarray(row * layout.width + first))
+    }
+    first += each
+  }
   return inputs
+}
+
+/** One picture (channels × height × width, 0 to 255) as inputs. */
+export function encodePicture(pixels: Uint8Array, { image, mean, scale }: ImageFeature, inputs: Float32Array): void {
+  const positions = image.height * image.width
+  for (let at = 0; at < pixels.length; at++) {
+    const channel = Math.floor(at / positions)
+    inputs[at] = Math.fround(Math.fround(pixels[at]! - mean[channel]!) * scale[channel]!)
+  }
 }
 
 function encodeNumbers(table: TableColumns, slot: FeatureSlot<NumberFeature>, width: number, inputs: Float32Array) {
@@ -107,8 +132,15 @@ function wrongColumn(feature: FittedFeature): Error {
   return new Error(`the table has no ${feature.kind} column ${feature.column}`)
 }
 
-/** One row, given by column name, as inputs. A column that isn't there is missing. */
-export function encodeRow(row: Readonly<Record<string, Cell>>, fitted: FittedPreprocessing): Float32Array {
+/**
+ * One row, given by column name, as inputs. A column that isn't there is missing.
+ * @param pictures of the image columns, each at its feature's size
+ */
+export function encodeRow(
+  row: Readonly<Record<string, Cell>>,
+  fitted: FittedPreprocessing,
+  pictures: ReadonlyMap<string, Uint8Array> = new Map(),
+): Float32Array {
   const layout = inputLayout(fitted)
   const inputs = new Float32Array(layout.width)
   for (const { feature, first, indicator } of layout.numbers) {
@@ -122,6 +154,13 @@ export function encodeRow(row: Readonly<Record<string, Cell>>, fitted: FittedPre
     const cell = row[slot.feature.column] ?? null
     const input = categoryInput(slot, fitted.missing)(cell === null ? null : String(cell))
     if (input >= 0) inputs[input] = 1
+  }
+  let first = layout.width - layout.images.reduce((sum, { image }) => sum + imageNumbers(image), 0)
+  for (const feature of layout.images) {
+    const picture = pictures.get(feature.column)
+    if (picture === undefined) throw wrongColumn(feature)
+    encodePicture(picture, feature, inputs.subarray(first))
+    first += imageNumbers(feature.image)
   }
   return inputs
 }

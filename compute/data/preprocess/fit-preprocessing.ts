@@ -5,7 +5,7 @@ import { StudioError } from '../../spec/errors.ts'
 import type { FittedFeature, FittedPreprocessing, FittedTarget } from '../../spec/preprocessing.ts'
 import { featureWidth } from '../../spec/preprocessing.ts'
 import type { RunSpec } from '../../spec/run.ts'
-import type { ColumnValues, TableColumns } from '../column-values.ts'
+import type { ColumnValues, Pixels, TableColumns } from '../column-values.ts'
 import { categoryText, meansMissing } from './category-text.ts'
 import { numberStatistics, standardisation } from './number-statistics.ts'
 import type { TargetValues } from './target.ts'
@@ -36,6 +36,8 @@ export function fitPreprocessing(
   missing: readonly string[],
 ): FittedPreprocessing {
   const fitted = spec.features.map(({ column, kind }) => {
+    const pixels = columns.pixels?.get(column)
+    if (kind === 'image' && pixels !== undefined) return fitImage(column, pixels, trainRows)
     const values = columns.columns.get(column)
     if (values === undefined) throw badFeature(`no column ${column}`)
     return fitFeature(column, kind, values, trainRows, missing)
@@ -44,7 +46,7 @@ export function fitPreprocessing(
   if (usable.length === 0) throw new StudioError('no-usable-features', { columns: spec.features.length })
   const ofKind = (kind: FittedFeature['kind']) => usable.filter((feature) => feature.kind === kind)
   return {
-    features: [...ofKind('number'), ...ofKind('category')],
+    features: [...ofKind('number'), ...ofKind('category'), ...ofKind('image')],
     target: fitTarget(target, trainRows),
     missing: [...missing],
   }
@@ -60,6 +62,33 @@ function fitFeature(
   if (kind === 'number' && values.kind === 'number') return fitNumber(column, values.values, trainRows)
   if (kind === 'category' && values.kind === 'category') return fitCategories(column, values, trainRows, missing)
   throw badFeature(`column ${column} holds ${values.kind}, not ${kind}`)
+}
+
+/** Each channel's mean and deviation over all pixels of the training rows. */
+function fitImage(column: string, { image, values }: Pixels, trainRows: Uint32Array): FittedFeature {
+  const positions = image.height * image.width
+  const statistics = Array.from({ length: image.channels }, (_, channel) => {
+    let [sum, squares] = [0, 0]
+    for (const row of trainRows) {
+      const from = (row * image.channels + channel) * positions
+      for (let at = from; at < from + positions; at++) {
+        const value = values[at]!
+        sum += value
+        squares += value * value
+      }
+    }
+    const count = Math.max(1, trainRows.length * positions)
+    const mean = sum / count
+    const variance = squares / count - mean * mean
+    return { mean: Math.fround(mean), scale: Math.fround(variance > 0 ? 1 / Math.sqrt(variance) : 1) }
+  })
+  return {
+    kind: 'image',
+    column,
+    image,
+    mean: statistics.map(({ mean }) => mean),
+    scale: statistics.map(({ scale }) => scale),
+  }
 }
 
 /** A spec that doesn't fit its table: no wizard makes one. */

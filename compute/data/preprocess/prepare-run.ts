@@ -2,9 +2,10 @@
  * From an imported table and a run's spec to what the trainer trains on, with every reason why that may not be possible.
  */
 import { StudioError } from '../../spec/errors.ts'
+import type { ImageShape } from '../../spec/image-model.ts'
 import type { FittedPreprocessing } from '../../spec/preprocessing.ts'
 import type { RunSpec } from '../../spec/run.ts'
-import type { TableColumns } from '../column-values.ts'
+import type { Pixels, TableColumns } from '../column-values.ts'
 import { type SplitRows, splitRows } from '../split/split-rows.ts'
 import type { TrainingTable } from '../training-table.ts'
 import { encodeFeatures } from './encode.ts'
@@ -29,6 +30,8 @@ export interface ColumnSource {
   /** Names of all columns. */
   readonly columnNames: readonly string[]
   columns(names: readonly string[]): Promise<TableColumns>
+  /** The pictures of an image column at a size; a plain table has none. */
+  pixels?(column: string, image: ImageShape): Promise<Pixels>
 }
 
 /**
@@ -46,7 +49,7 @@ export async function prepareRun(
   const columns = spec.features.map((feature) => feature.column).filter((column) => column !== spec.target)
   requireColumn(source.columnNames, spec.target)
   const features = spec.features.filter((feature) => feature.column !== spec.target)
-  const table = await source.columns([spec.target, ...columns])
+  const table = await withPixels(source, await source.columns([spec.target, ...columns]), spec)
   const target = readTarget(spec.target, table.columns.get(spec.target)!, spec.task, missing)
   const split = splitTarget(target, spec)
   const fitted = fitPreprocessing(table, { features }, target, split.train, missing)
@@ -64,6 +67,13 @@ export async function prepareRun(
     target,
     usedRows: split.train.length + split.validation.length + split.test.length,
   }
+}
+
+/** The columns, with the pictures that the model looks at. */
+async function withPixels(source: ColumnSource, table: TableColumns, { features, model }: RunSpec) {
+  const column = features.find(({ kind }) => kind === 'image')?.column
+  if (column === undefined || model.family !== 'cnn' || source.pixels === undefined) return table
+  return { ...table, pixels: new Map([[column, await source.pixels(column, model.image)]]) }
 }
 
 /** @throws StudioError `target-not-found` with the columns there are and the name nearest to what was asked for. */

@@ -54,11 +54,15 @@ export async function tableProfile(
   return { rows: stored.rows, columns: plain, notices, targetCandidates: targets }
 }
 
-/** SHA-256 over the column names, kinds and all values, and over the texts that the values don't give back. */
-export async function tableFingerprint({ stored, analyses }: AnalysedTable, signal: AbortSignal): Promise<string> {
+/** SHA-256 over the column names, kinds and all values, over the texts that the values don't give back, and over the files that belong to it. */
+export async function tableFingerprint(
+  { stored, analyses }: AnalysedTable,
+  signal: AbortSignal,
+  media: string | null,
+): Promise<string> {
   const columns = stored.layout.columns.map(({ name, kind }, i) => [name, kind, analyses.get(i)!.digest])
   const kept = await keptTextsDigest(stored, signal)
   return createHash('sha256')
-    .update(JSON.stringify([stored.rows, columns, kept]))
+    .update(JSON.stringify([stored.rows, columns, kept, ...(media === null ? [] : [media])]))
     .digest('hex')
 }

@@ -39,6 +39,7 @@ export function parseSql(column: ColumnLayout, index: number, source: string, la
   switch (column.kind) {
     case 'category':
     case 'text':
+    case 'image':
       return { helpers: [`${trimSql(source)} AS ${trimmed}`], value: text, kept: null }
     case 'date': {
       const parsed = `try_strptime(${trimSql(source)}, ${sqlTexts(column.dateFormats)})`
@@ -69,7 +70,7 @@ export function parseSql(column: ColumnLayout, index: number, source: string, la
 /** The text of a stored cell as it was in the file (trimmed), null where it was missing. `source` names the row. */
 export function textSql(column: ColumnLayout, index: number, layout: TableLayout): string {
   const field = sqlName(column.field)
-  if (column.kind === 'category' || column.kind === 'text') return field
+  if (column.kind !== 'number' && column.kind !== 'date') return field
   const kept = `${textsField}[${index}], ${textsField}[${-1 - index}]`
   if (column.kind === 'date') {
     return `coalesce(${kept}, strftime(${field}, ${sqlText(column.dateFormats[0] ?? '%Y-%m-%d')}))`

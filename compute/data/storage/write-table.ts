@@ -71,7 +71,7 @@ function unchangedColumn(column: ColumnLayout, index: number, layout: TableLayou
   const { missing } = layout.dialect
   const present = (text: string) =>
     missing.length === 0 ? text : `CASE WHEN ${text} NOT IN (${missing.map(sqlText).join(', ')}) THEN ${text} END`
-  if (column.kind === 'category' || column.kind === 'text') return { value: present(field), kept: null }
+  if (column.kind !== 'number' && column.kind !== 'date') return { value: present(field), kept: null }
   return { value: field, kept: present(`coalesce(${textsField}[${index}], ${textsField}[${-1 - index}])`) }
 }
 

@@ -14,6 +14,7 @@ import {
 import { cellSchema, noticeSchema } from '../../../compute/spec/dataset.ts'
 import type { ErrorData } from '../../../compute/spec/errors.ts'
 import { evaluationReportSchema, predictionSchema, testRowSchema } from '../../../compute/spec/evaluation.ts'
+import { imageImportSchema, imageInspectionSchema, imagePageSchema } from '../../../compute/spec/image-source.ts'
 import { learningRateRangeSchema } from '../../../compute/spec/learning-rate-range.ts'
 import { trainedLayerSchema } from '../../../compute/spec/layer-row.ts'
 import { runSpecSchema } from '../../../compute/spec/run.ts'
@@ -90,6 +91,14 @@ export const channels = {
   /** The path of a sample's file, to be inspected and imported like any other. */
   'samples.path': { request: id, response: z.object({ path: z.string() }) },
   'files.choose': { request: nothing, response: z.object({ path: z.string() }).nullable() },
+  'folders.choose': { request: nothing, response: z.object({ path: z.string() }).nullable() },
+  'pictures.choose': { request: nothing, response: z.object({ path: z.string() }).nullable() },
+  /** What a path that was chosen or dropped is taken for. */
+  'sources.kind': {
+    request: z.object({ path: z.string() }),
+    response: z.object({ kind: z.enum(['table', 'images']) }),
+  },
+  'images.inspect': { request: z.object({ path: z.string() }), response: imageInspectionSchema },
   'tables.inspect': {
     request: z.object({
       path: z.string(),
@@ -104,6 +113,21 @@ export const channels = {
   'datasets.import': {
     request: z.object({ jobId, request: importRequestSchema }),
     response: datasetRecordSchema,
+  },
+  /** Imports pictures into the open project; otherwise as datasets.import. */
+  'datasets.importImages': {
+    request: z.object({ jobId, request: imageImportSchema }),
+    response: datasetRecordSchema,
+  },
+  /** Some pictures of a dataset, of one class or of all. */
+  'datasets.images': {
+    request: z.object({
+      id: z.string(),
+      label: z.string().nullable(),
+      offset: z.int().min(0),
+      limit: z.int().min(1).max(200),
+    }),
+    response: imagePageSchema,
   },
   'datasets.list': { request: nothing, response: z.array(datasetRecordSchema) },
   'datasets.get': { request: id, response: datasetRecordSchema },

@@ -5,7 +5,7 @@ import type { Channel } from '../contract/channels.ts'
 import type { HandlerMap } from '../handler-map.ts'
 import type { Studio } from '../../studio.ts'
 
-type Names = Extract<Channel, `tables.${string}` | `datasets.${string}` | `advice.${string}`>
+type Names = Extract<Channel, `tables.${string}` | `images.${string}` | `datasets.${string}` | `advice.${string}`>
 
 /** The handlers over a studio. */
 export function datasetHandlers(studio: Studio): HandlerMap<Names> {
@@ -15,6 +15,12 @@ export function datasetHandlers(studio: Studio): HandlerMap<Names> {
     'tables.inspect': ({ path, dialect, kinds }) => engine.tables().ask('inspect', { path, dialect, kinds }),
 
     'datasets.import': ({ jobId, request }) => jobs.run(jobId, (job) => datasets.importFile(request, job)),
+    'images.inspect': ({ path }) => engine.tables().ask('inspectImages', { path }),
+    'datasets.importImages': ({ jobId, request }) => jobs.run(jobId, (job) => datasets.importImages(request, job)),
+    'datasets.images': async ({ id, label, offset, limit }) => {
+      const place = { projectFolder: studio.projectFolder(), table: await tableOf(id) }
+      return engine.tables().ask('imagePage', { ...place, label, offset, limit })
+    },
     'datasets.list': () => database.ask('datasets.list', null),
     'datasets.get': ({ id }) => database.ask('datasets.get', { id }),
     'datasets.rename': ({ id, name }) => datasets.change({ id, name }),
@@ -36,8 +42,8 @@ export function datasetHandlers(studio: Studio): HandlerMap<Names> {
       return withThreads(suggested, settings.get().threads)
     },
     'advice.recommend': async ({ datasetId, answers }) => {
-      const { profile } = await tableOf(datasetId)
-      return engine.tables().ask('recommend', { profile, answers, speed: await studio.machineSpeed() })
+      const { profile, media = null } = await tableOf(datasetId)
+      return engine.tables().ask('recommend', { profile, answers, speed: await studio.machineSpeed(), media })
     },
     'advice.cost': async ({ datasetId, spec }) => {
       const { profile } = await tableOf(datasetId)

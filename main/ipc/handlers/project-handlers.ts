@@ -1,4 +1,5 @@
 /** Requests about the app itself, its settings, projects, samples and files. */
+import { isImageSource } from '../../../compute/data/images/found-images.ts'
 import type { Channel } from '../contract/channels.ts'
 import type { HandlerMap } from '../handler-map.ts'
 import type { Studio } from '../../studio.ts'
@@ -12,6 +13,9 @@ type Names = Extract<
   | `projects.${string}`
   | `samples.${string}`
   | `files.${string}`
+  | `folders.${string}`
+  | `pictures.${string}`
+  | `sources.${string}`
 >
 
 /** The handlers over a studio. */
@@ -54,5 +58,14 @@ export function projectHandlers(studio: Studio): HandlerMap<Names> {
       const path = await desktop.chooseTable()
       return path === null ? null : { path }
     },
+    'folders.choose': async () => {
+      const path = await desktop.chooseFolder()
+      return path === null ? null : { path }
+    },
+    'pictures.choose': async () => {
+      const path = await desktop.choosePicture()
+      return path === null ? null : { path }
+    },
+    'sources.kind': async ({ path }) => ({ kind: (await isImageSource(path)) ? 'images' : 'table' }),
   }
 }

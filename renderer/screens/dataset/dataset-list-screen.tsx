@@ -1,5 +1,5 @@
 /** The project's datasets; with none yet, how to get one. */
-import { FileUp } from 'lucide-react'
+import { FileUp, Images } from 'lucide-react'
 import { Link, Navigate, useNavigate } from 'react-router'
 import type { DatasetRecord } from '../../../main/ipc/contract/records.ts'
 import { datasetAddress, importAddress } from '../../app/addresses.ts'
@@ -17,6 +17,7 @@ export function DatasetListScreen() {
   const navigate = useNavigate()
   const datasets = useRequest('datasets.list', {})
   const chooseFile = useCommand('files.choose')
+  const chooseFolder = useCommand('folders.choose')
   const project = useRequest('projects.current', {})
   const shown = (datasets.data ?? []).filter(({ deletedAt }) => deletedAt === null)
   const only = shown.length === 1 ? shown[0] : undefined
@@ -24,10 +25,17 @@ export function DatasetListScreen() {
   if (only !== undefined) return <Navigate to={datasetAddress(only.id)} replace />
   const openFile = () =>
     chooseFile.mutate({}, { onSuccess: (file) => file !== null && void navigate(importAddress(file.path)) })
+  const openPictures = () =>
+    chooseFolder.mutate({}, { onSuccess: (folder) => folder !== null && void navigate(importAddress(folder.path)) })
   const importButton = (
-    <Button variant={shown.length === 0 ? 'primary' : 'plain'} icon={FileUp} onPress={openFile}>
-      {text('dataset.import')}
-    </Button>
+    <>
+      <Button variant={shown.length === 0 ? 'primary' : 'plain'} icon={FileUp} onPress={openFile}>
+        {text('dataset.import')}
+      </Button>
+      <Button icon={Images} onPress={openPictures}>
+        {text('start.choosePictures')}
+      </Button>
+    </>
   )
   return (
     <Page

@@ -77,7 +77,7 @@ function KindList({ name, kind, onChange }: KindListProps) {
       selectedKeys={[kind]}
       onAction={(key) => onChange(key as ColumnKind)}
     >
-      {columnKinds.map((value) => (
+      {(kind === 'image' ? columnKinds : columnKinds.filter((value) => value !== 'image')).map((value) => (
         <MenuItem key={value} id={value} textValue={text(`common.kinds.${value}`)} className="select-item">
           <Text slot="label">{text(`common.kinds.${value}`)}</Text>
           <Text slot="description" className="select-hint">

@@ -9,6 +9,8 @@ export function baseName(path: string): string {
 
 /** Five lines that load the file and predict one row. JSON's texts and numbers are Python's as well. */
 export function pythonSnippet(path: string, fields: readonly FormField[]): string {
+  const picture = fields.find(({ kind }) => kind === 'image')
+  if (picture !== undefined) return pictureSnippet(path, picture.column)
   const cells = fields.map(({ column, kind, usual }) => {
     const missing = kind === 'number' ? 'float("nan")' : '""'
     return `${JSON.stringify(column)}: ${usual === null ? missing : JSON.stringify(typeof usual === 'number' && kind === 'number' ? shortNumber(usual) : String(usual))}`
@@ -19,5 +21,17 @@ export function pythonSnippet(path: string, fields: readonly FormField[]): strin
     `row = {${cells.join(', ')}}`,
     'inputs = {i.name: np.array([[row[i.name]]], object if "string" in i.type else np.float32) for i in model.get_inputs()}',
     'print(model.run(None, inputs))',
+  ].join('\n')
+}
+
+/** The same for a model of pictures: the middle of the picture at the model's size, as numbers from 0 to 255. */
+function pictureSnippet(path: string, column: string): string {
+  return [
+    'import numpy as np, onnxruntime; from PIL import Image, ImageOps',
+    `model = onnxruntime.InferenceSession(${JSON.stringify(baseName(path))})`,
+    '_, height, width, channels = model.get_inputs()[0].shape',
+    'picture = Image.open("picture.png").convert("L" if channels == 1 else "RGB")',
+    'pixels = np.asarray(ImageOps.fit(picture, (width, height), Image.Resampling.LANCZOS), np.float32)',
+    `print(model.run(None, {${JSON.stringify(column)}: pixels.reshape(1, height, width, channels)}))`,
   ].join('\n')
 }

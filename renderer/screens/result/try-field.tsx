@@ -15,6 +15,7 @@ import {
 import type { FormField } from '../../../main/ipc/contract/records.ts'
 import { TextField } from '../../components/field.tsx'
 import { useWords } from '../../i18n/words.ts'
+import { TryPicture } from './try-picture.tsx'
 import { cellOf, type FieldRemark, remarkOf, sliderStep, textOf } from './try-fields.ts'
 
 export interface TryFieldProps {
@@ -28,7 +29,9 @@ export function TryField({ field, value, onChange }: TryFieldProps) {
   const remark = remarkOf(field, value)
   return (
     <div className="try-field">
-      {field.kind === 'category' ? (
+      {field.kind === 'image' ? (
+        <TryPicture field={field} value={value} onChange={onChange} />
+      ) : field.kind === 'category' ? (
         <CategoryField field={field} value={value} onChange={onChange} />
       ) : (
         <TextField
@@ -42,7 +45,7 @@ export function TryField({ field, value, onChange }: TryFieldProps) {
       {field.kind === 'number' && field.min !== null && field.max !== null && field.max > field.min && (
         <RangeSlider field={field} min={field.min} max={field.max} value={value} onChange={onChange} />
       )}
-      <Remark field={field} remark={remark} />
+      {field.kind !== 'image' && <Remark field={field} remark={remark} />}
     </div>
   )
 }

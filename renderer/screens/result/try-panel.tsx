@@ -84,6 +84,8 @@ function PredictionOf({ run, cells }: { readonly run: RunRecord; readonly cells:
       <p className="caption muted">{text('result.predictedTarget', { target: run.target })}</p>
       {answer.error !== null ? (
         <ErrorNotice error={answer.error} />
+      ) : cells === null && answer.data === undefined ? (
+        <p className="quiet">{text('result.nothingChosen')}</p>
       ) : answer.data === undefined ? (
         <Waiting />
       ) : (

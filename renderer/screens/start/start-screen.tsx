@@ -1,5 +1,5 @@
 /** The start page: a table to begin with, projects to go on with, samples to try. */
-import { FileUp, FolderOpen } from 'lucide-react'
+import { FileUp, FolderOpen, Images } from 'lucide-react'
 import { useNavigate } from 'react-router'
 import { importAddress } from '../../app/addresses.ts'
 import { useCommand } from '../../bridge/hooks.ts'
@@ -16,11 +16,14 @@ export function StartScreen() {
   const { text } = useWords()
   const navigate = useNavigate()
   const chooseFile = useCommand('files.choose')
+  const chooseFolder = useCommand('folders.choose')
   const chooseProject = useCommand('projects.choose')
-  const error = chooseFile.error ?? chooseProject.error
+  const error = chooseFile.error ?? chooseFolder.error ?? chooseProject.error
 
   const openFile = () =>
     chooseFile.mutate({}, { onSuccess: (file) => file !== null && void navigate(importAddress(file.path)) })
+  const openPictures = () =>
+    chooseFolder.mutate({}, { onSuccess: (folder) => folder !== null && void navigate(importAddress(folder.path)) })
   const openProject = () =>
     chooseProject.mutate({}, { onSuccess: (project) => project !== null && void navigate('/data') })
 
@@ -32,6 +35,9 @@ export function StartScreen() {
           <div className="start-drop-actions">
             <Button variant="primary" icon={FileUp} onPress={openFile}>
               {text('start.chooseFile')}
+            </Button>
+            <Button icon={Images} onPress={openPictures}>
+              {text('start.choosePictures')}
             </Button>
             <Button icon={FolderOpen} onPress={openProject}>
               {text('start.openProject')}

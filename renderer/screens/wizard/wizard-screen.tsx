@@ -2,7 +2,7 @@
 import { useEffect } from 'react'
 import { Link, useParams, useSearchParams } from 'react-router'
 import type { SuggestedAnswers } from '../../../compute/spec/advice.ts'
-import { tableModelSchema } from '../../../compute/spec/model.ts'
+import { offeredModelSchema } from '../../../compute/spec/model.ts'
 import type { DatasetRecord, RunRecord } from '../../../main/ipc/contract/records.ts'
 import { datasetAddress } from '../../app/addresses.ts'
 import { useRequest } from '../../bridge/hooks.ts'
@@ -87,7 +87,7 @@ function withThreads(suggested: SuggestedAnswers, threads: number | null): Sugge
 function firstState(suggested: SuggestedAnswers, run: RunRecord | null): WizardState {
   if (run === null) return begin(suggested)
   const { task, target, training, features } = run.spec
-  const { data: model } = tableModelSchema.safeParse(run.spec.model)
+  const { data: model } = offeredModelSchema.safeParse(run.spec.model)
   if (model === undefined) return begin(suggested)
   const limits = { ...suggested.answers.limits, threads: training.threads }
   return beginWith(suggested, { ...suggested.answers, task, target, limits }, { model, training, features })

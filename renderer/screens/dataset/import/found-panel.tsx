@@ -19,6 +19,7 @@ import { useWords } from '../../../i18n/words.ts'
 import { markLabel } from '../dialect-words.ts'
 import { asFound } from './overrides.ts'
 import { MissingTexts } from './missing-texts.tsx'
+import { TargetChoice } from './target-choice.tsx'
 import type { ImportTarget } from './use-import.ts'
 
 export interface FoundPanelProps {
@@ -59,17 +60,7 @@ export function FoundPanel(props: FoundPanelProps) {
         maxLength={120}
         error={name.trim() === '' ? text('import.nameMissing') : null}
       />
-      {project !== null && (
-        <Segments<ImportTarget>
-          label={text('import.target')}
-          value={target}
-          onChange={onTarget}
-          options={[
-            { value: 'open-project', label: text('import.targets.open') },
-            { value: 'new-project', label: text('import.targets.new') },
-          ]}
-        />
-      )}
+      {project !== null && <TargetChoice target={target} onTarget={onTarget} />}
       <h2>{text('import.found')}</h2>
       {row(
         'encoding',

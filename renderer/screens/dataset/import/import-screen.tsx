@@ -9,6 +9,7 @@ import { Page } from '../../../components/page.tsx'
 import { Progress, Waiting } from '../../../components/progress.tsx'
 import { useWords } from '../../../i18n/words.ts'
 import { FoundPanel } from './found-panel.tsx'
+import { ImageImportScreen } from './image-import-screen.tsx'
 import { ImportProblem } from './import-problem.tsx'
 import './import-screen.css'
 import { PreviewTable } from './preview-table.tsx'
@@ -19,7 +20,21 @@ import { type ImportTarget, useImport } from './use-import.ts'
 export function ImportRoute() {
   const [query] = useSearchParams()
   const path = query.get('path') ?? ''
-  return <ImportScreen key={path} path={path} sample={query.get('sample')} />
+  const { text } = useWords()
+  const kind = useRequest('sources.kind', { path })
+  const sample = query.get('sample')
+  if (kind.data?.kind === 'images') {
+    const name = sample === null ? null : text(`samples.${sample}.title`)
+    return <ImageImportScreen key={path} path={path} ownName={name} />
+  }
+  if (kind.data === undefined && kind.error === null) {
+    return (
+      <Page title={fileOf(path)} trail={text('import.trail')}>
+        <Waiting label={text('import.looking')} />
+      </Page>
+    )
+  }
+  return <ImportScreen key={path} path={path} sample={sample} />
 }
 
 interface ImportScreenProps {
@@ -45,7 +60,7 @@ function ImportScreen({ path, sample }: ImportScreenProps) {
   const target = ownTarget ?? (project === null ? 'new-project' : 'open-project')
   const start = (skip: boolean) => {
     setSkipBadRows(skip)
-    importing.start({ path, name, dialect, kinds, skipBadRows: skip }, target)
+    importing.start({ kind: 'table', request: { path, name, dialect, kinds, skipBadRows: skip } }, target)
   }
   const problem = importing.error ?? inspection.error
   const ready = found !== null && inspection.error === null && name.trim() !== '' && importing.job === null

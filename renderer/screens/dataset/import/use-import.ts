@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { StudioError } from '../../../../compute/spec/errors.ts'
 import { message } from '../../../../compute/spec/message.ts'
+import type { ImageImport } from '../../../../compute/spec/image-source.ts'
 import type { ImportRequest } from '../../../../compute/spec/table-dialect.ts'
 import type { ProjectSummary } from '../../../../main/ipc/contract/records.ts'
 import { datasetAddress } from '../../../app/addresses.ts'
@@ -14,12 +15,17 @@ import { notify } from '../../../components/toast.tsx'
 /** Where the dataset goes. */
 export type ImportTarget = 'open-project' | 'new-project'
 
+/** What is imported, and how. */
+export type ImportSource =
+  | { readonly kind: 'table'; readonly request: ImportRequest & { readonly name: string } }
+  | { readonly kind: 'images'; readonly request: ImageImport & { readonly name: string } }
+
 export interface Import {
   /** The job while it runs. */
   readonly job: Job | null
   /** Why the last attempt failed; null after a cancelled one. */
   readonly error: Error | null
-  readonly start: (request: ImportRequest & { readonly name: string }, target: ImportTarget) => void
+  readonly start: (source: ImportSource, target: ImportTarget) => void
   readonly cancel: () => void
 }
 
@@ -31,14 +37,18 @@ export function useImport(): Import {
   const [error, setError] = useState<Error | null>(null)
   const job = useJobs(({ jobs }) => jobs.find(({ id }) => id === jobId) ?? null)
 
-  const run = async (request: ImportRequest & { readonly name: string }, target: ImportTarget) => {
+  const run = async (source: ImportSource, target: ImportTarget) => {
+    const { name } = source.request
     setError(null)
     const began = Date.now()
     const before = await invoke('projects.current', {})
     try {
-      if (target === 'new-project') await invoke('projects.create', { name: request.name.slice(0, 120) })
-      const title = message('import.importing', { name: request.name })
-      const dataset = await runJob('datasets.import', title, (id) => ({ jobId: id, request }), setJobId)
+      if (target === 'new-project') await invoke('projects.create', { name: name.slice(0, 120) })
+      const title = message('import.importing', { name })
+      const dataset =
+        source.kind === 'table'
+          ? await runJob('datasets.import', title, (id) => ({ jobId: id, request: source.request }), setJobId)
+          : await runJob('datasets.importImages', title, (id) => ({ jobId: id, request: source.request }), setJobId)
       client.setQueryData(['datasets.get', { id: dataset.id }], dataset)
       await client.invalidateQueries({ queryKey: ['datasets.list'] })
       if (dataset.createdAt < began) notify({ message: message('import.known', { name: dataset.table.name }) })
@@ -55,7 +65,7 @@ export function useImport(): Import {
   return {
     job,
     error,
-    start: (request, target) => void run(request, target),
+    start: (source, target) => void run(source, target),
     cancel: () => jobId !== null && cancelJob(jobId),
   }
 }

@@ -16,10 +16,11 @@ import { notify } from '../../../components/toast.tsx'
 import { useWords } from '../../../i18n/words.ts'
 import { ColumnsView } from './columns-view.tsx'
 import './dataset-screen.css'
+import { PicturesView } from './pictures-view.tsx'
 import { RowsView } from './rows-view.tsx'
 import { SourceView } from './source-view.tsx'
 
-const views = ['columns', 'rows', 'source'] as const
+const views = ['pictures', 'columns', 'rows', 'source'] as const
 type View = (typeof views)[number]
 
 /** The page of the dataset in the address. */
@@ -49,8 +50,9 @@ function DatasetPage({ dataset }: { readonly dataset: DatasetRecord }) {
   const navigate = useNavigate()
   const [query, setQuery] = useSearchParams()
   const rename = useCommand('datasets.rename', ['datasets.get', 'datasets.list'])
-  const view = views.find((each) => each === query.get('view')) ?? 'columns'
   const { table, id } = dataset
+  const hasPictures = table.media !== undefined
+  const view = views.find((each) => each === query.get('view')) ?? (hasPictures ? 'pictures' : 'columns')
   const { profile } = table
   const summary = [
     text('common.rows', { count: profile.rows }),
@@ -85,6 +87,15 @@ function DatasetPage({ dataset }: { readonly dataset: DatasetRecord }) {
           selected={view}
           onSelect={(next) => setQuery({ view: next }, { replace: true })}
           tabs={[
+            ...(hasPictures
+              ? [
+                  {
+                    id: 'pictures' as const,
+                    label: text('dataset.pictures'),
+                    content: <PicturesView dataset={dataset} />,
+                  },
+                ]
+              : []),
             { id: 'columns', label: text('dataset.columns'), content: <ColumnsView dataset={dataset} /> },
             { id: 'rows', label: text('dataset.rows'), content: <RowsView dataset={dataset} /> },
             { id: 'source', label: text('dataset.source'), content: <SourceView dataset={dataset} /> },

@@ -1,15 +1,19 @@
 /** The model's own fields, an editor for each family that a table can be learned by. */
 import { Plus, X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { activations, normalizations, type TableModelSpec } from '../../../../compute/spec/model.ts'
+import { activations, normalizations, type OfferedModelSpec } from '../../../../compute/spec/model.ts'
 import { Button, IconButton } from '../../../components/button.tsx'
 import { NumberField } from '../../../components/field.tsx'
 import { Segments, Select } from '../../../components/select.tsx'
 import { useWords } from '../../../i18n/words.ts'
+import { CnnFields } from './cnn-fields.tsx'
 import { useEditor, usePlanField } from './editor-context.ts'
 import { FieldRow, NumberRow } from './field-row.tsx'
 
-const editors = { mlp: () => <MlpFields /> } as const satisfies Record<TableModelSpec['family'], () => ReactNode>
+const editors = { mlp: () => <MlpFields />, cnn: () => <CnnFields /> } as const satisfies Record<
+  OfferedModelSpec['family'],
+  () => ReactNode
+>
 
 /** The fields of the plan's model. */
 export function ModelFields() {

@@ -28,8 +28,8 @@ export interface PlanEditorProps {
 /** The groups: their fields, and those that stand in the line that is seen while folded. */
 const groups = {
   model: {
-    fields: ['hidden', 'activation', 'normalization', 'dropout'],
-    summary: ['hidden', 'activation', 'normalization', 'dropout'],
+    fields: ['image', 'design', 'hidden', 'activation', 'normalization', 'dropout'],
+    summary: ['image', 'hidden', 'activation', 'normalization', 'dropout'],
     body: () => <ModelFields />,
   },
   training: {
@@ -105,7 +105,10 @@ function GroupPanel({ group, state, changed, problems }: GroupPanelProps) {
             {wrong ? (
               <span className="editor-wrong">{text('wizard.wrong')}</span>
             ) : (
-              summary.map((field) => write(field)).join(' · ')
+              summary
+                .map((field) => write(field))
+                .filter((words) => words !== '' && words !== '–')
+                .join(' · ')
             )}
           </span>
           {own.length > 0 && <span className="editor-changed">{text('wizard.changed', { count: own.length })}</span>}

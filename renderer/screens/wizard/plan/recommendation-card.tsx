@@ -6,7 +6,7 @@ import { Star } from 'lucide-react'
 import { useState } from 'react'
 import type { Cost } from '../../../../compute/spec/advice.ts'
 import type { Message } from '../../../../compute/spec/message.ts'
-import type { TableModelSpec } from '../../../../compute/spec/model.ts'
+import type { OfferedModelSpec } from '../../../../compute/spec/model.ts'
 import type { DatasetRecord } from '../../../../main/ipc/contract/records.ts'
 import { Button } from '../../../components/button.tsx'
 import { useWords, type Words } from '../../../i18n/words.ts'
@@ -24,9 +24,23 @@ export interface RecommendationCardProps {
 }
 
 /** A model in short: its family and its hidden widths. */
-export function writeModel(model: TableModelSpec, { text, format }: Pick<Words, 'text' | 'format'>): string {
+export function writeModel(model: OfferedModelSpec, { text, format }: Pick<Words, 'text' | 'format'>): string {
+  if (model.family === 'cnn') {
+    const { design, image } = model
+    const size = `${format.integer(image.height)} × ${format.integer(image.width)}`
+    const channels = design.kind === 'article' ? '32 · 64' : design.channels.map(format.integer).join(' · ')
+    return text(`wizard.families.cnn.${design.kind}`, { channels, size })
+  }
   const widths = model.hidden.map((width) => format.integer(width)).join(' · ')
   return text(`wizard.families.${model.family}`, { widths: widths === '' ? text('wizard.linear') : widths })
+}
+
+/** The widths that the picture of a network shows: units of dense layers, channels of convolutions. */
+function drawnWidths(model: OfferedModelSpec): readonly number[] {
+  if (model.family === 'mlp') return model.hidden
+  const { design } = model
+  if (design.kind === 'article') return [32, 64, 120]
+  return design.kind === 'plain' ? [...design.channels, ...design.hidden] : design.channels
 }
 
 /** See the file's head. */
@@ -46,8 +60,12 @@ export function RecommendationCard({ dataset, wizard, state, cost }: Recommendat
         <h2 className="card-title">{writeModel(plan.model, words)}</h2>
         <p className="quiet">{text(`wizard.predicts.${answers.task}`, { target: answers.target })}</p>
         <NetworkPicture
-          inputs={text('wizard.picture.inputs', { count: plan.features.length })}
-          hidden={plan.model.hidden}
+          inputs={
+            plan.model.family === 'cnn'
+              ? text('wizard.picture.pixels')
+              : text('wizard.picture.inputs', { count: plan.features.length })
+          }
+          hidden={drawnWidths(plan.model)}
           outputs={outputs.count}
           outputsLabel={outputs.label}
         />

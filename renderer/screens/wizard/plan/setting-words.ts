@@ -5,6 +5,12 @@ import { writeSetting } from '../../runs/run-settings.ts'
 import type { Plan, PlanField } from '../state/plan.ts'
 import type { PlanState } from '../state/wizard.ts'
 
+/** Under which name runs show a field of a plan. */
+function settingOf(field: Exclude<PlanField, 'features'>) {
+  if (field === 'image') return 'input'
+  return field === 'design' ? 'hidden' : field
+}
+
 /** A function that writes a field of the plan, or of another plan for the same data. */
 export function useSettingWords({ answers, plan: own }: PlanState): (field: PlanField, plan?: Plan) => string {
   const words = useWords()
@@ -13,6 +19,6 @@ export function useSettingWords({ answers, plan: own }: PlanState): (field: Plan
     const { model, training, features } = plan
     const { task, target } = answers
     const spec: RunSpec = { datasetFingerprint: '', task, target, model, training, features: [...features] }
-    return writeSetting(field, spec, words)
+    return writeSetting(settingOf(field), spec, words)
   }
 }

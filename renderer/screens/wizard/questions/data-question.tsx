@@ -1,4 +1,4 @@
-/** The first question: what the data is like. Tables for now; the kinds to come are named. */
+/** The first question: what the data is like. A dataset is of one kind; the others are named. */
 import { dataKinds } from '../../../../compute/spec/advice.ts'
 import { Reasoned } from '../../../components/page.tsx'
 import { RadioRows } from '../../../components/select.tsx'
@@ -19,7 +19,7 @@ export function DataQuestion({ wizard: { state, send } }: QuestionProps) {
           value,
           label: text(`wizard.dataKinds.${value}`),
           hint: text(`wizard.dataKindHints.${value}`),
-          disabled: value !== 'table',
+          disabled: value !== state.suggested.answers.data,
         }))}
       />
     </Reasoned>

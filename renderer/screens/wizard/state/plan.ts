@@ -4,12 +4,13 @@
  */
 import type { Recommendation } from '../../../../compute/spec/advice.ts'
 import { message, type Message } from '../../../../compute/spec/message.ts'
-import { type MlpSpec, tableModelSchema, type TableModelSpec } from '../../../../compute/spec/model.ts'
+import type { CnnSpec } from '../../../../compute/spec/image-model.ts'
+import { type MlpSpec, offeredModelSchema, type OfferedModelSpec } from '../../../../compute/spec/model.ts'
 import type { RunSpec } from '../../../../compute/spec/run.ts'
 import { type TrainingSpec, trainingSpecSchema } from '../../../../compute/spec/training.ts'
 
 export interface Plan {
-  readonly model: TableModelSpec
+  readonly model: OfferedModelSpec
   readonly training: TrainingSpec
   readonly features: RunSpec['features']
 }
@@ -19,6 +20,8 @@ type EngineSetting = 'frozen' | 'learningRateFactors'
 
 /** Where each field of a plan is kept. */
 const homes = {
+  image: 'model',
+  design: 'model',
   hidden: 'model',
   activation: 'model',
   normalization: 'model',
@@ -39,7 +42,7 @@ const homes = {
   threads: 'training',
   features: 'plan',
 } as const satisfies Record<
-  Exclude<keyof MlpSpec, 'family'> | Exclude<keyof TrainingSpec, EngineSetting> | 'features',
+  Exclude<keyof MlpSpec | keyof CnnSpec, 'family'> | Exclude<keyof TrainingSpec, EngineSetting> | 'features',
   string
 >
 
@@ -47,12 +50,15 @@ export type PlanField = keyof typeof homes
 export const planFields = Object.keys(homes) as PlanField[]
 
 /** The value of a field. */
-export type FieldValue<Field extends PlanField> = (MlpSpec & TrainingSpec & Pick<Plan, 'features'>)[Field]
+export type FieldValue<Field extends PlanField> = (Omit<MlpSpec, 'family'> &
+  Omit<CnnSpec, 'family'> &
+  TrainingSpec &
+  Pick<Plan, 'features'>)[Field]
 
-/** What a plan has in a field. */
+/** What a plan has in a field. A field of another family's models is undefined: no editor of this plan shows it. */
 export function fieldOf<Field extends PlanField>(plan: Plan, field: Field): FieldValue<Field> {
-  const flat = { ...plan.training, ...plan.model, features: plan.features }
-  return flat[field]
+  const flat: Partial<Record<PlanField, unknown>> = { ...plan.training, ...plan.model, features: plan.features }
+  return flat[field] as FieldValue<Field>
 }
 
 /** The plan with another value in a field. */
@@ -92,14 +98,14 @@ export type Choice = 'pick' | 'runner-up' | 'own'
 
 /** Whose model a plan has. */
 export function choiceOf(plan: Plan, recommendation: Recommendation): Choice {
-  const same = (model: TableModelSpec) => JSON.stringify(model) === JSON.stringify(plan.model)
+  const same = (model: OfferedModelSpec) => JSON.stringify(model) === JSON.stringify(plan.model)
   if (same(recommendation.model)) return 'pick'
   return same(recommendation.runnerUp.model) ? 'runner-up' : 'own'
 }
 
 /** What is wrong with a plan, by field. Empty: it can be trained. */
 export function planProblems(plan: Plan): Partial<Record<PlanField, Message>> {
-  const checks = [tableModelSchema.safeParse(plan.model), trainingSpecSchema.safeParse(plan.training)]
+  const checks = [offeredModelSchema.safeParse(plan.model), trainingSpecSchema.safeParse(plan.training)]
   const wrong = checks.flatMap(({ error }) => error?.issues.map(({ path }) => path[0]) ?? [])
   if (plan.features.length === 0) wrong.push('features')
   const fields = planFields.filter((field) => wrong.includes(field))

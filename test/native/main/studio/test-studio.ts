@@ -59,6 +59,8 @@ export async function startTestStudio(options: TestStudioOptions = {}): Promise<
       info: refuse,
       chooseProject: refuse,
       chooseTable: refuse,
+      chooseFolder: refuse,
+      choosePicture: refuse,
       chooseModelFile: refuse,
       chooseWeightsFile: refuse,
       chooseNewFolder: refuse,

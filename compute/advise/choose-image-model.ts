@@ -1,0 +1,121 @@
+/** From pictures and limits to a convolutional network: at which size it looks at them, and how large it is. */
+import type { Recommendation } from '../spec/advice.ts'
+import type { Media } from '../spec/dataset.ts'
+import type { CnnDesignOf, CnnSpec, ImageShape } from '../spec/image-model.ts'
+import { message, type Message } from '../spec/message.ts'
+import { type ChosenModel, fitLimits, layersText, type ModelQuestion, planTraining } from './choose-model.ts'
+import type { MachineSpeed } from './machine-speed.ts'
+import { budgetRules } from './rules.ts'
+
+export type ChosenImageModel = ChosenModel<CnnSpec>
+
+/** Longer side at which pictures are looked at, at most: twice the side takes four times as long. */
+const longestSide = { quick: 32, balanced: 48, thorough: 96 } as const
+/** Smaller pictures than this have nothing left after the article's two convolutions and poolings. */
+const leastArticleSide = 10
+
+interface CnnRule {
+  /** The rule holds up to this many pictures. */
+  readonly upTo: number
+  readonly channels: readonly number[]
+  readonly convolutions: number
+  readonly hidden: number
+  readonly dropout: number
+}
+
+/** Few pictures can't teach many weights; batch normalisation lets all of these learn quickly (Ioffe and Szegedy 2015). */
+const cnnRules: readonly CnnRule[] = [
+  { upTo: 1_000, channels: [16, 32], convolutions: 1, hidden: 64, dropout: 0.3 },
+  { upTo: 20_000, channels: [32, 64], convolutions: 1, hidden: 128, dropout: 0.3 },
+  { upTo: Infinity, channels: [32, 64, 128], convolutions: 2, hidden: 128, dropout: 0.2 },
+]
+
+/** The size that suits most pictures within a time budget, in whole multiples of 4 where they have to be made smaller. */
+export function imageSizeFor({ usual }: Media, budget: keyof typeof longestSide): ImageShape {
+  const longer = Math.max(usual.height, usual.width)
+  const share = Math.min(1, longestSide[budget] / longer)
+  if (share === 1) return usual
+  const scaled = (length: number) => Math.max(4, Math.round((length * share) / 4) * 4)
+  return { channels: usual.channels, height: scaled(usual.height), width: scaled(usual.width) }
+}
+
+/** Chooses by the rules. The question's inputs are not looked at: they follow from the size that is chosen. */
+export function chooseImageModel(
+  asked: ModelQuestion,
+  media: Media,
+  speed: MachineSpeed,
+  seed: number,
+): ChosenImageModel {
+  const rule = cnnRules.find(({ upTo }) => asked.rows <= upTo) ?? cnnRules.at(-1)!
+  const image = imageSizeFor(media, asked.limits.budget)
+  // Each stage halves both sides; the last should see something.
+  const stages = Math.max(1, Math.floor(Math.log2(Math.min(image.height, image.width))) - 1)
+  const question = { ...asked, columns: 1, inputs: image.channels * image.height * image.width }
+  const training = planTraining(question, seed)
+  const modelOf = (channels: readonly number[]): CnnSpec => ({
+    family: 'cnn',
+    image,
+    design: {
+      ...plain,
+      channels: [...channels],
+      convolutions: rule.convolutions,
+      hidden: [rule.hidden],
+      dropout: rule.dropout,
+    },
+  })
+  return fitLimits(rule.channels.slice(0, stages), asked.limits, speed, (channels) => ({
+    ...question,
+    model: modelOf(channels),
+    training: { ...training, learningRate: 0.001 },
+  }))
+}
+
+const plain: CnnDesignOf<'plain'> = {
+  kind: 'plain',
+  channels: [],
+  convolutions: 1,
+  pooling: 'max',
+  hidden: [],
+  activation: 'relu',
+  normalization: 'batch',
+  dropout: 0,
+}
+
+/** Facts of these pictures behind the choice. */
+export function imageReasons(question: ModelQuestion, { model }: ChosenImageModel, media: Media): Message[] {
+  const { image, design } = model
+  const { usual } = media
+  const kept = usual.height === image.height && usual.width === image.width
+  return [
+    message('advice.reasons.imagesMeanCnn', { rows: question.rows }),
+    message(kept ? 'advice.reasons.imageSizeKept' : 'advice.reasons.imageSizeChanged', {
+      height: image.height,
+      width: image.width,
+      usualHeight: usual.height,
+      usualWidth: usual.width,
+      seconds: budgetRules[question.limits.budget].seconds,
+    }),
+    message('advice.reasons.cnnSize', {
+      layers: design.kind === 'article' ? '' : layersText(design.channels),
+      rows: question.rows,
+      outputs: question.outputs,
+    }),
+  ]
+}
+
+/** The article's own network where pictures are large enough for it, else a residual one. */
+export function imageRunnerUp({ model }: ChosenImageModel): Recommendation['runnerUp'] {
+  const { image } = model
+  if (Math.min(image.height, image.width) >= leastArticleSide) {
+    return { model: { family: 'cnn', image, design: { kind: 'article' } }, when: message('advice.runnerUp.articleCnn') }
+  }
+  const design: CnnDesignOf<'residual'> = {
+    kind: 'residual',
+    channels: [16, 32],
+    blocks: 1,
+    activation: 'relu',
+    normalization: 'batch',
+    dropout: 0,
+  }
+  return { model: { family: 'cnn', image, design }, when: message('advice.runnerUp.residualCnn') }
+}

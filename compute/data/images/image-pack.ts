@@ -1,0 +1,68 @@
+/** All pictures of a dataset in one zip, uncompressed and in the order of its rows: any other program can open it. */
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { createWriteStream } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
+import { ZipFile } from 'yazl'
+import { mostImages } from './found-images.ts'
+import { openZip } from './zip-entries.ts'
+
+/** Bytes that may wait for the disk. */
+const mostWaiting = 64 << 20
+/** One date for all entries, so that the same pictures make the same file. */
+const entryDate = new Date(1980, 0, 1)
+
+export interface PackWriter {
+  /** Adds the next row's picture. Waits while the disk is behind. */
+  add(file: string, content: Uint8Array): Promise<void>
+  /** Ends the file. @returns SHA-256 over all names and contents */
+  end(): Promise<string>
+}
+
+/** Begins a zip. Its folder has to be there. */
+export function writePack(path: string): PackWriter {
+  const zip = new ZipFile()
+  const out = createWriteStream(path)
+  const closed = once(out, 'close')
+  closed.catch(() => undefined)
+  zip.outputStream.pipe(out)
+  const hash = createHash('sha256')
+  let added = 0
+  return {
+    async add(file, content) {
+      const digest = createHash('sha256').update(content).digest('hex')
+      hash.update(JSON.stringify([file, digest]))
+      zip.addBuffer(Buffer.from(content), file, { compress: false, mtime: entryDate })
+      added += content.length
+      while (added - out.bytesWritten > mostWaiting && out.errored === null) await setTimeout(5)
+      if (out.errored !== null) throw out.errored
+    },
+    async end() {
+      zip.end()
+      await closed
+      if (out.errored !== null) throw out.errored
+      return hash.digest('hex')
+    },
+  }
+}
+
+export interface Pack {
+  readonly files: readonly string[]
+  /** The picture of a row. */
+  read(row: number): Promise<Uint8Array>
+  close(): void
+}
+
+/** Opens a dataset's pictures. @throws Error where the file is missing or damaged */
+export async function openPack(path: string): Promise<Pack> {
+  const zip = await openZip(path, mostImages)
+  return {
+    files: zip.entries.map(({ fileName }) => fileName),
+    async read(row) {
+      const entry = zip.entries[row]
+      if (entry === undefined) throw new RangeError(`row ${row} has no picture`)
+      return zip.read(entry)
+    },
+    close: () => zip.close(),
+  }
+}

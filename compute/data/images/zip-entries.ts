@@ -1,0 +1,51 @@
+/** Reads zip files entry by entry, within limits: what an entry claims and what it gives are both checked. */
+import { promisify } from 'node:util'
+import yauzl from 'yauzl'
+import type { Entry, ZipFile } from 'yauzl'
+
+/** A zip that is open. */
+export interface OpenZip {
+  readonly entries: readonly Entry[]
+  /** An entry's content. @throws Error where it is damaged or larger than it says */
+  read(entry: Entry): Promise<Buffer>
+  close(): void
+}
+
+const openFile = promisify<string, yauzl.Options, ZipFile>(yauzl.open)
+
+/** Opens a zip and lists its files. @throws Error where it is none, is damaged, or has more than `most` entries */
+export async function openZip(path: string, most: number): Promise<OpenZip> {
+  const zip = await openFile(path, { lazyEntries: true, autoClose: false, validateEntrySizes: true })
+  const entries: Entry[] = []
+  try {
+    if (zip.entryCount > most) throw new Error(`more than ${most} entries`)
+    await new Promise<void>((resolve, reject) => {
+      zip.on('error', reject)
+      zip.on('end', resolve)
+      zip.on('entry', (entry: Entry) => {
+        if (!entry.fileName.endsWith('/')) entries.push(entry)
+        zip.readEntry()
+      })
+      zip.readEntry()
+    })
+  } catch (error) {
+    zip.close()
+    throw error
+  }
+  return { entries, read: (entry) => readEntry(zip, entry), close: () => zip.close() }
+}
+
+function readEntry(zip: ZipFile, entry: Entry): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    zip.openReadStream(entry, (error, stream) => {
+      if (error !== null) {
+        reject(error)
+        return
+      }
+      const chunks: Buffer[] = []
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      stream.on('error', reject)
+      stream.on('end', () => resolve(Buffer.concat(chunks)))
+    })
+  })
+}

@@ -1,0 +1,32 @@
+/** Columns as they stand in a dataset, with the pictures that belong to it: what runs are prepared from and exports are checked with. */
+import type { Media } from '../spec/dataset.ts'
+import type { FittedPreprocessing } from '../spec/preprocessing.ts'
+import type { Pixels, TableColumns } from './column-values.ts'
+import { readPixels } from './images/pixel-file.ts'
+import type { ColumnSource } from './preprocess/prepare-run.ts'
+import type { TableReader } from './table-reader.ts'
+
+/** A dataset in a project's folder, its table open. */
+export interface OpenDataset {
+  readonly reader: TableReader
+  readonly projectFolder: string
+  readonly media: Media | undefined
+}
+
+/** The dataset as a run's source. */
+export function columnSource({ reader, projectFolder, media }: OpenDataset): ColumnSource {
+  const columns: ColumnSource = { columnNames: reader.columnNames, columns: (names) => reader.columns(names) }
+  return media === undefined ? columns : { ...columns, pixels: (_, image) => readPixels(projectFolder, media, image) }
+}
+
+/** All that a model reads of the dataset's rows. */
+export async function rawColumns(dataset: OpenDataset, { features }: FittedPreprocessing): Promise<TableColumns> {
+  const source = columnSource(dataset)
+  const columns = await source.columns(features.map(({ column }) => column))
+  const pixels = new Map<string, Pixels>()
+  for (const feature of features) {
+    if (feature.kind !== 'image' || source.pixels === undefined) continue
+    pixels.set(feature.column, await source.pixels(feature.column, feature.image))
+  }
+  return { ...columns, pixels }
+}

@@ -1,0 +1,56 @@
+/** A picture whose bytes came from the engine: shown whole in a square, small ones with sharp pixels. */
+import { useEffect, useState } from 'react'
+import './picture.css'
+
+export interface PictureProps {
+  /** An encoded picture. */
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly label: string
+}
+
+/** See the file's head. */
+export function Picture({ bytes, label }: PictureProps) {
+  const [address, setAddress] = useState<string | null>(null)
+  useEffect(() => {
+    const made = URL.createObjectURL(new Blob([bytes], { type: 'image/png' }))
+    setAddress(made)
+    return () => URL.revokeObjectURL(made)
+  }, [bytes])
+  return (
+    <span className="picture">
+      {address !== null && (
+        <img
+          src={address}
+          alt={label}
+          onLoad={({ currentTarget }) => {
+            const { naturalWidth, naturalHeight } = currentTarget
+            if (Math.max(naturalWidth, naturalHeight) < 64) currentTarget.classList.add('picture-sharp')
+          }}
+        />
+      )}
+    </span>
+  )
+}
+
+export interface ContactSheetProps {
+  readonly label: string
+  readonly pictures: readonly {
+    readonly key: string
+    readonly bytes: Uint8Array<ArrayBuffer>
+    readonly words: string
+  }[]
+}
+
+/** Pictures side by side, each with a word below. */
+export function ContactSheet({ label, pictures }: ContactSheetProps) {
+  return (
+    <ul className="contact-sheet" aria-label={label}>
+      {pictures.map(({ key, bytes, words }) => (
+        <li key={key} title={key}>
+          <Picture bytes={bytes} label={key} />
+          <span className="caption quiet ellipsis">{words}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,27 @@
+/** The field of a picture in the form to try the model: a file that is chosen. */
+import { ImageUp } from 'lucide-react'
+import { useCommand } from '../../bridge/hooks.ts'
+import { Button } from '../../components/button.tsx'
+import { useWords } from '../../i18n/words.ts'
+import { baseName } from './python-snippet.ts'
+import type { TryFieldProps } from './try-field.tsx'
+
+/** See the file's head. */
+export function TryPicture({ field, value, onChange }: TryFieldProps) {
+  const { text } = useWords()
+  const choose = useCommand('pictures.choose')
+  return (
+    <div className="field">
+      <span className="field-label">{field.column}</span>
+      <div>
+        <Button
+          icon={ImageUp}
+          onPress={() => choose.mutate({}, { onSuccess: (chosen) => chosen !== null && onChange(chosen.path) })}
+        >
+          {text('result.choosePicture')}
+        </Button>
+      </div>
+      <p className="caption quiet">{value === '' ? text('result.noPicture') : baseName(value)}</p>
+    </div>
+  )
+}
