@@ -15,7 +15,13 @@ import { repositoryRoot } from './repository.ts'
 import { note, secondsSince, ToolingError } from './say.ts'
 
 /** What is not bundled: Electron itself and the packages with native binaries. */
-export const externalPackages = ['electron', '@duckdb/node-api', 'better-sqlite3', 'onnxruntime-node', 'sharp'] as const
+export const externalPackages = [
+  'electron',
+  '@duckdb/node-api',
+  '@napi-rs/image',
+  'better-sqlite3',
+  'onnxruntime-node',
+] as const
 
 /** One file that Node or Electron runs. */
 export interface NodeBundle {

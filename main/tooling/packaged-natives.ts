@@ -9,12 +9,15 @@ export interface PackageTarget {
   readonly arch: 'x64' | 'arm64'
 }
 
+/** What the names of Rust's packages add to the platform. */
+const abi = { win32: '-msvc', darwin: '', linux: '-gnu' } as const satisfies Record<PackageTarget['platform'], string>
+
 /** The binaries that make a native package work on a target, by their paths below node_modules. */
 const requiredBinaries = {
   'onnxruntime-node': ({ platform, arch }) =>
     `onnxruntime-node/bin/napi-v6/${platform}/${arch}/onnxruntime_binding.node`,
   '@duckdb/node-api': ({ platform, arch }) => `@duckdb/node-bindings-${platform}-${arch}/duckdb.node`,
-  sharp: ({ platform, arch }) => `@img/sharp-${platform}-${arch}/package.json`,
+  '@napi-rs/image': ({ platform, arch }) => `@napi-rs/image-${platform}-${arch}${abi[platform]}/package.json`,
   'better-sqlite3': ({ platform, arch }) => `better-sqlite3/prebuilds/${platform}-${arch}.node`,
 } as const satisfies Record<string, (target: PackageTarget) => string>
 

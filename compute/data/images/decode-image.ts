@@ -1,12 +1,14 @@
 /**
- * Decodes pictures: PNG, JPEG, WebP, GIF (its first frame) and TIFF, upright by their EXIF tag, in sRGB, 8 bits a channel.
+ * Decodes pictures: PNG, JPEG, WebP, BMP, TIFF and the first frame of a GIF, upright by their EXIF tag, 8 bits a channel.
  *
- * Limits hold before anything is decoded, so a file that claims to be enormous costs nothing.
+ * The size in a file's header is looked at before anything is decoded, so a file that claims to be enormous costs nothing.
  */
-import sharp, { type Sharp } from 'sharp'
+import { FastResizeFilter, JsColorType, ResizeFit, Transformer } from '@napi-rs/image'
+import { imageSize } from 'image-size'
+import { GifReader } from 'omggif'
 import type { ImageShape } from '../../spec/image-model.ts'
 
-/** Pictures of more pixels are refused: decoded, they would take a gigabyte. */
+/** Pictures of more pixels are refused: decoded, they would take some hundred megabytes. */
 export const mostPixels = 100_000_000
 
 /** What is known of a picture without its pixels. */
@@ -19,24 +21,75 @@ export interface ImageFacts {
   readonly brightness: number
 }
 
-const reading = { limitInputPixels: mostPixels, failOn: 'truncated', animated: false, sequentialRead: true } as const
+/** How a decoder lays its numbers out: bytes of each, channels of colour, and whether one of transparency follows. */
+const layouts = {
+  [JsColorType.L8]: { bytes: 1, colours: 1, alpha: false },
+  [JsColorType.La8]: { bytes: 1, colours: 1, alpha: true },
+  [JsColorType.Rgb8]: { bytes: 1, colours: 3, alpha: false },
+  [JsColorType.Rgba8]: { bytes: 1, colours: 3, alpha: true },
+  [JsColorType.L16]: { bytes: 2, colours: 1, alpha: false },
+  [JsColorType.La16]: { bytes: 2, colours: 1, alpha: true },
+  [JsColorType.Rgb16]: { bytes: 2, colours: 3, alpha: false },
+  [JsColorType.Rgba16]: { bytes: 2, colours: 3, alpha: true },
+  [JsColorType.Rgb32F]: { bytes: 4, colours: 3, alpha: false },
+  [JsColorType.Rgba32F]: { bytes: 4, colours: 3, alpha: true },
+} as const satisfies Record<JsColorType, { bytes: 1 | 2 | 4; colours: 1 | 3; alpha: boolean }>
 
-/** Opens a picture. What is transparent shows white, as it would on paper. */
-function upright(file: Uint8Array): Sharp {
-  return sharp(file, reading).autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb')
+/** A decoded picture, upright, with what was transparent shown white, as on paper. */
+interface Decoded {
+  readonly width: number
+  readonly height: number
+  readonly colours: 1 | 3
+  /** Height × width × colours, from 0 to 255. */
+  readonly pixels: Uint8Array
+}
+
+function opened(file: Uint8Array): Transformer {
+  const { width, height, type } = imageSize(file)
+  if (width * height > mostPixels) throw new Error(`${width} × ${height} pixels are more than ${mostPixels}`)
+  if (type !== 'gif') return new Transformer(file)
+  const gif = new GifReader(Buffer.from(file))
+  const pixels = new Uint8Array(gif.width * gif.height * 4)
+  gif.decodeAndBlitFrameRGBA(0, pixels)
+  return Transformer.fromRgbaPixels(pixels, gif.width, gif.height)
+}
+
+async function decoded(file: Uint8Array): Promise<Decoded> {
+  const picture = opened(file)
+  const { width, height, colorType, orientation = 1 } = await picture.metadata(true)
+  const { bytes, colours, alpha } = layouts[colorType]
+  // From orientation 5 on, the picture lies on its side.
+  const size = orientation >= 5 ? { width: height, height: width } : { width, height }
+  const raw = await picture.rotate().rawPixels()
+  return { ...size, colours, pixels: flat(raw, bytes, colours, alpha) }
+}
+
+/** 8 bits a colour, without transparency. */
+function flat(raw: Buffer, bytes: 1 | 2 | 4, colours: number, alpha: boolean): Uint8Array {
+  if (bytes === 1 && !alpha) return raw
+  const numbers = raw.length / bytes
+  const at =
+    bytes === 1
+      ? (index: number) => raw[index]!
+      : bytes === 2
+        ? (index: number) => raw.readUInt16LE(index * 2) / 257
+        : (index: number) => Math.min(1, Math.max(0, raw.readFloatLE(index * 4))) * 255
+  const each = colours + (alpha ? 1 : 0)
+  const pixels = new Uint8Array((numbers / each) * colours)
+  for (let index = 0; index < pixels.length; index++) {
+    const first = Math.floor(index / colours) * each
+    const opacity = alpha ? at(first + colours) / 255 : 1
+    pixels[index] = Math.round(at(first + (index % colours)) * opacity + 255 * (1 - opacity))
+  }
+  return pixels
 }
 
 /** Decodes a picture whole. @throws Error with the decoder's reason for one that is broken, too large or none */
 export async function imageFacts(file: Uint8Array): Promise<ImageFacts> {
-  const { space, autoOrient } = await sharp(file, reading).metadata()
-  const { channels } = await upright(file).stats()
-  const means = channels.slice(0, 3).map(({ mean }) => mean)
-  return {
-    width: autoOrient.width,
-    height: autoOrient.height,
-    channels: space === 'b-w' || space === 'grey16' ? 1 : 3,
-    brightness: means.reduce((sum, mean) => sum + mean, 0) / means.length / 255,
-  }
+  const { width, height, colours, pixels } = await decoded(file)
+  let sum = 0
+  for (const value of pixels) sum += value
+  return { width, height, channels: colours, brightness: sum / pixels.length / 255 }
 }
 
 /**
@@ -46,21 +99,57 @@ export async function imageFacts(file: Uint8Array): Promise<ImageFacts> {
  * @throws Error as imageFacts
  */
 export async function imagePixels(file: Uint8Array, { channels, height, width }: ImageShape): Promise<Uint8Array> {
-  const sized = upright(file).resize(width, height, { fit: 'cover' })
-  const toned = channels === 1 ? sized.toColourspace('b-w') : sized
-  const { data, info } = await toned.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true })
+  const { pixels: data, colours } = await resized(await decoded(file), width, height, ResizeFit.Cover)
   const positions = height * width
   const pixels = new Uint8Array(channels * positions)
-  for (let channel = 0; channel < channels; channel++) {
-    // A grey picture has one channel, which stands for all.
-    const from = Math.min(channel, info.channels - 1)
-    for (let at = 0; at < positions; at++) pixels[channel * positions + at] = data[at * info.channels + from]!
+  for (let at = 0; at < positions; at++) {
+    const first = at * colours
+    for (let channel = 0; channel < channels; channel++) {
+      pixels[channel * positions + at] =
+        channels === 1 && colours === 3 ? luma(data, first) : data[first + Math.min(channel, colours - 1)]!
+    }
   }
   return pixels
 }
 
+/** Brightness of a colour by ITU-R BT.601, as Pillow and torchvision turn colour into grey. */
+function luma(data: Uint8Array, at: number): number {
+  return Math.round(0.299 * data[at]! + 0.587 * data[at + 1]! + 0.114 * data[at + 2]!)
+}
+
+async function resized(picture: Decoded, width: number, height: number, fit: ResizeFit): Promise<Decoded> {
+  if (picture.width === width && picture.height === height) return picture
+  const scaled = withOpacity(picture).fastResize({ width, height, fit, filter: FastResizeFilter.Lanczos3 })
+  const raw = await scaled.rawPixels()
+  const { colours } = picture
+  const pixels = new Uint8Array((raw.length / 4) * colours)
+  for (let index = 0; index < pixels.length; index++) {
+    pixels[index] = raw[Math.floor(index / colours) * 4 + (index % colours)]!
+  }
+  return { width, height, colours, pixels }
+}
+
+function withOpacity({ width, height, colours, pixels }: Decoded): Transformer {
+  const rgba = new Uint8Array(width * height * 4)
+  for (let at = 0; at < width * height; at++) {
+    for (let channel = 0; channel < 3; channel++) {
+      rgba[at * 4 + channel] = pixels[at * colours + Math.min(channel, colours - 1)]!
+    }
+    rgba[at * 4 + 3] = 255
+  }
+  return Transformer.fromRgbaPixels(rgba, width, height)
+}
+
 /** A small PNG of a picture to be looked at: whole, at most `side` pixels wide and high; small ones keep their pixels. */
 export async function imagePreview(file: Uint8Array, side: number): Promise<Uint8Array<ArrayBuffer>> {
-  const small = sharp(file, reading).autoOrient().resize(side, side, { fit: 'inside', withoutEnlargement: true })
-  return new Uint8Array(await small.png({ compressionLevel: 3 }).toBuffer())
+  const picture = await decoded(file)
+  const share = Math.min(1, side / Math.max(picture.width, picture.height))
+  const [width, height] = [picture.width, picture.height].map((length) => Math.max(1, Math.round(length * share)))
+  const small = share === 1 ? picture : await resized(picture, width!, height!, ResizeFit.Fill)
+  return new Uint8Array(await withOpacity(small).png())
+}
+
+/** Grey pixels as a PNG. */
+export async function greyPng(pixels: Uint8Array, width: number, height: number): Promise<Uint8Array> {
+  return withOpacity({ width, height, colours: 1, pixels }).grayscale().png()
 }

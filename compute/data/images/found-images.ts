@@ -27,7 +27,7 @@ export interface FoundImages {
 }
 
 /** Endings of files that are taken for pictures. */
-export const imageEndings = ['.png', '.jpg', '.jpeg', '.webp', '.gif', '.tif', '.tiff'] as const
+export const imageEndings = ['.png', '.jpg', '.jpeg', '.webp', '.gif', '.bmp', '.tif', '.tiff'] as const
 
 /** Whether a file's name is that of a picture; hidden files and the Mac's companions of files are not. */
 export function isImageName(file: string): boolean {

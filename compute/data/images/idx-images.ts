@@ -2,8 +2,8 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import sharp from 'sharp'
 import { StudioError } from '../../spec/errors.ts'
+import { greyPng } from './decode-image.ts'
 import { mostImages } from './found-images.ts'
 import type { OpenedImages } from './found-images.ts'
 
@@ -30,13 +30,7 @@ export async function idxImages(path: string): Promise<OpenedImages> {
     images: Array.from({ length: count }, (_, index) => ({
       file: `${String(index + 1).padStart(digits, '0')}.png`,
       label: labels === null ? null : String(labels[index]),
-      read: async () => {
-        const pixels = content.subarray(16 + index * each, 16 + (index + 1) * each)
-        return sharp(pixels, { raw: { width, height, channels: 1 } })
-          .toColourspace('b-w')
-          .png()
-          .toBuffer()
-      },
+      read: () => greyPng(content.subarray(16 + index * each, 16 + (index + 1) * each), width, height),
     })),
     labelsFrom: labels === null ? 'none' : 'label-file',
     otherFiles: 0,

@@ -16,7 +16,7 @@ for (const path of [
   'onnxruntime-node/bin/napi-v6/win32/x64/onnxruntime_binding.node',
   'onnxruntime-node/bin/napi-v6/win32/x64/onnxruntime.dll',
   '@duckdb/node-bindings-win32-x64/duckdb.node',
-  '@img/sharp-win32-x64/package.json',
+  '@napi-rs/image-win32-x64-msvc/package.json',
   'better-sqlite3/prebuilds/win32-x64.node',
   'better-sqlite3/lib/linux-x64.js',
 ]) {
@@ -30,7 +30,7 @@ describe('the natives of a package', () => {
     expect(packagesWithoutBinary(folder, { platform: 'darwin', arch: 'x64' })).toEqual([
       'onnxruntime-node',
       '@duckdb/node-api',
-      'sharp',
+      '@napi-rs/image',
       'better-sqlite3',
     ])
   })

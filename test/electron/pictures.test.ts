@@ -1,0 +1,91 @@
+/** The whole way with pictures, as a person walks it: a zip of classes, the wizard, a convolutional network, a picture of one's own, an exported model. */
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { InferenceSession, Tensor } from 'onnxruntime-node'
+import { describe, expect, it } from 'vitest'
+import { createTranslator } from '../../main/i18n/translator.ts'
+import { repositoryRoot } from '../../main/tooling/repository.ts'
+import { imagePixels } from '../../compute/data/images/decode-image.ts'
+import { openZip } from '../../compute/data/images/zip-entries.ts'
+import { startStudio } from './driver.ts'
+
+const digits = join(repositoryRoot, 'assets/samples/digits.zip')
+
+/** One of the sample's pictures: its bytes and its class. */
+async function somePicture(): Promise<{ bytes: Buffer; label: string }> {
+  const zip = await openZip(digits, 10_000)
+  try {
+    const entry = zip.entries.find(({ fileName }) => fileName.startsWith('digits/4/'))!
+    return { bytes: await zip.read(entry), label: '4' }
+  } finally {
+    zip.close()
+  }
+}
+
+describe('pictures', () => {
+  it.each([
+    { language: 'en', theme: 'light', size: { width: 1280, height: 860 } },
+    { language: 'zh-CN', theme: 'dark', size: { width: 1024, height: 700 } },
+  ] as const)('are imported, learned, tried and exported in $language', { timeout: 300_000 }, async (options) => {
+    await using studio = await startStudio(options)
+    const words = createTranslator(options.language)
+    const { page } = studio
+    const shot = (name: string) => studio.screenshot(`pictures-${name}-${options.language}`)
+    const press = (key: string, params = {}) =>
+      page
+        .getByRole('button', { name: words.text(key, params), exact: true })
+        .first()
+        .click()
+
+    await page.locator('.start-sample').first().waitFor()
+    await studio.dropFile(digits)
+    await page.locator('.contact-sheet .picture img').first().waitFor({ timeout: 60_000 })
+    await shot('import')
+    const inspection = await studio.invoke('images.inspect', { path: digits })
+    expect(inspection.images).toBe(1797)
+    expect(inspection.classes.map(({ label }) => label).sort()).toEqual([...'0123456789'])
+
+    await page.locator('.page-head .button-primary:not([data-disabled])').click()
+    await page.locator('.pictures .picture img').first().waitFor({ timeout: 120_000 })
+    await shot('dataset')
+    const [dataset] = await studio.invoke('datasets.list', {})
+    const fours = await studio.invoke('datasets.images', { id: dataset!.id, label: '4', offset: 0, limit: 5 })
+    expect(fours.images.map(({ label }) => label)).toEqual(Array(5).fill('4'))
+
+    await press('dataset.train')
+    await page.getByRole('button', { name: words.text('wizard.toRecommendation') }).waitFor()
+    await shot('question')
+    await press('wizard.toRecommendation')
+    await page.locator('.card').waitFor({ timeout: 60_000 })
+    await shot('recommendation')
+    await page.locator('.editor-trigger').first().click()
+    await shot('layers')
+    await press('wizard.train')
+    await page.getByRole('heading', { name: words.text('result.confusion') }).waitFor({ timeout: 180_000 })
+    await shot('result')
+
+    const [run] = await studio.invoke('runs.list', {})
+    expect(run!.family).toBe('cnn')
+    expect(run!.score?.value).toBeGreaterThan(0.96)
+
+    const { bytes, label } = await somePicture()
+    const picture = join(studio.home.folder, 'a digit of mine.png')
+    await writeFile(picture, bytes)
+    await studio.answerDialogs({ open: [picture], save: [join(studio.home.folder, 'digits.onnx')] })
+    await page.getByRole('tab', { name: words.text('result.view.try') }).click()
+    await press('result.choosePicture')
+    await page.locator('.try-figure').waitFor({ timeout: 60_000 })
+    expect(await page.locator('.try-figure').textContent()).toBe(label)
+    await shot('try')
+
+    await page.getByRole('tab', { name: words.text('result.view.export') }).click()
+    await press('result.export')
+    await page.locator('.export-verdict').waitFor({ timeout: 60_000 })
+    await shot('export')
+    const session = await InferenceSession.create(await readFile(join(studio.home.folder, 'digits.onnx')))
+    const pixels = await imagePixels(bytes, { channels: 1, height: 8, width: 8 })
+    const results = await session.run({ image: new Tensor('float32', Float32Array.from(pixels), [1, 8, 8, 1]) })
+    expect(results['label']?.data[0]).toBe(label)
+    await session.release()
+  })
+})
