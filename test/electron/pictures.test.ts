@@ -43,7 +43,7 @@ describe('pictures', () => {
     await shot('import')
     const inspection = await studio.invoke('images.inspect', { path: digits })
     expect(inspection.images).toBe(1797)
-    expect(inspection.classes.map(({ label }) => label).sort()).toEqual([...'0123456789'])
+    expect(inspection.classes.map(({ label }) => label).sort()).toEqual(Array.from('0123456789'))
 
     await page.locator('.page-head .button-primary:not([data-disabled])').click()
     await page.locator('.pictures .picture img').first().waitFor({ timeout: 120_000 })

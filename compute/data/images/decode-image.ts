@@ -47,11 +47,19 @@ interface Decoded {
 function opened(file: Uint8Array): Transformer {
   const { width, height, type } = imageSize(file)
   if (width * height > mostPixels) throw new Error(`${width} × ${height} pixels are more than ${mostPixels}`)
+  if (type === 'jpg') assertWhole(file)
   if (type !== 'gif') return new Transformer(file)
   const gif = new GifReader(Buffer.from(file))
   const pixels = new Uint8Array(gif.width * gif.height * 4)
   gif.decodeAndBlitFrameRGBA(0, pixels)
   return Transformer.fromRgbaPixels(pixels, gif.width, gif.height)
+}
+
+/** The decoder fills what a cut JPEG lacks with grey; its last scan has to come to its end marker. */
+function assertWhole(file: Uint8Array): void {
+  const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength)
+  const end = bytes.lastIndexOf(Buffer.of(0xff, 0xd9))
+  if (end < bytes.lastIndexOf(Buffer.of(0xff, 0xda))) throw new Error('the file ends in the middle of the picture')
 }
 
 async function decoded(file: Uint8Array): Promise<Decoded> {
@@ -93,17 +101,24 @@ export async function imageFacts(file: Uint8Array): Promise<ImageFacts> {
 }
 
 /**
- * A picture at a model's size: its middle, as large as its form allows, scaled with Lanczos' filter.
+ * A picture at a model's size: scaled with Lanczos' filter until it covers it, then its middle (torchvision's Resize and
+ * CenterCrop).
  *
  * @returns channels × height × width, from 0 to 255
  * @throws Error as imageFacts
  */
 export async function imagePixels(file: Uint8Array, { channels, height, width }: ImageShape): Promise<Uint8Array> {
-  const { pixels: data, colours } = await resized(await decoded(file), width, height, ResizeFit.Cover)
+  const picture = await decoded(file)
+  const share = Math.max(width / picture.width, height / picture.height)
+  const scaledWidth = Math.max(width, Math.round(picture.width * share))
+  const scaledHeight = Math.max(height, Math.round(picture.height * share))
+  const { pixels: data, colours } = await resized(picture, scaledWidth, scaledHeight)
+  const [left, top] = [(scaledWidth - width) >> 1, (scaledHeight - height) >> 1]
   const positions = height * width
   const pixels = new Uint8Array(channels * positions)
   for (let at = 0; at < positions; at++) {
-    const first = at * colours
+    const row = top + Math.floor(at / width)
+    const first = (row * scaledWidth + left + (at % width)) * colours
     for (let channel = 0; channel < channels; channel++) {
       pixels[channel * positions + at] =
         channels === 1 && colours === 3 ? luma(data, first) : data[first + Math.min(channel, colours - 1)]!
@@ -117,9 +132,14 @@ function luma(data: Uint8Array, at: number): number {
   return Math.round(0.299 * data[at]! + 0.587 * data[at + 1]! + 0.114 * data[at + 2]!)
 }
 
-async function resized(picture: Decoded, width: number, height: number, fit: ResizeFit): Promise<Decoded> {
+async function resized(picture: Decoded, width: number, height: number): Promise<Decoded> {
   if (picture.width === width && picture.height === height) return picture
-  const scaled = withOpacity(picture).fastResize({ width, height, fit, filter: FastResizeFilter.Lanczos3 })
+  const scaled = withOpacity(picture).fastResize({
+    width,
+    height,
+    fit: ResizeFit.Fill,
+    filter: FastResizeFilter.Lanczos3,
+  })
   const raw = await scaled.rawPixels()
   const { colours } = picture
   const pixels = new Uint8Array((raw.length / 4) * colours)
@@ -145,7 +165,7 @@ export async function imagePreview(file: Uint8Array, side: number): Promise<Uint
   const picture = await decoded(file)
   const share = Math.min(1, side / Math.max(picture.width, picture.height))
   const [width, height] = [picture.width, picture.height].map((length) => Math.max(1, Math.round(length * share)))
-  const small = share === 1 ? picture : await resized(picture, width!, height!, ResizeFit.Fill)
+  const small = share === 1 ? picture : await resized(picture, width!, height!)
   return new Uint8Array(await withOpacity(small).png())
 }
 

@@ -1,0 +1,172 @@
+/** Importing pictures: folders, zips and IDX files, and what must not come in. */
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { ZipFile } from 'yazl'
+import { greyPng } from '../../../../../compute/data/images/decode-image.ts'
+import { importImages } from '../../../../../compute/data/images/import-images.ts'
+import { inspectImages } from '../../../../../compute/data/images/inspect-images.ts'
+import { pixelFile, readPixels } from '../../../../../compute/data/images/pixel-file.ts'
+import { openTable } from '../../../../../compute/data/table-reader.ts'
+import type { ImportedTable } from '../../../../../compute/spec/dataset.ts'
+import { temporaryFolder } from '../../../database/database-fixtures.ts'
+
+/** A grey picture of 6 × 4 whose every pixel is `level`, but for one: no two are the same file. */
+const picture = (level: number, mark = 0) =>
+  greyPng(
+    Uint8Array.from({ length: 24 }, (_, at) => (at === 0 ? mark : level)),
+    6,
+    4,
+  )
+
+async function put(folder: string, files: Readonly<Record<string, Uint8Array | string>>): Promise<void> {
+  for (const [file, content] of Object.entries(files)) {
+    await mkdir(join(folder, file, '..'), { recursive: true })
+    await writeFile(join(folder, file), content)
+  }
+}
+
+const cats = async () =>
+  Object.fromEntries(await Promise.all([1, 2, 3].map(async (n) => [`cats/${n}.png`, await picture(200, n)])))
+const dogs = async () =>
+  Object.fromEntries(await Promise.all([1, 2].map(async (n) => [`dogs/${n}.png`, await picture(40, n)])))
+
+const quiet = () => ({ signal: new AbortController().signal, onProgress: () => undefined })
+
+async function labelsOf(project: string, table: ImportedTable) {
+  const reader = await openTable(join(project, table.file))
+  try {
+    return (await reader.page(0, 100)).map((row) => row.slice(0, 2))
+  } finally {
+    await reader.close()
+  }
+}
+
+describe('importing pictures', () => {
+  it('takes the classes from the folders, names the files, and keeps their pixels', async () => {
+    using source = temporaryFolder('pictures')
+    using project = temporaryFolder('project')
+    await put(source.path, { ...(await cats()), ...(await dogs()), 'read me.txt': 'hello', '.hidden.png': 'x' })
+    const table = await importImages({ path: source.path }, project.path, quiet())
+    expect(await labelsOf(project.path, table)).toEqual([
+      ['cats/1.png', 'cats'],
+      ['cats/2.png', 'cats'],
+      ['cats/3.png', 'cats'],
+      ['dogs/1.png', 'dogs'],
+      ['dogs/2.png', 'dogs'],
+    ])
+    expect(table.media?.usual).toEqual({ channels: 1, height: 4, width: 6 })
+    expect(table.profile.notices.map(({ text }) => text.key)).toContain('data.notice.otherFiles')
+    const image = { channels: 1, height: 4, width: 6 }
+    const { values } = await readPixels(project.path, table.media!, image)
+    expect(values.length).toBe(5 * 24)
+    expect([...values.subarray(3 * 24, 3 * 24 + 3)]).toEqual([1, 40, 40])
+    expect((await readFile(join(project.path, pixelFile(table.media!, image)))).length).toBe(5 * 24)
+  })
+
+  it('gives the same dataset for the same pictures, in a folder or in a zip, and another for others', async () => {
+    using source = temporaryFolder('pictures')
+    using project = temporaryFolder('project')
+    const files = { ...(await cats()), ...(await dogs()) }
+    await put(join(source.path, 'folder'), files)
+    await writeFile(join(source.path, 'pets.zip'), await zipped(files))
+    const [folder, zip] = [
+      await importImages({ path: join(source.path, 'folder') }, project.path, quiet()),
+      await importImages({ path: join(source.path, 'pets.zip') }, project.path, quiet()),
+    ]
+    expect(zip.fingerprint).toBe(folder.fingerprint)
+    await put(join(source.path, 'folder'), { 'dogs/2.png': await picture(41, 2) })
+    const changed = await importImages({ path: join(source.path, 'folder') }, project.path, quiet())
+    expect(changed.fingerprint).not.toBe(folder.fingerprint)
+  })
+
+  it('leaves broken pictures out and names them, and tells of repeated ones', async () => {
+    using source = temporaryFolder('pictures')
+    using project = temporaryFolder('project')
+    const files = { ...(await cats()), ...(await dogs()) }
+    await put(source.path, {
+      ...files,
+      'dogs/broken.png': (await picture(9)).slice(0, 50),
+      'dogs/0.png': files['dogs/1.png']!,
+    })
+    const table = await importImages({ path: source.path }, project.path, quiet())
+    expect(table.profile.rows).toBe(6)
+    const notices = new Map(table.profile.notices.map(({ text }) => [text.key, text.params]))
+    expect(notices.get('data.notice.brokenImages')).toMatchObject({ count: 1, files: 'dogs/broken.png' })
+    expect(notices.get('data.notice.repeatedImages')).toMatchObject({ count: 1 })
+  })
+
+  it('reads IDX files, packed or not, with the labels beside them', async () => {
+    using source = temporaryFolder('pictures')
+    const images = Buffer.alloc(16 + 3 * 24, 7)
+    ;[0x803, 3, 4, 6].forEach((value, at) => images.writeUInt32BE(value, at * 4))
+    const labels = Buffer.from([0, 0, 8, 1, 0, 0, 0, 3, 5, 0, 5])
+    const path = join(source.path, 'train-images-idx3-ubyte.gz')
+    await put(source.path, {
+      'train-images-idx3-ubyte.gz': gzipSync(images),
+      'train-labels-idx1-ubyte.gz': gzipSync(labels),
+    })
+    const found = await inspectImages(path)
+    expect(found.classes).toEqual([
+      { label: '5', images: 2 },
+      { label: '0', images: 1 },
+    ])
+    await put(source.path, { 'train-images-idx3-ubyte.gz': gzipSync(images.subarray(0, 60)) })
+    await expect(inspectImages(path)).rejects.toMatchObject({ code: 'file-not-readable' })
+  })
+
+  it('leaves nothing behind when it is cancelled', async () => {
+    using source = temporaryFolder('pictures')
+    using project = temporaryFolder('project')
+    await put(source.path, { ...(await cats()), ...(await dogs()) })
+    const stopping = new AbortController()
+    const importing = importImages({ path: source.path }, project.path, {
+      signal: stopping.signal,
+      onProgress: () => stopping.abort(),
+    })
+    await expect(importing).rejects.toMatchObject({ code: 'cancelled' })
+    expect(await readdir(join(project.path, 'datasets'))).toEqual([])
+  })
+
+  it('refuses what holds no picture', async () => {
+    using source = temporaryFolder('pictures')
+    using project = temporaryFolder('project')
+    await put(source.path, { 'empty/notes.txt': 'x', 'broken/a.png': 'no picture', 'not a zip.zip': 'PK no' })
+    const asked = (path: string) => importImages({ path: join(source.path, path) }, project.path, quiet())
+    await expect(asked('empty')).rejects.toMatchObject({ code: 'images-none', params: { count: 1 } })
+    await expect(asked('broken')).rejects.toMatchObject({ code: 'image-unreadable', params: { file: 'a.png' } })
+    await expect(asked('not a zip.zip')).rejects.toMatchObject({ code: 'file-not-readable' })
+    await expect(asked('gone')).rejects.toMatchObject({ code: 'file-not-found' })
+  })
+
+  it('follows no link out of the folder', async () => {
+    using outside = temporaryFolder('outside')
+    using source = temporaryFolder('pictures')
+    await put(outside.path, { 'secret.png': await picture(1) })
+    await put(source.path, { ...(await cats()), ...(await dogs()) })
+    await symlink(outside.path, join(source.path, 'linked'))
+    await symlink(join(outside.path, 'secret.png'), join(source.path, 'dogs/link.png'))
+    expect((await inspectImages(source.path)).images).toBe(5)
+  })
+
+  it('takes no entry of a zip that leads out of it or swells', async () => {
+    using source = temporaryFolder('pictures')
+    const path = join(source.path, 'trap.zip')
+    await writeFile(path, await zipped({ ...(await dogs()), 'dogs/bomb.png': new Uint8Array(64 << 20) }, true))
+    expect(await inspectImages(path)).toMatchObject({ images: 2, otherFiles: 1 })
+    const zip = Buffer.from(await zipped({ 'aa/x.png': await picture(3) }))
+    for (let at = zip.indexOf('aa/x.png'); at >= 0; at = zip.indexOf('aa/x.png', at + 1)) zip.write('../x.png', at)
+    await writeFile(path, zip)
+    await expect(inspectImages(path)).rejects.toMatchObject({ code: 'file-not-readable' })
+  })
+})
+
+async function zipped(files: Readonly<Record<string, Uint8Array>>, compress = false): Promise<Buffer> {
+  const zip = new ZipFile()
+  for (const [file, content] of Object.entries(files)) zip.addBuffer(Buffer.from(content), file, { compress })
+  zip.end()
+  const chunks: Buffer[] = []
+  for await (const chunk of zip.outputStream) chunks.push(Buffer.from(chunk as Uint8Array))
+  return Buffer.concat(chunks)
+}
