@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises'
 import { measureMachine } from '../advise/machine-speed.ts'
 import { recommend, reviewSpec } from '../advise/recommend.ts'
 import { suggestAnswers } from '../advise/suggest-answers.ts'
-import { imagePage } from '../data/images/image-page.ts'
+import { filePreview, imagePage, imagesOfRows } from '../data/images/image-page.ts'
 import { importImages } from '../data/images/import-images.ts'
 import { inspectImages } from '../data/images/inspect-images.ts'
 import { importTable } from '../data/import-table.ts'
@@ -49,6 +49,9 @@ export function createEngineService(): EngineService {
       readers.ask(projectFolder, table.file, (reader) =>
         imagePage({ projectFolder, table, reader, label, offset, limit }),
       ),
+    imagesOfRows: ({ projectFolder, table, rows }) =>
+      readers.ask(projectFolder, table.file, (reader) => imagesOfRows({ projectFolder, table, reader }, rows)),
+    previewPicture: async ({ path }) => ({ picture: await filePreview(path) }),
     reprofile: ({ projectFolder, table, kinds }, { signal, tell }) =>
       reprofileTable(projectFolder, table, kinds, { signal, onProgress: tell }),
     rows: ({ projectFolder, table, offset, limit, sortBy, descending }) =>

@@ -73,6 +73,13 @@ export interface EngineProtocol {
     },
     ImagePage
   >
+  /** The pictures of some rows of a dataset. */
+  imagesOfRows: Call<
+    { readonly projectFolder: string; readonly table: ImportedTable; readonly rows: readonly number[] },
+    ImagePage
+  >
+  /** A file's picture, small enough to be looked at. */
+  previewPicture: Call<{ readonly path: string }, Pick<ImagePage['images'][number], 'picture'>>
   reprofile: Call<
     {
       readonly projectFolder: string

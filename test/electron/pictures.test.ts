@@ -68,6 +68,15 @@ describe('pictures', () => {
     expect(run!.family).toBe('cnn')
     expect(run!.score?.value).toBeGreaterThan(0.96)
 
+    const { confusion } = await studio.invoke('runs.report', { id: run!.id }).then((report) => {
+      if (report.task !== 'classification') throw new Error(report.task)
+      return report
+    })
+    expect(confusion.flat().reduce((sum, count) => sum + count, 0)).toBe(269)
+    await page.locator('.confusion-cell').first().click()
+    await page.locator('.contact-sheet .picture img').first().waitFor({ timeout: 60_000 })
+    await shot('mistakes')
+
     const { bytes, label } = await somePicture()
     const picture = join(studio.home.folder, 'a digit of mine.png')
     await writeFile(picture, bytes)

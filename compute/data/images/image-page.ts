@@ -1,5 +1,6 @@
 /** A page of a dataset's pictures to look at. */
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import type { ImportedTable } from '../../spec/dataset.ts'
 import { StudioError } from '../../spec/errors.ts'
 import type { ImagePage } from '../../spec/image-source.ts'
@@ -9,32 +10,44 @@ import { imageColumns } from './import-images.ts'
 import { openPack } from './image-pack.ts'
 import { previewSide } from './inspect-images.ts'
 
-export interface ImagePageQuery {
+/** A dataset whose pictures are looked at. */
+export interface PictureDataset {
   readonly projectFolder: string
   readonly table: ImportedTable
   readonly reader: TableReader
+}
+
+export interface ImagePageQuery extends PictureDataset {
   /** Pictures of this class only; null for all. */
   readonly label: string | null
   readonly offset: number
   readonly limit: number
 }
 
-/** Reads them. @throws StudioError bad-request for a dataset without pictures, file-not-readable */
-export async function imagePage({ table, reader, label, offset, limit, ...place }: ImagePageQuery): Promise<ImagePage> {
-  const { media } = table
-  if (media === undefined) throw new StudioError('bad-request', { message: 'a dataset without pictures' })
-  const labels = await rowLabels(reader)
-  const rows = Array.from({ length: reader.rows }, (_, row) => row).filter(
+/** A page of them. @throws StudioError bad-request for a dataset without pictures, file-not-readable */
+export async function imagePage({ label, offset, limit, ...dataset }: ImagePageQuery): Promise<ImagePage> {
+  const labels = await rowLabels(dataset.reader)
+  const rows = Array.from({ length: dataset.reader.rows }, (_, row) => row).filter(
     (row) => label === null || labels(row) === label,
   )
-  const path = join(place.projectFolder, media.file)
+  const { images } = await imagesOfRows(dataset, rows.slice(offset, offset + limit))
+  return { total: rows.length, images }
+}
+
+/** The pictures of some rows, in their order. @throws StudioError as imagePage */
+export async function imagesOfRows(
+  { projectFolder, table: { media }, reader }: PictureDataset,
+  rows: readonly number[],
+): Promise<ImagePage> {
+  if (media === undefined) throw new StudioError('bad-request', { message: 'a dataset without pictures' })
+  const labels = await rowLabels(reader)
+  const path = join(projectFolder, media.file)
   const pack = await openPack(path).catch((error: unknown) => {
     throw new StudioError('file-not-readable', { file: media.file, path }, { cause: error })
   })
   try {
-    const shown = rows.slice(offset, offset + limit)
     const images = await Promise.all(
-      shown.map(async (row) => ({
+      rows.map(async (row) => ({
         row,
         file: pack.files[row] ?? '',
         label: labels(row),
@@ -44,6 +57,15 @@ export async function imagePage({ table, reader, label, offset, limit, ...place 
     return { total: rows.length, images }
   } finally {
     pack.close()
+  }
+}
+
+/** The picture in a file. @throws StudioError image-unreadable */
+export async function filePreview(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return await imagePreview(await readFile(path), previewSide)
+  } catch (error) {
+    throw new StudioError('image-unreadable', { file: basename(path) }, { cause: error })
   }
 }
 

@@ -129,6 +129,16 @@ export const channels = {
     }),
     response: imagePageSchema,
   },
+  /** The pictures of some rows. */
+  'datasets.pictures': {
+    request: z.object({ id: z.string(), rows: z.array(z.int().min(0)).max(200) }),
+    response: imagePageSchema,
+  },
+  /** A file's picture, small enough to be looked at. */
+  'pictures.preview': {
+    request: z.object({ path: z.string() }),
+    response: imagePageSchema.shape.images.element.pick({ picture: true }),
+  },
   'datasets.list': { request: nothing, response: z.array(datasetRecordSchema) },
   'datasets.get': { request: id, response: datasetRecordSchema },
   'datasets.rename': {

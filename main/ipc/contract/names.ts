@@ -31,6 +31,8 @@ export const channelNames = {
   'datasets.import': true,
   'datasets.importImages': true,
   'datasets.images': true,
+  'datasets.pictures': true,
+  'pictures.preview': true,
   'datasets.list': true,
   'datasets.get': true,
   'datasets.rename': true,

@@ -5,7 +5,10 @@ import type { Channel } from '../contract/channels.ts'
 import type { HandlerMap } from '../handler-map.ts'
 import type { Studio } from '../../studio.ts'
 
-type Names = Extract<Channel, `tables.${string}` | `images.${string}` | `datasets.${string}` | `advice.${string}`>
+type Names = Extract<
+  Channel,
+  `tables.${string}` | `images.${string}` | 'pictures.preview' | `datasets.${string}` | `advice.${string}`
+>
 
 /** The handlers over a studio. */
 export function datasetHandlers(studio: Studio): HandlerMap<Names> {
@@ -21,6 +24,11 @@ export function datasetHandlers(studio: Studio): HandlerMap<Names> {
       const place = { projectFolder: studio.projectFolder(), table: await tableOf(id) }
       return engine.tables().ask('imagePage', { ...place, label, offset, limit })
     },
+    'datasets.pictures': async ({ id, rows }) => {
+      const place = { projectFolder: studio.projectFolder(), table: await tableOf(id) }
+      return engine.tables().ask('imagesOfRows', { ...place, rows })
+    },
+    'pictures.preview': ({ path }) => engine.tables().ask('previewPicture', { path }),
     'datasets.list': () => database.ask('datasets.list', null),
     'datasets.get': ({ id }) => database.ask('datasets.get', { id }),
     'datasets.rename': ({ id, name }) => datasets.change({ id, name }),

@@ -14,7 +14,7 @@ type Names = Extract<
   | `samples.${string}`
   | `files.${string}`
   | `folders.${string}`
-  | `pictures.${string}`
+  | 'pictures.choose'
   | `sources.${string}`
 >
 

@@ -7,6 +7,7 @@ import { DataGrid, gridRowHeight } from '../../components/grid/data-grid.tsx'
 import type { GridColumn } from '../../components/grid/grid-props.ts'
 import { Waiting } from '../../components/progress.tsx'
 import { useWords, type Words } from '../../i18n/words.ts'
+import { mostPictures, TestPictures } from './test-pictures.tsx'
 import { type RowFilter, useTestRows } from './use-test-rows.ts'
 
 export interface TestRowsProps {
@@ -47,28 +48,32 @@ export function TestRows({ id, task, filter, label }: TestRowsProps) {
   if (error !== null) return <ErrorNotice error={error} />
   if (total === null) return <Waiting />
   const height = 34 + Math.min(total, mostRowsInSight) * gridRowHeight + 16
+  const pictured = Array.from({ length: Math.min(total, mostPictures) }, (_, index) => rowAt(index))
   return (
-    <div className="test-rows" style={{ height }}>
-      <DataGrid
-        label={label}
-        columns={gridColumns}
-        rowCount={total}
-        rowName={(row) => {
-          const known = rowAt(row)
-          return known === undefined ? '' : format.integer(known.row)
-        }}
-        rowNames={text('result.rowColumns.row')}
-        cellAt={(row, column) => {
-          const known = rowAt(row)
-          if (known === undefined) return undefined
-          const key = first[column]
-          return key === undefined ? (known.cells[column - first.length] ?? null) : judgedCell(key, known, words)
-        }}
-        widthOf={(name) => resized.get(name) ?? (name.startsWith('\u0000') ? widths.judged : widths.raw)}
-        onResize={(name, width) => setResized(new Map(resized).set(name, width))}
-        onRowsInSight={onRowsInSight}
-      />
-    </div>
+    <>
+      <TestPictures id={id} label={label} rows={pictured.filter((row) => row !== undefined)} />
+      <div className="test-rows" style={{ height }}>
+        <DataGrid
+          label={label}
+          columns={gridColumns}
+          rowCount={total}
+          rowName={(row) => {
+            const known = rowAt(row)
+            return known === undefined ? '' : format.integer(known.row)
+          }}
+          rowNames={text('result.rowColumns.row')}
+          cellAt={(row, column) => {
+            const known = rowAt(row)
+            if (known === undefined) return undefined
+            const key = first[column]
+            return key === undefined ? (known.cells[column - first.length] ?? null) : judgedCell(key, known, words)
+          }}
+          widthOf={(name) => resized.get(name) ?? (name.startsWith('\u0000') ? widths.judged : widths.raw)}
+          onResize={(name, width) => setResized(new Map(resized).set(name, width))}
+          onRowsInSight={onRowsInSight}
+        />
+      </div>
+    </>
   )
 }
 

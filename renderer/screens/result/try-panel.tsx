@@ -34,14 +34,17 @@ function TryForm({ run, fields }: TryFormProps) {
   const [texts, setTexts] = useState<TryTexts>(usual)
   const cells = useMemo(() => cellsOf(fields, texts), [fields, texts])
   const settled = useSettled(cells)
+  const pictured = fields.some(({ kind }) => kind === 'image')
   return (
     <div className="try">
       <form className="try-form" onSubmit={(event) => event.preventDefault()}>
         <div className="try-head">
-          <p className="quiet">{text('result.tryLead')}</p>
-          <Button size="small" isDisabled={texts === usual} onPress={() => setTexts(usual)}>
-            {text('result.usualValues')}
-          </Button>
+          <p className="quiet">{text(pictured ? 'result.tryPictureLead' : 'result.tryLead')}</p>
+          {!pictured && (
+            <Button size="small" isDisabled={texts === usual} onPress={() => setTexts(usual)}>
+              {text('result.usualValues')}
+            </Button>
+          )}
         </div>
         <div className="try-fields">
           {fields.map((field) => (

@@ -1,7 +1,8 @@
 /** The field of a picture in the form to try the model: a file that is chosen. */
 import { ImageUp } from 'lucide-react'
-import { useCommand } from '../../bridge/hooks.ts'
+import { useCommand, useRequest } from '../../bridge/hooks.ts'
 import { Button } from '../../components/button.tsx'
+import { Picture } from '../../components/picture.tsx'
 import { useWords } from '../../i18n/words.ts'
 import { baseName } from './python-snippet.ts'
 import type { TryFieldProps } from './try-field.tsx'
@@ -10,6 +11,7 @@ import type { TryFieldProps } from './try-field.tsx'
 export function TryPicture({ field, value, onChange }: TryFieldProps) {
   const { text } = useWords()
   const choose = useCommand('pictures.choose')
+  const preview = useRequest('pictures.preview', { path: value }, { enabled: value !== '' })
   return (
     <div className="field">
       <span className="field-label">{field.column}</span>
@@ -21,6 +23,11 @@ export function TryPicture({ field, value, onChange }: TryFieldProps) {
           {text('result.choosePicture')}
         </Button>
       </div>
+      {preview.data !== undefined && value !== '' && (
+        <div className="try-picture">
+          <Picture bytes={preview.data.picture} label={baseName(value)} />
+        </div>
+      )}
       <p className="caption quiet">{value === '' ? text('result.noPicture') : baseName(value)}</p>
     </div>
   )

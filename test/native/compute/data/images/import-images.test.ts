@@ -27,10 +27,14 @@ async function put(folder: string, files: Readonly<Record<string, Uint8Array | s
   }
 }
 
-const cats = async () =>
-  Object.fromEntries(await Promise.all([1, 2, 3].map(async (n) => [`cats/${n}.png`, await picture(200, n)])))
-const dogs = async () =>
-  Object.fromEntries(await Promise.all([1, 2].map(async (n) => [`dogs/${n}.png`, await picture(40, n)])))
+/** Some pictures of one class in a folder of its name. */
+async function ofClass(name: string, level: number, count: number): Promise<Record<string, Uint8Array>> {
+  const files: Record<string, Uint8Array> = {}
+  for (let n = 1; n <= count; n++) files[`${name}/${n}.png`] = await picture(level, n)
+  return files
+}
+const cats = () => ofClass('cats', 200, 3)
+const dogs = () => ofClass('dogs', 40, 2)
 
 const quiet = () => ({ signal: new AbortController().signal, onProgress: () => undefined })
 
