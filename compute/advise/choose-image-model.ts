@@ -1,7 +1,7 @@
 /** From pictures and limits to a convolutional network: at which size it looks at them, and how large it is. */
 import type { Recommendation } from '../spec/advice.ts'
 import type { Media } from '../spec/dataset.ts'
-import type { CnnDesignOf, CnnSpec, ImageShape } from '../spec/image-model.ts'
+import { type CnnDesignOf, type CnnSpec, type ImageShape, leastSide } from '../spec/image-model.ts'
 import { message, type Message } from '../spec/message.ts'
 import { type ChosenModel, fitLimits, layersText, type ModelQuestion, planTraining } from './choose-model.ts'
 import type { MachineSpeed } from './machine-speed.ts'
@@ -11,8 +11,6 @@ export type ChosenImageModel = ChosenModel<CnnSpec>
 
 /** Longer side at which pictures are looked at, at most: twice the side takes four times as long. */
 const longestSide = { quick: 32, balanced: 48, thorough: 96 } as const
-/** Smaller pictures than this have nothing left after the article's two convolutions and poolings. */
-const leastArticleSide = 10
 
 interface CnnRule {
   /** The rule holds up to this many pictures. */
@@ -106,7 +104,7 @@ export function imageReasons(question: ModelQuestion, { model }: ChosenImageMode
 /** The article's own network where pictures are large enough for it, else a residual one. */
 export function imageRunnerUp({ model }: ChosenImageModel): Recommendation['runnerUp'] {
   const { image } = model
-  if (Math.min(image.height, image.width) >= leastArticleSide) {
+  if (Math.min(image.height, image.width) >= leastSide({ kind: 'article' })) {
     return { model: { family: 'cnn', image, design: { kind: 'article' } }, when: message('advice.runnerUp.articleCnn') }
   }
   const design: CnnDesignOf<'residual'> = {

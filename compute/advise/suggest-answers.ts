@@ -62,7 +62,11 @@ export function suggestAnswers(
   }
 }
 
+/** The last column that could be a target; beside pictures rather a class than one of their measures. */
 function fallbackTarget({ columns, rows }: TableProfile): string {
+  const classes = columns.filter((column) => column.kind === 'category' && canBeTarget(column, rows))
+  const beside = columns.some(({ kind }) => kind === 'image') ? classes.at(-1) : undefined
+  if (beside !== undefined) return beside.name
   return (columns.findLast((column) => canBeTarget(column, rows)) ?? columns.at(-1))?.name ?? ''
 }
 

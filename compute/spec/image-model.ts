@@ -55,6 +55,17 @@ export const cnnDesignSchema = z.discriminatedUnion('kind', [
 export type CnnDesign = z.infer<typeof cnnDesignSchema>
 export type CnnDesignOf<Kind extends CnnDesign['kind']> = Extract<CnnDesign, { kind: Kind }>
 
+/** The shorter side that an image needs for a design: something has to be left of it behind each pooling. */
+export function leastSide(design: CnnDesign): number {
+  if (design.kind === 'article') return 10
+  return design.kind === 'plain' ? 2 ** design.channels.length : 1
+}
+
 /** Convolutional network: for images. */
-export const cnnSpecSchema = z.object({ family: z.literal('cnn'), image: imageSchema, design: cnnDesignSchema })
+export const cnnSpecSchema = z
+  .object({ family: z.literal('cnn'), image: imageSchema, design: cnnDesignSchema })
+  .refine(({ image, design }) => Math.min(image.height, image.width) >= leastSide(design), {
+    path: ['design'],
+    error: 'the image is too small for so many layers',
+  })
 export type CnnSpec = z.infer<typeof cnnSpecSchema>

@@ -191,6 +191,9 @@ function usualShape({ whole }: ReadImages): Media['usual'] {
 function imageNotices(found: FoundImages, { broken, repeated }: ReadImages): Notice[] {
   const column = imageColumns.image
   const notices: Notice[] = []
+  if (found.labelsFrom === 'none') {
+    notices.push({ level: 'needs-you', column, text: message('data.notice.imagesWithoutClasses') })
+  }
   if (broken.length > 0) {
     const files = broken.slice(0, namedFiles).join(', ')
     notices.push({

@@ -120,6 +120,17 @@ describe('importing pictures', () => {
     await expect(inspectImages(path)).rejects.toMatchObject({ code: 'file-not-readable' })
   })
 
+  it('says so where nothing tells the classes', async () => {
+    using source = temporaryFolder('pictures')
+    using project = temporaryFolder('project')
+    await put(source.path, { 'a.png': await picture(1), 'b.png': await picture(2) })
+    const table = await importImages({ path: source.path }, project.path, quiet())
+    expect(table.profile.columns.map(({ name }) => name)).toEqual(['image', 'width', 'height', 'brightness'])
+    expect(table.profile.notices).toContainEqual(
+      expect.objectContaining({ level: 'needs-you', text: { key: 'data.notice.imagesWithoutClasses', params: {} } }),
+    )
+  })
+
   it('leaves nothing behind when it is cancelled', async () => {
     using source = temporaryFolder('pictures')
     using project = temporaryFolder('project')
