@@ -62,14 +62,35 @@ function assertWhole(file: Uint8Array): void {
   if (end < bytes.lastIndexOf(Buffer.of(0xff, 0xda))) throw new Error('the file ends in the middle of the picture')
 }
 
-async function decoded(file: Uint8Array): Promise<Decoded> {
+/** A width and a height. */
+type Size = Pick<Decoded, 'width' | 'height'>
+
+/** Decodes a picture, at its own size or at the one that is made of it. */
+async function decoded(file: Uint8Array, sizeOf: (own: Size) => Size = (own) => own): Promise<Decoded> {
   const picture = opened(file)
   const { width, height, colorType, orientation = 1 } = await picture.metadata(true)
   const { bytes, colours, alpha } = layouts[colorType]
   // From orientation 5 on, the picture lies on its side.
-  const size = orientation >= 5 ? { width: height, height: width } : { width, height }
-  const raw = await picture.rotate().rawPixels()
-  return { ...size, colours, pixels: flat(raw, bytes, colours, alpha) }
+  const own = orientation >= 5 ? { width: height, height: width } : { width, height }
+  const size = sizeOf(own)
+  const stays = size.width === own.width && size.height === own.height
+  // Most pictures have nothing to be flattened: all of it happens outside of this thread.
+  if (!stays && bytes === 1 && !alpha) {
+    return scaled(picture.rotate(), size, colours)
+  }
+  const whole = { ...own, colours, pixels: flat(await picture.rotate().rawPixels(), bytes, colours, alpha) }
+  return stays ? whole : scaled(withOpacity(whole), size, colours)
+}
+
+async function scaled(picture: Transformer, size: Size, colours: 1 | 3): Promise<Decoded> {
+  const resize = { ...size, fit: ResizeFit.Fill, filter: FastResizeFilter.Lanczos3 }
+  // Whatever it was before, the result has red, green, blue and opacity.
+  const raw = await picture.fastResize(resize).rawPixels()
+  const pixels = new Uint8Array(size.width * size.height * colours)
+  for (let index = 0; index < pixels.length; index++) {
+    pixels[index] = raw[Math.floor(index / colours) * 4 + (index % colours)]!
+  }
+  return { ...size, colours, pixels }
 }
 
 /** 8 bits a colour, without transparency. */
@@ -108,17 +129,21 @@ export async function imageFacts(file: Uint8Array): Promise<ImageFacts> {
  * @throws Error as imageFacts
  */
 export async function imagePixels(file: Uint8Array, { channels, height, width }: ImageShape): Promise<Uint8Array> {
-  const picture = await decoded(file)
-  const share = Math.max(width / picture.width, height / picture.height)
-  const scaledWidth = Math.max(width, Math.round(picture.width * share))
-  const scaledHeight = Math.max(height, Math.round(picture.height * share))
-  const { pixels: data, colours } = await resized(picture, scaledWidth, scaledHeight)
-  const [left, top] = [(scaledWidth - width) >> 1, (scaledHeight - height) >> 1]
+  const {
+    pixels: data,
+    colours,
+    ...size
+  } = await decoded(file, (own) => {
+    const share = Math.max(width / own.width, height / own.height)
+    const covering = (length: number, least: number) => Math.max(least, Math.round(length * share))
+    return { width: covering(own.width, width), height: covering(own.height, height) }
+  })
+  const [left, top] = [(size.width - width) >> 1, (size.height - height) >> 1]
   const positions = height * width
   const pixels = new Uint8Array(channels * positions)
   for (let at = 0; at < positions; at++) {
     const row = top + Math.floor(at / width)
-    const first = (row * scaledWidth + left + (at % width)) * colours
+    const first = (row * size.width + left + (at % width)) * colours
     for (let channel = 0; channel < channels; channel++) {
       pixels[channel * positions + at] =
         channels === 1 && colours === 3 ? luma(data, first) : data[first + Math.min(channel, colours - 1)]!
@@ -130,23 +155,6 @@ export async function imagePixels(file: Uint8Array, { channels, height, width }:
 /** Brightness of a colour by ITU-R BT.601, as Pillow and torchvision turn colour into grey. */
 function luma(data: Uint8Array, at: number): number {
   return Math.round(0.299 * data[at]! + 0.587 * data[at + 1]! + 0.114 * data[at + 2]!)
-}
-
-async function resized(picture: Decoded, width: number, height: number): Promise<Decoded> {
-  if (picture.width === width && picture.height === height) return picture
-  const scaled = withOpacity(picture).fastResize({
-    width,
-    height,
-    fit: ResizeFit.Fill,
-    filter: FastResizeFilter.Lanczos3,
-  })
-  const raw = await scaled.rawPixels()
-  const { colours } = picture
-  const pixels = new Uint8Array((raw.length / 4) * colours)
-  for (let index = 0; index < pixels.length; index++) {
-    pixels[index] = raw[Math.floor(index / colours) * 4 + (index % colours)]!
-  }
-  return { width, height, colours, pixels }
 }
 
 function withOpacity({ width, height, colours, pixels }: Decoded): Transformer {
@@ -162,10 +170,11 @@ function withOpacity({ width, height, colours, pixels }: Decoded): Transformer {
 
 /** A small PNG of a picture to be looked at: whole, at most `side` pixels wide and high; small ones keep their pixels. */
 export async function imagePreview(file: Uint8Array, side: number): Promise<Uint8Array<ArrayBuffer>> {
-  const picture = await decoded(file)
-  const share = Math.min(1, side / Math.max(picture.width, picture.height))
-  const [width, height] = [picture.width, picture.height].map((length) => Math.max(1, Math.round(length * share)))
-  const small = share === 1 ? picture : await resized(picture, width!, height!)
+  const small = await decoded(file, ({ width, height }) => {
+    const share = Math.min(1, side / Math.max(width, height))
+    const within = (length: number) => Math.max(1, Math.round(length * share))
+    return { width: within(width), height: within(height) }
+  })
   return new Uint8Array(await withOpacity(small).png())
 }
 
