@@ -19,7 +19,7 @@ export interface FoundImages {
   readonly labelsFrom: ImageInspection['labelsFrom']
   /** Files that are no pictures by their names. */
   readonly otherFiles: number
-  /** Bytes of all pictures, as they are stored. */
+  /** Bytes of the zip or IDX file, or of all pictures in the folder. */
   readonly bytes: number
   readonly modifiedAt: number
   /** Lets go of an open file. */

@@ -1,4 +1,5 @@
 /** The pictures in a zip, without unpacking it. Names that lead out of it and contents that swell are refused by the reader. */
+import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { StudioError } from '../../spec/errors.ts'
 import { folderLabel, isImageName, mostImages, withoutSoleClass } from './found-images.ts'
@@ -38,7 +39,7 @@ export async function zipImages(path: string): Promise<OpenedImages> {
     images,
     labelsFrom: images.some(({ label }) => label !== null) ? 'folders' : 'none',
     otherFiles: zip.entries.length - pictures.length,
-    bytes: pictures.reduce((sum, { compressedSize }) => sum + compressedSize, 0),
+    bytes: (await stat(path)).size,
     close: () => zip.close(),
   }
 }
