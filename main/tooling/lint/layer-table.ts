@@ -76,6 +76,7 @@ export const packageLimits: readonly PackageLimit[] = [
   { name: 'better-sqlite3', allowedIn: ['main/database', 'test'], instead: 'Ask main/database.' },
   { name: 'kysely', allowedIn: ['main/database', 'test'], instead: 'Ask main/database.' },
   { name: '@duckdb/*', allowedIn: ['compute/data', 'test'], instead: 'Ask compute/data.' },
+  { name: '@napi-rs/image', allowedIn: ['compute/data', 'test'], instead: 'Ask compute/data.' },
   { name: 'onnxruntime-node', allowedIn: ['compute', 'test'], instead: 'Ask the engine in compute.' },
   ...['react', 'react-*', '@tanstack/*', 'zustand', 'uplot', 'lucide-react'].map((name): PackageLimit => ({
     name,

@@ -30,7 +30,7 @@ export function TryField({ field, value, onChange }: TryFieldProps) {
   return (
     <div className="try-field">
       {field.kind === 'image' ? (
-        <TryPicture field={field} value={value} onChange={onChange} />
+        <TryPicture label={field.column} value={value} onChange={onChange} />
       ) : field.kind === 'category' ? (
         <CategoryField field={field} value={value} onChange={onChange} />
       ) : (

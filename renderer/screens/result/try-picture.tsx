@@ -5,16 +5,22 @@ import { Button } from '../../components/button.tsx'
 import { Picture } from '../../components/picture.tsx'
 import { useWords } from '../../i18n/words.ts'
 import { baseName } from './python-snippet.ts'
-import type { TryFieldProps } from './try-field.tsx'
+
+export interface TryPictureProps {
+  readonly label: string
+  /** The file's path; empty while none is chosen. */
+  readonly value: string
+  readonly onChange: (value: string) => void
+}
 
 /** See the file's head. */
-export function TryPicture({ field, value, onChange }: TryFieldProps) {
+export function TryPicture({ label, value, onChange }: TryPictureProps) {
   const { text } = useWords()
   const choose = useCommand('pictures.choose')
   const preview = useRequest('pictures.preview', { path: value }, { enabled: value !== '' })
   return (
     <div className="field">
-      <span className="field-label">{field.column}</span>
+      <span className="field-label">{label}</span>
       <div>
         <Button
           icon={ImageUp}
