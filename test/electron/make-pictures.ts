@@ -1,5 +1,6 @@
 /**
- * Makes the README's pictures: `npm run pictures` walks the real app with its own samples and keeps what it shows.
+ * Makes the README's pictures: `npm run pictures` walks the real app with its own samples and keeps what it shows;
+ * `npm run pictures images` makes those of images alone.
  *
  * Not a test; it is here because it drives the app as the tests do.
  */
@@ -89,7 +90,34 @@ async function designPictures(): Promise<void> {
   }
 }
 
+/** The digits among the samples: their pictures before they are imported, and those that a network took for others. */
+async function imagePictures(): Promise<void> {
+  const one = { language: 'en', theme: 'light', keep: ['images', 'mistakes'] } as const
+  await using studio = await startStudio({ ...one, size: { width: 1280, height: 860 } })
+  const { page } = studio
+  const words = createTranslator(one.language)
+  await page.locator('.start-sample').last().click()
+  await page.locator('.contact-sheet .picture img').nth(20).waitFor({ timeout: 60_000 })
+  await picture(studio, one, 'images')
+  await page.locator('.page-head .button-primary:not([data-disabled])').click({ timeout: 60_000 })
+  await page.locator('.pictures .picture img').first().waitFor({ timeout: 120_000 })
+  for (const key of ['dataset.train', 'wizard.toRecommendation', 'wizard.train']) {
+    await page
+      .getByRole('button', { name: words.text(key), exact: true })
+      .first()
+      .click({ timeout: 60_000 })
+  }
+  await page.getByRole('heading', { name: words.text('result.confusion') }).waitFor({ timeout: 180_000 })
+  await page.locator('.confusion-cell:not(.confusion-right):not(:has(.confusion-none))').first().click()
+  await page.locator('.contact-sheet .picture img').first().waitFor({ timeout: 60_000 })
+  await page.locator('.contact-sheet').scrollIntoViewIfNeeded()
+  await picture(studio, one, 'mistakes')
+}
+
 await mkdir(folder, { recursive: true })
+const wanted = process.argv[2] ?? 'all'
+if (wanted === 'images' || wanted === 'all') await imagePictures()
+if (wanted === 'images') process.exit(0)
 await designPictures()
 for (const one of series) await walk(one)
 process.exit(0)

@@ -94,12 +94,19 @@ export async function readCells(table: StoredTable, clause: string): Promise<Cel
   const selected = table.layout.columns.map((column, i) =>
     column.kind === 'number' ? sqlName(column.field) : textSql(column, i, table.layout),
   )
-  return (await table.engine.rows(`SELECT ${selected.join(', ')} FROM ${relationSql(table)} ${clause}`)) as Cell[][]
+  const rows = (await table.engine.rows(
+    `SELECT ${selected.join(', ')} FROM ${relationSql(table)} ${clause}`,
+  )) as Cell[][]
+  return rows.map((row) => row.map((cell) => (typeof cell === 'number' ? oneZero(cell) : cell)))
 }
 
 /** Parquet's dictionaries don't tell −0 from 0, so there is only one zero. */
+function oneZero(value: number): number {
+  return value === 0 ? 0 : value
+}
+
 function copyNumbers(from: Float64Array, to: Float64Array, at: number): void {
-  for (let i = 0; i < from.length; i++) to[at + i] = from[i]! === 0 ? 0 : from[i]!
+  for (let i = 0; i < from.length; i++) to[at + i] = oneZero(from[i]!)
 }
 
 function numberItems(vector: unknown): Float64Array {

@@ -186,6 +186,16 @@ describe('imported values', () => {
     await reader.close()
   })
 
+  it('know only one zero, whichever comes first', async () => {
+    const path = await folder.write('zeros.csv', 'n,m\n0,-0\n-0,0\n0,-0\n')
+    const table = await folder.import(path, { kinds: { n: 'number', m: 'number' } })
+    expect(await folder.rows(table)).toEqual([
+      [0, 0],
+      [0, 0],
+      [0, 0],
+    ])
+  })
+
   it('come back as they were written, in any dialect', async () => {
     const word = fc.string({
       unit: fc.constantFrom('a', 'B', 'ß', '中', ',', ';', '|', '"', "'", ' ', '\n', '.', '-', '7'),
@@ -216,7 +226,8 @@ describe('imported values', () => {
         const overrides: DialectOverrides = { ...dialect, header: true, missing: [] }
         const kinds = { n: 'number', t: 'category', m: 'number' } as const
         const inspected = await inspectTable(path, overrides, kinds)
-        const expected = table.map(([n, t, m]) => [n, t === '' ? null : t, m])
+        // There is only one zero: −0 comes back as 0.
+        const expected = table.map(([n, t, m]) => [n === 0 ? 0 : n, t === '' ? null : t, m === 0 ? 0 : m])
         const texts = table.map(([n, t, m]) => [
           numberText(n, dialect.decimal),
           t === '' ? null : t,
