@@ -44,7 +44,8 @@ export function batchNorm(name: string, width: number): Layer {
     forward: (x, context) => {
       const { tensor, training } = context
       if (training === null) return inUse(x, context)
-      const { y, mean, variance } = op.batchNormalize(x, tensor(weight), tensor(bias), epsilon)
+      const before = [tensor(runningMean), tensor(runningVariance)] as const
+      const { y, mean, variance } = op.batchNormalize(x, tensor(weight), tensor(bias), epsilon, before)
       training.updateBuffer(runningMean, moved(tensor(runningMean), mean))
       training.updateBuffer(runningVariance, moved(tensor(runningVariance), unbiased(variance, x)))
       return y

@@ -129,7 +129,8 @@ const builders: { readonly [N in OpName]: Build | null } = {
   MaxPool: ([x], { kernel, ...options }) => op.maxPool(x as Value, kernel, options),
   AveragePool: ([x], { kernel, ...options }) => op.averagePool(x as Value, kernel, options),
   Resize: ([x], { factor }) => op.upsample(x as Value, factor),
-  BatchNormalization: ([x, scale, bias]) => op.batchNormalize(x as Value, scale as Value, bias as Value, 1e-5).y,
+  BatchNormalization: ([x, scale, bias]) =>
+    op.batchNormalize(x as Value, scale as Value, bias as Value, 1e-5, [bias as Value, scale as Value]).y,
   ScatterElements: ([x, updates], _, constants) =>
     op.scatterAdd(x as Value, int64Constant(first(constants)), updates as Value),
   MaxUnpool: null,

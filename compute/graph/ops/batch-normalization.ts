@@ -31,12 +31,23 @@ export interface BatchNormalized {
   readonly variance: Value
 }
 
-/** `x` [batch, channels, …] with each channel brought to mean 0 and variance 1 over the batch, then scaled and shifted. */
-export function batchNormalize(x: Value, scale: Value, bias: Value, epsilon: number): BatchNormalized {
+/**
+ * `x` [batch, channels, …] with each channel brought to mean 0 and variance 1 over the batch, then scaled and shifted.
+ *
+ * @param before two vectors, such as running statistics, that no other batch is normalised with; their numbers don't matter
+ */
+export function batchNormalize(
+  x: Value,
+  scale: Value,
+  bias: Value,
+  epsilon: number,
+  before: readonly [Value, Value],
+): BatchNormalized {
   const attributes = { epsilon, momentum: 0, training_mode: 1 }
-  // The kernel writes the statistics into the memory of the ones that it is given: those must be nobody else's, which a
-  // constant, or the same value for both, would not be.
-  const [mean0, variance0] = [mul(bias, 0), mul(scale, 0)]
+  // The kernel writes the statistics into the memory of the ones that it is given: those must be nobody else's. A constant
+  // would not be, nor one value for both, nor, of a layer that two batches go through, the same product for either:
+  // ONNX Runtime makes one of two that are alike.
+  const [mean0, variance0] = [mul(before[0], 0), mul(before[1], 0)]
   const outputs = applyAll(batchNormalizationOps.BatchNormalization, [x, scale, bias, mean0, variance0], attributes)
   const [y, mean, variance] = outputs as [Value, Value, Value]
   return { y, mean, variance }
