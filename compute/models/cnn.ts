@@ -4,7 +4,7 @@ import { batchNorm } from '../nn/batch-norm.ts'
 import { conv2d } from '../nn/convolution.ts'
 import { dropout } from '../nn/dropout.ts'
 import { groupNorm } from '../nn/group-norm.ts'
-import { type Layer, sequential } from '../nn/layer.ts'
+import { type Layer, numbered, sequential } from '../nn/layer.ts'
 import { linear } from '../nn/linear.ts'
 import { averagePool, flatten, globalAveragePool, maxPool, rowsToImages } from '../nn/pooling.ts'
 import { residual } from '../nn/residual.ts'
@@ -55,11 +55,6 @@ function article(_: CnnDesignOf<'article'>, { channels, height, width }: ImageSh
 }
 
 const poolings = { max: maxPool, average: averagePool } as const
-
-/** Layers that count their own names as the modules of a torch.nn.Sequential of that name do. */
-function numbered(name: string, makers: readonly ((name: string) => Layer)[]): Layer[] {
-  return makers.map((make, index) => make(`${name}.${index}`))
-}
 
 /** VGG's form: `features` with a pooling after each stage, then `classifier`. */
 function plain(design: CnnDesignOf<'plain'>, { channels, height, width }: ImageShape, outputs: number): Layer[] {

@@ -114,9 +114,15 @@ export function vae(spec: VaeSpec, inputs: number): GenerativeModel {
   const varianceHead = linear('fc_logvar', width, spec.latent)
   const layers = [encoder, meanHead, varianceHead, decoder]
 
-  function pass(rows: Value, noise: Value, context: ForwardContext) {
+  const made = (latent: Value, context: ForwardContext) => op.sigmoid(decoder.forward(latent, context))
+
+  function posteriorOf(rows: Value, context: ForwardContext): Posterior {
     const seen = encoder.forward(rows, context)
-    const posterior = { mean: meanHead.forward(seen, context), logVariance: varianceHead.forward(seen, context) }
+    return { mean: meanHead.forward(seen, context), logVariance: varianceHead.forward(seen, context) }
+  }
+
+  function pass(rows: Value, noise: Value, context: ForwardContext) {
+    const posterior = posteriorOf(rows, context)
     const logits = decoder.forward(drawn(posterior, noise), context)
     const reconstruction = summedBinaryCrossEntropy(logits, rows)
     const divergence = klDivergence(posterior.mean, posterior.logVariance, spec.beta)
@@ -135,7 +141,7 @@ export function vae(spec: VaeSpec, inputs: number): GenerativeModel {
       {
         network: 'autoencoder',
         takesRows: true,
-        pass: (rows, context) => {
+        pass: ({ rows }, context) => {
           const { mean, logVariance, logits, reconstruction, divergence } = pass(rows, context.noise(), context)
           return {
             losses: { reconstruction: reconstruction.mean, divergence: divergence.mean },
@@ -149,11 +155,27 @@ export function vae(spec: VaeSpec, inputs: number): GenerativeModel {
       },
     ],
     latent: spec.latent,
-    sample: (noise, context) => op.sigmoid(decoder.forward(noise, context)),
+    classes: null,
+    sample: (noise, _, context) => made(noise, context),
     validate: (rows, noise, context) => {
       const { reconstruction, divergence } = pass(rows, noise, context)
       return { reconstruction: reconstruction.sum, divergence: divergence.sum }
     },
+    ways: [
+      {
+        name: 'encoder',
+        inputs: [{ name: 'x', width: inputs }],
+        forward: ([x], context) => {
+          const { mean, logVariance } = posteriorOf(x as Value, context)
+          return { mean, log_variance: logVariance }
+        },
+      },
+      {
+        name: 'decoder',
+        inputs: [{ name: 'z', width: spec.latent }],
+        forward: ([z], context) => ({ x: made(z as Value, context) }),
+      },
+    ],
     range: [0, 1],
   }
 }

@@ -17,10 +17,10 @@ export function initialValues({ shape, initializer }: ParameterSpec, index: numb
   const values = new Float32Array(sizeOf(shape))
   if (initializer.kind === 'constant') return values.fill(initializer.value)
   if (initializer.kind === 'normal') {
-    const { deviation, zeroRow } = initializer
+    const { deviation, mean = 0, zeroRow } = initializer
     const width = values.length / (shape[0] ?? 1)
     return values.map((_, element) =>
-      Math.floor(element / width) === zeroRow ? 0 : deviation * randomNormal(seed, index, element),
+      Math.floor(element / width) === zeroRow ? 0 : mean + deviation * randomNormal(seed, index, element),
     )
   }
   const { bound } = initializer

@@ -5,11 +5,11 @@
  */
 import type { Value } from '../graph/value.ts'
 
-/** How a parameter begins: uniform in [−bound, bound), normal around 0, or all the same. */
+/** How a parameter begins: uniform in [−bound, bound), normal around 0 or another mean, or all the same. */
 export type Initializer =
   | { readonly kind: 'uniform'; readonly bound: number }
   /** `zeroRow`: a row of the table that begins as zeros. */
-  | { readonly kind: 'normal'; readonly deviation: number; readonly zeroRow?: number }
+  | { readonly kind: 'normal'; readonly deviation: number; readonly mean?: number; readonly zeroRow?: number }
   | { readonly kind: 'constant'; readonly value: number }
 
 export interface ParameterSpec {
@@ -62,4 +62,9 @@ export function sequential(layers: readonly Layer[]): Layer {
     buffers: layers.flatMap((layer) => layer.buffers),
     forward: (x, context) => layers.reduce((value, layer) => layer.forward(value, context), x),
   }
+}
+
+/** Layers that are numbered as the modules of a torch.nn.Sequential of that name are. */
+export function numbered(name: string, makers: readonly ((name: string) => Layer)[]): readonly Layer[] {
+  return makers.map((make, index) => make(`${name}.${index}`))
 }

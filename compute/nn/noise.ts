@@ -1,4 +1,4 @@
-/** Noise that generative models begin with: numbers of a standard normal distribution, from a random key alone. */
+/** Noise that generative models begin with: numbers of a uniform or a standard normal distribution, from a random key alone. */
 import * as op from '../graph/ops.ts'
 import { dimAt } from '../graph/shape.ts'
 import type { Value } from '../graph/value.ts'
@@ -8,20 +8,26 @@ import { columnCounters, randomBitsOf, rowCounters } from './random-bits.ts'
 const uniform = (bits: Value) => op.mul(op.add(op.cast(op.shiftRight(bits, 8), 'float32'), 0.5), 2 ** -24)
 
 /**
- * Normal numbers, rows × width, for as many rows as `rows` has (at most `mostRows`), by Box and Muller 1958: of two uniform
- * numbers u and v come √(−2 log u) · cos 2πv and √(−2 log u) · sin 2πv. A row's numbers depend on the key (uint32, one
- * number) and on its place alone, not on how many rows there are.
+ * Uniform numbers between 0 and 1, rows × width, for as many rows as `rows` has (at most `mostRows`). A row's numbers depend
+ * on the key (uint32, one number) and on its place alone, not on how many rows there are.
  */
-export function standardNormal(rows: Value, mostRows: number, width: number, key: Value): Value {
-  const pairs = Math.ceil(width / 2)
-  const end = op.lengthOf(rows, 0, 'int64')
+export function standardUniform(rows: Value, mostRows: number, width: number, key: Value): Value {
   const rowNumbers = op.slice(rowCounters(mostRows, [mostRows, 1]), {
     axis: 0,
     start: 0,
-    end,
+    end: op.lengthOf(rows, 0, 'int64'),
     length: dimAt(rows.shape, 0),
   })
-  const numbers = uniform(randomBitsOf(rowNumbers, columnCounters(2 * pairs, [1, 2 * pairs]), key))
+  return uniform(randomBitsOf(rowNumbers, columnCounters(width, [1, width]), key))
+}
+
+/**
+ * Normal numbers, rows × width, for as many rows as `rows` has (at most `mostRows`), by Box and Muller 1958: of two uniform
+ * numbers u and v come √(−2 log u) · cos 2πv and √(−2 log u) · sin 2πv. They depend on what uniform ones do.
+ */
+export function standardNormal(rows: Value, mostRows: number, width: number, key: Value): Value {
+  const pairs = Math.ceil(width / 2)
+  const numbers = standardUniform(rows, mostRows, 2 * pairs, key)
   const [u, v] = op.split(numbers, 1, [pairs, pairs]) as [Value, Value]
   const radius = op.sqrt(op.mul(op.log(u), -2))
   const angle = op.mul(v, 2 * Math.PI)

@@ -39,6 +39,7 @@ export const errorCodes = [
   'no-usable-features',
   'bad-value-in-form',
   // training and export
+  'numbers-out-of-range',
   'training-diverged',
   'training-out-of-memory',
   'training-thread-died',

@@ -8,7 +8,7 @@
  */
 import { z } from 'zod'
 import { activationSchema } from './activation.ts'
-import { imageSchema } from './image-model.ts'
+import { imageSchema, type ImageShape } from './image-model.ts'
 
 const width = z.int().min(1).max(8192)
 const latent = z.int().min(1).max(4096)
@@ -43,21 +43,66 @@ export const vaeSpecSchema = z.object({
 })
 export type VaeSpec = z.infer<typeof vaeSpecSchema>
 
-/** What the networks of a GAN play for: Goodfellow et al. 2014 (the non-saturating form), or Mao et al. 2017. */
-export const adversarialLossKinds = ['non-saturating', 'least-squares'] as const
+/**
+ * What the networks of a GAN play for: Goodfellow et al. 2014 (the non-saturating form), Mao et al. 2017, or Arjovsky et al.
+ * 2017, which asks for a gradient penalty.
+ */
+export const adversarialLossKinds = ['non-saturating', 'least-squares', 'wasserstein'] as const
 export const adversarialLossSchema = z.enum(adversarialLossKinds)
 export type AdversarialLossKind = z.infer<typeof adversarialLossSchema>
+
+/** Lengths of what is left of an image when each of so many stages has halved it; null where one can't be halved so often. */
+export function innermostSides({ height, width }: ImageShape, stages: number): readonly [number, number] | null {
+  const sides = [height / 2 ** stages, width / 2 ** stages] as const
+  return sides.every(Number.isInteger) ? sides : null
+}
+
+/** Most that may be left of an image's lengths at the innermost of a convolutional GAN, and least. */
+const innermost = { least: 2, most: 8 }
+
+/** How the two networks of a GAN are put together. */
+export const ganDesignSchema = z.discriminatedUnion('kind', [
+  /** Widths of the dense layers on the way from the noise to a row, and from a row to the verdict. */
+  z.object({
+    kind: z.literal('dense'),
+    generator: z.array(width).max(8),
+    discriminator: z.array(width).max(8),
+  }),
+  /**
+   * DCGAN (Radford et al. 2016): 4 × 4 convolutions of stride 2 down to a few numbers a side, of so many channels each, and
+   * transposed ones back, with batch normalisation between.
+   */
+  z
+    .object({
+      kind: z.literal('convolutional'),
+      image: imageSchema,
+      channels: z.array(z.int().min(1).max(2048)).min(1).max(6),
+    })
+    .refine(
+      ({ image, channels }) =>
+        innermostSides(image, channels.length)?.every((side) => side >= innermost.least && side <= innermost.most) ??
+        false,
+      { path: ['channels'], error: 'halving the image so often has to leave 2 to 8 whole numbers a side' },
+    ),
+])
+export type GanDesign = z.infer<typeof ganDesignSchema>
+export type GanDesignOf<Kind extends GanDesign['kind']> = Extract<GanDesign, { kind: Kind }>
 
 /** Generative adversarial networks (Goodfellow et al. 2014), of rows whose numbers are from −1 to 1. */
 export const ganSpecSchema = z.object({
   family: z.literal('gan'),
   latent,
-  /** Widths of the dense layers on the way from the noise to a row, and from a row to the verdict. */
-  generator: z.array(width).max(8),
-  discriminator: z.array(width).max(8),
-  /** Slope of the LeakyReLU below 0. */
+  design: ganDesignSchema,
+  /** Of a conditional one (Mirza and Osindero 2014): how many classes a sample can be asked of. Null for a plain one. */
+  classes: z.int().min(2).max(1000).nullable(),
+  /** Slope of the discriminator's LeakyReLU below 0, and of the dense generator's. */
   slope: z.number().min(0).max(1),
   loss: adversarialLossSchema,
+  /**
+   * What it weighs that the discriminator's slope is not 1 between real and made rows (Gulrajani et al. 2017, who take 10);
+   * 0 for no penalty. With one the discriminator has no batch normalisation: its slope is to be that of a row by itself.
+   */
+  gradientPenalty: z.number().min(0).max(1000),
   /** Steps of the discriminator, each on rows of its own, before each of the generator. */
   discriminatorSteps: z.int().min(1).max(20),
 })
@@ -75,3 +120,10 @@ export const networksOf = {
 } as const satisfies Readonly<Record<GenerativeFamily, readonly string[]>>
 export type NetworkName = (typeof networksOf)[GenerativeFamily][number]
 export const networkNames: readonly NetworkName[] = Object.values(networksOf).flat()
+
+/** The ways through a trained model of each family, each of which is a graph by itself. */
+export const waysOf = {
+  vae: ['encoder', 'decoder'],
+  gan: ['generator', 'discriminator'],
+} as const satisfies Readonly<Record<GenerativeFamily, readonly string[]>>
+export type WayName = (typeof waysOf)[GenerativeFamily][number]

@@ -2,14 +2,30 @@
 import { z } from 'zod'
 import { networkNames } from './generative-model.ts'
 import { runOutcomeSchema } from './run.ts'
-import { trainingSpecSchema } from './training.ts'
+import { trainingDefaults, trainingSpecSchema } from './training.ts'
 
 const { epochs, batchSize, schedule, seed, threads, earlyStopping } = trainingSpecSchema.shape
-const { optimizer, learningRate, weightDecay, gradientClip } = trainingSpecSchema.shape
+const { optimizer, learningRate, weightDecay, gradientClip, averaging, frozen, learningRateFactors } =
+  trainingSpecSchema.shape
 
 /** How one network is trained. The schedule is that of the run. */
-export const networkTrainingSchema = z.object({ optimizer, learningRate, weightDecay, gradientClip })
+export const networkTrainingSchema = z.object({
+  optimizer,
+  learningRate,
+  weightDecay,
+  gradientClip,
+  averaging,
+  frozen,
+  learningRateFactors,
+})
 export type NetworkTraining = z.infer<typeof networkTrainingSchema>
+
+/** The plain way: no average of the weights is kept, and all are trained at the same rate. */
+export const networkDefaults = {
+  averaging: trainingDefaults.averaging,
+  frozen: trainingDefaults.frozen,
+  learningRateFactors: trainingDefaults.learningRateFactors,
+} satisfies Partial<NetworkTraining>
 
 export const generativeTrainingSchema = z.object({
   epochs,
@@ -27,7 +43,10 @@ export const generativeTrainingSchema = z.object({
 })
 export type GenerativeTraining = z.infer<typeof generativeTrainingSchema>
 
-/** Losses by name. A VAE has `reconstruction` and `divergence`, whose sum is trained on; a GAN one of each network. */
+/**
+ * Losses by name. A VAE has `reconstruction` and `divergence`, whose sum is trained on; a GAN one of each network, and the
+ * `penalty` that is added to the discriminator's where it has one.
+ */
 const lossesSchema = z.record(z.string(), z.number())
 
 /** What a finished epoch of a generative model was like. */

@@ -6,7 +6,7 @@ import { partsOf } from '../models/generative-families.ts'
 import type { GenerativeModel } from '../models/generative-model.ts'
 import type { NamedTensors } from '../models/weights.ts'
 import type { Layer } from '../nn/layer.ts'
-import { standardNormal } from '../nn/noise.ts'
+import { standardNormal, standardUniform } from '../nn/noise.ts'
 import { firstLayerApart, mostRows } from './divergence.ts'
 import type { GenerativeTable } from './generative-loop-session.ts'
 
@@ -17,8 +17,13 @@ function wholeStep(model: GenerativeModel): Layer {
     ...partsOf(model),
     forward: (rows, context) => {
       const noise = () => standardNormal(rows, mostRows, model.latent, key)
+      const uniform = () => standardUniform(rows, mostRows, 1, key)
+      // Which class a row is of doesn't matter here: they are all taken to be of the first.
+      const first = constant(tensor('int64', BigInt64Array.of(0n)))
+      const condition =
+        model.classes === null ? null : op.oneHot(op.gather(first, op.mul(op.counting(rows, 0), 0)), model.classes)
       const losses = model.turns.flatMap((turn): readonly Value[] =>
-        Object.values(turn.pass(rows, { ...context, noise }).losses),
+        Object.values(turn.pass({ rows, condition }, { ...context, noise, uniform }).losses),
       )
       return losses.reduce((sum, loss) => op.add(sum, loss))
     },

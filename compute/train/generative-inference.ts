@@ -23,18 +23,28 @@ const keyTensor = (seed: number, substream: number) =>
   tensor('uint32', Uint32Array.of(randomBits(seed, 'noise', substream, 0)))
 
 export interface Sampler {
-  /** So many samples, each of a row's numbers; with the same weights always the same. */
+  /**
+   * So many samples, each of a row's numbers; with the same weights always the same. Where the model is asked for classes,
+   * the samples are of one after the other: see `classOfSample`.
+   */
   sample(weights: NamedTensors, count: number): Promise<Float32Array>
   release(): Promise<void>
 }
+
+/** The class that a sampler's sample of that number (from 0) is asked to be of, of so many. */
+export const classOfSample = (sample: number, classes: number) => sample % classes
 
 /** Makes a sampler whose noise follows from the seed. */
 export async function createSampler(model: GenerativeModel, seed: number, threads: number): Promise<Sampler> {
   const { inputs, context } = weightInputs(partsOf(model))
   const key = inputValue('key', 'uint32', [1])
   const places = inputValue('places', 'float32', ['rows', 1])
-  const made = model.sample(standardNormal(places, batchRows, model.latent, key), context)
-  const file = writeModel({ name: 'samples', inputs: [places, key, ...inputs.values()], outputs: { made } })
+  const { classes } = model
+  const labels = classes === null ? null : inputValue('labels', 'int64', ['rows'])
+  const condition = labels === null || classes === null ? null : op.oneHot(labels, classes)
+  const made = model.sample(standardNormal(places, batchRows, model.latent, key), condition, context)
+  const given = [places, key, ...(labels === null ? [] : [labels]), ...inputs.values()]
+  const file = writeModel({ name: 'samples', inputs: given, outputs: { made } })
   const session = await createSession(file, { threads })
   return {
     sample: async (weights, count) => {
@@ -42,8 +52,10 @@ export async function createSampler(model: GenerativeModel, seed: number, thread
       const parts: Float32Array[] = []
       for (let first = 0; first < count; first += batchRows) {
         const rows = Math.min(batchRows, count - first)
+        const asked = Int32Array.from({ length: rows }, (_, row) => classOfSample(first + row, classes ?? 1))
         const { made } = await session.run({
           ...feeds,
+          ...(classes === null ? {} : { labels: int64Vector(asked) }),
           places: tensor('float32', new Float32Array(rows), [rows, 1]),
           key: keyTensor(seed, substreams.samples + first / batchRows),
         })

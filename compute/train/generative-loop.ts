@@ -7,8 +7,15 @@ import { inputValue, type Value } from '../graph/value.ts'
 import { writeModel } from '../graph/write.ts'
 import type { GenerativeModel } from '../models/generative-model.ts'
 import type { NetworkName } from '../spec/generative-model.ts'
-import { type CarriedNetwork, generativeStep, type NetworkOptimizer, type NetworkState } from './generative-step.ts'
+import {
+  type CarriedNetwork,
+  coefficientsOfTurn,
+  generativeStep,
+  type NetworkOptimizer,
+  type NetworkState,
+} from './generative-step.ts'
 import { lastName } from './loop-compiler.ts'
+import { chooseParameters, rateFactorOf } from './parameter-choice.ts'
 import { carriedAlone, carriedGroup, type CarriedTensor, groupParameters } from './state-layout.ts'
 
 export interface GenerativeLoopOptions {
@@ -22,10 +29,16 @@ export interface GenerativeLoopOptions {
 /** A compiled loop: the file, and what it carries. */
 export interface GenerativeLoop {
   readonly file: Uint8Array
-  /** Parameters and running statistics of all networks. */
+  /** Trained parameters and running statistics of all networks. */
   readonly weights: readonly CarriedTensor[]
+  /** Parameters that are not trained: given to each call, and not carried from step to step. */
+  readonly frozen: readonly CarriedTensor[]
   /** The slots of all optimisers. */
   readonly slots: readonly CarriedTensor[]
+  /** Of each network the factors of its learning rate for which a turn needs coefficients, in their order. */
+  readonly rates: ReadonlyMap<NetworkName, readonly number[]>
+  /** Whether rows are given with their classes, as the input `labels`. */
+  readonly conditional: boolean
   /** What a step reports, in the order of its outputs; of the loss `name` the output is `losses.name`. */
   readonly losses: readonly string[]
   /** Random keys that a step needs: columns of the input `keys`. */
@@ -33,17 +46,19 @@ export interface GenerativeLoop {
 }
 
 /** How many coefficients a step of all turns takes. */
-const coefficientCount = ({ model, optimizerOf }: GenerativeLoopOptions) =>
-  model.turns.reduce((sum, { network }) => sum + optimizerOf(network).optimizer.coefficients(0, 1).length, 0)
+function coefficientCount({ turns }: GenerativeModel, networks: readonly CarriedNetwork[]): number {
+  const widths = new Map(networks.map((each) => [each.network.name, coefficientsOfTurn(each)]))
+  return turns.reduce((sum, { network }) => sum + (widths.get(network) ?? 0), 0)
+}
 
-function loopInputs(options: GenerativeLoopOptions) {
+function loopInputs(options: GenerativeLoopOptions, coefficients: number) {
   return {
     steps: inputValue('steps', 'int64', []),
     features: inputValue('features', 'float32', ['table_rows', options.inputs]),
     /** Row numbers of all batches of a call, one batch after the other. */
     order: inputValue('order', 'int64', ['chunk_rows']),
     /** The optimisers' scalars, turn after turn, a row a step. */
-    coefficients: inputValue('coefficients', 'float32', ['steps', coefficientCount(options)]),
+    coefficients: inputValue('coefficients', 'float32', ['steps', coefficients]),
     keys: inputValue('keys', 'uint32', ['steps', 'keys']),
   }
 }
@@ -51,10 +66,19 @@ function loopInputs(options: GenerativeLoopOptions) {
 /** A network's groups; those that several parameters share are told apart by the network's name. */
 function carriedNetwork(options: GenerativeLoopOptions, network: GenerativeModel['networks'][number]): CarriedNetwork {
   const how = options.optimizerOf(network.name)
-  const groups = groupParameters(network.parameters, how.decays).map((group) =>
+  const { trained, frozen } = chooseParameters(network.parameters, how.parameterChoice)
+  const rateOf = (name: string) => rateFactorOf(name, how.parameterChoice.learningRateFactors)
+  const groups = groupParameters(trained, how.decays, rateOf).map((group) =>
     group.parameters.length === 1 ? group : { ...group, name: `${network.name}.${group.name}` },
   )
-  return { network, groups, ...how }
+  return {
+    ...how,
+    network,
+    groups,
+    rates: [...new Set(groups.map(({ rate }) => rate))],
+    frozen,
+    frozenValues: frozen.map(({ name, shape }) => inputValue(name, 'float32', shape)),
+  }
 }
 
 /** What is carried for a network, in the order of `flatten`. */
@@ -85,7 +109,9 @@ export function compileGenerativeLoop(options: GenerativeLoopOptions): Generativ
   const networks = model.networks.map((network) => carriedNetwork(options, network))
   const layouts = networks.map(layoutOf)
   const layout = layouts.flatMap(({ parameters, slots, buffers }) => [...parameters, ...slots, ...buffers])
-  const { keys, ...inputs } = loopInputs(options)
+  const width = coefficientCount(model, networks)
+  const { keys, ...inputs } = loopInputs(options, width)
+  const labels = model.classes === null ? null : inputValue('labels', 'int64', ['table_rows'])
   const first = layout.map(({ name, shape }) => inputValue(name, 'float32', shape))
   let [names, keysPerStep]: [readonly string[], number] = [[], 0]
   const { carried: last, scans } = op.loop({
@@ -94,9 +120,8 @@ export function compileGenerativeLoop(options: GenerativeLoopOptions): Generativ
     carried: first,
     body: (round, values) => {
       const keyRow = op.gather(keys, round)
-      const width = coefficientCount(options)
       const step = {
-        ...{ model, networks, batchSize, features: inputs.features, order: inputs.order, round },
+        ...{ model, networks, batchSize, features: inputs.features, labels, order: inputs.order, round },
         coefficients: op.split(op.gather(inputs.coefficients, round), 0, new Array<number>(width).fill(1)),
         keyAt: (index: number) => op.slice(keyRow, { axis: 0, start: index, end: index + 1, length: 1 }),
       }
@@ -107,7 +132,13 @@ export function compileGenerativeLoop(options: GenerativeLoopOptions): Generativ
   })
   const file = writeModel({
     name: 'training',
-    inputs: [...Object.values(inputs), keys, ...first],
+    inputs: [
+      ...Object.values(inputs),
+      ...(labels === null ? [] : [labels]),
+      keys,
+      ...first,
+      ...networks.flatMap(({ frozenValues }) => frozenValues),
+    ],
     outputs: {
       ...Object.fromEntries(names.map((name, index) => [`losses.${name}`, scans[index] as Value])),
       gradient_norms: scans.at(-1) as Value,
@@ -117,7 +148,10 @@ export function compileGenerativeLoop(options: GenerativeLoopOptions): Generativ
   return {
     file,
     weights: layouts.flatMap(({ parameters, buffers }) => [...parameters, ...buffers]),
+    frozen: networks.flatMap(({ frozen }) => frozen.map(({ name, shape }) => carriedAlone(name, shape))),
     slots: layouts.flatMap(({ slots }) => slots),
+    rates: new Map(networks.map(({ network, rates }) => [network.name, rates])),
+    conditional: labels !== null,
     losses: names,
     keysPerStep,
   }

@@ -45,6 +45,8 @@ export interface GenerativeRunOptions extends RunListeners<SampledEpoch> {
   readonly checkpointPath: string | null
   /** Whether to go on from the checkpoint if there is one. */
   readonly resume: boolean
+  /** Weights that a run begins with in place of random ones, as those of a model that was trained before. */
+  readonly startFrom?: NamedTensors
   readonly control: TrainControl
   /** A checkpoint is in its place; all epochs up to it were kept before. */
   onCheckpoint(info: CheckpointInfo): void | Promise<void>
@@ -80,7 +82,7 @@ interface Run {
 export async function generativeRun(options: GenerativeRunOptions): Promise<TrainedGenerator> {
   const { checkpointPath, resume, model, training, data } = options
   const kept = resume ? await ifKept(checkpointPath, readGenerativeCheckpoint) : null
-  const session = await outOfMemoryNamed(createGenerativeSession(model, training, data))
+  const session = await outOfMemoryNamed(createGenerativeSession(model, training, data, options.startFrom))
   const { stepsPerEpoch, training: rows } = session.plan
   const pace = { stepsPerEpoch, rowsPerStep: Math.min(rows.batchSize, session.plan.rows.length) }
   const reporter = createRunReporter<SampledEpoch>(pace, training.epochs, options)
@@ -136,7 +138,7 @@ async function train(run: Run, from: GenerativeState): Promise<TrainedGenerator>
   state = { ...state, counters: { ...state.counters, ended: outcome } }
   await keep()
   const { bestEpoch, epoch, step } = state.counters
-  const weights = state.best ?? session.weightsOf(state.carried)
+  const weights = state.best ?? session.resultOf(state)
   const { model, data } = options
   return { model, inputs: data.inputs, weights, bestEpoch: bestEpoch ?? epoch, lastEpoch: epoch, step, outcome }
 }
@@ -186,7 +188,7 @@ async function closeEpoch(
 ): Promise<GenerativeState> {
   // At a place that the course of a run has no influence on; the state is fresh from the loop, and nobody else's yet.
   dropVanished(state.carried)
-  const weights = session.weightsOf(state.carried)
+  const weights = session.resultOf(state)
   const validation = await outOfMemoryNamed(session.validate(weights))
   if (validation !== null && !Object.values(validation).every(Number.isFinite)) throw diverged(state.counters, 0, null)
   const samples = await outOfMemoryNamed(session.sample(weights))

@@ -3,6 +3,7 @@ import { buildGenerativeModel, partsOf } from '../models/generative-families.ts'
 import type { GenerativeModel } from '../models/generative-model.ts'
 import { initialWeights, type NamedTensors } from '../models/weights.ts'
 import { GraphError } from '../graph/shape.ts'
+import { StudioError } from '../spec/errors.ts'
 import type { GenerativeModelSpec } from '../spec/generative-model.ts'
 import type { GenerativeTraining } from '../spec/generative-training.ts'
 import { createGenerativeEvaluation, createSampler } from './generative-inference.ts'
@@ -10,6 +11,7 @@ import { compileGenerativeLoop } from './generative-loop.ts'
 import { createGenerativeLoopSession, type GenerativeResult, type GenerativeTable } from './generative-loop-session.ts'
 import { type GenerativePlan, type GenerativeState, planGeneration } from './generative-plan.ts'
 import { networkOptimizer, stepTables } from './generative-tables.ts'
+import { resultWeights } from './result-weights.ts'
 import { type CarriedState, packState, unpackState } from './state-layout.ts'
 import { orderMemory, rowsOfSteps } from './training-plan.ts'
 
@@ -22,6 +24,8 @@ export interface GenerativeSession {
   stateFrom(weights: NamedTensors, slots: NamedTensors): CarriedState
   /** Weights and running statistics, as views into a state. */
   weightsOf(state: CarriedState): NamedTensors
+  /** What a run of that state gives: its weights, or of networks whose weights are averaged their average. */
+  resultOf(state: Pick<GenerativeState, 'counters' | 'carried'>): NamedTensors
   /** The optimisers' slots, as views into a state. */
   slotsOf(state: CarriedState): NamedTensors
   /** Makes some steps, within one epoch. Blocks this thread. */
@@ -33,24 +37,39 @@ export interface GenerativeSession {
   release(): Promise<void>
 }
 
-/** Throws GraphError where a number is not in the range that the model makes. */
-function checkRange({ range: [least, most] }: GenerativeModel, { features }: GenerativeTable): void {
-  const bad = features.find((value) => !(value >= least && value <= most))
-  if (bad !== undefined) throw new GraphError(`the model is for numbers from ${least} to ${most}, not for ${bad}`)
+/** Throws StudioError('numbers-out-of-range') where a number is not in the range that the model makes. */
+function checkRange({ range: [least, most] }: GenerativeModel, { features, inputs }: GenerativeTable): void {
+  const at = features.findIndex((value) => !(value >= least && value <= most))
+  if (at < 0) return
+  const value = features[at] ?? NaN
+  const place = { row: Math.floor(at / inputs) + 1, column: (at % inputs) + 1 }
+  throw new StudioError('numbers-out-of-range', { ...place, value: String(value), least, most })
+}
+
+/** Throws GraphError where the model is asked for classes, and a row has none of them. */
+function checkClasses({ classes }: GenerativeModel, { targets }: GenerativeTable): void {
+  if (classes === null) return
+  const known = targets?.kind === 'classes' && targets.values.every((own) => own >= 0 && own < classes)
+  if (!known) throw new GraphError(`the model is for rows of ${classes} classes`)
 }
 
 /**
- * Compiles a run and makes its sessions. Throws StudioError('too-few-rows') where there is nothing to train on, and GraphError
- * where the model and the rows, or the model and the training spec, don't fit.
+ * Compiles a run and makes its sessions. Throws StudioError('too-few-rows') where there is nothing to train on,
+ * StudioError('numbers-out-of-range') where the model can't make such rows, and GraphError where the model and the rows, or
+ * the model and the training spec, don't fit.
+ *
+ * @param startFrom weights to begin with in place of random ones, as those of a model that was trained before
  */
 export async function createGenerativeSession(
   spec: GenerativeModelSpec,
   training: GenerativeTraining,
   table: GenerativeTable,
+  startFrom: NamedTensors = new Map(),
 ): Promise<GenerativeSession> {
   const { batchSize, seed, threads } = training
   const model = buildGenerativeModel(spec, table.inputs)
   checkRange(model, table)
+  checkClasses(model, table)
   const plan = planGeneration(training, model, table.split)
   const compiled = compileGenerativeLoop({
     model,
@@ -62,18 +81,21 @@ export async function createGenerativeSession(
   const evaluation = await createGenerativeEvaluation(model, table, seed, threads)
   const sampler = await createSampler(model, seed, threads)
   const orderOf = orderMemory(plan)
+  const weightLayout = [...compiled.weights, ...compiled.frozen]
   const stateFrom = (weights: NamedTensors, slots: NamedTensors): CarriedState =>
-    new Map([...packState(compiled.weights, weights), ...packState(compiled.slots, slots)])
+    new Map([...packState(weightLayout, weights), ...packState(compiled.slots, slots)])
   return {
     model,
     plan,
     stateFrom,
-    initialState: () => stateFrom(initialWeights(partsOf(model), seed), new Map()),
-    weightsOf: (state) => unpackState(compiled.weights, state),
+    initialState: () => stateFrom(new Map([...initialWeights(partsOf(model), seed), ...startFrom]), new Map()),
+    weightsOf: (state) => unpackState(weightLayout, state),
+    resultOf: ({ carried, counters }) =>
+      resultWeights(unpackState(weightLayout, carried), unpackState(compiled.slots, carried), counters.step),
     slotsOf: (state) => unpackState(compiled.slots, state),
     advance: ({ carried, counters }, steps) => {
       const order = rowsOfSteps(plan, orderOf(counters.epoch), counters.epochSteps, steps)
-      const tables = stepTables(model, training, compiled.keysPerStep, plan.rateOf, counters.step, steps)
+      const tables = stepTables(model, training, compiled, plan.rateOf, counters.step, steps)
       return loop.run({ state: carried, steps, order, ...tables })
     },
     validate: async (weights) => (evaluation === null ? null : evaluation.evaluate(weights, table.split.validation)),

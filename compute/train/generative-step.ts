@@ -3,11 +3,13 @@ import { pullbackOfAll } from '../autodiff/walk.ts'
 import * as op from '../graph/ops.ts'
 import { int64s, sizeOf } from '../graph/tensor.ts'
 import { constant, type Value } from '../graph/value.ts'
-import type { GenerativeModel, Network, Turn } from '../models/generative-model.ts'
+import type { Batch, GenerativeModel, Network, Turn } from '../models/generative-model.ts'
 import { lookup } from '../models/weights.ts'
-import { standardNormal } from '../nn/noise.ts'
+import type { ParameterSpec } from '../nn/layer.ts'
+import { standardNormal, standardUniform } from '../nn/noise.ts'
 import type { Optimizer } from '../optim/optimizer.ts'
 import type { GradientClip } from '../spec/training.ts'
+import type { ParameterChoice } from './parameter-choice.ts'
 import type { ParameterGroup } from './state-layout.ts'
 import { updateGroups } from './update-groups.ts'
 
@@ -17,12 +19,19 @@ export interface NetworkOptimizer {
   /** Whether weight decay is used at all. */
   readonly decays: boolean
   readonly gradientClip: GradientClip | null
+  /** Frozen parameters, and learning rates of their own. */
+  readonly parameterChoice: ParameterChoice
 }
 
 /** A network, and how its parameters are carried. */
 export interface CarriedNetwork extends NetworkOptimizer {
   readonly network: Network
   readonly groups: readonly ParameterGroup[]
+  /** The different factors of the learning rate, in the order of the coefficients. */
+  readonly rates: readonly number[]
+  readonly frozen: readonly ParameterSpec[]
+  /** One value for each frozen parameter. */
+  readonly frozenValues: readonly Value[]
 }
 
 /** What a network takes from step to step. */
@@ -41,6 +50,8 @@ export interface GenerativeStep {
   readonly batchSize: number
   /** Of the whole dataset. */
   readonly features: Value
+  /** Their classes; null where the model doesn't ask for them. */
+  readonly labels: Value | null
   /** Row numbers of all steps of a call. */
   readonly order: Value
   /** The scalars of each turn's optimiser, one turn after the other. */
@@ -75,8 +86,9 @@ function parametersOf({ parameters }: ParameterGroup, carried: Value): readonly 
 /** All tensors of the networks by their names. */
 function namedTensors(networks: readonly CarriedNetwork[], states: readonly NetworkState[]): Map<string, Value> {
   return new Map(
-    networks.flatMap(({ network, groups }, index) => [
+    networks.flatMap(({ network, groups, frozen, frozenValues }, index) => [
       ...groups.flatMap((group, at) => parametersOf(group, states[index]?.parameters[at] as Value)),
+      ...frozen.map(({ name }, at) => [name, frozenValues[at] as Value] as const),
       ...network.buffers.map(({ name }, at) => [name, states[index]?.buffers[at] as Value] as const),
     ]),
   )
@@ -87,7 +99,7 @@ class StepResources {
   keys = 0
   private batches = 0
   private readonly step: GenerativeStep
-  private newest: Value | null = null
+  private newest: Batch | null = null
 
   constructor(step: GenerativeStep) {
     this.step = step
@@ -98,17 +110,23 @@ class StepResources {
   }
 
   /** The rows of a turn. The last batch of an epoch may be smaller than the others. */
-  rowsOf({ takesRows }: Turn): Value {
+  batchOf({ takesRows }: Turn): Batch {
     if (!takesRows && this.newest !== null) return this.newest
-    const { model, batchSize, features, order, round } = this.step
+    const { model, batchSize, features, labels, order, round } = this.step
     const batchesPerStep = batchesOfStep(model)
     const first = op.add(op.mul(round, batchesPerStep), this.batches++)
     const start = op.mul(first, constant(int64s([batchSize])))
     const rows = op.slice(order, { axis: 0, start, end: op.add(start, batchSize), length: 'batch' })
-    this.newest = op.gather(features, rows)
+    const condition =
+      labels === null || model.classes === null ? null : op.oneHot(op.gather(labels, rows), model.classes)
+    this.newest = { rows: op.gather(features, rows), condition }
     return this.newest
   }
 }
+
+/** Coefficients of one turn of a network: the optimiser's, for each of its learning rates. */
+export const coefficientsOfTurn = ({ optimizer, rates }: Pick<CarriedNetwork, 'optimizer' | 'rates'>) =>
+  optimizer.coefficients(0, 1).length * rates.length
 
 /** Batches of rows that a step takes. */
 export const batchesOfStep = ({ turns }: GenerativeModel) => turns.filter(({ takesRows }) => takesRows).length
@@ -123,28 +141,31 @@ function takeTurn(
 ) {
   const { model, networks, batchSize } = step
   const tensors = namedTensors(networks, states)
-  const rows = resources.rowsOf(turn)
+  const batch = resources.batchOf(turn)
   const training = {
     batchSize,
     randomKey: () => resources.randomKey(),
     updateBuffer: (name: string, value: Value) => void tensors.set(name, value),
   }
-  const noise = () => standardNormal(rows, batchSize, model.latent, resources.randomKey())
+  const noise = () => standardNormal(batch.rows, batchSize, model.latent, resources.randomKey())
+  const uniform = () => standardUniform(batch.rows, batchSize, 1, resources.randomKey())
   const parameters = new Map(tensors)
-  const { losses, ends } = turn.pass(rows, { tensor: (name) => lookup(tensors)(name), training, noise })
+  const { losses, ends } = turn.pass(batch, { tensor: (name) => lookup(tensors)(name), training, noise, uniform })
   const at = networks.findIndex(({ network }) => network.name === turn.network)
-  const { network, groups, optimizer, gradientClip } = networks[at] as CarriedNetwork
+  const { groups, rates, optimizer, gradientClip } = networks[at] as CarriedNetwork
+  const width = optimizer.coefficients(0, 1).length
   const state = states[at] as NetworkState
-  const sources = network.parameters.map(({ name }) => lookup(parameters)(name))
+  const trained = groups.flatMap((group) => group.parameters)
+  const sources = trained.map(({ name }) => lookup(parameters)(name))
   const found = pullbackOfAll(ends, sources)
-  const gradientOf = new Map(network.parameters.map(({ name }, index) => [name, found[index] as Value]))
+  const gradientOf = new Map(trained.map(({ name }, index) => [name, found[index] as Value]))
   const { updated, gradientNorm } = updateGroups({
     optimizer,
     gradientClip,
     groups: groups.map((group, index) => ({
       group,
       state: { parameter: state.parameters[index] as Value, slots: state.slots[index] ?? [] },
-      coefficients,
+      coefficients: coefficients.slice(rates.indexOf(group.rate) * width).slice(0, width),
       gradients: group.parameters.map(({ name }) => lookup(gradientOf)(name)),
     })),
   })
@@ -164,8 +185,7 @@ export function generativeStep(step: GenerativeStep, states: readonly NetworkSta
   const norms: Value[] = []
   let [next, used] = [states, 0]
   for (const turn of model.turns) {
-    const { optimizer } = networks.find(({ network }) => network.name === turn.network) as CarriedNetwork
-    const width = optimizer.coefficients(0, 1).length
+    const width = coefficientsOfTurn(networks.find(({ network }) => network.name === turn.network) as CarriedNetwork)
     const result = takeTurn(step, turn, next, resources, step.coefficients.slice(used, used + width))
     for (const [name, loss] of Object.entries(result.losses)) reported.set(name, [...(reported.get(name) ?? []), loss])
     norms.push(result.gradientNorm)

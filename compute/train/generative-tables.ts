@@ -1,10 +1,13 @@
 /** What of a generative model's steps depends on their numbers alone: the optimisers' scalars and the random keys. */
 import type { GenerativeModel } from '../models/generative-model.ts'
+import { lookup } from '../models/weights.ts'
 import { createOptimizer } from '../optim/optimizers.ts'
+import { averaging } from '../optim/weight-average.ts'
 import type { NetworkName } from '../spec/generative-model.ts'
 import type { GenerativeTraining } from '../spec/generative-training.ts'
 import { randomBits } from '../spec/random.ts'
 import { GraphError } from '../graph/shape.ts'
+import type { GenerativeLoop } from './generative-loop.ts'
 import type { NetworkOptimizer } from './generative-step.ts'
 
 /** How a network is trained by the spec. Throws GraphError where the spec doesn't say. */
@@ -16,8 +19,14 @@ export function networkTraining({ networks }: Pick<GenerativeTraining, 'networks
 
 /** The optimiser of a network by the spec. */
 export function networkOptimizer(training: Pick<GenerativeTraining, 'networks'>, name: NetworkName): NetworkOptimizer {
-  const { optimizer, weightDecay, gradientClip } = networkTraining(training, name)
-  return { optimizer: createOptimizer(optimizer, weightDecay), decays: weightDecay > 0, gradientClip }
+  const { optimizer, weightDecay, gradientClip, averaging: average, ...choice } = networkTraining(training, name)
+  const plain = createOptimizer(optimizer, weightDecay)
+  return {
+    optimizer: average === null ? plain : averaging(plain, average.decay),
+    decays: weightDecay > 0,
+    gradientClip,
+    parameterChoice: choice,
+  }
 }
 
 export interface StepTables {
@@ -32,7 +41,7 @@ export interface StepTables {
 export function stepTables(
   model: GenerativeModel,
   training: Pick<GenerativeTraining, 'networks' | 'seed'>,
-  keysPerStep: number,
+  { keysPerStep, rates }: Pick<GenerativeLoop, 'keysPerStep' | 'rates'>,
   rateOf: (step: number) => number,
   first: number,
   steps: number,
@@ -47,8 +56,10 @@ export function stepTables(
     for (const { network } of model.turns) {
       const turn = taken.get(network) ?? 0
       taken.set(network, turn + 1)
+      const { optimizer } = lookup(ways)(network)
       const rate = networkTraining(training, network).learningRate * rateOf(step)
-      coefficients.push(...(ways.get(network)?.optimizer.coefficients(step * turnsOf(network) + turn, rate) ?? []))
+      for (const factor of lookup(rates)(network))
+        coefficients.push(...optimizer.coefficients(step * turnsOf(network) + turn, factor * rate))
     }
     for (let key = 0; key < keysPerStep; key++)
       keys[index * keysPerStep + key] = randomBits(training.seed, 'noise', key, step)

@@ -41,6 +41,7 @@ const codeOf = {
   'images-none': exitCodes.badData,
   'images-too-many': exitCodes.badData,
   'image-unreadable': exitCodes.badData,
+  'numbers-out-of-range': exitCodes.badData,
   'training-diverged': exitCodes.trainingFailed,
   'training-out-of-memory': exitCodes.trainingFailed,
   'training-thread-died': exitCodes.trainingFailed,

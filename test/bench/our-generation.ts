@@ -1,6 +1,7 @@
 /** Our side of the benchmark for generative models: the compiled loop on random rows, with noise of its own, as a run calls it. */
 import { buildGenerativeModel, partsOf } from '../../compute/models/generative-families.ts'
 import { initialWeights } from '../../compute/models/weights.ts'
+import { networkDefaults } from '../../compute/spec/generative-training.ts'
 import type { GenerativeModelSpec } from '../../compute/spec/generative-model.ts'
 import { compileGenerativeLoop } from '../../compute/train/generative-loop.ts'
 import { createGenerativeLoopSession } from '../../compute/train/generative-loop-session.ts'
@@ -14,6 +15,7 @@ const adam = {
   learningRate: 1e-3,
   weightDecay: 0,
   gradientClip: null,
+  ...networkDefaults,
 } as const
 const training = { networks: { autoencoder: adam, discriminator: adam, generator: adam }, seed: 1 }
 
@@ -35,7 +37,7 @@ export async function createGenerativeLoop(
   return {
     train: async (steps) => {
       const order = new Uint32Array(steps * batch * batchesOfStep(model)).map((_, index) => index % rows)
-      const tables = stepTables(model, training, loop.keysPerStep, () => 1, done, steps)
+      const tables = stepTables(model, training, loop, () => 1, done, steps)
       state = (await session.run({ state, steps, order, ...tables })).state
       done += steps
     },

@@ -21,8 +21,8 @@ class Case:
         if self.spec["family"] == "gan":
             self.features = self.features * 2 - 1
             leaky = lambda: nn.LeakyReLU(self.spec["slope"])
-            self.generator = stack([self.latent, *self.spec["generator"], inputs], leaky, nn.Tanh())
-            self.discriminator = stack([inputs, *self.spec["discriminator"], 1], leaky)
+            self.generator = stack([self.latent, *self.spec["design"]["generator"], inputs], leaky, nn.Tanh())
+            self.discriminator = stack([inputs, *self.spec["design"]["discriminator"], 1], leaky)
             self.optimizers = [torch.optim.Adam(net.parameters(), lr=1e-3) for net in (self.discriminator, self.generator)]
             return
         design = self.spec["design"]

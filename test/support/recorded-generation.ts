@@ -6,6 +6,7 @@ import type { GenerativeTraining } from '../../compute/spec/generative-training.
 import { compileGenerativeLoop } from '../../compute/train/generative-loop.ts'
 import { createGenerativeLoopSession } from '../../compute/train/generative-loop-session.ts'
 import { networkOptimizer, stepTables } from '../../compute/train/generative-tables.ts'
+import { resultWeights } from '../../compute/train/result-weights.ts'
 import { packState, unpackState } from '../../compute/train/state-layout.ts'
 
 export interface RecordedGeneration {
@@ -15,6 +16,8 @@ export interface RecordedGeneration {
   /** The batches of each step. */
   readonly steps: readonly (readonly (readonly number[])[])[]
   readonly initial: NamedTensors
+  /** Classes of the rows, for a model that asks for them. */
+  readonly labels?: readonly number[] | undefined
 }
 
 /** Steps that one call can make: only its last may have a smaller batch. */
@@ -27,7 +30,7 @@ function callsOf(steps: RecordedGeneration['steps'], batchSize: number): Recorde
   return calls.filter((call) => call.length > 0)
 }
 
-/** Losses of all steps by name, and the weights after the last. */
+/** Losses of all steps by name, and the weights after the last, as they are and averaged where they are to be. */
 export async function generateRecorded(recorded: RecordedGeneration, batchSize: number, seed: number) {
   const [rows = 0, inputs = 0] = recorded.features.shape
   const model = buildGenerativeModel(recorded.model, inputs)
@@ -40,12 +43,17 @@ export async function generateRecorded(recorded: RecordedGeneration, batchSize: 
   })
   const none = new Uint32Array(0)
   const split = { train: none, validation: none, test: none }
-  const session = await createGenerativeLoopSession(loop, { rows, inputs, features: recorded.features.data, split }, 1)
-  let state = packState([...loop.weights, ...loop.slots], recorded.initial)
+  const targets =
+    recorded.labels === undefined
+      ? {}
+      : { targets: { kind: 'classes', values: Int32Array.from(recorded.labels) } as const }
+  const table = { rows, inputs, features: recorded.features.data, split, ...targets }
+  const session = await createGenerativeLoopSession(loop, table, 1)
+  let state = packState([...loop.weights, ...loop.frozen, ...loop.slots], recorded.initial)
   const losses: Record<string, number[]> = Object.fromEntries(loop.losses.map((name) => [name, []]))
   let done = 0
   for (const call of callsOf(recorded.steps, batchSize)) {
-    const tables = stepTables(model, training, loop.keysPerStep, () => 1, done, call.length)
+    const tables = stepTables(model, training, loop, () => 1, done, call.length)
     const order = Uint32Array.from(call.flat(2))
     const result = await session.run({ state, steps: call.length, order, ...tables })
     state = result.state
@@ -53,5 +61,7 @@ export async function generateRecorded(recorded: RecordedGeneration, batchSize: 
     done += call.length
   }
   await session.release()
-  return { losses, weights: unpackState(loop.weights, state), model, inputs }
+  const weights = unpackState([...loop.weights, ...loop.frozen], state)
+  const averaged = resultWeights(weights, unpackState(loop.slots, state), done)
+  return { losses, weights, averaged, model, inputs }
 }

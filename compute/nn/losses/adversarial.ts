@@ -1,6 +1,7 @@
 /** What the networks of a GAN make small: how far the discriminator's verdicts are from what each of them wants. */
 import * as op from '../../graph/ops.ts'
-import type { Value } from '../../graph/value.ts'
+import { scalarTensor } from '../../graph/tensor.ts'
+import { constant, type Value } from '../../graph/value.ts'
 import type { AdversarialLossKind } from '../../spec/generative-model.ts'
 
 export interface AdversarialLoss {
@@ -37,8 +38,19 @@ const leastSquares: AdversarialLossFunction = (verdicts, wanted) => {
   }
 }
 
+/**
+ * −v, or v: how far the verdicts on both are apart is the distance between their distributions, as long as they rise and fall
+ * no faster than the rows do (equation 2 of Arjovsky et al. 2017).
+ */
+const wasserstein: AdversarialLossFunction = (verdicts, wanted) => {
+  const sign = wanted === 1 ? -1 : 1
+  const all = op.expandLike(constant(scalarTensor('float32', sign)), verdicts)
+  return { mean: op.mul(op.reduceMean(verdicts), sign), gradient: op.div(all, op.lengthOf(verdicts, 0)) }
+}
+
 /** The losses of `compute/spec/generative-model.ts`. */
 export const adversarialLosses = {
   'non-saturating': nonSaturating,
   'least-squares': leastSquares,
+  wasserstein,
 } satisfies Record<AdversarialLossKind, AdversarialLossFunction>

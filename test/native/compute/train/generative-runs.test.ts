@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { articleVae } from '../../../../compute/models/vae.ts'
 import { buildGenerativeModel } from '../../../../compute/models/generative-families.ts'
+import type { GanDesign, GanSpec } from '../../../../compute/spec/generative-model.ts'
 import { readGenerativeCheckpoint } from '../../../../compute/train/generative-checkpoint.ts'
 import { createGenerativeEvaluation } from '../../../../compute/train/generative-inference.ts'
 import { totalLoss } from '../../../../compute/train/generative-plan.ts'
@@ -147,7 +148,8 @@ describe('a GAN', () => {
     'comes to make rows like those that it saw: %s',
     { timeout: 60_000 },
     async (loss) => {
-      const model = { ...toyModels['non-saturating GAN'], loss, generator: [64, 64], discriminator: [64, 64] }
+      const design: GanDesign = { kind: 'dense', generator: [64, 64], discriminator: [64, 64] }
+      const model: GanSpec = { ...toyModels['non-saturating GAN'], loss, design }
       const data = toyRows('gan', 1400)
       const networks = { generator: adversarialAdam, discriminator: adversarialAdam }
       const training = { ...toyGeneration(model), epochs: 200, samples: 1000, networks }
@@ -180,7 +182,12 @@ describe('a run of a generative model', () => {
   const model = toyModels['dense VAE']
 
   it('refuses rows outside the range of the model', async () => {
-    await expect(generativeRun(toyGenerativeRun(model, { data: toyRows('gan') }))).rejects.toThrow(/from 0 to 1, not/)
+    const data = toyRows('vae')
+    data.features[2 * data.inputs + 4] = 1.5
+    await expect(generativeRun(toyGenerativeRun(model, { data }))).rejects.toMatchObject({
+      code: 'numbers-out-of-range',
+      params: { row: 3, column: 5, value: '1.5', least: 0, most: 1 },
+    })
   })
 
   it('refuses a spec that does not say how each network is trained', async () => {
