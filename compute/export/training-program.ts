@@ -6,7 +6,7 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { featuresOf } from '../data/training-table.ts'
 import type { Tensors } from '../graph/session.ts'
-import { tensor, type Tensor } from '../graph/tensor.ts'
+import { sizeOf, tensor, type Tensor } from '../graph/tensor.ts'
 import type { WrittenProgram } from '../spec/training-program.ts'
 import { int64Vector } from '../train/loop-session.ts'
 import type { TrainingSession } from '../train/training-session.ts'
@@ -68,16 +68,24 @@ function onlyRowsOf(feeds: Tensors): Tensors {
   }
 }
 
-function takenTargets(targets: Tensor, rows: Uint32Array): Tensor {
-  if (targets.dtype === 'int64')
+/** The targets of those rows: one each, or several. */
+function takenTargets({ dtype, data, shape }: Tensor, rows: Uint32Array): Tensor {
+  const [, ...own] = shape
+  const width = sizeOf(own)
+  const at = (index: number) => (rows[Math.floor(index / width)] ?? 0) * width + (index % width)
+  const places = Uint32Array.from({ length: rows.length * width }, (_, index) => at(index))
+  const taken = [rows.length, ...own]
+  if (dtype === 'int64')
     return tensor(
-      'int64',
-      BigInt64Array.from(rows, (row) => targets.data[row] ?? 0n),
+      dtype,
+      BigInt64Array.from(places, (place) => data[place] ?? 0n),
+      taken,
     )
-  if (targets.dtype === 'float32')
+  if (dtype === 'float32')
     return tensor(
-      'float32',
-      Float32Array.from(rows, (row) => targets.data[row] ?? NaN),
+      dtype,
+      Float32Array.from(places, (place) => data[place] ?? NaN),
+      taken,
     )
-  throw new TypeError(`targets of ${targets.dtype}`)
+  throw new TypeError(`targets of ${dtype}`)
 }

@@ -24,14 +24,17 @@ function lastStates(states: Value, bidirectional: boolean): Value {
   return op.concat([forward, op.slice(at(0), { axis: 1, start: half, end: width })], 1)
 }
 
+/** Each gives batch × width; what takes each step by itself gives batch × steps × width. */
 const poolings = {
   last: (states, _, bidirectional) => lastStates(states, bidirectional),
   mean: (states, mask) => meanOverSteps({ values: stepsFirst(states), mask }),
+  none: stepsFirst,
 } satisfies Record<Pooling, (states: Value, mask: Value | null, bidirectional: boolean) => Value>
 
 /**
  * Embedding (`embedding`, for tokens), recurrent layers (named by their cell), Linear (`fc`). With numbers of fixed length,
- * one layer, one direction and the last state it is the article's model, with that PyTorch class's names.
+ * one layer, one direction and the last state it is the article's model, with that PyTorch class's names. Without pooling it
+ * gives rows × steps × outputs.
  */
 export function recurrentModel(spec: RecurrentSpec, cell: CellKind, inputs: number, outputs: number): Layer {
   checkRowWidth(spec, inputs)

@@ -25,7 +25,10 @@ const positionLayers = {
   sinusoidal: sinusoidalPositions,
 } satisfies Record<TransformerSpec['positions'], (spec: TransformerSpec) => Layer>
 
-const poolings = { last: lastStep, mean: meanOverSteps } satisfies Record<Pooling, (steps: Sequences) => Value>
+const poolings = { last: lastStep, mean: meanOverSteps, none: ({ values }) => values } satisfies Record<
+  Pooling,
+  (steps: Sequences) => Value
+>
 
 /** Padding and later steps that the scores are to pass over, if any. */
 function scoreBias(spec: TransformerSpec, mask: Value | null): Value | null {
@@ -37,7 +40,8 @@ function scoreBias(spec: TransformerSpec, mask: Value | null): Value | null {
  * `embedding` (tokens) or `input` (numbers), `position`, the layers of a torch.nn.TransformerEncoder named
  * `transformer_encoder` (with its `norm` at the end where layers normalise first), Linear (`fc`).
  *
- * The article's model puts the Linear on each step. The mean of what it gives is what it gives for the mean.
+ * The article's model puts the Linear on each step. The mean of what it gives is what it gives for the mean. Without pooling
+ * it is put on each step here, too, and gives rows × steps × outputs.
  * Throws GraphError where rows of that many inputs are not its sequences.
  */
 export function transformer(spec: TransformerSpec, inputs: number, outputs: number): Layer {

@@ -23,8 +23,11 @@ export const tokenSequenceSchema = z.object({
 })
 export type TokenSequence = z.infer<typeof tokenSequenceSchema>
 
-/** What is made of the steps for the last Linear: the last one's state, or the mean over all that are there. */
-export const poolings = ['last', 'mean'] as const
+/**
+ * What is made of the steps for the last Linear: the last one's state, or the mean over all that are there. With none it is
+ * put on each step: a sequence is labelled step by step.
+ */
+export const poolings = ['last', 'mean', 'none'] as const
 export const poolingSchema = z.enum(poolings)
 export type Pooling = z.infer<typeof poolingSchema>
 
@@ -54,11 +57,11 @@ const recurrentFields = {
   dropout: probabilitySchema,
 }
 
-/** tanh RNN, stacked; then Linear of the last state or of the mean. */
+/** tanh RNN, stacked; then Linear of the last state, of the mean, or of each state. */
 export const rnnSpecSchema = z.object({ family: z.literal('rnn'), ...recurrentFields }).refine(hasOneInput, inputError)
 export type RnnSpec = z.infer<typeof rnnSpecSchema>
 
-/** LSTM or GRU, stacked; then Linear of the last state or of the mean. */
+/** LSTM or GRU, stacked; then Linear of the last state, of the mean, or of each state. */
 export const lstmSpecSchema = z
   .object({ family: z.literal('lstm'), cell: z.enum(['lstm', 'gru']), ...recurrentFields })
   .refine(hasOneInput, inputError)
@@ -69,7 +72,7 @@ export const positionKinds = ['none', 'learned', 'sinusoidal'] as const
 
 /**
  * Transformer encoder: inputs brought to the width, positions, layers of torch.nn.TransformerEncoderLayer; then Linear of the
- * mean over the steps, or of the last one.
+ * mean over the steps, of the last one, or of each.
  */
 export const transformerSpecSchema = z
   .object({

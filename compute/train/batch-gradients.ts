@@ -114,7 +114,9 @@ export function gradientsInParts(work: BatchWork, parts: number): BatchGradients
       return { carried: next, scans: [] }
     },
   })
-  const [loss, weight, ...rest] = carried as [Value, Value, ...Value[]]
+  const [loss, total, ...rest] = carried as [Value, Value, ...Value[]]
+  // A batch in which no label counts gives no gradient; its sums are zeros.
+  const weight = op.where(op.greater(total, 0), total, 1)
   return {
     loss: op.div(loss, weight),
     gradients: rest.slice(0, sources.length).map((sum) => op.div(sum, weight)),

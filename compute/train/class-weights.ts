@@ -1,17 +1,27 @@
 /** What an error on each class weighs, from how often the class occurs among the rows that are trained on. */
+import { targetFormOf } from '../data/training-table.ts'
+import { ignoredLabel } from '../spec/target-form.ts'
 import type { LossSpec } from '../spec/training.ts'
 import type { TrainingTable } from './training-table.ts'
 
 /**
- * The weights that a loss asks for, one a class; null for none. Balanced: rows / (classes · rows of the class), so that all
- * classes weigh the same together (scikit-learn's class_weight='balanced'). A class without rows weighs nothing.
+ * The weights that a loss asks for, one a class; null for none. Balanced: labels / (classes · labels of the class), so that
+ * all classes weigh the same together (scikit-learn's class_weight='balanced'). A class without labels weighs nothing, and
+ * the ends of spans are no classes.
  */
-export function classWeightsOf(loss: LossSpec | null, { targets, outputs, split }: TrainingTable): Float32Array | null {
-  if (loss?.kind !== 'cross-entropy' || loss.classWeights === 'none' || targets.kind !== 'classes') return null
+export function classWeightsOf(loss: LossSpec | null, table: TrainingTable): Float32Array | null {
+  const { targets, outputs, split } = table
+  if (loss?.kind !== 'cross-entropy' || loss.classWeights === 'none') return null
+  if (targets.kind !== 'classes' && targets.kind !== 'step-classes') return null
+  const { width } = targetFormOf(table)
   const counts = new Float64Array(outputs)
+  let labels = 0
   for (const row of split.train) {
-    const label = targets.values[row] ?? 0
-    counts[label] = (counts[label] ?? 0) + 1
+    for (const label of targets.values.subarray(row * width, (row + 1) * width)) {
+      if (label === ignoredLabel) continue
+      counts[label] = (counts[label] ?? 0) + 1
+      labels++
+    }
   }
-  return Float32Array.from(counts, (count) => (count > 0 ? split.train.length / (outputs * count) : 0))
+  return Float32Array.from(counts, (count) => (count > 0 ? labels / (outputs * count) : 0))
 }

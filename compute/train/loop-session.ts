@@ -1,6 +1,8 @@
 /** A compiled training loop that is ready to run on a table: each call goes on from a state by some steps. */
 import { createSession, type Tensors } from '../graph/session.ts'
 import { scalarTensor, tensor, type Tensor } from '../graph/tensor.ts'
+import { areClasses, targetFormOf } from '../data/training-table.ts'
+import { targetForms } from '../spec/target-form.ts'
 import { lastName, type TrainingLoop } from './loop-compiler.ts'
 import type { CarriedState, CarriedTensor } from './state-layout.ts'
 import type { TrainingTable } from './training-table.ts'
@@ -33,15 +35,19 @@ export interface LoopSession {
 
 /** A table's features and targets as graph inputs: class indices are int64 there. */
 export function tableTensors(table: TrainingTable): { features: Tensor; targets: Tensor } {
-  const { targets } = table
+  const { rows, targets } = table
+  const { kind, width } = targetFormOf(table)
+  const shape = targetForms[kind].perRow === 'one' ? [rows] : [rows, width]
   return {
-    features: tensor('float32', table.features, [table.rows, table.inputs]),
-    targets: targets.kind === 'classes' ? int64Vector(targets.values) : tensor('float32', targets.values),
+    features: tensor('float32', table.features, [rows, table.inputs]),
+    targets: areClasses(targets) ? int64Tensor(targets.values, shape) : tensor('float32', targets.values, shape),
   }
 }
 
 /** Whole numbers as an int64 vector. */
-export function int64Vector(values: Int32Array | Uint32Array): Tensor {
+export const int64Vector = (values: Int32Array | Uint32Array): Tensor => int64Tensor(values, [values.length])
+
+function int64Tensor(values: Int32Array | Uint32Array, shape: readonly number[]): Tensor {
   const data = new BigInt64Array(values.length)
   // Written by halves, low one first as on all our platforms: making a BigInt of each is twenty times slower.
   const halves = new Int32Array(data.buffer)
@@ -49,7 +55,7 @@ export function int64Vector(values: Int32Array | Uint32Array): Tensor {
     halves[2 * index] = value
     halves[2 * index + 1] = value < 0 ? -1 : 0
   })
-  return tensor('int64', data)
+  return tensor('int64', data, shape)
 }
 
 /** An output of a loop. Throws TypeError where it isn't there, or isn't float32. */

@@ -1,6 +1,7 @@
 /** Runs a trained model on encoded rows. */
 import { setImmediate } from 'node:timers/promises'
 import { createSession } from '../graph/session.ts'
+import { knownSize } from '../graph/shape.ts'
 import { tensor } from '../graph/tensor.ts'
 import { inputValue } from '../graph/value.ts'
 import { writeModel } from '../graph/write.ts'
@@ -8,7 +9,9 @@ import { buildForward, type WeightedModel } from '../models/weights.ts'
 import { rowsAtOnce } from './rows-at-once.ts'
 
 export interface Predictor {
-  /** The model's outputs (rows × outputs; logits for classes) for features (rows × inputs). Messages are heard between its batches. */
+  /** Numbers that the model gives for a row: its outputs, or those of each of its steps. */
+  readonly perRow: number
+  /** The model's outputs (rows × perRow; logits for classes) for features (rows × inputs). Messages are heard between its batches. */
   logits(features: Float32Array, rows: number): Promise<Float32Array>
   release(): Promise<void>
 }
@@ -17,6 +20,7 @@ export interface Predictor {
 export async function createPredictor(model: WeightedModel, threads: number): Promise<Predictor> {
   const features = inputValue('features', 'float32', ['rows', model.inputs])
   const outputs = buildForward(model, features)
+  const perRow = knownSize(outputs.shape.slice(1)) ?? model.outputs
   const batchRows = rowsAtOnce(outputs)
   const file = writeModel({ name: 'forward', inputs: [features], outputs: { logits: outputs } })
   const session = await createSession(file, { threads })
@@ -28,12 +32,13 @@ export async function createPredictor(model: WeightedModel, threads: number): Pr
   }
 
   return {
+    perRow,
     logits: async (all, rows) => {
-      const results = new Float32Array(rows * model.outputs)
+      const results = new Float32Array(rows * perRow)
       for (let start = 0; start < rows; start += batchRows) {
         const end = Math.min(rows, start + batchRows)
         const part = all.subarray(start * model.inputs, end * model.inputs)
-        results.set(await batch(part, end - start), start * model.outputs)
+        results.set(await batch(part, end - start), start * perRow)
         if (end < rows) await setImmediate()
       }
       return results

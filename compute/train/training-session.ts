@@ -1,5 +1,7 @@
 /** What a run computes with: its compiled loop and evaluation over its table, and the way in and out of their states. */
+import { targetFormOf } from '../data/training-table.ts'
 import type { Tensors } from '../graph/session.ts'
+import { GraphError } from '../graph/shape.ts'
 import { buildModel } from '../models/families.ts'
 import { initialWeights, type NamedTensors } from '../models/weights.ts'
 import { createLoss } from '../nn/losses/losses.ts'
@@ -9,6 +11,7 @@ import { averaging } from '../optim/weight-average.ts'
 import type { Task } from '../spec/dataset.ts'
 import { randomBits } from '../spec/random.ts'
 import type { ModelSpec } from '../spec/model.ts'
+import { targetForms } from '../spec/target-form.ts'
 import type { TrainingSpec } from '../spec/training.ts'
 import { classWeightsOf } from './class-weights.ts'
 import { createEvaluationSession } from './evaluation-session.ts'
@@ -88,10 +91,13 @@ export async function createTrainingSession(
   const plain = createOptimizer(training.optimizer, weightDecay)
   const optimizer = training.averaging === null ? plain : averaging(plain, training.averaging.decay)
   const decays = weightDecay > 0
-  const loss = createLoss(task, training.loss, classWeightsOf(training.loss, table))
+  const target = targetFormOf(table)
+  if (targetForms[target.kind].task !== task) throw new GraphError(`${target.kind} are no targets for ${task}`)
+  const loss = createLoss(target.kind, training.loss, classWeightsOf(training.loss, table))
   const compiled = compileLoop({
     model,
     task,
+    target,
     loss,
     inputs: table.inputs,
     batchSize,
@@ -103,7 +109,7 @@ export async function createTrainingSession(
   })
   const plan = { ...outline, keysPerStep: compiled.keysPerStep }
   const loop = await createLoopSession(compiled, table, threads)
-  const evaluation = await createEvaluationSession(model, task, loss, table, table.split.validation, threads)
+  const evaluation = await createEvaluationSession(model, loss, table, table.split.validation, threads)
   const orderOf = orderMemory(plan)
   const weightLayout = [...compiled.parameters, ...compiled.frozen, ...compiled.buffers]
   const stateFrom = (weights: NamedTensors, slots: NamedTensors): CarriedState =>

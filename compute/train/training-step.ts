@@ -8,6 +8,7 @@ import type { LossFunction } from '../nn/losses/loss.ts'
 import { losses } from '../nn/losses/losses.ts'
 import type { Optimizer } from '../optim/optimizer.ts'
 import type { Task } from '../spec/dataset.ts'
+import { type TargetForm, targetForms, usualForms } from '../spec/target-form.ts'
 import type { GradientClip } from '../spec/training.ts'
 import { gradientsAtOnce, gradientsInParts } from './batch-gradients.ts'
 import type { ParameterChoice } from './parameter-choice.ts'
@@ -17,7 +18,9 @@ import { updateGroups } from './update-groups.ts'
 export interface StepOptions {
   readonly model: Layer
   readonly task: Task
-  /** The task's usual one where none is given. */
+  /** What is told of a row; one class or one number where it isn't said. */
+  readonly target?: TargetForm
+  /** The form's usual one where none is given. */
   readonly loss?: LossFunction
   /** Model inputs a row. */
   readonly inputs: number
@@ -41,13 +44,23 @@ export interface TrainedParts {
   readonly frozenValues: readonly Value[]
 }
 
+export const targetOf = ({ task, target = usualForms[task] }: Pick<StepOptions, 'task' | 'target'>): TargetForm =>
+  target
+
+/** The targets of all rows as a graph input: rows, or rows × numbers a row. Classes are int64. */
+export function targetsInput({ kind, width }: TargetForm): Value {
+  const { task, perRow } = targetForms[kind]
+  const dtype = task === 'classification' ? 'int64' : 'float32'
+  return inputValue('targets', dtype, perRow === 'one' ? ['table_rows'] : ['table_rows', width])
+}
+
 /** What a loop takes besides what it carries. */
-export function stepInputs({ task, inputs, optimizer }: StepOptions, rates: readonly number[]) {
+export function stepInputs({ inputs, optimizer, ...asked }: StepOptions, rates: readonly number[]) {
   const scalars = optimizer.coefficients(0, 1).length * rates.length
   return {
     steps: inputValue('steps', 'int64', []),
     features: inputValue('features', 'float32', ['table_rows', inputs]),
-    targets: inputValue('targets', task === 'classification' ? 'int64' : 'float32', ['table_rows']),
+    targets: targetsInput(targetOf(asked)),
     /** Row numbers of all batches of a call, one batch after the other. */
     order: inputValue('order', 'int64', ['chunk_rows']),
     /** The optimiser's scalars for each learning rate, a row a step. */
@@ -121,12 +134,12 @@ export function trainingStep(
   round: Value,
   carried: Carried,
 ): StepResult {
-  const { model, task, batchSize, accumulation = 1 } = options
+  const { model, batchSize, accumulation = 1 } = options
   const { groups, rates } = parts
   const parameters = groups.map((group, index) => parametersOf(group, carried.parameters[index] as Value))
   const batch = {
     model,
-    loss: options.loss ?? losses[task],
+    loss: options.loss ?? losses[targetOf(options).kind],
     batchSize,
     rows: batchRows(inputs, round, batchSize),
     take: (rows: Value) => ({ x: op.gather(inputs.features, rows), y: op.gather(inputs.targets, rows) }),

@@ -1,4 +1,5 @@
 /** Training as PyTorch was recorded to train: from given weights, on given batches. */
+import { targetFormOf } from '../../compute/data/training-table.ts'
 import { buildModel } from '../../compute/models/families.ts'
 import type { NamedTensors } from '../../compute/models/weights.ts'
 import { createOptimizer } from '../../compute/optim/optimizers.ts'
@@ -18,6 +19,8 @@ export interface RecordedTraining {
   readonly weightDecay: number
   readonly gradientClip: number | null
   readonly initial: NamedTensors
+  /** Parts in which a batch goes through the model; 1 where it isn't said. */
+  readonly accumulation?: number
 }
 
 /** Batches of one size, one after the other; a call of the loop can only end with a smaller one. */
@@ -41,7 +44,18 @@ export async function trainRecorded(
   const model = buildModel(recorded.model, table.inputs, table.outputs)
   const optimizer = createOptimizer(recorded.optimizer, weightDecay)
   const decays = weightDecay > 0
-  const loop = compileLoop({ model, task, inputs: table.inputs, batchSize, optimizer, decays, gradientClip })
+  const target = targetFormOf(table)
+  const loop = compileLoop({
+    model,
+    task,
+    target,
+    inputs: table.inputs,
+    batchSize,
+    optimizer,
+    decays,
+    gradientClip,
+    accumulation: recorded.accumulation ?? 1,
+  })
   const session = await createLoopSession(loop, table, 1)
   let state = packState([...loop.parameters, ...loop.slots, ...loop.buffers], recorded.initial)
   const [losses, norms]: [number[], number[]] = [[], []]

@@ -1,17 +1,21 @@
-/** Losses of predictions (rows × 1) and targets (float32, one a row), by their difference. */
+/** Losses of predictions (rows × 1, or × several) and targets (float32, as many a row), by their difference; means are over all numbers. */
 import * as op from '../../graph/ops.ts'
+import { dimAt, GraphError } from '../../graph/shape.ts'
 import type { Value } from '../../graph/value.ts'
 import { type LossFunction, rowCount } from './loss.ts'
 
-/** A loss from the difference's own loss and its slope. */
+/** A loss from the difference's own loss and its slope. Throws GraphError where it isn't known how many numbers a row has. */
 function lossOfDifference(parts: (difference: Value) => { loss: Value; slope: Value }): LossFunction {
   return (predictions, targets) => {
+    const width = dimAt(predictions.shape, -1)
+    if (typeof width === 'string') throw new GraphError('how many numbers a row has must be known')
     const { loss, slope } = parts(op.sub(predictions, op.reshape(targets, predictions.shape)))
+    const numbers = (rows: Value) => (width === 1 ? rows : op.mul(rows, width))
     return {
       mean: op.reduceMean(loss),
       sum: op.reduceSum(loss),
-      weight: rowCount(predictions),
-      gradient: op.div(slope, op.lengthOf(predictions, 0)),
+      weight: numbers(rowCount(predictions)),
+      gradient: op.div(slope, numbers(op.lengthOf(predictions, 0))),
     }
   }
 }

@@ -9,6 +9,7 @@ import { binaryCrossEntropy } from '../../../../compute/nn/losses/binary-cross-e
 import { klDivergence } from '../../../../compute/nn/losses/kl-divergence.ts'
 import type { LossFunction } from '../../../../compute/nn/losses/loss.ts'
 import { createLoss } from '../../../../compute/nn/losses/losses.ts'
+import { usualForms } from '../../../../compute/spec/target-form.ts'
 import { lossSchema, type LossSpec, lossTasks } from '../../../../compute/spec/training.ts'
 import recorded from '../../../fixtures/engine/losses.json' with { type: 'json' }
 import { expectAllClose } from '../../../support/all-close.ts'
@@ -76,7 +77,7 @@ describe('the loss', () => {
       const task = lossTasks[loss.kind]
       const weights = classWeights === null ? null : Float32Array.from(classWeights)
       const { outputs, targets } = data[task]
-      await expectOutcome(createLoss(task, loss, weights), outputs, targets, expected, name)
+      await expectOutcome(createLoss(usualForms[task].kind, loss, weights), outputs, targets, expected, name)
     },
   )
 
@@ -87,17 +88,17 @@ describe('the loss', () => {
     }
     const { outputs, targets } = data[task]
     const [named, unnamed] = await Promise.all(
-      [usual[task], null].map((spec) => resultsOf(createLoss(task, spec, null), outputs, targets)),
+      [usual[task], null].map((spec) => resultsOf(createLoss(usualForms[task].kind, spec, null), outputs, targets)),
     )
     for (const part of ['mean', 'sum', 'gradient']) expect(unnamed!(part)).toEqual(named!(part))
   })
 
   it('of another task is refused', () => {
-    expect(() => createLoss('classification', { kind: 'mse' }, null)).toThrow(GraphError)
+    expect(() => createLoss('classes', { kind: 'mse' }, null)).toThrow(GraphError)
   })
 
   it('with weights for another number of classes is refused', () => {
-    const loss = createLoss('classification', fixture.cases[2]!.loss, Float32Array.of(1, 2))
+    const loss = createLoss('classes', fixture.cases[2]!.loss, Float32Array.of(1, 2))
     const x = inputValue('outputs', 'float32', ['rows', 5])
     expect(() => loss(x, inputValue('targets', 'int64', ['rows']))).toThrow(GraphError)
   })

@@ -71,7 +71,7 @@ const model = buildModel(
 function compile({ optimizer: spec, weightDecay, gradientClip, ...choice }: Case, accumulation: number) {
   const optimizer = averaging(createOptimizer(spec, weightDecay), fixture.decay)
   const loss = createLoss(
-    'classification',
+    'classes',
     { kind: 'cross-entropy', labelSmoothing: fixture.labelSmoothing, classWeights: 'balanced' },
     Float32Array.from(fixture.classWeights),
   )
