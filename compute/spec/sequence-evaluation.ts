@@ -23,3 +23,16 @@ export const labellingReportSchema = z.object({
   perEntity: z.array(z.object({ type: z.string(), ...entityScores, support: z.number() })),
 })
 export type LabellingReport = z.infer<typeof labellingReportSchema>
+
+/** Mean absolute error and root of the mean squared error, in the series' own units. */
+const forecastErrors = { mae: z.number(), rmse: z.number() }
+const besideNaive = { model: z.object(forecastErrors), naive: z.object(forecastErrors) }
+
+export const forecastReportSchema = z.object({
+  rows: z.number(),
+  /** Over all that is foretold. The naive forecast says what was known last, or what was a season before. */
+  ...besideNaive,
+  /** By how far ahead, in steps from 1. */
+  ahead: z.array(z.object({ steps: z.number(), ...besideNaive })),
+})
+export type ForecastReport = z.infer<typeof forecastReportSchema>
