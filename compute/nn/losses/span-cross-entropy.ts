@@ -30,7 +30,7 @@ function within(labels: Value, steps: number): Value {
 export function spanCrossEntropy(settings: Pick<CrossEntropySettings, 'labelSmoothing'>): LossFunction {
   const lossOf = stepCrossEntropy({ ...settings, classWeights: null })
   return (scores, spans) => {
-    const [rows, steps] = [dimAt(scores.shape, 0) as Dim, Number(dimAt(scores.shape, 1))]
+    const [rows, steps] = [dimAt(scores.shape, 0), Number(dimAt(scores.shape, 1))]
     const [first, last] = ends.map((end) => lossOf(endOf(scores, end), within(endOf(spans, end), steps))) as [
       Loss,
       Loss,
