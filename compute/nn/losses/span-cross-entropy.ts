@@ -3,7 +3,7 @@
  * transformers' BertForQuestionAnswering has it.
  */
 import * as op from '../../graph/ops.ts'
-import { type Dim, dimAt } from '../../graph/shape.ts'
+import { dimAt } from '../../graph/shape.ts'
 import type { Value } from '../../graph/value.ts'
 import { ignoredLabel } from '../../spec/target-form.ts'
 import { type CrossEntropySettings, stepCrossEntropy } from './cross-entropy.ts'
