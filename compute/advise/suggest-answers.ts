@@ -2,9 +2,10 @@
  * Answers the wizard's three questions from the profile, each with the reason, so that a person only has to agree.
  */
 import { maxClasses } from '../data/preprocess/target.ts'
-import type { SuggestedAnswers } from '../spec/advice.ts'
+import type { DataKind, SuggestedAnswers } from '../spec/advice.ts'
 import type { ColumnProfile, TableProfile, Task } from '../spec/dataset.ts'
 import { message, type Message } from '../spec/message.ts'
+import { chooseFeatures } from './choose-features.ts'
 
 /** A number column with no more values than this may as well be classes; AutoGluon and Azure AutoML draw a line near it. */
 const mostNumberClasses = 10
@@ -41,25 +42,33 @@ export function suggestAnswers(
   const { columns, rows } = profile
   const target = chosen ?? profile.targetCandidates[0]?.column ?? fallbackTarget(profile)
   const { task, taskReason, targetReason } = judgeTarget(profile, target, chosen !== null)
-  const pictures = columns.some(({ kind }) => kind === 'image')
+  const data = dataKindsOf(profile, target)
   const threads = Math.min(8, Math.max(1, machine.cores - 1))
   return {
     answers: {
-      data: pictures ? 'images' : 'table',
+      data: data[0],
       task,
       target,
       features: null,
       limits: { budget: 'balanced', maxFileMb: null, maxPredictionMs: null, threads },
     },
     reasons: {
-      data: pictures
-        ? message('advice.suggest.images', { rows })
-        : message('advice.suggest.table', { rows, columns: columns.length }),
+      data: message(`advice.suggest.${data[0]}`, { rows, columns: columns.length }),
       task: taskReason,
       target: targetReason,
       limits: message('advice.suggest.limits', { threads, cores: machine.cores }),
     },
+    possible: { data },
   }
+}
+
+/** What a dataset can be taken as, the best first: texts as a table too, with whatever else it tells of a row. */
+function dataKindsOf({ columns, rows }: TableProfile, target: string): [DataKind, ...DataKind[]] {
+  if (columns.some(({ kind }) => kind === 'image')) return ['images']
+  const { features } = chooseFeatures(columns, rows, target, null)
+  const texts = features.filter(({ kind }) => kind === 'text').length
+  if (texts === 0) return ['table']
+  return texts === features.length ? ['text', 'table'] : ['table', 'text']
 }
 
 /** The last column that could be a target; beside pictures rather a class than one of their measures. */

@@ -10,6 +10,7 @@ import { constant, inputValue, type Value } from '../graph/value.ts'
 import { imageNumbers } from '../spec/image-model.ts'
 import type { FittedPreprocessing } from '../spec/preprocessing.ts'
 import { encodeCategories } from './encode-categories.ts'
+import { encodeTexts } from './encode-texts.ts'
 
 /** Axis of the rows, whose number is known when the model runs. */
 export const rowsAxis = 'rows'
@@ -17,7 +18,7 @@ export const rowsAxis = 'rows'
 const largestFloat = 3.4028234663852886e38
 
 export interface EncodedInputs {
-  /** One a column, in the order of the fitted features: [rows, 1], float32 for numbers and string for categories;
+  /** One a column, in the order of the fitted features: [rows, 1], float32 for numbers and string for categories and texts;
    * for pictures [rows, height, width, channels], float32 from 0 to 255. */
   readonly inputs: readonly Value[]
   /** [rows, width] */
@@ -31,16 +32,18 @@ export function encodeInputs(fitted: FittedPreprocessing): EncodedInputs {
     slots.map(({ feature }) => inputValue(feature.column, dtype, [rowsAxis, 1]))
   const numbers = columnsOf(layout.numbers, 'float32')
   const categories = columnsOf(layout.categories, 'string')
+  const texts = columnsOf(layout.texts, 'string')
   const images = layout.images.map(({ column, image: { channels, height, width } }) =>
     inputValue(column, 'float32', [rowsAxis, height, width, channels]),
   )
   const parts = [
     ...(numbers.length === 0 ? [] : encodeNumbers(numbers, layout)),
     ...(categories.length === 0 ? [] : [encodeCategories(op.concat(categories, 1), layout, fitted.missing)]),
+    ...layout.texts.map(({ feature }, at) => encodeTexts(texts[at]!, feature)),
     ...layout.images.map((feature, at) => encodeImages(images[at]!, feature)),
   ]
   return {
-    inputs: [...numbers, ...categories, ...images],
+    inputs: [...numbers, ...categories, ...texts, ...images],
     encoded: parts.length === 1 ? parts[0]! : op.concat(parts, 1),
   }
 }

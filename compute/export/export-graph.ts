@@ -73,6 +73,8 @@ function describeFeature(feature: FittedFeature): Record<string, unknown> {
       return { name, kind, missingBecomes: feature.fill }
     case 'category':
       return { name, kind, values: feature.categories }
+    case 'text':
+      return { name, kind, terms: feature.terms.length }
     case 'image':
       return { name, kind, ...feature.image, layout: 'rows, height, width, channels', range: [0, 255] }
   }

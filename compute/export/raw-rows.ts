@@ -28,7 +28,7 @@ function rawTensor(feature: FittedFeature, table: TableColumns, rows: Uint32Arra
       shape,
     )
   }
-  if (feature.kind === 'category' && column?.kind === 'category') {
+  if (feature.kind !== 'number' && column?.kind === feature.kind) {
     const texts = Array.from(rows, (row) => (column.codes[row]! < 0 ? '' : column.dictionary[column.codes[row]!]!))
     return tensor('string', texts, shape)
   }

@@ -10,6 +10,7 @@ import { trainingSpecSchema } from './training.ts'
 
 /** The article's first question. The kinds that come later are listed so that the screen can say so. */
 export const dataKinds = ['table', 'images', 'sequences', 'text'] as const
+export type DataKind = (typeof dataKinds)[number]
 /** The third question: how much time the training may take, and how big and slow the model may be. */
 export const timeBudgets = ['quick', 'balanced', 'thorough'] as const
 
@@ -38,6 +39,8 @@ export type Answers = z.infer<typeof answersSchema>
 export const suggestedAnswersSchema = z.object({
   answers: answersSchema,
   reasons: z.object({ data: messageSchema, task: messageSchema, target: messageSchema, limits: messageSchema }),
+  /** What else could be answered. */
+  possible: z.object({ data: z.array(z.enum(dataKinds)) }),
 })
 export type SuggestedAnswers = z.infer<typeof suggestedAnswersSchema>
 

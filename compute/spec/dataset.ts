@@ -16,6 +16,23 @@ export const distributionBarSchema = z.object({
 })
 export type DistributionBar = z.infer<typeof distributionBarSchema>
 
+/** What the texts of a column are like, by up to some ten thousand of them. */
+export const textFactsSchema = z.object({
+  /** Words a text; in scripts without spaces each character is one. */
+  words: z.object({ median: z.number(), high: z.number(), most: z.number() }),
+  /** Texts whose words were counted. */
+  counted: z.number(),
+  /** Different words. */
+  vocabulary: z.number(),
+  /** Words and pairs of words that are in several texts: what can be learned from. */
+  terms: z.number(),
+  /** Words that are in the most texts, but for those in more than half of them, with the number of texts. */
+  frequent: z.array(z.object({ word: z.string(), texts: z.number() })),
+  /** The share of words in Chinese or Japanese script. */
+  unspaced: z.number(),
+})
+export type TextFacts = z.infer<typeof textFactsSchema>
+
 export const columnProfileSchema = z.object({
   name: z.string(),
   kind: columnKindSchema,
@@ -38,6 +55,8 @@ export const columnProfileSchema = z.object({
     .nullable(),
   /** At most 24 bars; for categories the most frequent values, then a bar with `label` '' for the rest. */
   distribution: z.array(distributionBarSchema),
+  /** Of a column of texts. */
+  texts: textFactsSchema.optional(),
   /** A few of its values as they stand in the file. */
   examples: z.array(z.string()),
 })

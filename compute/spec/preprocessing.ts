@@ -28,6 +28,14 @@ export const fittedFeatureSchema = z.discriminatedUnion('kind', [
     indicator: z.boolean(),
   }),
   z.object({
+    kind: z.literal('text'),
+    column: z.string(),
+    /** Words, and pairs of neighbouring words with a space between them, that have an input each. */
+    terms: z.array(z.string()),
+    /** The terms' inverse document frequencies among the training rows. */
+    weights: z.array(z.number()),
+  }),
+  z.object({
     kind: z.literal('image'),
     column: z.string(),
     /** To what every picture is brought. */
@@ -57,6 +65,7 @@ export type FittedPreprocessing = z.infer<typeof fittedPreprocessingSchema>
 /** How many model inputs a feature becomes. */
 export function featureWidth(feature: FittedFeature): number {
   if (feature.kind === 'image') return imageNumbers(feature.image)
+  if (feature.kind === 'text') return feature.terms.length
   const indicator = feature.indicator ? 1 : 0
   return feature.kind === 'number' ? 1 + indicator : feature.categories.length + indicator
 }

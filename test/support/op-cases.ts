@@ -154,6 +154,8 @@ const builders: { readonly [N in OpName]: Build | null } = {
   Shape: null,
   OneHot: null,
   Range: null,
+  Tokenizer: null,
+  TfIdfVectorizer: null,
   LabelEncoder: null,
   StringConcat: null,
   StringSplit: null,

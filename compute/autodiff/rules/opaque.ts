@@ -9,6 +9,8 @@ import { type GradientRules, notDifferentiable } from '../rule.ts'
 export const textGradients: GradientRules<typeof textOps> = {
   StringConcat: notDifferentiable,
   StringSplit: notDifferentiable,
+  Tokenizer: notDifferentiable,
+  TfIdfVectorizer: notDifferentiable,
   LabelEncoder: notDifferentiable,
 }
 export const controlGradients: GradientRules<typeof controlOps> = { Loop: notDifferentiable, Scan: notDifferentiable }

@@ -21,6 +21,8 @@ export interface ColumnEvidence {
   readonly dateFormats: readonly string[]
   /** Of cells that are neither: mean length in characters, and how many have white space inside. */
   readonly meanLength: number
+  /** Mean number of Chinese and Japanese characters: each of them says about as much as three letters. */
+  readonly meanUnspaced: number
   readonly spaced: number
 }
 
@@ -74,8 +76,9 @@ function numberOrCode(evidence: ColumnEvidence): DecidedKind {
   return { kind: 'number', reason: message('data.kind.mostlyNumber', { count: present - numbers }) }
 }
 
-/** Free text: mostly different, long, and of several words (or of a length that Chinese labels don't have). */
-function isFreeText({ present, distinct, meanLength, spaced }: ColumnEvidence): boolean {
+/** Free text: mostly different, long, and of several words (or of a length that labels in Chinese don't have). */
+function isFreeText({ present, distinct, meanLength, meanUnspaced, spaced }: ColumnEvidence): boolean {
   const varied = distinct > 20 && distinct > present / 2
-  return varied && meanLength >= 25 && (spaced > present / 2 || meanLength >= 40)
+  const length = meanLength + 2 * meanUnspaced
+  return varied && length >= 25 && (spaced > present / 2 || length >= 40)
 }

@@ -1,6 +1,7 @@
 /** Evidence for a column's kind from some of its cell texts, in memory. */
 import { findDateFormats } from './date-format.ts'
 import { type ColumnEvidence, isDateName } from './column-kind.ts'
+import { countUnspaced } from '../text/words.ts'
 import { type DecimalMark, hasLeadingZero, parseNumber } from './number-text.ts'
 
 /** How many different texts are held against the date formats. */
@@ -13,6 +14,7 @@ export function sampleEvidence(name: string, texts: readonly string[], decimal: 
   let integers = 0
   let leadingZeros = 0
   let length = 0
+  let unspaced = 0
   let spaced = 0
   for (const text of texts) {
     const value = parseNumber(text, decimal)
@@ -22,6 +24,7 @@ export function sampleEvidence(name: string, texts: readonly string[], decimal: 
       if (hasLeadingZero(text)) leadingZeros++
     }
     length += text.length
+    unspaced += countUnspaced(text)
     if (/\s/.test(text)) spaced++
   }
   return {
@@ -33,6 +36,7 @@ export function sampleEvidence(name: string, texts: readonly string[], decimal: 
     leadingZeros,
     ...(numbers < texts.length || isDateName(name) ? sampleDates(name, texts, distinct) : noDates),
     meanLength: texts.length === 0 ? 0 : length / texts.length,
+    meanUnspaced: texts.length === 0 ? 0 : unspaced / texts.length,
     spaced,
   }
 }

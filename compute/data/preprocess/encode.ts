@@ -8,6 +8,7 @@ import { inputWidth } from '../../spec/preprocessing.ts'
 import type { TableColumns } from '../column-values.ts'
 import { categoryText, meansMissing } from './category-text.ts'
 import { modelNumber } from './number-statistics.ts'
+import { type TextFeature, textEncoder } from './text-terms.ts'
 
 type NumberFeature = Extract<FittedFeature, { kind: 'number' }>
 type CategoryFeature = Extract<FittedFeature, { kind: 'category' }>
@@ -19,7 +20,7 @@ export type ImageFeature = Extract<FittedFeature, { kind: 'image' }>
  */
 export const largestInput = 1e4
 
-/** Where a feature's inputs stand in a row: its value (or first category) and its missing-indicator. */
+/** Where a feature's inputs stand in a row: its value (or first category, or first term) and its missing-indicator. */
 export interface FeatureSlot<F extends FittedFeature = FittedFeature> {
   readonly feature: F
   readonly first: number
@@ -30,11 +31,13 @@ export interface InputLayout {
   readonly width: number
   readonly numbers: readonly FeatureSlot<NumberFeature>[]
   readonly categories: readonly FeatureSlot<CategoryFeature>[]
+  /** Texts, behind the categories. */
+  readonly texts: readonly FeatureSlot<TextFeature>[]
   /** Pictures, one after the other behind all else. */
   readonly images: readonly ImageFeature[]
 }
 
-/** The order of the model's inputs: all number values, their indicators, each category column with its indicator, pictures. */
+/** The order of the model's inputs: all number values, their indicators, each category column with its indicator, texts, pictures. */
 export function inputLayout(fitted: FittedPreprocessing): InputLayout {
   const numberFeatures = fitted.features.filter((feature) => feature.kind === 'number')
   const categoryFeatures = fitted.features.filter((feature) => feature.kind === 'category')
@@ -49,8 +52,15 @@ export function inputLayout(fitted: FittedPreprocessing): InputLayout {
     next += feature.categories.length
     return { feature, first, indicator: feature.indicator ? next++ : null }
   })
+  const texts = fitted.features
+    .filter((feature) => feature.kind === 'text')
+    .map((feature) => {
+      const first = next
+      next += feature.terms.length
+      return { feature, first, indicator: null }
+    })
   const images = fitted.features.filter((feature) => feature.kind === 'image')
-  return { width: inputWidth(fitted), numbers, categories, images }
+  return { width: inputWidth(fitted), numbers, categories, texts, images }
 }
 
 /** A number as the model gets it: (x − mean) · scale, each step rounded to 32 bits. */
@@ -74,6 +84,7 @@ export function encodeFeatures(table: TableColumns, fitted: FittedPreprocessing)
   const inputs = new Float32Array(table.rows * layout.width)
   for (const slot of layout.numbers) encodeNumbers(table, slot, layout.width, inputs)
   for (const slot of layout.categories) encodeCategories(table, slot, layout.width, fitted.missing, inputs)
+  for (const slot of layout.texts) encodeTexts(table, slot, layout.width, inputs)
   let first = layout.width - layout.images.reduce((sum, { image }) => sum + imageNumbers(image), 0)
   for (const feature of layout.images) {
     const pixels = table.pixels?.get(feature.column)
@@ -128,6 +139,30 @@ function encodeCategories(
   }
 }
 
+/** Equal texts are encoded once, into the first row that has them. */
+function encodeTexts(
+  table: TableColumns,
+  { feature, first }: FeatureSlot<TextFeature>,
+  width: number,
+  inputs: Float32Array,
+) {
+  const column = table.columns.get(feature.column)
+  if (column?.kind !== 'text') throw wrongColumn(feature)
+  const encode = textEncoder(feature)
+  const firstRow = new Int32Array(column.dictionary.length).fill(-1)
+  for (let row = 0, at = first; row < table.rows; row++, at += width) {
+    const code = column.codes[row]!
+    if (code < 0) continue
+    const same = firstRow[code]! * width + first
+    const own = inputs.subarray(at, at + feature.terms.length)
+    if (firstRow[code]! >= 0) own.set(inputs.subarray(same, same + feature.terms.length))
+    else {
+      encode(column.dictionary[code]!, own)
+      firstRow[code] = row
+    }
+  }
+}
+
 function wrongColumn(feature: FittedFeature): Error {
   return new Error(`the table has no ${feature.kind} column ${feature.column}`)
 }
@@ -154,6 +189,10 @@ export function encodeRow(
     const cell = row[slot.feature.column] ?? null
     const input = categoryInput(slot, fitted.missing)(cell === null ? null : String(cell))
     if (input >= 0) inputs[input] = 1
+  }
+  for (const { feature, first } of layout.texts) {
+    const cell = row[feature.column] ?? null
+    if (cell !== null) textEncoder(feature)(String(cell), inputs.subarray(first, first + feature.terms.length))
   }
   let first = layout.width - layout.images.reduce((sum, { image }) => sum + imageNumbers(image), 0)
   for (const feature of layout.images) {

@@ -9,6 +9,7 @@ import type { ColumnValues, Pixels, TableColumns } from '../column-values.ts'
 import { categoryText, meansMissing } from './category-text.ts'
 import { numberStatistics, standardisation } from './number-statistics.ts'
 import type { TargetValues } from './target.ts'
+import { fitText, mostTerms } from './text-terms.ts'
 
 /**
  * Most inputs that one category column may become. Values beyond the most frequent ones set no input.
@@ -40,13 +41,13 @@ export function fitPreprocessing(
     if (kind === 'image' && pixels !== undefined) return fitImage(column, pixels, trainRows)
     const values = columns.columns.get(column)
     if (values === undefined) throw badFeature(`no column ${column}`)
-    return fitFeature(column, kind, values, trainRows, missing)
+    return fitFeature(column, kind, values, trainRows, missing, columns.rows)
   })
   const usable = fitted.filter((feature) => feature !== null && featureWidth(feature) > 0) as FittedFeature[]
   if (usable.length === 0) throw new StudioError('no-usable-features', { columns: spec.features.length })
   const ofKind = (kind: FittedFeature['kind']) => usable.filter((feature) => feature.kind === kind)
   return {
-    features: [...ofKind('number'), ...ofKind('category'), ...ofKind('image')],
+    features: [...ofKind('number'), ...ofKind('category'), ...ofKind('text'), ...ofKind('image')],
     target: fitTarget(target, trainRows),
     missing: [...missing],
   }
@@ -58,9 +59,11 @@ function fitFeature(
   values: ColumnValues,
   trainRows: Uint32Array,
   missing: readonly string[],
+  rows: number,
 ): FittedFeature | null {
   if (kind === 'number' && values.kind === 'number') return fitNumber(column, values.values, trainRows)
   if (kind === 'category' && values.kind === 'category') return fitCategories(column, values, trainRows, missing)
+  if (kind === 'text' && values.kind === 'text') return fitText(column, values, trainRows, mostTerms(rows))
   throw badFeature(`column ${column} holds ${values.kind}, not ${kind}`)
 }
 

@@ -57,6 +57,7 @@ function evidence(column: ColumnLayout, summary: NumberSummary | null, kept: Kep
     dates: isNumber ? 0 : parsed,
     dateFormats: column.dateFormats,
     meanLength: 0,
+    meanUnspaced: 0,
     spaced: 0,
   }
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { commonMissingTexts } from '../../spec/table-dialect.ts'
 import { meansMissingIn } from '../dialect/detect-values.ts'
+import { spacedPattern } from '../text/words.ts'
 import { type ColumnEvidence, isDateName, kindShare } from '../kinds/column-kind.ts'
 import { findDateFormats } from '../kinds/date-format.ts'
 import { commonForm } from '../kinds/number-text.ts'
@@ -12,6 +13,7 @@ import type { ColumnLayout } from '../storage/table-layout.ts'
 import type { ColumnAnalysis } from './column-analysis.ts'
 import { binCounted, categoryBars, mostBars, numberBars } from './distribution.ts'
 import { textsToHash } from './kept-texts.ts'
+import { countedTexts, createTextCounter } from './text-facts.ts'
 
 /** Up to so many different texts a column is hashed by codes; with more, text by text. */
 const mostDictionaryTexts = 65_536
@@ -62,6 +64,7 @@ async function groupedEvidence(table: StoredTable, position: number, signal: Abo
       "coalesce(sum(count) FILTER (number IS NOT NULL AND regexp_full_match(text, '-?0[0-9].*')), 0)",
       `coalesce(sum(count) FILTER (${isDate}), 0)`,
       'coalesce(sum(count * length(text)) / sum(count), 0)',
+      `coalesce(sum(count * length(regexp_replace(text, ${sqlText(spacedPattern)}, '', 'g'))) / sum(count), 0)`,
       "coalesce(sum(count) FILTER (regexp_matches(text, '\\s')), 0)",
     ]
       .map((expression) => `CAST(${expression} AS DOUBLE)`)
@@ -69,18 +72,23 @@ async function groupedEvidence(table: StoredTable, position: number, signal: Abo
      FROM (SELECT *, ${number.value} AS number FROM (SELECT *, ${number.helpers.join(', ')} FROM grouped))`,
     signal,
   )
-  const [present, distinct, numbers, integers, leadingZeros, dates, meanLength, spaced] = row.map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ]
+  const [present, distinct, numbers, integers, leadingZeros, dates, meanLength, meanUnspaced, spaced] = row.map(
+    Number,
+  ) as [number, number, number, number, number, number, number, number, number]
   const { name } = column
-  return { name, present, distinct, numbers, integers, leadingZeros, dates, dateFormats, meanLength, spaced }
+  return {
+    name,
+    present,
+    distinct,
+    numbers,
+    integers,
+    leadingZeros,
+    dates,
+    dateFormats,
+    meanLength,
+    meanUnspaced,
+    spaced,
+  }
 }
 
 /** Analyses one column of kind category or text. */
@@ -100,7 +108,14 @@ export async function analyseTexts(
   const measured = others > 0 && Math.max(evidence.numbers, evidence.dates) >= 0.9 * others
   return {
     evidence,
-    values: { missing: table.rows - present, distinct, numeric: null, distribution: bars, examples: [...examples] },
+    values: {
+      missing: table.rows - present,
+      distinct,
+      numeric: null,
+      distribution: bars,
+      ...(column.kind === 'text' ? { texts: await factsOfTexts(table, signal) } : {}),
+      examples: [...examples],
+    },
     unparsed: null,
     missingTexts: common.map(({ text }) => text).filter((text) => meansMissingIn(text, measured)),
     digest: await digest(table, position, distinct, signal),
@@ -135,6 +150,17 @@ async function lengthBars(table: StoredTable, signal: AbortSignal) {
     signal,
   )
   return numberBars(binCounted(rows.map(([value, count]) => ({ value: Number(value), count: Number(count) }))))
+}
+
+/** By texts from all over the table, always the same ones. */
+async function factsOfTexts(table: StoredTable, signal: AbortSignal) {
+  const counter = createTextCounter()
+  await table.engine.chunks(
+    `SELECT text FROM grouped ORDER BY hash(text), text LIMIT ${countedTexts}`,
+    (chunk) => chunk.getColumnValues(0).forEach((text) => counter.add(String(text))),
+    signal,
+  )
+  return counter.facts()
 }
 
 /** SHA-256 over the column's texts in row order. */

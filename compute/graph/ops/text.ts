@@ -27,11 +27,42 @@ export const textOps = {
     inputs: ['x'],
     attributes: { words: 'dims' },
     infer: ({ x }, { words }) => {
-      if (x.dtype !== 'string') throw new GraphError('takes strings only')
+      assertStrings(x)
       return [
         { dtype: 'string', shape: [...x.shape, ...words] },
         { dtype: 'int64', shape: x.shape },
       ]
+    },
+  }),
+  /** What matches a pattern (RE2) in each string, along a new last axis, padded with `pad_value`. ONNX Runtime's own. */
+  Tokenizer: defineOp('Tokenizer', {
+    domain: 'com.microsoft',
+    since: 1,
+    inputs: ['x'],
+    attributes: { mark: 'int', mincharnum: 'int', pad_value: 'string', tokenexp: 'string', words: 'dims' },
+    infer: ({ x }, { words }) => {
+      assertStrings(x)
+      return [{ dtype: 'string', shape: [...x.shape, ...words] }]
+    },
+  }),
+  /** How often each of a pool of runs of neighbouring numbers is in a row: [rows, words] of int64 to [rows, pool] of float32. */
+  TfIdfVectorizer: defineOp('TfIdfVectorizer', {
+    since: 9,
+    inputs: ['x'],
+    attributes: {
+      mode: 'string',
+      min_gram_length: 'int',
+      max_gram_length: 'int',
+      max_skip_count: 'int',
+      /** Where the runs of each length begin in the pool. */
+      ngram_counts: 'ints',
+      /** The output of each run. */
+      ngram_indexes: 'ints',
+      pool_int64s: 'ints',
+    },
+    infer: ({ x }, { ngram_indexes }) => {
+      if (x.dtype !== 'int64' || x.shape.length !== 2) throw new GraphError('takes rows of int64')
+      return [{ dtype: 'float32', shape: [...x.shape.slice(0, 1), ngram_indexes.length] }]
     },
   }),
   LabelEncoder: defineOp('LabelEncoder', {
@@ -59,6 +90,10 @@ export const textOps = {
   }),
 }
 
+function assertStrings(x: { readonly dtype: DType }): void {
+  if (x.dtype !== 'string') throw new GraphError('takes strings only')
+}
+
 function labelValues(attributes: {
   readonly values_strings?: readonly string[] | undefined
   readonly values_int64s?: readonly number[] | undefined
@@ -83,5 +118,28 @@ export function mapStrings(x: Value, table: ReadonlyMap<string, number>, otherwi
     keys_strings: [...table.keys()],
     values_int64s: [...table.values()],
     default_int64: otherwise,
+  })
+}
+
+/** What matches the pattern in each string, along a new last axis, whose run-time length is called `length`, padded with empty strings. */
+export const matchWords = (x: Value, pattern: string, length: string) =>
+  apply(textOps.Tokenizer, [x], { mark: 0, mincharnum: 1, pad_value: '', tokenexp: pattern, words: [length] })
+
+/**
+ * How often each single number, or pair of neighbours, is in a row of [rows, words] int64: [rows, singles and pairs], in the
+ * order of `runs`.
+ */
+export function countRuns(x: Value, runs: readonly (readonly [number] | readonly [number, number])[]): Value {
+  const numbered = runs.map((run, at) => ({ run, at }))
+  const singles = numbered.filter(({ run }) => run.length === 1)
+  const pairs = numbered.filter(({ run }) => run.length === 2)
+  return apply(textOps.TfIdfVectorizer, [x], {
+    mode: 'TF',
+    min_gram_length: 1,
+    max_gram_length: pairs.length > 0 ? 2 : 1,
+    max_skip_count: 0,
+    ngram_counts: pairs.length > 0 ? [0, singles.length] : [0],
+    ngram_indexes: [...singles, ...pairs].map(({ at }) => at),
+    pool_int64s: [...singles, ...pairs].flatMap(({ run }) => run),
   })
 }

@@ -70,6 +70,7 @@ function withThreads(suggested: SuggestedAnswers, threads: number | null): Sugge
   if (threads === null) return suggested
   const { answers, reasons } = suggested
   return {
+    ...suggested,
     answers: { ...answers, limits: { ...answers.limits, threads } },
     reasons: { ...reasons, limits: { ...reasons.limits, params: { ...reasons.limits.params, threads } } },
   }

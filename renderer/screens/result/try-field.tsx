@@ -39,6 +39,7 @@ export function TryField({ field, value, onChange }: TryFieldProps) {
           value={value}
           onChange={onChange}
           placeholder={text('common.missing')}
+          {...(field.kind === 'text' ? { lines: 5 } : {})}
           error={remark === 'not-a-number' ? text('result.remarks.not-a-number') : null}
         />
       )}

@@ -107,8 +107,8 @@ function ColumnCells({ column, rows, kinds }: ColumnCellsProps) {
   )
 }
 
-/** From the least to the greatest, with the median; of categories the most frequent. */
-function Range({ column: { numeric, distribution, kind } }: { readonly column: ColumnProfile }) {
+/** From the least to the greatest, with the median; of categories the most frequent; of texts their words. */
+function Range({ column: { numeric, distribution, kind, texts } }: { readonly column: ColumnProfile }) {
   const { text, format } = useWords()
   if (numeric !== null) {
     const { min, max, median } = numeric
@@ -117,6 +117,14 @@ function Range({ column: { numeric, distribution, kind } }: { readonly column: C
         {text('dataset.range', { min: format.number(min), max: format.number(max) })}{' '}
         <span className="muted">{text('dataset.median', { median: format.number(median) })}</span>
       </span>
+    )
+  }
+  if (texts !== undefined) {
+    return (
+      <>
+        {text('dataset.wordsOfText', { median: format.integer(texts.words.median) })}{' '}
+        <span className="muted">{text('dataset.wordsAtMost', { most: format.integer(texts.words.most) })}</span>
+      </>
     )
   }
   const most = distribution[0]

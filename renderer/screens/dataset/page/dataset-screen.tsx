@@ -19,8 +19,9 @@ import './dataset-screen.css'
 import { PicturesView } from './pictures-view.tsx'
 import { RowsView } from './rows-view.tsx'
 import { SourceView } from './source-view.tsx'
+import { TextsView } from './texts-view.tsx'
 
-const views = ['pictures', 'columns', 'rows', 'source'] as const
+const views = ['pictures', 'columns', 'texts', 'rows', 'source'] as const
 type View = (typeof views)[number]
 
 /** The page of the dataset in the address. */
@@ -97,6 +98,9 @@ function DatasetPage({ dataset }: { readonly dataset: DatasetRecord }) {
                 ]
               : []),
             { id: 'columns', label: text('dataset.columns'), content: <ColumnsView dataset={dataset} /> },
+            ...(profile.columns.some(({ texts }) => texts !== undefined)
+              ? [{ id: 'texts' as const, label: text('dataset.texts'), content: <TextsView dataset={dataset} /> }]
+              : []),
             { id: 'rows', label: text('dataset.rows'), content: <RowsView dataset={dataset} /> },
             { id: 'source', label: text('dataset.source'), content: <SourceView dataset={dataset} /> },
           ]}

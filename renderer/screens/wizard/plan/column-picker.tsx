@@ -9,7 +9,7 @@ import { useWords } from '../../../i18n/words.ts'
 import { useEditor, usePlanField } from './editor-context.ts'
 
 /** Kinds that a model can learn from. */
-const learnable: readonly ColumnKind[] = ['number', 'category']
+const learnable: readonly ColumnKind[] = ['number', 'category', 'text']
 const rowHeight = 28
 /** From so many columns on there is a field to search them. */
 const many = 12

@@ -19,7 +19,7 @@ export function DataQuestion({ wizard: { state, send } }: QuestionProps) {
           value,
           label: text(`wizard.dataKinds.${value}`),
           hint: text(`wizard.dataKindHints.${value}`),
-          disabled: value !== state.suggested.answers.data,
+          disabled: !state.suggested.possible.data.includes(value),
         }))}
       />
     </Reasoned>

@@ -31,9 +31,9 @@ function feeds(columns: Columns): Tensors {
 }
 
 /** Encodes all rows by the exported graph and by the app, fitted on the first `trainRows`. */
-async function encodeBothWays(columns: Columns, trainRows: number, missing: string[]) {
+async function encodeBothWays(columns: Columns, trainRows: number, missing: string[], freeTexts: string[] = []) {
   const rows = Object.values(columns)[0]!.length
-  const table = memoryTable({ ...columns, y: Array.from({ length: rows }, (_, row) => row) })
+  const table = memoryTable({ ...columns, y: Array.from({ length: rows }, (_, row) => row) }, freeTexts)
   const target = readTarget('y', table.columns.get('y')!, 'regression', missing)
   const train = Uint32Array.from({ length: trainRows }, (_, row) => row)
   const fitted = fitPreprocessing(table, runSpec(table, 'y'), target, train, missing)
@@ -86,5 +86,35 @@ describe('preprocessing inside an exported model', () => {
     const none = { x: tensor('float32', new Float32Array(0), [0, 1]), c: tensor('string', [], [0, 1]) }
     expect((await session.run(none))['encoded']!.shape).toEqual([0, 3])
     await session.release()
+  })
+
+  it('counts the words of texts in every script as the app does', async () => {
+    const word = fc.constantFrom(
+      'good',
+      'Good',
+      'GOOD',
+      'gOOd',
+      'don’t',
+      '中文',
+      '好看',
+      'テスト',
+      'е́',
+      '😀',
+      'é',
+      '1½',
+    )
+    const text = fc
+      .array(fc.tuple(word, fc.constantFrom(' ', ', ', '', '\n')), { maxLength: 9 })
+      .map((parts) => parts.flat().join(''))
+    const row = fc.oneof(text, fc.string({ unit: 'grapheme' }), fc.constant(null))
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { minLength: 4, maxLength: 30 }), async (rows) => {
+        const columns = { n: rows.map((_, at) => at), t: [...rows.slice(0, -2), 'good 中文', 'Good 中 x'] }
+        const { byGraph, byApp } = await encodeBothWays(columns, rows.length, [], ['t'])
+        expect(byGraph.length).toBe(byApp.length)
+        byGraph.forEach((value, at) => expect(value).toBeCloseTo(byApp[at]!, 5))
+      }),
+      { numRuns: 100 },
+    )
   })
 })

@@ -9,20 +9,28 @@ function numberColumn(cells: readonly (number | null)[]): ColumnValues {
   return { kind: 'number', values: Float64Array.from(cells, (cell) => cell ?? NaN) }
 }
 
-function categoryColumn(cells: readonly (string | null)[]): ColumnValues {
+function textColumn(kind: 'category' | 'text', cells: readonly (string | null)[]): ColumnValues {
   const dictionary = [...new Set(cells.filter((cell) => cell !== null))]
   return {
-    kind: 'category',
+    kind,
     codes: Int32Array.from(cells, (cell) => (cell === null ? -1 : dictionary.indexOf(cell))),
     dictionary,
   }
 }
 
-/** Columns of cells; one with a text in it is a category column. */
-export function memoryTable(columns: Readonly<Record<string, readonly Cell[]>>): TableColumns {
+/** Columns of cells; one with a text in it is a category column, unless it is named among those of free text. */
+export function memoryTable(
+  columns: Readonly<Record<string, readonly Cell[]>>,
+  freeTexts: readonly string[] = [],
+): TableColumns {
   const stored = Object.entries(columns).map(([name, cells]): [string, ColumnValues] => {
     const isText = cells.some((cell) => typeof cell === 'string')
-    return [name, isText ? categoryColumn(cells as (string | null)[]) : numberColumn(cells as (number | null)[])]
+    return [
+      name,
+      isText
+        ? textColumn(freeTexts.includes(name) ? 'text' : 'category', cells as (string | null)[])
+        : numberColumn(cells as (number | null)[]),
+    ]
   })
   return { rows: Object.values(columns)[0]!.length, columns: new Map(stored) }
 }

@@ -12,6 +12,7 @@ export const suggested: SuggestedAnswers = {
     limits: { budget: 'balanced', maxFileMb: null, maxPredictionMs: null, threads: 3 },
   },
   reasons: { data: message('a'), task: message('b'), target: message('c'), limits: message('d') },
+  possible: { data: ['table'] },
 }
 
 export const recommendation: Recommendation = {
