@@ -154,9 +154,15 @@ function dropoutOf(model: OfferedModelSpec): number {
 }
 
 /** For few rows the simplest model there is; for many a larger one. */
-function runnerUp({ rows }: ModelQuestion, { model }: ChosenModel<MlpSpec>): Recommendation['runnerUp'] {
+function runnerUp(
+  { rows, texts, columns }: ModelQuestion,
+  { model }: ChosenModel<MlpSpec>,
+): Recommendation['runnerUp'] {
   if (rows <= linearRows) {
-    return { model: { ...model, hidden: [], dropout: 0 }, when: message('advice.runnerUp.linear', { rows }) }
+    return {
+      model: { ...model, hidden: [], dropout: 0 },
+      when: message(texts === columns ? 'advice.runnerUp.linearTexts' : 'advice.runnerUp.linear', { rows }),
+    }
   }
   const [first = 64, ...rest] = model.hidden
   const hidden = [first * 2, first, ...rest]

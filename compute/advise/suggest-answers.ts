@@ -53,17 +53,24 @@ export function suggestAnswers(
       limits: { budget: 'balanced', maxFileMb: null, maxPredictionMs: null, threads },
     },
     reasons: {
-      data: message(`advice.suggest.${data[0]}`, { rows, columns: columns.length }),
+      data: message(dataReasons[data[0]], { rows, columns: columns.length }),
       task: taskReason,
       target: targetReason,
       limits: message('advice.suggest.limits', { threads, cores: machine.cores }),
     },
-    possible: { data },
+    possible: { data: [...data] },
   }
 }
 
+type SuggestedKind = Exclude<DataKind, 'sequences'>
+const dataReasons = {
+  table: 'advice.suggest.table',
+  images: 'advice.suggest.images',
+  text: 'advice.suggest.text',
+} as const satisfies Record<SuggestedKind, string>
+
 /** What a dataset can be taken as, the best first: texts as a table too, with whatever else it tells of a row. */
-function dataKindsOf({ columns, rows }: TableProfile, target: string): [DataKind, ...DataKind[]] {
+function dataKindsOf({ columns, rows }: TableProfile, target: string): readonly [SuggestedKind, ...SuggestedKind[]] {
   if (columns.some(({ kind }) => kind === 'image')) return ['images']
   const { features } = chooseFeatures(columns, rows, target, null)
   const texts = features.filter(({ kind }) => kind === 'text').length

@@ -26,7 +26,7 @@ export const textFactsSchema = z.object({
   vocabulary: z.number(),
   /** Words and pairs of words that are in several texts: what can be learned from. */
   terms: z.number(),
-  /** Words that are in the most texts, but for those in more than half of them, with the number of texts. */
+  /** Words that are in the most texts, but for those in more than a tenth of them, with the number of texts. */
   frequent: z.array(z.object({ word: z.string(), texts: z.number() })),
   /** The share of words in Chinese or Japanese script. */
   unspaced: z.number(),

@@ -6,6 +6,8 @@ import { countUnspaced } from '../text/words.ts'
 /** How many texts are looked at. */
 export const countedTexts = 20_000
 const mostFrequent = 24
+/** Words in a larger share of the texts are those that every text has: and, of, is. */
+const commonShare = 0.1
 /** Terms are counted in so many words; of the texts after that only the length. */
 const countedWords = 1_500_000
 
@@ -36,7 +38,7 @@ export function createTextCounter(): TextCounter {
       const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? 0
       const least = leastTermRows(counted)
       const single = [...textsWith].filter(([term]) => !term.includes(' '))
-      const telling = single.filter(([, texts]) => texts > 1 && texts <= counted / 2)
+      const telling = single.filter(([, texts]) => texts > 1 && texts <= counted * commonShare)
       telling.sort(([a, textsA], [b, textsB]) => textsB - textsA || (a < b ? -1 : 1))
       return {
         words: { median: at(0.5), high: at(0.95), most: at(1) },

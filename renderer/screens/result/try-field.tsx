@@ -28,7 +28,7 @@ export function TryField({ field, value, onChange }: TryFieldProps) {
   const { text } = useWords()
   const remark = remarkOf(field, value)
   return (
-    <div className="try-field">
+    <div className={field.kind === 'text' ? 'try-field try-field-wide' : 'try-field'}>
       {field.kind === 'image' ? (
         <TryPicture label={field.column} value={value} onChange={onChange} />
       ) : field.kind === 'category' ? (

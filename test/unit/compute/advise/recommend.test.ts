@@ -26,13 +26,12 @@ const flowers: Record<string, Cell[]> = {
   length: rows.map((row) => (row % 10 === 0 ? null : Math.sin(row) * 10)),
   width: rows.map((row) => Math.cos(row)),
   colour: rows.map((row) => ['red', 'blue', 'white'][row % 3]!),
-  note: rows.map((row) => `some words about ${row % 7}`),
   found: rows.map((row) => `2024-01-${10 + (row % 20)}`),
   country: rows.map(() => 'China'),
   nothing: rows.map(() => null),
   species: rows.map((row) => (row === 7 ? null : ['iris', 'rose'][row % 4 === 0 ? 1 : 0]!)),
 }
-const profile = memoryProfile(flowers, { note: 'text', found: 'date' })
+const profile = memoryProfile(flowers, { found: 'date' })
 const answers: Answers = { ...suggestAnswers(profile, { cores: 4 }).answers, target: 'species' }
 const limited = (limits: Partial<Answers['limits']>) =>
   recommend(profile, { ...answers, limits: { ...answers.limits, ...limits } }, speed)
@@ -97,7 +96,6 @@ describe('a recommendation', () => {
     expect(reasons).toEqual({
       id: 'advice.leftOut.idLike',
       name: 'advice.leftOut.idLike',
-      note: 'advice.leftOut.text',
       found: 'advice.leftOut.date',
       country: 'advice.leftOut.constant',
       nothing: 'advice.leftOut.empty',
@@ -105,10 +103,48 @@ describe('a recommendation', () => {
   })
 
   it('keeps to the columns that a person chose, as far as they can be read', () => {
-    const chosen = recommend(profile, { ...answers, features: ['id', 'width', 'note'] }, speed)
+    const chosen = recommend(profile, { ...answers, features: ['id', 'width', 'found'] }, speed)
     expect(chosen.features.map(({ column }) => column)).toEqual(['id', 'width'])
     const reasons = Object.fromEntries(chosen.leftOut.map(({ column, reason }) => [column, reason.key]))
-    expect(reasons).toMatchObject({ note: 'advice.leftOut.text', length: 'advice.leftOut.notChosen' })
+    expect(reasons).toMatchObject({ found: 'advice.leftOut.date', length: 'advice.leftOut.notChosen' })
+  })
+
+  it('learns from texts beside other columns, as one input a term', () => {
+    const texts = memoryProfile(
+      { ...flowers, note: rows.map((row) => `words about ${row}`) },
+      { note: 'text', found: 'date' },
+    )
+    const note = texts.columns.find(({ name }) => name === 'note')!
+    note.texts = {
+      words: { median: 3, high: 3, most: 3 },
+      counted: 200,
+      vocabulary: 202,
+      terms: 77,
+      frequent: [],
+      unspaced: 0,
+    }
+    const suggested = suggestAnswers(texts, { cores: 4 }, 'species')
+    expect([suggested.answers.data, suggested.possible.data]).toEqual(['table', ['table', 'text']])
+    const table = recommend(texts, suggested.answers, speed)
+    expect(table.features.map(({ column }) => column)).toEqual(['length', 'width', 'colour', 'note'])
+    expect(table.reasons.map(({ key }) => key)).toContain('advice.reasons.textMeansTerms')
+    const without = recommend(texts, { ...suggested.answers, features: ['length', 'width', 'colour'] }, speed)
+    const first = table.model.family === 'mlp' ? table.model.hidden[0]! : 0
+    expect(table.cost.parameters - without.cost.parameters).toBe(77 * first)
+  })
+
+  it('learns from texts alone where that is the answer, and suggests it where there is nothing else', () => {
+    const texts = memoryProfile(
+      { review: rows.map((row) => `words about ${row}`), opinion: rows.map((row) => ['good', 'bad'][row % 2]!) },
+      { review: 'text' },
+    )
+    const { answers: own, possible, reasons } = suggestAnswers(texts, { cores: 4 }, 'opinion')
+    expect([own.data, possible.data, reasons.data.key]).toEqual(['text', ['text', 'table'], 'advice.suggest.text'])
+    const { features, model, training, runnerUp } = recommend(texts, own, speed)
+    expect(features).toEqual([{ column: 'review', kind: 'text' }])
+    expect(model).toMatchObject({ family: 'mlp', dropout: 0.5 })
+    expect(training.learningRate).toBe(0.001)
+    expect(runnerUp.when.key).toBe('advice.runnerUp.linearTexts')
   })
 
   it('does not take amounts that happen to differ in each row for row numbers', () => {

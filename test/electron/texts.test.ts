@@ -1,0 +1,70 @@
+/** The whole way with free text, as a person walks it: a table of reviews, the wizard, a text of one's own, an exported model. */
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { InferenceSession, Tensor } from 'onnxruntime-node'
+import { describe, expect, it } from 'vitest'
+import { createTranslator } from '../../main/i18n/translator.ts'
+import { repositoryRoot } from '../../main/tooling/repository.ts'
+import { startStudio } from './driver.ts'
+
+const sample = join(repositoryRoot, 'assets/samples/film-reviews.csv')
+
+describe('texts', () => {
+  it.each([
+    { language: 'en', theme: 'light', size: { width: 1280, height: 860 } },
+    { language: 'zh-CN', theme: 'dark', size: { width: 1024, height: 700 } },
+  ] as const)('are imported, learned, tried and exported in $language', { timeout: 300_000 }, async (options) => {
+    await using studio = await startStudio(options)
+    const words = createTranslator(options.language)
+    const { page } = studio
+    const shot = (name: string) => studio.screenshot(`texts-${name}-${options.language}`)
+    const press = (key: string) =>
+      page
+        .getByRole('button', { name: words.text(key), exact: true })
+        .first()
+        .click()
+    const tab = (key: string) => page.getByRole('tab', { name: words.text(key) }).click()
+
+    const reviews = join(studio.home.folder, 'reviews.csv')
+    await writeFile(reviews, (await readFile(sample, 'utf8')).split('\n').slice(0, 3001).join('\n'))
+    await page.locator('.start-sample').first().waitFor()
+    await studio.dropFile(reviews)
+    await page.locator('.page-head .button-primary:not([data-disabled])').click()
+    await page.locator('.columns-table-row').nth(2).waitFor({ timeout: 60_000 })
+    await tab('dataset.texts')
+    await page.locator('.texts-words li').first().waitFor()
+    await shot('dataset')
+
+    await press('dataset.train')
+    await page.getByRole('button', { name: words.text('wizard.toRecommendation') }).waitFor()
+    await shot('question')
+    await press('wizard.toRecommendation')
+    await page.locator('.card').waitFor({ timeout: 60_000 })
+    await shot('recommendation')
+    await press('wizard.train')
+    await page.getByRole('heading', { name: words.text('result.confusion') }).waitFor({ timeout: 180_000 })
+    await shot('result')
+    const [run] = await studio.invoke('runs.list', {})
+    // Half of the reviews are positive.
+    expect(run!.score?.value).toBeGreaterThan(0.65)
+
+    await tab('result.view.try')
+    const field = page.getByRole('textbox', { name: 'review' })
+    await field.fill('A dull, stupid and boring film, bad from the beginning to the end.')
+    await page.locator('.try-figure', { hasText: 'negative' }).waitFor()
+    await field.fill('A moving, beautiful and touching film, one of the best of the year.')
+    await page.locator('.try-figure', { hasText: 'positive' }).waitFor()
+    await shot('try')
+
+    const path = join(studio.home.folder, 'reviews.onnx')
+    await studio.answerDialogs({ save: [path] })
+    await tab('result.view.export')
+    await press('result.export')
+    await page.locator('.export-verdict').first().waitFor({ timeout: 60_000 })
+    await shot('export')
+    const session = await InferenceSession.create(await readFile(path))
+    const texts = ['dull and boring', 'BEAUTIFUL and moving']
+    const { label } = await session.run({ review: new Tensor('string', texts, [2, 1]) })
+    expect(label!.data).toEqual(['negative', 'positive'])
+  })
+})
