@@ -1,10 +1,9 @@
-/** A first look at a file, from its beginning alone: what it is, how it will be read, and its first rows. */
-import { message } from '../spec/message.ts'
+/** A first look at a table's files, from their beginnings alone: what they are, how they will be read, and the first rows. */
 import type { ColumnKind, DialectOverrides, TableInspection } from '../spec/table-dialect.ts'
-import { type TableHead, readTableHead } from './dialect/table-head.ts'
+import type { SourceChoice } from '../spec/table-format.ts'
 import { decideKind } from './kinds/column-kind.ts'
 import { sampleEvidence } from './kinds/sample-evidence.ts'
-import { openSource } from './source/source-file.ts'
+import { openFiles } from './open-files.ts'
 
 const shownRows = 200
 
@@ -12,21 +11,27 @@ const shownRows = 200
  * Looks at the beginning of a file, some megabytes of it whatever its size.
  * @param overrides parts of the dialect that a person chose
  * @param kinds column kinds that a person chose, by column name
+ * @param choice the sheet or table, and further files of the same table
  * @throws StudioError for what is no table: see errorCodes, group import
  */
 export async function inspectTable(
   path: string,
   overrides: DialectOverrides,
   kinds: Record<string, ColumnKind> = {},
+  choice: SourceChoice = {},
 ): Promise<TableInspection> {
-  const source = await openSource(path)
-  const head = await readTableHead(source, overrides)
+  const { files, head } = await openFiles({ ...choice, path, dialect: overrides })
+  const [first] = files
   const missing = new Set(head.dialect.missing)
   const isMissing = (text: string) => text === '' || missing.has(text)
   return {
-    path: source.path,
-    fileName: source.fileName,
-    bytes: source.bytes,
+    path: first!.source.path,
+    fileName: first!.source.fileName,
+    files: files.length,
+    bytes: files.reduce((sum, { source }) => sum + source.bytes, 0),
+    format: first!.format,
+    parts: [...head.parts],
+    part: head.part,
     dialect: head.dialect,
     reasons: head.reasons,
     columns: head.columns.map(({ name, renamedFrom }, i) => {
@@ -37,14 +42,6 @@ export async function inspectTable(
     rows: head.rows.slice(0, shownRows).map((row) => row.map((text) => (isMissing(text) ? null : text))),
     estimatedRows: head.estimatedRows,
     wholeFileRead: head.wholeFileRead,
-    notices: notices(head),
+    notices: [...head.notices],
   }
-}
-
-function notices(head: TableHead): TableInspection['notices'] {
-  const [first] = head.uneven
-  if (first === undefined) return []
-  const rows = head.uneven.slice(0, 5).map(({ line }) => line)
-  const params = { count: head.uneven.length, rows: rows.join(', '), columns: head.columns.length, cells: first.cells }
-  return [message('data.inspection.unevenRows', params)]
 }

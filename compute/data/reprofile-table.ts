@@ -11,6 +11,7 @@ import { ImportProgress } from './import-progress.ts'
 import type { ImportOptions } from './import-table.ts'
 import { forms } from './kinds/initial-layout.ts'
 import { sampleTexts } from './profile/analyse-texts.ts'
+import { isImportNotice } from './profile/import-notices.ts'
 import { tableFingerprint, tableProfile } from './profile/table-profile.ts'
 import { settleTable } from './settle-table.ts'
 import { openSource } from './source/source-file.ts'
@@ -19,9 +20,6 @@ import { TableEngine } from './storage/table-engine.ts'
 import type { TableLayout } from './storage/table-layout.ts'
 import { datasetsFolder, folderError, openWorkFolder } from './storage/work-folder.ts'
 import { writeFromTable } from './storage/write-table.ts'
-
-/** Notices about the way from the file, which the stored table can't tell again. */
-const importNotices: ReadonlySet<string> = new Set(['data.notice.skippedRows', 'data.notice.oddText'])
 
 /**
  * Gives columns the kinds that a person chose; the other columns keep theirs. The former file is left: runs may use it.
@@ -64,7 +62,7 @@ export async function reprofileTable(
     await work.publish(settled.stored.path, `${fingerprint}.parquet`)
     const { bytes: fileBytes } = await openSource(join(projectFolder, file))
     progress.report('writing', 1)
-    const kept = table.profile.notices.filter(({ text }) => importNotices.has(text.key))
+    const kept = table.profile.notices.filter(({ text }) => isImportNotice(text))
     return {
       ...table,
       fingerprint,

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { imageSchema } from './image-model.ts'
 import { messageSchema } from './message.ts'
 import { columnKindSchema, tableDialectSchema } from './table-dialect.ts'
+import { tableFormatSchema } from './table-format.ts'
 
 /** A bar of a distribution: for numbers a range, for categories a value. */
 export const distributionBarSchema = z.object({
@@ -104,7 +105,22 @@ export type Media = z.infer<typeof mediaSchema>
 /** What an import has made: the columnar file, where it came from, and its profile. */
 export const importedTableSchema = z.object({
   name: z.string(),
-  source: z.object({ path: z.string(), bytes: z.number(), modifiedAt: z.number(), sha256: z.string() }),
+  source: z.object({
+    path: z.string(),
+    /** Of all its files. */
+    bytes: z.number(),
+    modifiedAt: z.number(),
+    /** Of the file; of several files, over their sums. */
+    sha256: z.string(),
+    /** Delimited text where not given. */
+    format: tableFormatSchema.optional(),
+    /** The sheet or table that was read. */
+    part: z.string().optional(),
+    /** Files whose rows follow those of the first. */
+    furtherPaths: z.array(z.string()).optional(),
+    /** The column that holds each row's file. */
+    fileColumn: z.string().optional(),
+  }),
   dialect: tableDialectSchema,
   /** SHA-256 over the column names, kinds and all values: the same content has the same fingerprint. */
   fingerprint: z.string(),

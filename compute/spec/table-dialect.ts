@@ -3,6 +3,7 @@
  */
 import { z } from 'zod'
 import { messageSchema } from './message.ts'
+import { sourceChoiceSchema, tableFormatSchema } from './table-format.ts'
 
 /** Text encodings that are found and read. `utf-8` includes files with a byte-order mark. */
 export const textEncodings = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'latin-1'] as const
@@ -53,7 +54,13 @@ export type ColumnKind = z.infer<typeof columnKindSchema>
 export const tableInspectionSchema = z.object({
   path: z.string(),
   fileName: z.string(),
+  /** How many files make up the table. */
+  files: z.number(),
   bytes: z.number(),
+  format: tableFormatSchema,
+  /** The sheets or tables that the file has to choose from, and the one that is shown; empty and null where it is one table. */
+  parts: z.array(z.string()),
+  part: z.string().nullable(),
   dialect: tableDialectSchema,
   /** Why each part of the dialect was chosen, for those parts that were found and not given. */
   reasons: z.partialRecord(z.enum(['encoding', 'delimiter', 'quote', 'header', 'decimal', 'missing']), messageSchema),
@@ -75,7 +82,7 @@ export const tableInspectionSchema = z.object({
 export type TableInspection = z.infer<typeof tableInspectionSchema>
 
 /** What an import is to do with a file. */
-export const importRequestSchema = z.object({
+export const importRequestSchema = sourceChoiceSchema.extend({
   path: z.string(),
   /** What the dataset is to be called; the file's name without its ending where not given. */
   name: z.string().optional(),

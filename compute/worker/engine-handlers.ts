@@ -39,7 +39,7 @@ export function createEngineService(): EngineService {
   const job = createTrainingJob()
 
   const handlers: ThreadHandlers<EngineProtocol> = {
-    inspect: ({ path, dialect, kinds }) => inspectTable(path, dialect, kinds),
+    inspect: ({ path, dialect, kinds, choice }) => inspectTable(path, dialect, kinds, choice),
     import: ({ projectFolder, request }, { signal, tell }) =>
       importTable(request, projectFolder, { signal, onProgress: tell }),
     inspectImages: ({ path }) => inspectImages(path),

@@ -14,6 +14,7 @@ import type { TrainedLayer } from '../spec/layer-row.ts'
 import type { EpochMetrics, RunOutcome, RunProgress, RunSpec } from '../spec/run.ts'
 import type { WrittenProgram } from '../spec/training-program.ts'
 import type { ColumnKind, DialectOverrides, ImportRequest, TableInspection } from '../spec/table-dialect.ts'
+import type { SourceChoice } from '../spec/table-format.ts'
 
 interface Call<Request, Response, Event = never> {
   request: Request
@@ -56,7 +57,12 @@ export type TrainingCommand = (typeof trainingCommands)[number]
 export interface EngineProtocol {
   // tables
   inspect: Call<
-    { readonly path: string; readonly dialect: DialectOverrides; readonly kinds: Record<string, ColumnKind> },
+    {
+      readonly path: string
+      readonly dialect: DialectOverrides
+      readonly kinds: Record<string, ColumnKind>
+      readonly choice: SourceChoice
+    },
     TableInspection
   >
   import: Call<{ readonly projectFolder: string; readonly request: ImportRequest }, ImportedTable, JobProgress>

@@ -10,6 +10,10 @@ import { languages, type Language } from '../ipc/contract/records.ts'
 /** What may be set for a training, null where the guide is to decide. */
 export interface TrainSettings {
   readonly target: string | null
+  /** The sheet or table of the file. */
+  readonly sheet: string | null
+  /** The name of a column for the files' names. */
+  readonly fileColumn: string | null
   readonly task: Task | null
   readonly features: readonly string[] | null
   readonly budget: Limits['budget'] | null
@@ -27,7 +31,8 @@ export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'demo'; readonly settings: TrainSettings }
-  | { readonly kind: 'train'; readonly file: string; readonly settings: TrainSettings }
+  /** Several files are one table. */
+  | { readonly kind: 'train'; readonly files: readonly [string, ...string[]]; readonly settings: TrainSettings }
 
 export type Arguments = { readonly language: Language | null } & (
   | { readonly command: Command }
@@ -37,6 +42,8 @@ export type Arguments = { readonly language: Language | null } & (
 
 const options = {
   target: { type: 'string', short: 't' },
+  sheet: { type: 'string' },
+  'file-column': { type: 'string' },
   task: { type: 'string' },
   features: { type: 'string' },
   budget: { type: 'string' },
@@ -99,6 +106,8 @@ function readCommand(args: readonly string[]): Command {
   if (name !== 'demo' && name !== 'train') throw new UsageProblem('unknownCommand', { command: name })
   const settings: TrainSettings = {
     target: values.target ?? null,
+    sheet: values.sheet ?? null,
+    fileColumn: values['file-column'] ?? null,
     task: oneOf('task', values.task, tasks),
     features: values.features === undefined ? null : listOf(values.features),
     budget: oneOf('budget', values.budget, timeBudgets),
@@ -117,10 +126,10 @@ function demoOf(rest: readonly string[], settings: TrainSettings): Command {
   return { kind: 'demo', settings }
 }
 
-function trainOf([file, extra]: readonly string[], settings: TrainSettings): Command {
+function trainOf([file, ...further]: readonly string[], settings: TrainSettings): Command {
   if (file === undefined) throw new UsageProblem('noFile')
-  if (extra !== undefined) throw new UsageProblem('tooMany', { argument: extra })
-  return { kind: 'train', file, settings }
+  if (settings.fileColumn === '') throw new UsageProblem('emptyName', { option: '--file-column' })
+  return { kind: 'train', files: [file, ...further], settings }
 }
 
 function listOf(text: string): string[] {

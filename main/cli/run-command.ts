@@ -31,7 +31,7 @@ type RunnableCommand = Extract<Command, { kind: 'demo' | 'train' }>
 const demoFolder = 'modelwright-demo'
 
 interface Place {
-  readonly file: string
+  readonly files: readonly [string, ...string[]]
   readonly out: string
   readonly settings: TrainSettings
   /** Where the report goes, for a demo. */
@@ -66,7 +66,7 @@ async function run(place: Place, workFolder: string, { appRoot, words, output }:
   })
   try {
     const job = {
-      file: place.file,
+      files: place.files,
       settings,
       out: place.out,
       workFolder,
@@ -77,7 +77,7 @@ async function run(place: Place, workFolder: string, { appRoot, words, output }:
     }
     const result = await trainTable(
       job,
-      settings.json ? silentWatcher : createShowing(output, words, basename(place.file)),
+      settings.json ? silentWatcher : createShowing(output, words, basename(place.files[0])),
     )
     const seconds = (performance.now() - began) / 1000
     const report = resultAsJson(result, place.out, seconds)
@@ -94,7 +94,9 @@ async function run(place: Place, workFolder: string, { appRoot, words, output }:
 async function placeOf(command: RunnableCommand, appRoot: string): Promise<Place> {
   const { settings } = command
   if (command.kind === 'train') {
-    return { file: resolve(command.file), out: resolve(settings.out ?? freeName(command.file)), settings, folder: null }
+    const [first, ...further] = command.files
+    const files = [resolve(first), ...further.map((file) => resolve(file))] as const
+    return { files, out: resolve(settings.out ?? freeName(first)), settings, folder: null }
   }
   const folder = resolve(settings.out ?? demoFolder)
   try {
@@ -103,7 +105,7 @@ async function placeOf(command: RunnableCommand, appRoot: string): Promise<Place
     throw new StudioError(systemErrorCode(error) ?? 'folder-read-only', { path: folder }, { cause: error })
   }
   const file = await openSamples(join(appRoot, 'assets', 'samples')).path('penguins')
-  return { file, out: join(folder, 'penguins.onnx'), settings, folder }
+  return { files: [file], out: join(folder, 'penguins.onnx'), settings, folder }
 }
 
 /** Finds out before the work, and not after it, that its result can't be written. */

@@ -8,6 +8,8 @@ import { pad, textWidth, wrap } from './text-width.ts'
 /** How each option is written; their order is that of the help. */
 const written = {
   target: '-t, --target <column>',
+  sheet: '    --sheet <name>',
+  'file-column': '    --file-column <n>',
   task: '    --task <task>',
   features: '    --features <a,b>',
   budget: '    --budget <budget>',
@@ -38,7 +40,7 @@ export function showHelp(terminal: Terminal, { text }: Translator): void {
   terminal.paragraph(text('cli.help.about'))
   title('usage')
   list([
-    ['modelwright train <file> [--target <column>] [options]', text('cli.help.lines.train')],
+    ['modelwright train <file…> [--target <column>] [options]', text('cli.help.lines.train')],
     ['modelwright demo [options]', text('cli.help.lines.demo')],
   ])
   title('options')

@@ -21,6 +21,7 @@ import { StudioError } from '../../compute/spec/errors.ts'
 import type { EvaluationReport, ExportCheck } from '../../compute/spec/evaluation.ts'
 import type { JobProgress } from '../../compute/spec/job.ts'
 import type { EpochMetrics, RunProgress, RunSpec } from '../../compute/spec/run.ts'
+import type { SourceChoice } from '../../compute/spec/table-format.ts'
 import type { TrainControl } from '../../compute/train/train-control.ts'
 import { type TrainedModel, trainRun } from '../../compute/train/train-run.ts'
 import type { TrainSettings } from './arguments.ts'
@@ -38,7 +39,8 @@ export interface TrainWatcher {
 }
 
 export interface TrainJob {
-  readonly file: string
+  /** Several are one table. */
+  readonly files: readonly [string, ...string[]]
   readonly settings: TrainSettings
   /** Where the model goes. */
   readonly out: string
@@ -80,7 +82,7 @@ export class UnknownFeature extends Error {
  */
 export async function trainTable(job: TrainJob, watcher: TrainWatcher): Promise<TrainResult> {
   const { settings, control } = job
-  const table = await importFile(job, watcher)
+  const table = await importFiles(job, watcher)
   const answers = chooseAnswers(table.profile, job, watcher, table)
   const { media } = table
   const recommendation = recommend(table.profile, answers, await measureMachine(job.cores), media ?? null)
@@ -114,12 +116,17 @@ export async function trainTable(job: TrainJob, watcher: TrainWatcher): Promise<
   }
 }
 
-async function importFile({ file, workFolder, signal }: TrainJob, watcher: TrainWatcher): Promise<ImportedTable> {
-  if (await isImageSource(file)) {
-    return importImages({ path: file }, workFolder, { signal, onProgress: (progress) => watcher.onImport(progress) })
+async function importFiles(job: TrainJob, watcher: TrainWatcher): Promise<ImportedTable> {
+  const { files, settings, workFolder, signal } = job
+  const [path, ...furtherPaths] = files
+  const options = { signal, onProgress: (progress: JobProgress) => watcher.onImport(progress) }
+  if (furtherPaths.length === 0 && (await isImageSource(path))) return importImages({ path }, workFolder, options)
+  const choice: SourceChoice = {
+    part: settings.sheet ?? undefined,
+    fileColumn: settings.fileColumn ?? undefined,
+    ...(furtherPaths.length === 0 ? {} : { furtherPaths }),
   }
-  const request = { path: file, dialect: {}, kinds: {}, skipBadRows: false }
-  return importTable(request, workFolder, { signal, onProgress: (progress) => watcher.onImport(progress) })
+  return importTable({ path, dialect: {}, kinds: {}, skipBadRows: false, ...choice }, workFolder, options)
 }
 
 /** The suggested answers, with what was set on the command line in their place. */

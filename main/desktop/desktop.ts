@@ -6,8 +6,8 @@ export interface Desktop {
   info(): ResponseOf<'app.info'>
   /** Asks for a project's folder; null when that was dismissed. */
   chooseProject(): Promise<string | null>
-  /** Asks for a table's file; null when that was dismissed. */
-  chooseTable(): Promise<string | null>
+  /** Asks for a table's file or files; none when that was dismissed. */
+  chooseTables(): Promise<string[]>
   /** Asks for a folder of pictures; null when that was dismissed. */
   chooseFolder(): Promise<string | null>
   /** Asks for a single picture; null when that was dismissed. */

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os'
 import { app, dialog, nativeTheme, shell } from 'electron'
 import type { BrowserWindow, OpenDialogOptions, SaveDialogOptions } from 'electron'
 import { imageEndings } from '../../compute/data/images/found-images.ts'
+import { tableEndings } from '../../compute/spec/table-format.ts'
 import type { Translator } from '../i18n/translator.ts'
 import type { Language } from '../ipc/contract/records.ts'
 import type { Desktop } from './desktop.ts'
@@ -18,20 +19,21 @@ export interface ElectronDesktopOptions {
   readonly versions: Readonly<Record<string, string>>
 }
 
-/** Endings that tables commonly have. */
-const tableEndings = ['csv', 'tsv', 'tab', 'txt', 'data', 'zip']
-
 /** The desktop that the app runs on. */
 export function electronDesktop(options: ElectronDesktopOptions): Desktop {
   const say = (key: string): string => options.translator().text(key)
   let lastFolder: string | undefined
 
   async function open(dialogOptions: OpenDialogOptions): Promise<string | null> {
+    return (await openSeveral(dialogOptions))[0] ?? null
+  }
+
+  async function openSeveral(dialogOptions: OpenDialogOptions): Promise<string[]> {
     const window = options.window()
     const result = await (window === null
       ? dialog.showOpenDialog(dialogOptions)
       : dialog.showOpenDialog(window, dialogOptions))
-    return result.filePaths[0] ?? null
+    return result.filePaths
   }
 
   async function save(dialogOptions: SaveDialogOptions): Promise<string | null> {
@@ -57,18 +59,19 @@ export function electronDesktop(options: ElectronDesktopOptions): Desktop {
       const defaultPath = options.projectsFolder()
       return open({ title: say('dialogs.chooseProject'), defaultPath, properties: ['openDirectory'] })
     },
-    async chooseTable() {
-      const path = await open({
+    async chooseTables() {
+      const paths = await openSeveral({
         title: say('dialogs.chooseTable'),
         ...(lastFolder === undefined ? {} : { defaultPath: lastFolder }),
-        properties: ['openFile'],
+        properties: ['openFile', 'multiSelections'],
         filters: [
-          { name: say('dialogs.tables'), extensions: tableEndings },
+          // Zips of pictures come this way too.
+          { name: say('dialogs.tables'), extensions: [...tableEndings, 'zip'] },
           { name: say('dialogs.allFiles'), extensions: ['*'] },
         ],
       })
-      if (path !== null) lastFolder = dirname(path)
-      return path
+      if (paths[0] !== undefined) lastFolder = dirname(paths[0])
+      return paths
     },
     async chooseFolder() {
       const path = await open({

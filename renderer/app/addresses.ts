@@ -1,8 +1,19 @@
 /** Addresses that carry values, so that no screen puts one together by hand. */
 
-/** The import preview of a file; `sample` says that it is one of the app's own. */
-export function importAddress(path: string, sample?: string): string {
-  const query = new URLSearchParams({ path, ...(sample === undefined ? {} : { sample }) })
+/** What an import preview is to begin with. */
+export interface ImportStart {
+  /** One of the app's own samples. */
+  readonly sample?: string
+  /** A workbook's sheet or a database's table. */
+  readonly part?: string | undefined
+  /** The column for the files' names. */
+  readonly fileColumn?: string | undefined
+}
+
+/** The import preview of a file, or of several that are one table. */
+export function importAddress(paths: readonly string[], start: ImportStart = {}): string {
+  const query = new URLSearchParams(paths.map((path) => ['path', path]))
+  for (const [name, value] of Object.entries(start)) if (typeof value === 'string') query.append(name, value)
   return `/import?${query.toString()}`
 }
 

@@ -31,7 +31,7 @@ export function useMenuCommands(showShortcuts: () => void): void {
   const go = (address: string) => () => void navigate(address)
   const perform: Record<Command, () => void> = {
     'import-file': () =>
-      void invoke('files.choose', {}).then((file) => file !== null && navigate(importAddress(file.path))),
+      void invoke('files.choose', {}).then((file) => file !== null && navigate(importAddress(file.paths))),
     'go-start': go('/'),
     'go-dataset': go('/data'),
     'go-runs': go('/runs'),
@@ -41,7 +41,7 @@ export function useMenuCommands(showShortcuts: () => void): void {
     shortcuts: showShortcuts,
   }
   useEvent('menu.command', ({ command }) => perform[command]())
-  useEvent('file.opened', ({ path }) => void navigate(importAddress(path)))
+  useEvent('file.opened', ({ path }) => void navigate(importAddress([path])))
 }
 
 /** Puts the focus into the page's search field, if it has one. */

@@ -1,13 +1,11 @@
-/** The whole window takes a dropped file and opens its import preview. */
+/** The whole window takes dropped files and opens their import preview. */
 import { useEffect, useEffectEvent, useState } from 'react'
 import { useNavigate } from 'react-router'
-import { message } from '../../compute/spec/message.ts'
 import { useRequest } from '../bridge/hooks.ts'
-import { notify } from '../components/toast.tsx'
 import { useWords } from '../i18n/words.ts'
 import { importAddress } from './addresses.ts'
 
-/** A sheet over the window while a file is dragged over it. */
+/** A sheet over the window while files are dragged over it. */
 export function WindowDrop() {
   const { text } = useWords()
   const navigate = useNavigate()
@@ -15,11 +13,8 @@ export function WindowDrop() {
   const project = useRequest('projects.current', {}).data ?? null
 
   const take = useEffectEvent((files: FileList) => {
-    const first = files[0]
-    const path = first === undefined ? '' : window.modelwright.pathForFile(first)
-    if (path === '') return
-    if (files.length > 1) notify({ message: message('shell.dropOnlyOne', { name: first?.name ?? '' }) })
-    void navigate(importAddress(path))
+    const paths = [...files].map((file) => window.modelwright.pathForFile(file)).filter((path) => path !== '')
+    if (paths.length > 0) void navigate(importAddress(paths))
   })
 
   useEffect(() => {

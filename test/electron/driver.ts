@@ -42,7 +42,7 @@ export interface StudioHome {
 
 /** What a person answers to the system's next dialogs, in their order. `null` dismisses. */
 export interface DialogAnswers {
-  readonly open?: readonly (string | null)[]
+  readonly open?: readonly (string | readonly string[] | null)[]
   readonly save?: readonly (string | null)[]
   /** Numbers of the buttons that are pressed in message boxes. */
   readonly message?: readonly number[]
@@ -55,8 +55,8 @@ export interface RunningStudio extends AsyncDisposable {
   /** Sends a request as the interface does. @throws StudioError */
   invoke<C extends Channel>(channel: C, request: RequestOf<C>): Promise<ResponseOf<C>>
   answerDialogs(answers: DialogAnswers): Promise<void>
-  /** Drops a file on the window, as from the file manager. */
-  dropFile(path: string): Promise<void>
+  /** Drops a file, or several at once, on the window, as from the file manager. */
+  dropFile(...paths: string[]): Promise<void>
   /** A picture of the window, in test-results/screens. */
   screenshot(name: string): Promise<string>
   /** Quits as a person would, and waits until the app has ended. Its folders stay. */
@@ -124,7 +124,7 @@ export async function startStudio(options: StudioOptions = {}): Promise<RunningS
       throw errorFromData(reply.error)
     },
     answerDialogs: (answers) => answerDialogs(app, answers),
-    dropFile: (path) => dropFile(page, path),
+    dropFile: (...paths) => dropFiles(page, paths),
     async screenshot(name) {
       const path = join(repositoryRoot, 'test-results', 'screens', `${name}.png`)
       await page.screenshot({ path })
@@ -180,8 +180,8 @@ function answerDialogs(app: ElectronApplication, answers: DialogAnswers): Promis
     }
     const [open, save, message] = [taker(given.open), taker(given.save), taker(given.message)]
     dialog.showOpenDialog = () => {
-      const path = open() ?? null
-      return Promise.resolve({ canceled: path === null, filePaths: path === null ? [] : [path] })
+      const paths = [open() ?? []].flat()
+      return Promise.resolve({ canceled: paths.length === 0, filePaths: paths })
     }
     dialog.showSaveDialog = () => {
       const path = save() ?? null
@@ -192,19 +192,20 @@ function answerDialogs(app: ElectronApplication, answers: DialogAnswers): Promis
 }
 
 /** A file input gives a File with a path behind it; the drop carries that. */
-async function dropFile(page: Page, path: string): Promise<void> {
+async function dropFiles(page: Page, paths: readonly string[]): Promise<void> {
   const input = await page.evaluateHandle(() => {
     const made = document.createElement('input')
     made.type = 'file'
+    made.multiple = true
     return document.body.appendChild(made)
   })
-  await input.asElement().setInputFiles(path)
+  await input.asElement().setInputFiles([...paths])
   await input.evaluate((element) => {
     const data = new DataTransfer()
-    const file = element.files?.[0]
+    const files = [...(element.files ?? [])]
     element.remove()
-    if (file === undefined) throw new Error('the file was not taken')
-    data.items.add(file)
+    if (files.length === 0) throw new Error('no file was taken')
+    for (const file of files) data.items.add(file)
     const target = document.elementFromPoint(innerWidth / 2, innerHeight / 2) ?? document.body
     for (const type of ['dragenter', 'dragover', 'drop']) {
       target.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }))

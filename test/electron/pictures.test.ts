@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { createTranslator } from '../../main/i18n/translator.ts'
 import { repositoryRoot } from '../../main/tooling/repository.ts'
 import { imagePixels } from '../../compute/data/images/decode-image.ts'
-import { openZip } from '../../compute/data/images/zip-entries.ts'
+import { openZip } from '../../compute/data/source/zip-entries.ts'
 import { startStudio } from './driver.ts'
 
 const digits = join(repositoryRoot, 'assets/samples/digits.zip')

@@ -23,8 +23,9 @@ import { type SampledRecords, sampleRecords } from './sample-records.ts'
 export const mostColumns = 2000
 
 /** Enough to see that a line is longer than the longest that is read. */
-const headBytes = longestLineBytes + (64 << 10)
-const limits = { records: 2000, cells: 200_000, longestRecordBytes: longestLineBytes }
+export const headBytes = longestLineBytes + (64 << 10)
+/** Rows and cells that a first look is content with. */
+export const headLimits = { records: 2000, cells: 200_000, longestRecordBytes: longestLineBytes }
 
 export type DialectPart = 'encoding' | 'delimiter' | 'quote' | 'header' | 'decimal' | 'missing'
 
@@ -67,16 +68,14 @@ export async function readTableHead(source: SourceFile, overrides: DialectOverri
   const found = findEncoding(source, head, whole, overrides.encoding)
   const text = decodeHead(source, head, whole, found.encoding)
   const syntax = detectSyntax(text, whole, overrides)
-  const sample = sampleRecords(text, whole, syntax, limits)
+  const sample = sampleRecords(text, whole, syntax, headLimits)
   if (sample.fault !== null) throw faultError(source, sample.fault)
   if (sample.records.length === 0) throw new StudioError('file-empty', named(source))
 
   const foundHeader = detectHeader(sample.records.slice(0, 200))
   const header = overrides.header ?? foundHeader.header
   const { columns, rows, uneven } = shapeRows(sample, header)
-  if (columns.length > mostColumns) {
-    throw new StudioError('too-many-columns', { ...named(source), columns: columns.length, limit: mostColumns })
-  }
+  assertColumns(source, columns.length)
   if (rows.length === 0 && sample.reachedEnd) {
     throw new StudioError('file-header-only', { ...named(source), columns: columns.length })
   }
@@ -111,6 +110,13 @@ export async function readTableHead(source: SourceFile, overrides: DialectOverri
     estimatedRows,
     multiline: sample.multiline > 0,
     lineEnd: !text.includes(0x0a) && text.includes(0x0d) ? 13 : 10,
+  }
+}
+
+/** @throws StudioError too-many-columns */
+export function assertColumns(source: SourceFile, columns: number): void {
+  if (columns > mostColumns) {
+    throw new StudioError('too-many-columns', { ...named(source), columns, limit: mostColumns })
   }
 }
 

@@ -5,7 +5,7 @@ import { createWriteStream } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { ZipFile } from 'yazl'
 import { mostImages } from './found-images.ts'
-import { openZip } from './zip-entries.ts'
+import { openZip } from '../source/zip-entries.ts'
 
 /** Bytes that may wait for the disk. */
 const mostWaiting = 64 << 20

@@ -4,7 +4,7 @@ import { basename } from 'node:path'
 import { StudioError } from '../../spec/errors.ts'
 import { folderLabel, isImageName, mostImages, withoutSoleClass } from './found-images.ts'
 import type { OpenedImages } from './found-images.ts'
-import { openZip } from './zip-entries.ts'
+import { openZip } from '../source/zip-entries.ts'
 
 /** A picture whose file is larger is left out unread. */
 const mostFileBytes = 256 << 20

@@ -9,7 +9,7 @@ import { commonForm } from './number-text.ts'
 import { sampleEvidence } from './sample-evidence.ts'
 
 export function initialLayout(
-  head: TableHead,
+  head: Pick<TableHead, 'columns' | 'rows'>,
   dialect: TableDialect,
   kinds: Readonly<Record<string, ColumnKind>>,
 ): TableLayout {

@@ -19,6 +19,9 @@ export interface NoticedFacts {
 /** Below this, results depend on which rows happen to be in which part. */
 export const fewRows = 50
 
+/** In which order notices are listed. */
+export const levelOrder = { 'needs-you': 0, mended: 1, fine: 2 } as const satisfies Record<Notice['level'], number>
+
 /** All notices: those that need a person first, then what was mended, then what is fine. */
 export function tableNotices(facts: NoticedFacts): Notice[] {
   const notices = [...tableWide(facts), ...facts.columns.flatMap((column) => ofColumn(column, facts.rows))]
@@ -26,8 +29,7 @@ export function tableNotices(facts: NoticedFacts): Notice[] {
   if (!notices.some(({ level }) => level === 'needs-you')) {
     notices.push(notice('fine', null, 'allRead', { count: facts.rows, columns: facts.columns.length }))
   }
-  const order = { 'needs-you': 0, mended: 1, fine: 2 } as const satisfies Record<Notice['level'], number>
-  return notices.sort((a, b) => order[a.level] - order[b.level])
+  return notices.sort((a, b) => levelOrder[a.level] - levelOrder[b.level])
 }
 
 function tableWide({ rows, columns, targets, repeatedRows, skipped, mended }: NoticedFacts): Notice[] {

@@ -65,7 +65,7 @@ export async function writeCleanCopy(text: SourceFile, target: string, options: 
     rows++
     multiline ||= record.multiline
     for (let i = 0; i < options.columns; i++)
-      pending.push(written(record.cell(i)), i + 1 < options.columns ? ',' : '\n')
+      pending.push(writtenCell(record.cell(i)), i + 1 < options.columns ? ',' : '\n')
     return true
   }
   const copy = await open(target, 'wx')
@@ -86,6 +86,6 @@ export async function writeCleanCopy(text: SourceFile, target: string, options: 
 }
 
 /** A row of one empty cell would be an empty line, so a lone empty cell is quoted like any odd one. */
-function written(text: string): string {
+export function writtenCell(text: string): string {
   return /^$|[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

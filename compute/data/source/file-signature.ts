@@ -1,4 +1,6 @@
 /** What a file really is when it is no text: told by its first bytes, as the formats' own specifications give them. */
+/** Of the compound files in which old Office files are, and encrypted new ones. */
+const compoundBytes = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]
 
 /** A format's first bytes, and what people call it. The names are the same in every language. */
 const signatures: readonly { readonly bytes: readonly number[]; readonly format: string }[] = [
@@ -17,7 +19,7 @@ const signatures: readonly { readonly bytes: readonly number[]; readonly format:
   { bytes: [...Buffer.from('Rar!')], format: 'RAR' },
   { bytes: [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a], format: 'HDF5' },
   { bytes: [0x93, ...Buffer.from('NUMPY')], format: 'NumPy' },
-  { bytes: [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], format: 'Excel (XLS)' },
+  { bytes: compoundBytes, format: 'Excel (XLS)' },
   { bytes: [0x50, 0x4b, 0x05, 0x06], format: 'ZIP' },
 ]
 
@@ -40,6 +42,11 @@ export function foreignFormat(head: Buffer): string | null {
     .toString('utf8')
     .replace(/^\ufeff/, '')
   return textSignatures.find(({ pattern }) => pattern.test(text))?.format ?? null
+}
+
+/** Whether a file is a compound file, by its first bytes. */
+export function isCompoundFile(head: Buffer): boolean {
+  return startsWith(head, compoundBytes)
 }
 
 /**

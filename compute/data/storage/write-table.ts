@@ -1,5 +1,6 @@
 /** Writes a table's Parquet file: from a delimited text, or from another of its kind with some columns read anew. */
 import { longestLineBytes } from '../source/read-through.ts'
+import type { TableDialect } from '../../spec/table-dialect.ts'
 import type { RecordSyntax } from '../records/record-scanner.ts'
 import { parseSql, textSql, trimSql } from './column-sql.ts'
 import { sqlName, sqlText } from './sql-text.ts'
@@ -31,14 +32,54 @@ export async function writeFromText(
   target: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const { columns } = layout
-  const sources = columns.map((_, i) => `c${i}`)
-  const parsed = columns.map((column, i) => parseSql(column, i, sources[i]!, layout))
-  const helpers = parsed.flatMap((column) => column.helpers)
-  const from = `(SELECT *${helpers.map((helper) => `, ${helper}`).join('')} FROM ${readTextSql(text, sources)})`
   // An empty line is no row, but DuckDB can tell it from an empty cell only where there are several.
-  const where = columns.length === 1 ? `WHERE ${trimSql('c0')} <> ''` : ''
-  await copyTo(engine, parsed, `${from} ${where}`, layout, target, signal)
+  const where = layout.columns.length === 1 ? `WHERE ${trimSql('c0')} <> ''` : ''
+  await writeFromTexts(engine, `${delimitedSql(text, layout.columns.length)} ${where}`, layout, target, signal)
+}
+
+/**
+ * Writes rows of texts as Parquet.
+ * @param from what follows FROM: a relation with a text column c0, c1, … for each of the layout's, null or empty where missing
+ */
+export async function writeFromTexts(
+  engine: TableEngine,
+  from: string,
+  layout: TableLayout,
+  target: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const parsed = layout.columns.map((column, i) => parseSql(column, i, `c${i}`, layout))
+  const helpers = parsed.flatMap((column) => column.helpers)
+  const withHelpers = `(SELECT *${helpers.map((helper) => `, ${helper}`).join('')} FROM ${from})`
+  await copyTo(engine, parsed, withHelpers, layout, target, signal)
+}
+
+/**
+ * Tables one after the other as one relation of texts; each says which of its columns stands where, −1 for none.
+ * @param decimal how numbers are to be written in it
+ */
+export function joinedTextsSql(
+  tables: readonly {
+    readonly table: { readonly path: string; readonly layout: TableLayout }
+    readonly columns: readonly number[]
+    /** What stands in one more column of all its rows. */
+    readonly label: string | null
+  }[],
+  decimal: TableDialect['decimal'],
+): string {
+  const selects = tables.map(({ table, columns, label }) => {
+    const texts = columns.map((at, i) => {
+      const column = table.layout.columns[at]
+      if (column === undefined) return `CAST(NULL AS VARCHAR) AS c${i}`
+      const text = textSql(column, at, table.layout)
+      // Where files write numbers in different ways, the marks change places.
+      const swapped = column.kind === 'number' && table.layout.dialect.decimal !== decimal
+      return `${swapped ? `translate(${text}, '.,', ',.')` : text} AS c${i}`
+    })
+    if (label !== null) texts.push(`${sqlText(label)} AS c${columns.length}`)
+    return `SELECT ${texts.join(', ')} FROM read_parquet(${sqlText(table.path)})`
+  })
+  return `(${selects.join(' UNION ALL ')})`
 }
 
 /** Writes a table again, with the columns at `changed` read anew from their texts. */
@@ -117,8 +158,10 @@ function rowGroupRows(columns: number): number {
   return Math.max(2048, Math.min(122_880, Math.floor(cells / columns / 2048) * 2048))
 }
 
-function readTextSql(text: DelimitedText, fields: readonly string[]): string {
+/** A delimited text as a relation with the columns c0, c1, …. */
+export function delimitedSql(text: DelimitedText, columns: number): string {
   const { delimiter, quote } = text.syntax
+  const fields = Array.from({ length: columns }, (_, i) => `c${i}`)
   return `read_csv(${sqlText(text.path)},
     auto_detect = false,
     columns = {${fields.map((field) => `'${field}': 'VARCHAR'`).join(', ')}},

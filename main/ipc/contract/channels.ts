@@ -25,6 +25,7 @@ import {
   importRequestSchema,
   tableInspectionSchema,
 } from '../../../compute/spec/table-dialect.ts'
+import { sourceChoiceSchema } from '../../../compute/spec/table-format.ts'
 import {
   datasetRecordSchema,
   exportRecordSchema,
@@ -90,7 +91,8 @@ export const channels = {
   'samples.list': { request: nothing, response: z.array(sampleSummarySchema) },
   /** The path of a sample's file, to be inspected and imported like any other. */
   'samples.path': { request: id, response: z.object({ path: z.string() }) },
-  'files.choose': { request: nothing, response: z.object({ path: z.string() }).nullable() },
+  /** Files that are to be one table. */
+  'files.choose': { request: nothing, response: z.object({ paths: z.array(z.string()).min(1) }).nullable() },
   'folders.choose': { request: nothing, response: z.object({ path: z.string() }).nullable() },
   'pictures.choose': { request: nothing, response: z.object({ path: z.string() }).nullable() },
   /** What a path that was chosen or dropped is taken for. */
@@ -104,6 +106,7 @@ export const channels = {
       path: z.string(),
       dialect: dialectOverridesSchema,
       kinds: z.record(z.string(), columnKindSchema),
+      choice: sourceChoiceSchema.optional(),
     }),
     response: tableInspectionSchema,
   },

@@ -15,7 +15,8 @@ export function datasetHandlers(studio: Studio): HandlerMap<Names> {
   const { database, engine, datasets, jobs, settings } = studio
   const tableOf = async (datasetId: string) => (await database.ask('datasets.get', { id: datasetId })).table
   return {
-    'tables.inspect': ({ path, dialect, kinds }) => engine.tables().ask('inspect', { path, dialect, kinds }),
+    'tables.inspect': ({ path, dialect, kinds, choice = {} }) =>
+      engine.tables().ask('inspect', { path, dialect, kinds, choice }),
 
     'datasets.import': ({ jobId, request }) => jobs.run(jobId, (job) => datasets.importFile(request, job)),
     'images.inspect': ({ path }) => engine.tables().ask('inspectImages', { path }),

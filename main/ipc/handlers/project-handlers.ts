@@ -55,8 +55,8 @@ export function projectHandlers(studio: Studio): HandlerMap<Names> {
     'samples.list': () => samples.list(),
     'samples.path': async ({ id }) => ({ path: await samples.path(id) }),
     'files.choose': async () => {
-      const path = await desktop.chooseTable()
-      return path === null ? null : { path }
+      const paths = await desktop.chooseTables()
+      return paths.length === 0 ? null : { paths }
     },
     'folders.choose': async () => {
       const path = await desktop.chooseFolder()

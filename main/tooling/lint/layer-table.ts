@@ -73,7 +73,11 @@ export const packageLimits: readonly PackageLimit[] = [
     exceptIn: ['main/cli', 'main/database', 'main/tooling'],
     instead: 'This code also runs where there is no Electron.',
   },
-  { name: 'better-sqlite3', allowedIn: ['main/database', 'test'], instead: 'Ask main/database.' },
+  {
+    name: 'better-sqlite3',
+    allowedIn: ['main/database', 'compute/data', 'test'],
+    instead: 'Ask main/database, or compute/data for files of others.',
+  },
   { name: 'kysely', allowedIn: ['main/database', 'test'], instead: 'Ask main/database.' },
   { name: '@duckdb/*', allowedIn: ['compute/data', 'test'], instead: 'Ask compute/data.' },
   { name: '@napi-rs/image', allowedIn: ['compute/data', 'test'], instead: 'Ask compute/data.' },

@@ -24,9 +24,9 @@ export function DatasetListScreen() {
   if (project.data === null) return <Navigate to="/" replace />
   if (only !== undefined) return <Navigate to={datasetAddress(only.id)} replace />
   const openFile = () =>
-    chooseFile.mutate({}, { onSuccess: (file) => file !== null && void navigate(importAddress(file.path)) })
+    chooseFile.mutate({}, { onSuccess: (file) => file !== null && void navigate(importAddress(file.paths)) })
   const openPictures = () =>
-    chooseFolder.mutate({}, { onSuccess: (folder) => folder !== null && void navigate(importAddress(folder.path)) })
+    chooseFolder.mutate({}, { onSuccess: (folder) => folder !== null && void navigate(importAddress([folder.path])) })
   const importButton = (
     <>
       <Button variant={shown.length === 0 ? 'primary' : 'plain'} icon={FileUp} onPress={openFile}>

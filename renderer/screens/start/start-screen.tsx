@@ -21,9 +21,9 @@ export function StartScreen() {
   const error = chooseFile.error ?? chooseFolder.error ?? chooseProject.error
 
   const openFile = () =>
-    chooseFile.mutate({}, { onSuccess: (file) => file !== null && void navigate(importAddress(file.path)) })
+    chooseFile.mutate({}, { onSuccess: (file) => file !== null && void navigate(importAddress(file.paths)) })
   const openPictures = () =>
-    chooseFolder.mutate({}, { onSuccess: (folder) => folder !== null && void navigate(importAddress(folder.path)) })
+    chooseFolder.mutate({}, { onSuccess: (folder) => folder !== null && void navigate(importAddress([folder.path])) })
   const openProject = () =>
     chooseProject.mutate({}, { onSuccess: (project) => project !== null && void navigate('/data') })
 

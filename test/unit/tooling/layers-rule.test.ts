@@ -9,6 +9,7 @@ const allowed: readonly Case[] = [
   ['compute/data/profile.ts', '../spec/dataset.ts'],
   ['compute/data/profile.ts', './import/read.ts'],
   ['compute/data/store.ts', '@duckdb/node-api'],
+  ['compute/data/sqlite/open-database.ts', 'better-sqlite3'],
   ['compute/train/trainer.ts', '../optim/adam.ts'],
   ['compute/train/trainer.ts', 'onnxruntime-node'],
   ['compute/worker/entry.ts', 'node:worker_threads'],

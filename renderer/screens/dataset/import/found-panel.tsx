@@ -10,6 +10,7 @@ import {
   type TableInspection,
   textEncodings,
 } from '../../../../compute/spec/table-dialect.ts'
+import { dialectPartsOf, type SourceChoice } from '../../../../compute/spec/table-format.ts'
 import type { ProjectSummary } from '../../../../main/ipc/contract/records.ts'
 import { IconButton } from '../../../components/button.tsx'
 import { TextField } from '../../../components/field.tsx'
@@ -19,6 +20,7 @@ import { useWords } from '../../../i18n/words.ts'
 import { markLabel } from '../dialect-words.ts'
 import { asFound } from './overrides.ts'
 import { MissingTexts } from './missing-texts.tsx'
+import { SourceChoices } from './source-choices.tsx'
 import { TargetChoice } from './target-choice.tsx'
 import type { ImportTarget } from './use-import.ts'
 
@@ -26,6 +28,8 @@ export interface FoundPanelProps {
   readonly inspection: TableInspection
   readonly overrides: DialectOverrides
   readonly onOverride: (overrides: DialectOverrides) => void
+  readonly choice: SourceChoice
+  readonly onChoice: (choice: SourceChoice) => void
   readonly name: string
   readonly onName: (name: string) => void
   readonly project: ProjectSummary | null
@@ -45,11 +49,13 @@ export function FoundPanel(props: FoundPanelProps) {
   const set = <P extends Part>(part: P, value: TableDialect[P]) => onOverride({ ...overrides, [part]: value })
   const options = <Value extends string>(part: Part, values: readonly Value[]) =>
     values.map((value) => ({ value, label: markLabel(`${part}s`, value, text) }))
-  const row = (part: Part, control: ReactNode) => (
-    <FoundRow {...props} part={part}>
-      {control}
-    </FoundRow>
-  )
+  const parts: readonly Part[] = dialectPartsOf[inspection.format]
+  const row = (part: Part, control: ReactNode) =>
+    parts.includes(part) && (
+      <FoundRow {...props} part={part}>
+        {control}
+      </FoundRow>
+    )
 
   return (
     <div className="import-panel">
@@ -61,6 +67,7 @@ export function FoundPanel(props: FoundPanelProps) {
         error={name.trim() === '' ? text('import.nameMissing') : null}
       />
       {project !== null && <TargetChoice target={target} onTarget={onTarget} />}
+      <SourceChoices inspection={inspection} choice={props.choice} onChoice={props.onChoice} />
       <h2>{text('import.found')}</h2>
       {row(
         'encoding',
@@ -114,9 +121,11 @@ export function FoundPanel(props: FoundPanelProps) {
         />,
       )}
       {row('missing', <MissingTexts texts={dialect.missing} onChange={(texts) => set('missing', texts)} />)}
-      <Checkbox isSelected={props.skipBadRows} onChange={props.onSkipBadRows}>
-        {text('import.skipBadRowsOption')}
-      </Checkbox>
+      {inspection.format === 'delimited' && (
+        <Checkbox isSelected={props.skipBadRows} onChange={props.onSkipBadRows}>
+          {text('import.skipBadRowsOption')}
+        </Checkbox>
+      )}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 /** The preview of pictures that may be imported: how many of which classes, and what some of them look like. */
-import { FileUp } from 'lucide-react'
+import { CircleAlert, FileUp } from 'lucide-react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { ImageInspection } from '../../../../compute/spec/image-source.ts'
@@ -17,8 +17,15 @@ import { type ImportTarget, useImport } from './use-import.ts'
 /** Classes that are listed before "and so many more". */
 const listedClasses = 12
 
+export interface ImageImportScreenProps {
+  readonly path: string
+  readonly ownName: string | null
+  /** Files that were chosen with it: pictures come from one place at a time. */
+  readonly otherFiles: number
+}
+
 /** See the file's head. */
-export function ImageImportScreen({ path, ownName }: { readonly path: string; readonly ownName: string | null }) {
+export function ImageImportScreen({ path, ownName, otherFiles }: ImageImportScreenProps) {
   const { text, format } = useWords()
   const navigate = useNavigate()
   const project = useRequest('projects.current', {}).data ?? null
@@ -68,6 +75,14 @@ export function ImageImportScreen({ path, ownName }: { readonly path: string; re
             error={problem}
             actions={<Button onPress={() => void inspection.refetch()}>{text('common.tryAgain')}</Button>}
           />
+        )}
+        {otherFiles > 0 && (
+          <ul className="import-notices">
+            <li>
+              <CircleAlert className="icon" aria-hidden />
+              {text('import.onlyFirst', { count: otherFiles })}
+            </li>
+          </ul>
         )}
         {found === null && inspection.error === null && <Waiting label={text('import.looking')} />}
         {found !== null && (

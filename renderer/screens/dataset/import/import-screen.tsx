@@ -3,6 +3,7 @@ import { FileUp } from 'lucide-react'
 import { useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import type { ColumnKind, DialectOverrides, TableInspection } from '../../../../compute/spec/table-dialect.ts'
+import type { SourceChoice } from '../../../../compute/spec/table-format.ts'
 import { useRequest } from '../../../bridge/hooks.ts'
 import { Button } from '../../../components/button.tsx'
 import { Page } from '../../../components/page.tsx'
@@ -16,16 +17,16 @@ import { PreviewTable } from './preview-table.tsx'
 import { ReadAnotherWay } from './read-another-way.tsx'
 import { type ImportTarget, useImport } from './use-import.ts'
 
-/** The preview of the file in the address; a new file begins anew. */
+/** The preview of the files in the address; others begin anew. */
 export function ImportRoute() {
   const [query] = useSearchParams()
-  const path = query.get('path') ?? ''
+  const [path = '', ...furtherPaths] = query.getAll('path')
   const { text } = useWords()
   const kind = useRequest('sources.kind', { path })
   const sample = query.get('sample')
   if (kind.data?.kind === 'images') {
     const name = sample === null ? null : text(`samples.${sample}.title`)
-    return <ImageImportScreen key={path} path={path} ownName={name} />
+    return <ImageImportScreen key={path} path={path} ownName={name} otherFiles={furtherPaths.length} />
   }
   if (kind.data === undefined && kind.error === null) {
     return (
@@ -34,33 +35,45 @@ export function ImportRoute() {
       </Page>
     )
   }
-  return <ImportScreen key={path} path={path} sample={sample} />
+  const start: SourceChoice = {
+    part: query.get('part') ?? undefined,
+    fileColumn: query.get('fileColumn') ?? undefined,
+    ...(furtherPaths.length === 0 ? {} : { furtherPaths }),
+  }
+  return <ImportScreen key={query.toString()} path={path} start={start} sample={sample} />
 }
 
 interface ImportScreenProps {
   readonly path: string
+  readonly start: SourceChoice
   /** The sample's id, where it is one of the app's own. */
   readonly sample: string | null
 }
 
-function ImportScreen({ path, sample }: ImportScreenProps) {
+function ImportScreen({ path, start, sample }: ImportScreenProps) {
   const { text, format } = useWords()
   const navigate = useNavigate()
   const project = useRequest('projects.current', {}).data ?? null
   const [dialect, setDialect] = useState<DialectOverrides>({})
   const [kinds, setKinds] = useState<Record<string, ColumnKind>>({})
+  const [choice, setChoice] = useState(start)
   const [ownName, setName] = useState<string | null>(null)
   const [skipBadRows, setSkipBadRows] = useState(false)
   const [ownTarget, setTarget] = useState<ImportTarget | null>(null)
-  const inspection = useRequest('tables.inspect', { path, dialect, kinds }, { keepPrevious: true })
+  const inspection = useRequest('tables.inspect', { path, dialect, kinds, choice }, { keepPrevious: true })
   const found = useLastGood(inspection.data)
   const importing = useImport()
 
   const name = ownName ?? (sample === null ? nameOf(found?.fileName ?? path) : text(`samples.${sample}.title`))
   const target = ownTarget ?? (project === null ? 'new-project' : 'open-project')
-  const start = (skip: boolean) => {
+  const importNow = (skip: boolean) => {
     setSkipBadRows(skip)
-    importing.start({ kind: 'table', request: { path, name, dialect, kinds, skipBadRows: skip } }, target)
+    importing.start({ kind: 'table', request: { path, name, dialect, kinds, skipBadRows: skip, ...choice } }, target)
+  }
+  const choose = (next: SourceChoice) => {
+    // Another sheet has other columns.
+    if (next.part !== choice.part) setKinds({})
+    setChoice(next)
   }
   const problem = importing.error ?? inspection.error
   const ready = found !== null && inspection.error === null && name.trim() !== '' && importing.job === null
@@ -75,7 +88,7 @@ function ImportScreen({ path, sample }: ImportScreenProps) {
           <Button onPress={() => void navigate(-1)} isDisabled={importing.job !== null}>
             {text('common.cancel')}
           </Button>
-          <Button variant="primary" icon={FileUp} isDisabled={!ready} onPress={() => start(skipBadRows)}>
+          <Button variant="primary" icon={FileUp} isDisabled={!ready} onPress={() => importNow(skipBadRows)}>
             {found?.wholeFileRead
               ? text('import.importRows', { count: found.estimatedRows, rows: format.integer(found.estimatedRows) })
               : text('import.importTable')}
@@ -93,11 +106,15 @@ function ImportScreen({ path, sample }: ImportScreenProps) {
           />
         )}
         {problem !== null && (
-          <ImportProblem error={problem} onSkipBadRows={() => start(true)} onRetry={() => void inspection.refetch()} />
+          <ImportProblem
+            error={problem}
+            onSkipBadRows={() => importNow(true)}
+            onRetry={() => void inspection.refetch()}
+          />
         )}
         {found === null && inspection.error === null && <Waiting label={text('import.looking')} />}
         {found === null && inspection.error !== null && (
-          <ReadAnotherWay error={inspection.error} overrides={dialect} onOverride={setDialect} />
+          <ReadAnotherWay path={path} error={inspection.error} overrides={dialect} onOverride={setDialect} />
         )}
         {found !== null && (
           <div className="import-parts">
@@ -105,6 +122,8 @@ function ImportScreen({ path, sample }: ImportScreenProps) {
               inspection={found}
               overrides={dialect}
               onOverride={setDialect}
+              choice={choice}
+              onChoice={choose}
               name={name}
               onName={setName}
               project={project}
@@ -123,9 +142,10 @@ function ImportScreen({ path, sample }: ImportScreenProps) {
 
 function Size({ inspection }: { readonly inspection: TableInspection }) {
   const { text, format } = useWords()
-  const { bytes, estimatedRows, wholeFileRead, columns } = inspection
+  const { bytes, estimatedRows, wholeFileRead, columns, files, format: fileFormat } = inspection
   const rows = text('common.rows', { count: estimatedRows })
   const parts = [
+    files === 1 ? text(`import.formats.${fileFormat}`) : text('import.fileCount', { count: files }),
     wholeFileRead ? rows : text('import.about', { what: rows }),
     text('common.columns', { count: columns.length }),
     format.bytes(bytes),

@@ -7,6 +7,7 @@ import {
   type TableDialect,
   textEncodings,
 } from '../../../../compute/spec/table-dialect.ts'
+import { tableEndings, tableFormatEndings } from '../../../../compute/spec/table-format.ts'
 import { Select } from '../../../components/select.tsx'
 import { useWords } from '../../../i18n/words.ts'
 import { markLabel, markNames } from '../dialect-words.ts'
@@ -29,15 +30,22 @@ const choices = {
 } as const satisfies Partial<Record<keyof TableDialect, readonly string[]>>
 
 export interface ReadAnotherWayProps {
+  readonly path: string
   readonly error: Error
   readonly overrides: DialectOverrides
   readonly onOverride: (overrides: DialectOverrides) => void
 }
 
+/** Whether a file's name says that it is no delimited text. */
+function isTyped(path: string): boolean {
+  const ending = path.slice(path.lastIndexOf('.') + 1).toLowerCase()
+  return tableEndings.includes(ending) && !(tableFormatEndings.delimited as readonly string[]).includes(ending)
+}
+
 /** See the file's head; nothing for errors that have nothing to do with it. */
-export function ReadAnotherWay({ error, overrides, onOverride }: ReadAnotherWayProps) {
+export function ReadAnotherWay({ path, error, overrides, onOverride }: ReadAnotherWayProps) {
   const { text } = useWords()
-  if (!(error instanceof StudioError) || !mendable.includes(error.code)) return null
+  if (!(error instanceof StudioError) || !mendable.includes(error.code) || isTyped(path)) return null
   const chosen = (part: keyof typeof choices) => {
     const value = overrides[part]
     return value === undefined ? 'auto' : (markNames[value] ?? value)

@@ -1,7 +1,8 @@
 /** Where a dataset came from, how its file was read, by what it is known, and which runs learn from it. */
-import { Link } from 'react-router'
+import { FileUp } from 'lucide-react'
+import { Link, useNavigate } from 'react-router'
 import type { DatasetRecord, RunSummary } from '../../../../main/ipc/contract/records.ts'
-import { runAddress } from '../../../app/addresses.ts'
+import { importAddress, runAddress } from '../../../app/addresses.ts'
 import { useCommand, useRequest } from '../../../bridge/hooks.ts'
 import { Button } from '../../../components/button.tsx'
 import { CopyButton } from '../../../components/error-notice.tsx'
@@ -14,7 +15,9 @@ import type { DatasetViewProps } from './columns-view.tsx'
 export function SourceView({ dataset }: DatasetViewProps) {
   const { text, format } = useWords()
   const reveal = useCommand('shell.reveal')
+  const navigate = useNavigate()
   const { source, dialect, fingerprint, fileBytes, importMs } = dataset.table
+  const { format: tableFormat = 'delimited', furtherPaths = [], part, fileColumn } = source
   return (
     <div className="source">
       <Section title={text('dataset.origin')}>
@@ -27,11 +30,27 @@ export function SourceView({ dataset }: DatasetViewProps) {
                 <Button size="small" onPress={() => reveal.mutate({ path: source.path })}>
                   {text('dataset.show')}
                 </Button>
+                {dataset.table.media === undefined && (
+                  <Button
+                    size="small"
+                    icon={FileUp}
+                    onPress={() => void navigate(importAddress([source.path, ...furtherPaths], { part, fileColumn }))}
+                  >
+                    {text('dataset.importAgain')}
+                  </Button>
+                )}
               </span>,
             ],
+            ...(furtherPaths.length === 0
+              ? []
+              : [[text('dataset.furtherFiles'), <FileNames key="further" paths={furtherPaths} />] as const]),
+            ...(source.part === undefined ? [] : [[text('dataset.part'), source.part] as const]),
             [text('dataset.fileSize'), format.bytes(source.bytes)],
             [text('dataset.fileDate'), format.dateTime(source.modifiedAt)],
-            [text('dataset.readAs'), dialectWords(dialect, text)],
+            [
+              text('dataset.readAs'),
+              tableFormat === 'delimited' ? dialectWords(dialect, text) : text(`import.formats.${tableFormat}`),
+            ],
             [
               text('dataset.stored'),
               text('dataset.storedText', { size: format.bytes(fileBytes), time: format.milliseconds(importMs) }),
@@ -50,6 +69,16 @@ export function SourceView({ dataset }: DatasetViewProps) {
       </Section>
       <UsedBy dataset={dataset} />
     </div>
+  )
+}
+
+function FileNames({ paths }: { readonly paths: readonly string[] }) {
+  return (
+    <ul className="mono">
+      {paths.map((path) => (
+        <li key={path}>{path}</li>
+      ))}
+    </ul>
   )
 }
 

@@ -42,7 +42,7 @@ describe('a file that is no table is refused with what it is and where', () => {
     ['only a header', 'a,b,c\n', 'file-header-only', { columns: 3 }],
     ['a PNG', png, 'file-not-a-table', { format: 'PNG' }],
     ['a gzip file', gzipSync('a,b\n1,2\n'), 'file-not-a-table', { format: 'gzip' }],
-    ['JSON', '[{"a":1},{"a":2}]', 'file-not-a-table', { format: 'JSON' }],
+    ['XML', '<?xml version="1.0"?><a><b>1</b></a>', 'file-not-a-table', { format: 'XML' }],
     [
       'unknown bytes',
       Buffer.from(

@@ -16,9 +16,11 @@ export async function trainFile(
   const workFolder = await mkdtemp(join(tmpdir(), 'modelwright-train-'))
   try {
     const job = {
-      file,
+      files: [file] as const,
       settings: {
         target: null,
+        sheet: null,
+        fileColumn: null,
         task: null,
         features: null,
         budget: null,

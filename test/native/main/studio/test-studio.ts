@@ -58,7 +58,7 @@ export async function startTestStudio(options: TestStudioOptions = {}): Promise<
     desktop: {
       info: refuse,
       chooseProject: refuse,
-      chooseTable: refuse,
+      chooseTables: refuse,
       chooseFolder: refuse,
       choosePicture: refuse,
       chooseModelFile: refuse,

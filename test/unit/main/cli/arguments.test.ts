@@ -9,7 +9,7 @@ describe('the command line', () => {
       language: null,
       command: {
         kind: 'train',
-        file: 'my.csv',
+        files: ['my.csv'],
         settings: { target: 'price', seed: null, stratify: true, json: false },
       },
     })
@@ -22,9 +22,11 @@ describe('the command line', () => {
       language: 'zh-CN',
       command: {
         kind: 'train',
-        file: 'my.csv',
+        files: ['my.csv'],
         settings: {
           target: 'y',
+          sheet: null,
+          fileColumn: null,
           task: 'regression',
           features: ['a', 'b'],
           budget: 'quick',
@@ -43,6 +45,12 @@ describe('the command line', () => {
     expect(read(line)).toMatchObject({ command: { kind: 'help' } })
   })
 
+  it('takes several files, a sheet, and the name of a column for the file', () => {
+    expect(read('train a.xlsx b.xlsx --sheet Second --file-column year')).toMatchObject({
+      command: { files: ['a.xlsx', 'b.xlsx'], settings: { sheet: 'Second', fileColumn: 'year' } },
+    })
+  })
+
   it('tells its version, and trains on a sample', () => {
     expect(read('--version')).toMatchObject({ command: { kind: 'version' } })
     expect(read('demo --seed 3')).toMatchObject({ command: { kind: 'demo', settings: { seed: 3 } } })
@@ -52,7 +60,8 @@ describe('the command line', () => {
     ['', 'noCommand', {}],
     ['fly', 'unknownCommand', { command: 'fly' }],
     ['train', 'noFile', {}],
-    ['train a.csv b.csv', 'tooMany', { argument: 'b.csv' }],
+    ['demo a.csv', 'tooMany', { argument: 'a.csv' }],
+    ['train a.csv --file-column=', 'emptyName', { option: '--file-column' }],
     ['train a.csv --colour red', 'badOption', { option: '--colour' }],
     ['train a.csv --target', 'badOption', { option: '--target' }],
     [

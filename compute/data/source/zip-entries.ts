@@ -1,4 +1,5 @@
 /** Reads zip files entry by entry, within limits: what an entry claims and what it gives are both checked. */
+import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import yauzl from 'yauzl'
 import type { Entry, ZipFile } from 'yauzl'
@@ -8,6 +9,8 @@ export interface OpenZip {
   readonly entries: readonly Entry[]
   /** An entry's content. @throws Error where it is damaged or larger than it says */
   read(entry: Entry): Promise<Buffer>
+  /** An entry's content as it comes; it fails where it is damaged or larger than it says. */
+  stream(entry: Entry): Promise<Readable>
   close(): void
 }
 
@@ -32,20 +35,25 @@ export async function openZip(path: string, most: number): Promise<OpenZip> {
     zip.close()
     throw error
   }
-  return { entries, read: (entry) => readEntry(zip, entry), close: () => zip.close() }
+  return {
+    entries,
+    read: (entry) => readEntry(zip, entry),
+    stream: (entry) => streamEntry(zip, entry),
+    close: () => zip.close(),
+  }
 }
 
-function readEntry(zip: ZipFile, entry: Entry): Promise<Buffer> {
+async function readEntry(zip: ZipFile, entry: Entry): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of await streamEntry(zip, entry)) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks)
+}
+
+function streamEntry(zip: ZipFile, entry: Entry): Promise<Readable> {
   return new Promise((resolve, reject) => {
     zip.openReadStream(entry, (error, stream) => {
-      if (error !== null) {
-        reject(error)
-        return
-      }
-      const chunks: Buffer[] = []
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-      stream.on('error', reject)
-      stream.on('end', () => resolve(Buffer.concat(chunks)))
+      if (error === null) resolve(stream)
+      else reject(error)
     })
   })
 }

@@ -1,0 +1,96 @@
+/** Tables that are no CSV, through the real screens: a sheet of a workbook and a Parquet file to trained models, several files as one table. */
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { createTranslator } from '../../main/i18n/translator.ts'
+import { recordedFile } from '../native/compute/data/table-file-support.ts'
+import { startStudio } from './driver.ts'
+
+describe('table sources', () => {
+  it.each([
+    { language: 'en', theme: 'light', size: { width: 1280, height: 860 } },
+    { language: 'zh-CN', theme: 'dark', size: { width: 1024, height: 700 } },
+  ] as const)(
+    'are looked at, chosen from, imported and learned from in $language',
+    { timeout: 300_000 },
+    async (options) => {
+      await using studio = await startStudio(options)
+      const words = createTranslator(options.language)
+      const { page } = studio
+      const shot = (name: string) => studio.screenshot(`tables-${name}-${options.language}`)
+      const press = (key: string) =>
+        page
+          .getByRole('button', { name: words.text(key), exact: true })
+          .first()
+          .click()
+      const write = async (name: string, content: string | Uint8Array) => {
+        const path = join(studio.home.folder, name)
+        await writeFile(path, content)
+        return path
+      }
+      const importShown = async () => {
+        await page.locator('.page-head .button-primary:not([data-disabled])').click()
+        await page.getByRole('button', { name: words.text('dataset.train'), exact: true }).waitFor({ timeout: 60_000 })
+      }
+      const train = async (target: string) => {
+        await press('dataset.train')
+        await page.getByRole('button', { name: words.text('wizard.toRecommendation') }).waitFor()
+        await press('wizard.toRecommendation')
+        await press('wizard.train')
+        await page.getByRole('heading', { name: words.text('result.confusion') }).waitFor({ timeout: 120_000 })
+        const [run] = await studio.invoke('runs.list', {})
+        expect(run).toMatchObject({ target, status: 'completed' })
+      }
+
+      // A workbook by the dialog: its second sheet.
+      const workbook = await write('工作簿.xlsx', recordedFile('table.xlsx'))
+      await page.locator('.start-sample').first().waitFor()
+      await studio.answerDialogs({ open: [workbook] })
+      await press('start.chooseFile')
+      await page.getByText('2023-01-30').first().waitFor()
+      expect(await page.getByText(words.text('import.delimiter'), { exact: true }).count()).toBe(0)
+      await shot('workbook')
+      await page
+        .locator('.select', { hasText: words.text('import.sheet') })
+        .locator('button')
+        .click()
+      await page.getByRole('option', { name: 'Second' }).click()
+      await page.getByText('left').first().waitFor()
+      await shot('sheet')
+      await importShown()
+      await train('y')
+
+      // Parquet, dropped.
+      await studio.dropFile(await write('table.parquet', recordedFile('table.parquet')))
+      await page.getByText('2023-01-30').first().waitFor()
+      await shot('parquet')
+      await importShown()
+      await train('label')
+
+      // Several files as one table, with their names in a column.
+      const first = await write('2023.csv', `a,b\n${'1,x\n2,y\n'.repeat(30)}`)
+      const second = await write('2024.jsonl', '{"a": 3, "b": "z", "c": [1]}\n'.repeat(20))
+      await studio.dropFile(first, second)
+      await page.getByText(words.text('import.fileColumn')).click()
+      await page.getByText('2024.jsonl').nth(1).waitFor()
+      await shot('several')
+      await importShown()
+      const datasets = await studio.invoke('datasets.list', {})
+      const sources = datasets.map(({ table: { source } }) => source)
+      expect(sources).toContainEqual(expect.objectContaining({ path: workbook, format: 'excel', part: 'Second' }))
+      expect(sources).toContainEqual(
+        expect.objectContaining({
+          path: first,
+          furtherPaths: [second],
+          fileColumn: words.text('import.fileColumnName'),
+        }),
+      )
+
+      // Where it came from, and from there the same import again.
+      await page.getByRole('tab', { name: words.text('dataset.source') }).click()
+      await shot('source')
+      await press('dataset.importAgain')
+      await page.getByText('2024.jsonl').nth(1).waitFor()
+    },
+  )
+})
