@@ -1,5 +1,6 @@
 /** A column's values in memory, as they come out of the columnar file. */
 import type { ImageShape } from '../spec/image-model.ts'
+import type { RecordFile } from './rows/record-file.ts'
 
 export type ColumnValues =
   | {
@@ -18,8 +19,8 @@ export type ColumnValues =
 /** The pictures of an image column, all of one size. */
 export interface Pixels {
   readonly image: ImageShape
-  /** Rows × channels × height × width, from 0 to 255. */
-  readonly values: Uint8Array
+  /** A record for each row: channels × height × width, from 0 to 255. */
+  readonly records: RecordFile
 }
 
 /** Columns by name, all of the same length. */

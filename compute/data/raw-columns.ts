@@ -4,6 +4,7 @@ import type { FittedPreprocessing } from '../spec/preprocessing.ts'
 import type { Pixels, TableColumns } from './column-values.ts'
 import { readPixels } from './images/pixel-file.ts'
 import type { ColumnSource } from './preprocess/prepare-run.ts'
+import { encodedFile } from './rows/encoded-files.ts'
 import type { TableReader } from './table-reader.ts'
 
 /** A dataset in a project's folder, its table open. */
@@ -15,18 +16,23 @@ export interface OpenDataset {
 
 /** The dataset as a run's source. */
 export function columnSource({ reader, projectFolder, media }: OpenDataset): ColumnSource {
-  const columns: ColumnSource = { columnNames: reader.columnNames, columns: (names) => reader.columns(names) }
-  return media === undefined ? columns : { ...columns, pixels: (_, image) => readPixels(projectFolder, media, image) }
+  const columns: ColumnSource = {
+    columnNames: reader.columnNames,
+    columns: (names, range) => reader.columns(names, range),
+    encodedFile: ({ datasetFingerprint }, fitted) => encodedFile(projectFolder, datasetFingerprint, fitted),
+  }
+  if (media === undefined) return columns
+  return { ...columns, pixels: (_, image, options) => readPixels(projectFolder, media, image, options) }
 }
 
 /** All that a model reads of the dataset's rows. */
 export async function rawColumns(dataset: OpenDataset, { features }: FittedPreprocessing): Promise<TableColumns> {
   const source = columnSource(dataset)
-  const columns = await source.columns(features.map(({ column }) => column))
   const pixels = new Map<string, Pixels>()
   for (const feature of features) {
     if (feature.kind !== 'image' || source.pixels === undefined) continue
-    pixels.set(feature.column, await source.pixels(feature.column, feature.image))
+    pixels.set(feature.column, await source.pixels(feature.column, feature.image, {}))
   }
+  const columns = await source.columns(features.map(({ column }) => column).filter((column) => !pixels.has(column)))
   return { ...columns, pixels }
 }

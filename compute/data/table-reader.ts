@@ -3,7 +3,15 @@ import { basename } from 'node:path'
 import type { Cell } from '../spec/dataset.ts'
 import { StudioError } from '../spec/errors.ts'
 import type { ColumnValues, TableColumns } from './column-values.ts'
-import { type StoredTable, openStored, readCells, readCodes, readNumbers, relationSql } from './storage/read-table.ts'
+import {
+  type RowRange,
+  type StoredTable,
+  openStored,
+  readCells,
+  readCodes,
+  readNumbers,
+  relationSql,
+} from './storage/read-table.ts'
 import { openSource } from './source/source-file.ts'
 import { textSql } from './storage/column-sql.ts'
 import { sqlName } from './storage/sql-text.ts'
@@ -24,8 +32,8 @@ export interface TableReader {
   page(offset: number, limit: number, options?: PageOptions): Promise<Cell[][]>
   /** The rows with these numbers (from 0), in the order asked for. @throws RangeError for one that isn't there */
   rowsAt(rows: readonly number[]): Promise<Cell[][]>
-  /** Whole columns in memory. @throws StudioError bad-request for a name that isn't there */
-  columns(names: readonly string[]): Promise<TableColumns>
+  /** Columns in memory, whole or of some rows. @throws StudioError bad-request for a name that isn't there */
+  columns(names: readonly string[], range?: RowRange): Promise<TableColumns>
   close(): Promise<void>
 }
 
@@ -83,18 +91,18 @@ class StoredTableReader implements TableReader {
     return rows.map((row) => byRow.get(row)!)
   }
 
-  async columns(names: readonly string[]): Promise<TableColumns> {
+  async columns(names: readonly string[], range: RowRange = { from: 0, to: this.rows }): Promise<TableColumns> {
     const columns = new Map<string, ColumnValues>()
     for (const name of names) {
       const { column, position } = this.#column(name)
       if (column.kind === 'number') {
-        const [values] = await readNumbers(this.#table, [column])
+        const [values] = await readNumbers(this.#table, [column], undefined, range)
         columns.set(name, { kind: 'number', values: values! })
       } else {
-        columns.set(name, await readCodes(this.#table, column, position))
+        columns.set(name, await readCodes(this.#table, column, position, undefined, range))
       }
     }
-    return { rows: this.rows, columns }
+    return { rows: range.to - range.from, columns }
   }
 
   close(): Promise<void> {

@@ -1,5 +1,6 @@
-/** What the trainer trains on: an encoded table in memory and the parts it is split into. */
+/** What the trainer trains on: an encoded table, in memory or in a file, and the parts it is split into. */
 import { type TargetForm, targetForms, type TargetKind, type TargetKindOf } from '../spec/target-form.ts'
+import type { FeatureFile } from './rows/feature-file.ts'
 
 /** What is to be told of all rows, row-major, in one of the forms of `compute/spec/target-form.ts`. */
 export type Targets =
@@ -22,12 +23,16 @@ export interface TrainingTable {
   readonly split: { readonly train: Uint32Array; readonly validation: Uint32Array; readonly test: Uint32Array }
 }
 
-/** The features of some rows, in the order of their numbers: rows × inputs. */
-export function featuresOf({ features, inputs }: Pick<TrainingTable, 'features' | 'inputs'>, rows: Uint32Array) {
-  const taken = new Float32Array(rows.length * inputs)
-  rows.forEach((row, at) => taken.set(features.subarray(row * inputs, (row + 1) * inputs), at * inputs))
-  return taken
+/** Features in memory, rows × inputs, or as records of a file. */
+export type Features = Float32Array | FeatureFile
+
+/** A training table of any size. */
+export interface TrainingData extends Omit<TrainingTable, 'features'> {
+  readonly features: Features
 }
+
+/** What of a table says its features. */
+export type FeatureTable = Pick<TrainingData, 'features' | 'inputs'>
 
 /** Whether a form's targets are classes. */
 export const areClasses = (targets: Targets): targets is Extract<Targets, { values: Int32Array }> =>

@@ -7,7 +7,7 @@ import { imagePixels } from '../data/images/decode-image.ts'
 import type { PreparedRun } from '../data/preprocess/prepare-run.ts'
 import { encodeRow } from '../data/preprocess/encode.ts'
 import { turnBack } from '../data/preprocess/encode-target.ts'
-import { featuresOf } from '../data/training-table.ts'
+import { withFeatures } from '../data/rows/feature-file.ts'
 import type { WeightedModel } from '../models/weights.ts'
 import type { Cell } from '../spec/dataset.ts'
 import { StudioError } from '../spec/errors.ts'
@@ -44,7 +44,10 @@ export async function predictRows(
 ): Promise<Float32Array> {
   const predictor = await createPredictor(model, threads)
   try {
-    return readOutputs(await predictor.logits(featuresOf(table, rows), rows.length), fitted)
+    const outputs = await withFeatures(table, (take) =>
+      predictor.logitsOf((from, to) => take({ order: rows, from, to }), rows.length),
+    )
+    return readOutputs(outputs, fitted)
   } finally {
     await predictor.release()
   }

@@ -5,7 +5,8 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createSession, type Session } from '../graph/session.ts'
 import type { ExportCheck } from '../spec/evaluation.ts'
-import type { FittedPreprocessing } from '../spec/preprocessing.ts'
+import { type FittedPreprocessing, inputWidth } from '../spec/preprocessing.ts'
+import { rowsAtOnceFor } from '../train/rows-at-once.ts'
 import { outputNames } from './export-graph.ts'
 import { type RawRows, rawTensors } from './raw-rows.ts'
 
@@ -88,9 +89,10 @@ async function compareValues(
 }
 
 async function* predictions(session: Session, fitted: FittedPreprocessing, { table, rows }: RawRows) {
-  for (let first = 0; first < rows.length; first += rowsPerCall) {
-    const some = rows.subarray(first, first + rowsPerCall)
-    yield { first, rows: some.length, outputs: await session.run(rawTensors({ table, rows: some }, fitted)) }
+  const step = Math.min(rowsPerCall, rowsAtOnceFor(inputWidth(fitted)))
+  for (let first = 0; first < rows.length; first += step) {
+    const some = rows.subarray(first, first + step)
+    yield { first, rows: some.length, outputs: await session.run(await rawTensors({ table, rows: some }, fitted)) }
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Tensor } from '../graph/tensor.ts'
 
 /** NumPy's names of the element types that a training program takes. */
-const descriptions = { float32: '<f4', int64: '<i8', uint32: '<u4', bool: '|b1', int32: '<i4' } as const
+const descriptions = { float32: '<f4', int64: '<i8', uint32: '<u4', uint8: '|u1', bool: '|b1', int32: '<i4' } as const
 
 /** A tensor as the bytes of a .npy file. Throws TypeError for element types that NumPy has no such name for. */
 export function npyFile({ dtype, data, shape }: Tensor): Uint8Array {

@@ -2,6 +2,7 @@
  * Rows as they stand in a file, fed to an exported model the way any other program would.
  */
 import type { TableColumns } from '../data/column-values.ts'
+import { eachPictureBlock } from '../data/preprocess/picture-blocks.ts'
 import type { Tensors } from '../graph/session.ts'
 import { type Tensor, tensor } from '../graph/tensor.ts'
 import type { FittedFeature, FittedPreprocessing } from '../spec/preprocessing.ts'
@@ -13,11 +14,12 @@ export interface RawRows {
 }
 
 /** One tensor a column, [rows, 1]: NaN and the empty text where a value is missing. */
-export function rawTensors({ table, rows }: RawRows, fitted: FittedPreprocessing): Tensors {
-  return Object.fromEntries(fitted.features.map((feature) => [feature.column, rawTensor(feature, table, rows)]))
+export async function rawTensors({ table, rows }: RawRows, fitted: FittedPreprocessing): Promise<Tensors> {
+  const tensors = fitted.features.map(async (feature) => [feature.column, await rawTensor(feature, table, rows)])
+  return Object.fromEntries(await Promise.all(tensors)) as Tensors
 }
 
-function rawTensor(feature: FittedFeature, table: TableColumns, rows: Uint32Array): Tensor {
+async function rawTensor(feature: FittedFeature, table: TableColumns, rows: Uint32Array): Promise<Tensor> {
   if (feature.kind === 'image') return rawPictures(feature, table, rows)
   const column = table.columns.get(feature.column)
   const shape = [rows.length, 1]
@@ -36,20 +38,21 @@ function rawTensor(feature: FittedFeature, table: TableColumns, rows: Uint32Arra
 }
 
 /** Pictures as [rows, height, width, channels], from 0 to 255. */
-function rawPictures(
+async function rawPictures(
   { column, image: { channels, height, width } }: Extract<FittedFeature, { kind: 'image' }>,
   { pixels }: TableColumns,
   rows: Uint32Array,
-): Tensor {
-  const values = pixels?.get(column)?.values
-  if (values === undefined) throw new Error(`the table has no pictures ${column}`)
+): Promise<Tensor> {
+  const own = pixels?.get(column)
+  if (own === undefined) throw new Error(`the table has no pictures ${column}`)
   const positions = height * width
   const each = channels * positions
   const data = new Float32Array(rows.length * each)
-  rows.forEach((row, index) => {
-    for (let at = 0; at < each; at++) {
+  await eachPictureBlock(own, rows, (pictures, firstRow) => {
+    for (let index = 0; index < pictures.length; index++) {
+      const [row, at] = [firstRow + Math.floor(index / each), index % each]
       const [channel, position] = [Math.floor(at / positions), at % positions]
-      data[index * each + position * channels + channel] = values[row * each + at]!
+      data[row * each + position * channels + channel] = pictures[index]!
     }
   })
   return tensor('float32', data, [rows.length, height, width, channels])

@@ -4,11 +4,10 @@
  */
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { featuresOf } from '../data/training-table.ts'
 import type { Tensors } from '../graph/session.ts'
-import { sizeOf, tensor, type Tensor } from '../graph/tensor.ts'
+import { sizeOf, type Tensor } from '../graph/tensor.ts'
 import type { WrittenProgram } from '../spec/training-program.ts'
-import { int64Vector } from '../train/loop-session.ts'
+import { int64Vector } from '../train/table-feed.ts'
 import type { TrainingSession } from '../train/training-session.ts'
 import { npyFile } from './npy-file.ts'
 import { readmeText, runScript } from './training-program-files.ts'
@@ -55,37 +54,22 @@ export async function exportTrainingProgram({ folder, name, session }: ProgramRe
 /** The same inputs with only those rows of the table that the steps take, in their order. */
 function onlyRowsOf(feeds: Tensors): Tensors {
   const { features, targets, order } = feeds
-  if (features?.dtype !== 'float32' || targets === undefined || order?.dtype !== 'int64')
+  if (features === undefined || targets === undefined || order?.dtype !== 'int64')
     throw new TypeError('the program takes no table')
   const rows = Uint32Array.from(order.data, Number)
-  const inputs = features.shape[1] ?? 1
-  const taken = featuresOf({ features: features.data, inputs }, rows)
   return {
     ...feeds,
-    features: tensor('float32', taken, [rows.length, inputs]),
-    targets: takenTargets(targets, rows),
+    features: pickedRows(features, rows),
+    targets: pickedRows(targets, rows),
     order: int64Vector(rows.map((_, at) => at)),
   }
 }
 
-/** The targets of those rows: one each, or several. */
-function takenTargets({ dtype, data, shape }: Tensor, rows: Uint32Array): Tensor {
-  const [, ...own] = shape
-  const width = sizeOf(own)
-  const at = (index: number) => (rows[Math.floor(index / width)] ?? 0) * width + (index % width)
-  const places = Uint32Array.from({ length: rows.length * width }, (_, index) => at(index))
-  const taken = [rows.length, ...own]
-  if (dtype === 'int64')
-    return tensor(
-      dtype,
-      BigInt64Array.from(places, (place) => data[place] ?? 0n),
-      taken,
-    )
-  if (dtype === 'float32')
-    return tensor(
-      dtype,
-      Float32Array.from(places, (place) => data[place] ?? NaN),
-      taken,
-    )
-  throw new TypeError(`targets of ${dtype}`)
+/** Some rows of a tensor. */
+function pickedRows({ dtype, shape, data }: Tensor, rows: Uint32Array): Tensor {
+  if (dtype === 'string') throw new TypeError('rows of texts')
+  const width = sizeOf(shape.slice(1))
+  const picked = data.slice(0, rows.length * width)
+  rows.forEach((row, at) => picked.set(data.subarray(row * width, (row + 1) * width) as never, at * width))
+  return { dtype, shape: [rows.length, ...shape.slice(1)], data: picked } as Tensor
 }

@@ -19,6 +19,7 @@ export const dataTypes = {
   int64: DataType.INT64,
   int32: DataType.INT32,
   uint32: DataType.UINT32,
+  uint8: DataType.UINT8,
   bool: DataType.BOOL,
   string: DataType.STRING,
 } as const satisfies Record<DType, DataType>

@@ -6,6 +6,7 @@ export interface ArrayOf {
   int64: BigInt64Array
   int32: Int32Array
   uint32: Uint32Array
+  uint8: Uint8Array
   bool: Uint8Array
   string: readonly string[]
 }
@@ -46,6 +47,7 @@ const fromNumbers = {
   int64: int64s,
   int32: (values) => tensor('int32', Int32Array.from(values)),
   uint32: (values) => tensor('uint32', Uint32Array.from(values)),
+  uint8: (values) => tensor('uint8', Uint8Array.from(values)),
   bool: (values) => tensor('bool', Uint8Array.from(values)),
   string: (values) => tensor('string', values.map(String)),
 } satisfies { [D in DType]: (values: readonly number[]) => TensorOf<D> }

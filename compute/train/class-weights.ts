@@ -2,14 +2,14 @@
 import { targetFormOf } from '../data/training-table.ts'
 import { ignoredLabel } from '../spec/target-form.ts'
 import type { LossSpec } from '../spec/training.ts'
-import type { TrainingTable } from './training-table.ts'
+import type { TrainingData } from './training-table.ts'
 
 /**
  * The weights that a loss asks for, one a class; null for none. Balanced: labels / (classes · labels of the class), so that
  * all classes weigh the same together (scikit-learn's class_weight='balanced'). A class without labels weighs nothing, and
  * the ends of spans are no classes.
  */
-export function classWeightsOf(loss: LossSpec | null, table: TrainingTable): Float32Array | null {
+export function classWeightsOf(loss: LossSpec | null, table: TrainingData): Float32Array | null {
   const { targets, outputs, split } = table
   if (loss?.kind !== 'cross-entropy' || loss.classWeights === 'none') return null
   if (targets.kind !== 'classes' && targets.kind !== 'step-classes') return null

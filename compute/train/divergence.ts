@@ -1,5 +1,5 @@
 /** Finds out where a model's numbers came apart: in which layer something that is no number first shows. */
-import { featuresOf } from '../data/training-table.ts'
+import { featuresOf } from '../data/rows/feature-file.ts'
 import { placeNodes } from '../graph/scope.ts'
 import * as op from '../graph/ops.ts'
 import { createSession } from '../graph/session.ts'
@@ -9,13 +9,13 @@ import { writeModel } from '../graph/write.ts'
 import { layerOf, layersOfNodes } from '../models/node-layers.ts'
 import { contextOf, type NamedTensors } from '../models/weights.ts'
 import type { Layer } from '../nn/layer.ts'
-import type { TrainingTable } from './training-table.ts'
+import type { TrainingData } from './training-table.ts'
 
 /** Training rows that are looked at. */
 export const mostRows = 4096
 
 /** What of a table is looked at. */
-type LookedAt = Pick<TrainingTable, 'features' | 'inputs' | 'split'>
+type LookedAt = Pick<TrainingData, 'features' | 'inputs' | 'split'>
 
 /**
  * The name of the first layer, in the order of the forward pass, whose weights or whose outputs for the training rows are
@@ -35,7 +35,8 @@ export async function firstLayerApart(model: Layer, weights: NamedTensors, table
   const session = await createSession(writeModel({ inputs: [x], outputs }), { threads: 1 })
   try {
     const rows = table.split.train.subarray(0, mostRows)
-    const results = await session.run({ x: tensor('float32', featuresOf(table, rows), [rows.length, table.inputs]) })
+    const x = tensor('float32', await featuresOf(table, rows), [rows.length, table.inputs])
+    const results = await session.run({ x })
     const bad = checks.find((_, index) => Number.isNaN(Number(results[`check_${index}`]?.data[0])))
     return bad?.layer ?? null
   } finally {

@@ -10,12 +10,13 @@ import { type NamedTensors, weightFeeds, weightInputs } from '../models/weights.
 import type { Layer } from '../nn/layer.ts'
 import type { LossFunction } from '../nn/losses/loss.ts'
 import type { TargetForm } from '../spec/target-form.ts'
-import { int64Vector, tableTensors } from './loop-session.ts'
 import { rowsAtOnce } from './rows-at-once.ts'
 import type { Validation } from './run-state.ts'
 import { scorers, scoreSums } from './scores.ts'
+import { createTableFeed } from './table-feed.ts'
+import { type FeatureForm, featureForm, featureInput, gatherFeatures } from './table-features.ts'
 import { targetsInput } from './training-step.ts'
-import type { TrainingTable } from './training-table.ts'
+import type { TrainingData } from './training-table.ts'
 
 export interface EvaluationSession {
   /** Loss (mean over the rows) and score of a model with these weights. Messages are heard between its batches. */
@@ -23,12 +24,12 @@ export interface EvaluationSession {
   release(): Promise<void>
 }
 
-function evaluationFile(model: Layer, target: TargetForm, lossOf: LossFunction, inputs: number) {
-  const features = inputValue('features', 'float32', ['table_rows', inputs])
+function evaluationFile(model: Layer, target: TargetForm, lossOf: LossFunction, form: FeatureForm) {
+  const features = featureInput(form)
   const targets = targetsInput(target)
   const order = inputValue('order', 'int64', ['batch'])
   const { inputs: weights, context } = weightInputs(model)
-  const outputs = model.forward(op.gather(features, order), context)
+  const outputs = model.forward(gatherFeatures(features, order, form), context)
   const actual = op.gather(targets, order)
   const { sum, weight } = lossOf(outputs, actual)
   const sums = { loss: sum, weight, score: scoreSums[target.kind](outputs, actual) }
@@ -46,32 +47,35 @@ const numberIn = (result: Tensor | undefined) => Number(result?.data[0])
 export async function createEvaluationSession(
   model: Layer,
   loss: LossFunction,
-  table: TrainingTable,
+  table: TrainingData,
   rows: Uint32Array,
   threads: number,
 ): Promise<EvaluationSession> {
   const target = targetFormOf(table)
-  const { file, batchRows } = evaluationFile(model, target, loss, table.inputs)
+  const { file, batchRows } = evaluationFile(model, target, loss, featureForm(table))
   const session = await createSession(file, { threads })
-  const fixed = tableTensors(table)
+  const feed = createTableFeed(table)
   const score = scorers[target.kind](table, rows)
-  const batches = Array.from({ length: Math.ceil(rows.length / batchRows) }, (_, index) =>
-    int64Vector(rows.subarray(index * batchRows, (index + 1) * batchRows)),
-  )
   return {
     evaluate: async (weights) => {
-      const feeds = { ...fixed, ...weightFeeds(weights) }
+      const weightTensors = weightFeeds(weights)
       let [lossSum, weight, scoreSum] = [0, 0, 0]
-      for (const order of batches) {
-        const results = await session.run({ ...feeds, order })
+      for (let from = 0; from < rows.length; from += batchRows) {
+        const part = { order: rows, from, to: Math.min(rows.length, from + batchRows) }
+        const { features, targets, order } = await feed.take(part)
+        if (targets === null) throw new TypeError('a table without targets')
+        const results = await session.run({ features, targets, order, ...weightTensors })
         lossSum += numberIn(results['loss'])
         weight += numberIn(results['weight'])
         scoreSum += numberIn(results['score'])
-        if (batches.length > 1) await setImmediate()
+        if (rows.length > batchRows) await setImmediate()
       }
       // Rows in which no label counts have no loss, and no weight either.
       return { loss: weight > 0 ? lossSum / weight : 0, score: score(scoreSum) }
     },
-    release: () => session.release(),
+    release: async () => {
+      await session.release()
+      await feed.release()
+    },
   }
 }

@@ -11,7 +11,8 @@ import { type NamedTensors, weightFeeds, weightInputs } from '../models/weights.
 import { standardNormal } from '../nn/noise.ts'
 import { randomBits } from '../spec/random.ts'
 import type { GenerativeTable } from './generative-loop-session.ts'
-import { int64Vector } from './loop-session.ts'
+import { createTableFeed, int64Vector } from './table-feed.ts'
+import { featureForm, featureInput, gatherFeatures } from './table-features.ts'
 
 /** Rows that go through the model at once, at most. */
 const batchRows = 1024
@@ -93,27 +94,32 @@ export async function createGenerativeEvaluation(
 ): Promise<GenerativeEvaluation | null> {
   if (model.validate === null) return null
   const { inputs, context } = weightInputs(partsOf(model))
-  const features = inputValue('features', 'float32', ['table_rows', table.inputs])
+  const form = featureForm(table)
+  const features = featureInput(form)
   const [order, key] = [inputValue('order', 'int64', ['batch']), inputValue('key', 'uint32', [1])]
-  const rows = op.gather(features, order)
+  const rows = gatherFeatures(features, order, form)
   const sums = model.validate(rows, standardNormal(rows, batchRows, model.latent, key), context)
   const file = writeModel({ name: 'evaluation', inputs: [features, order, key, ...inputs.values()], outputs: sums })
   const session = await createSession(file, { threads })
-  const fixed = { features: tensor('float32', table.features, [table.rows, table.inputs]) }
+  const feed = createTableFeed({ rows: table.rows, inputs: table.inputs, features: table.features })
   const numberIn = (result: Tensor | undefined) => Number(result?.data[0])
   return {
     evaluate: async (weights, chosen) => {
-      const feeds = { ...fixed, ...weightFeeds(weights) }
+      const weightTensors = weightFeeds(weights)
       const totals = new Map(Object.keys(sums).map((name) => [name, 0]))
       for (let first = 0; first < chosen.length; first += batchRows) {
-        const part = int64Vector(chosen.subarray(first, first + batchRows))
+        const part = { order: chosen, from: first, to: Math.min(chosen.length, first + batchRows) }
+        const { features, order } = await feed.take(part)
         const batch = keyTensor(seed, substreams.validation + first / batchRows)
-        const results = await session.run({ ...feeds, order: part, key: batch })
+        const results = await session.run({ features, order, key: batch, ...weightTensors })
         totals.forEach((total, name) => totals.set(name, total + numberIn(results[name])))
         await setImmediate()
       }
       return Object.fromEntries(Array.from(totals, ([name, total]) => [name, total / chosen.length]))
     },
-    release: () => session.release(),
+    release: async () => {
+      await session.release()
+      await feed.release()
+    },
   }
 }

@@ -4,13 +4,14 @@ import { GraphError } from '../graph/shape.ts'
 import { tensor } from '../graph/tensor.ts'
 import type { GenerativeLoop } from './generative-loop.ts'
 import { lastName } from './loop-compiler.ts'
-import { floats, int64Vector, type LoopCall, stepFeeds } from './loop-session.ts'
+import { floats, type LoopCall, stepFeeds } from './loop-session.ts'
 import type { CarriedState } from './state-layout.ts'
-import type { TrainingTable } from './training-table.ts'
+import { createTableFeed } from './table-feed.ts'
+import type { TrainingData } from './training-table.ts'
 
 /** Rows to learn to make: a training table, whose targets are for models that are asked for rows of a class. */
-export interface GenerativeTable extends Pick<TrainingTable, 'rows' | 'inputs' | 'features' | 'split'> {
-  readonly targets?: TrainingTable['targets']
+export interface GenerativeTable extends Pick<TrainingData, 'rows' | 'inputs' | 'features' | 'split'> {
+  readonly targets?: TrainingData['targets']
 }
 
 export interface GenerativeResult {
@@ -26,12 +27,6 @@ export interface GenerativeLoopSession {
   release(): Promise<void>
 }
 
-/** The rows' classes as a graph input. Throws GraphError where the table has none. */
-function labelsOf({ targets }: GenerativeTable) {
-  if (targets?.kind !== 'classes') throw new GraphError('the model asks for the classes of the rows')
-  return int64Vector(targets.values)
-}
-
 /** Makes a session of a loop over a table. Throws GraphError where the model asks for classes and the table has none. */
 export async function createGenerativeLoopSession(
   loop: GenerativeLoop,
@@ -40,10 +35,10 @@ export async function createGenerativeLoopSession(
 ): Promise<GenerativeLoopSession> {
   const session = await createSession(loop.file, { threads })
   const carried = [...loop.weights, ...loop.slots]
-  const fixed = {
-    features: tensor('float32', table.features, [table.rows, table.inputs]),
-    ...(loop.conditional ? { labels: labelsOf(table) } : {}),
+  if (loop.conditional && table.targets?.kind !== 'classes') {
+    throw new GraphError('the model asks for the classes of the rows')
   }
+  const feed = createTableFeed(table)
   return {
     run: async ({ state, keys, ...call }) => {
       const tensors = [...carried, ...loop.frozen].map(({ name, shape }) => {
@@ -51,8 +46,11 @@ export async function createGenerativeLoopSession(
         if (values === undefined) throw new RangeError(`the state has no ${name}`)
         return [name, tensor('float32', values, shape)] as const
       })
+      const { features, targets, order } = await feed.take(call.order)
       const results = await session.run({
-        ...fixed,
+        features,
+        order,
+        ...(loop.conditional && targets !== null ? { labels: targets } : {}),
         ...stepFeeds(call),
         keys: tensor('uint32', keys, [call.steps, loop.keysPerStep]),
         ...Object.fromEntries(tensors),
@@ -66,6 +64,9 @@ export async function createGenerativeLoopSession(
         gradientNorms: floats(results, 'gradient_norms'),
       }
     },
-    release: () => session.release(),
+    release: async () => {
+      await session.release()
+      await feed.release()
+    },
   }
 }

@@ -17,11 +17,10 @@ import {
 import { lastName } from './loop-compiler.ts'
 import { chooseParameters, rateFactorOf } from './parameter-choice.ts'
 import { carriedAlone, carriedGroup, type CarriedTensor, groupParameters } from './state-layout.ts'
+import { type FeatureForm, featureInput } from './table-features.ts'
 
-export interface GenerativeLoopOptions {
+export interface GenerativeLoopOptions extends FeatureForm {
   readonly model: GenerativeModel
-  /** Numbers of a row. */
-  readonly inputs: number
   readonly batchSize: number
   readonly optimizerOf: (network: NetworkName) => NetworkOptimizer
 }
@@ -54,7 +53,7 @@ function coefficientCount({ turns }: GenerativeModel, networks: readonly Carried
 function loopInputs(options: GenerativeLoopOptions, coefficients: number) {
   return {
     steps: inputValue('steps', 'int64', []),
-    features: inputValue('features', 'float32', ['table_rows', options.inputs]),
+    features: featureInput(options),
     /** Row numbers of all batches of a call, one batch after the other. */
     order: inputValue('order', 'int64', ['chunk_rows']),
     /** The optimisers' scalars, turn after turn, a row a step. */
@@ -121,7 +120,7 @@ export function compileGenerativeLoop(options: GenerativeLoopOptions): Generativ
     body: (round, values) => {
       const keyRow = op.gather(keys, round)
       const step = {
-        ...{ model, networks, batchSize, features: inputs.features, labels, order: inputs.order, round },
+        ...{ model, networks, batchSize, features: inputs.features, form: options, labels, order: inputs.order, round },
         coefficients: op.split(op.gather(inputs.coefficients, round), 0, new Array<number>(width).fill(1)),
         keyAt: (index: number) => op.slice(keyRow, { axis: 0, start: index, end: index + 1, length: 1 }),
       }

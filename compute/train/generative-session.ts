@@ -1,4 +1,5 @@
 /** What a run of a generative model computes with: its loop, its validation, its samples, and the way in and out of their states. */
+import { withFeatures } from '../data/rows/feature-file.ts'
 import { buildGenerativeModel, partsOf } from '../models/generative-families.ts'
 import type { GenerativeModel } from '../models/generative-model.ts'
 import { initialWeights, type NamedTensors } from '../models/weights.ts'
@@ -12,7 +13,9 @@ import { createGenerativeLoopSession, type GenerativeResult, type GenerativeTabl
 import { type GenerativePlan, type GenerativeState, planGeneration } from './generative-plan.ts'
 import { networkOptimizer, stepTables } from './generative-tables.ts'
 import { resultWeights } from './result-weights.ts'
+import { rowsAtOnceFor } from './rows-at-once.ts'
 import { type CarriedState, packState, unpackState } from './state-layout.ts'
+import { featureForm } from './table-features.ts'
 import { orderMemory, rowsOfSteps } from './training-plan.ts'
 
 export interface GenerativeSession {
@@ -38,12 +41,19 @@ export interface GenerativeSession {
 }
 
 /** Throws StudioError('numbers-out-of-range') where a number is not in the range that the model makes. */
-function checkRange({ range: [least, most] }: GenerativeModel, { features, inputs }: GenerativeTable): void {
-  const at = features.findIndex((value) => !(value >= least && value <= most))
-  if (at < 0) return
-  const value = features[at] ?? NaN
-  const place = { row: Math.floor(at / inputs) + 1, column: (at % inputs) + 1 }
-  throw new StudioError('numbers-out-of-range', { ...place, value: String(value), least, most })
+async function checkRange({ range: [least, most] }: GenerativeModel, table: GenerativeTable): Promise<void> {
+  const { rows, inputs } = table
+  const order = Uint32Array.from({ length: rows }, (_, row) => row)
+  const step = rowsAtOnceFor(inputs)
+  await withFeatures(table, async (take) => {
+    for (let from = 0; from < rows; from += step) {
+      const features = await take({ order, from, to: Math.min(rows, from + step) })
+      const at = features.findIndex((value) => !(value >= least && value <= most))
+      if (at < 0) continue
+      const place = { row: from + Math.floor(at / inputs) + 1, column: (at % inputs) + 1 }
+      throw new StudioError('numbers-out-of-range', { ...place, value: String(features[at] ?? NaN), least, most })
+    }
+  })
 }
 
 /** Throws GraphError where the model is asked for classes, and a row has none of them. */
@@ -68,12 +78,12 @@ export async function createGenerativeSession(
 ): Promise<GenerativeSession> {
   const { batchSize, seed, threads } = training
   const model = buildGenerativeModel(spec, table.inputs)
-  checkRange(model, table)
+  await checkRange(model, table)
   checkClasses(model, table)
   const plan = planGeneration(training, model, table.split)
   const compiled = compileGenerativeLoop({
     model,
-    inputs: table.inputs,
+    ...featureForm(table),
     batchSize,
     optimizerOf: (network) => networkOptimizer(training, network),
   })
@@ -94,7 +104,7 @@ export async function createGenerativeSession(
       resultWeights(unpackState(weightLayout, carried), unpackState(compiled.slots, carried), counters.step),
     slotsOf: (state) => unpackState(compiled.slots, state),
     advance: ({ carried, counters }, steps) => {
-      const order = rowsOfSteps(plan, orderOf(counters.epoch), counters.epochSteps, steps)
+      const order = rowsOfSteps(plan, orderOf, counters, steps)
       const tables = stepTables(model, training, compiled, plan.rateOf, counters.step, steps)
       return loop.run({ state: carried, steps, order, ...tables })
     },

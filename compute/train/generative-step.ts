@@ -11,6 +11,7 @@ import type { Optimizer } from '../optim/optimizer.ts'
 import type { GradientClip } from '../spec/training.ts'
 import type { ParameterChoice } from './parameter-choice.ts'
 import type { ParameterGroup } from './state-layout.ts'
+import { type FeatureForm, gatherFeatures } from './table-features.ts'
 import { updateGroups } from './update-groups.ts'
 
 /** How a network's parameters are moved. */
@@ -50,6 +51,7 @@ export interface GenerativeStep {
   readonly batchSize: number
   /** Of the whole dataset. */
   readonly features: Value
+  readonly form: FeatureForm
   /** Their classes; null where the model doesn't ask for them. */
   readonly labels: Value | null
   /** Row numbers of all steps of a call. */
@@ -112,14 +114,14 @@ class StepResources {
   /** The rows of a turn. The last batch of an epoch may be smaller than the others. */
   batchOf({ takesRows }: Turn): Batch {
     if (!takesRows && this.newest !== null) return this.newest
-    const { model, batchSize, features, labels, order, round } = this.step
+    const { model, batchSize, features, form, labels, order, round } = this.step
     const batchesPerStep = batchesOfStep(model)
     const first = op.add(op.mul(round, batchesPerStep), this.batches++)
     const start = op.mul(first, constant(int64s([batchSize])))
     const rows = op.slice(order, { axis: 0, start, end: op.add(start, batchSize), length: 'batch' })
     const condition =
       labels === null || model.classes === null ? null : op.oneHot(op.gather(labels, rows), model.classes)
-    this.newest = { rows: op.gather(features, rows), condition }
+    this.newest = { rows: gatherFeatures(features, rows, form), condition }
     return this.newest
   }
 }

@@ -11,14 +11,14 @@ import type { ModelSpec } from '../spec/model.ts'
 import type { TrainingSpec } from '../spec/training.ts'
 import { initialCounters, type RunState } from './run-state.ts'
 import { createTrainingSession, type TrainingSession } from './training-session.ts'
-import type { TrainingTable } from './training-table.ts'
+import type { TrainingData } from './training-table.ts'
 
 export interface RangeTestOptions {
   readonly model: ModelSpec
   /** Its learning rate, schedule and epochs play no part. */
   readonly training: TrainingSpec
   readonly task: Task
-  readonly data: TrainingTable
+  readonly data: TrainingData
   /** The first and the last rate. */
   readonly from?: number
   readonly to?: number

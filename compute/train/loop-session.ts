@@ -1,17 +1,17 @@
 /** A compiled training loop that is ready to run on a table: each call goes on from a state by some steps. */
+import type { OrderPart } from '../data/rows/record-stream.ts'
 import { createSession, type Tensors } from '../graph/session.ts'
 import { scalarTensor, tensor, type Tensor } from '../graph/tensor.ts'
-import { areClasses, targetFormOf } from '../data/training-table.ts'
-import { targetForms } from '../spec/target-form.ts'
 import { lastName, type TrainingLoop } from './loop-compiler.ts'
 import type { CarriedState, CarriedTensor } from './state-layout.ts'
-import type { TrainingTable } from './training-table.ts'
+import { createTableFeed } from './table-feed.ts'
+import type { TrainingData } from './training-table.ts'
 
 export interface LoopCall {
   readonly state: CarriedState
   readonly steps: number
-  /** Row numbers of the batches, one batch after the other. */
-  readonly order: Uint32Array
+  /** Row numbers of the batches, one batch after the other; as a part of an order, for what follows in it to be read ahead. */
+  readonly order: Uint32Array | OrderPart
   /** A row a step. */
   readonly coefficients: Float32Array
   /** A row a step; empty where the model needs no random numbers. */
@@ -29,33 +29,10 @@ export interface LoopSession {
   /** Makes some steps. Blocks this thread until they are done. */
   run(call: LoopCall): Promise<LoopResult>
   /** What the graph is given for a call, by input. */
-  feeds(call: LoopCall): Tensors
+  feeds(call: LoopCall): Promise<Tensors>
+  /** Milliseconds that calls have waited for rows. */
+  waited(): number
   release(): Promise<void>
-}
-
-/** A table's features and targets as graph inputs: class indices are int64 there. */
-export function tableTensors(table: TrainingTable): { features: Tensor; targets: Tensor } {
-  const { rows, targets } = table
-  const { kind, width } = targetFormOf(table)
-  const shape = targetForms[kind].perRow === 'one' ? [rows] : [rows, width]
-  return {
-    features: tensor('float32', table.features, [rows, table.inputs]),
-    targets: areClasses(targets) ? int64Tensor(targets.values, shape) : tensor('float32', targets.values, shape),
-  }
-}
-
-/** Whole numbers as an int64 vector. */
-export const int64Vector = (values: Int32Array | Uint32Array): Tensor => int64Tensor(values, [values.length])
-
-function int64Tensor(values: Int32Array | Uint32Array, shape: readonly number[]): Tensor {
-  const data = new BigInt64Array(values.length)
-  // Written by halves, low one first as on all our platforms: making a BigInt of each is twenty times slower.
-  const halves = new Int32Array(data.buffer)
-  values.forEach((value, index) => {
-    halves[2 * index] = value
-    halves[2 * index + 1] = value < 0 ? -1 : 0
-  })
-  return tensor('int64', data, shape)
 }
 
 /** An output of a loop. Throws TypeError where it isn't there, or isn't float32. */
@@ -66,29 +43,31 @@ export function floats(results: Readonly<Record<string, Tensor>>, name: string):
 }
 
 /** What depends on a call's steps alone, as graph inputs. */
-export const stepFeeds = ({ steps, order, coefficients }: Omit<LoopCall, 'state' | 'keys'>) => ({
+export const stepFeeds = ({ steps, coefficients }: Pick<LoopCall, 'steps' | 'coefficients'>) => ({
   steps: scalarTensor('int64', steps),
-  order: int64Vector(order),
   coefficients: tensor('float32', coefficients, [steps, coefficients.length / steps]),
 })
 
 /** Makes a session of a loop over a table. */
 export async function createLoopSession(
   loop: TrainingLoop,
-  table: TrainingTable,
+  table: TrainingData,
   threads: number,
 ): Promise<LoopSession> {
   // One level more would put pooling into another memory layout: a CNN's step takes a twentieth longer then.
   const session = await createSession(loop.file, { threads, optimization: 'extended' })
   const carried: readonly CarriedTensor[] = [...loop.parameters, ...loop.slots, ...loop.buffers]
-  const fixed = tableTensors(table)
+  const feed = createTableFeed(table)
 
-  function feedsOf({ state, keys, ...call }: LoopCall): Tensors {
+  async function feedsOf({ state, keys, ...call }: LoopCall): Promise<Tensors> {
+    const { features, targets, order } = await feed.take(call.order)
     const values = new Map<string, Tensor>()
     for (const { name, shape } of [...carried, ...loop.frozen])
       values.set(name, tensor('float32', state.get(name) ?? new Float32Array(0), shape))
     return {
-      ...fixed,
+      features,
+      ...(targets === null ? {} : { targets }),
+      order,
       ...stepFeeds(call),
       ...(loop.keysPerStep > 0 ? { keys: tensor('uint32', keys, [call.steps, loop.keysPerStep]) } : {}),
       ...Object.fromEntries(values),
@@ -98,7 +77,7 @@ export async function createLoopSession(
   return {
     feeds: feedsOf,
     run: async (call) => {
-      const results = await session.run(feedsOf(call))
+      const results = await session.run(await feedsOf(call))
       return {
         state: new Map([
           ...carried.map(({ name }) => [name, floats(results, lastName(name))] as const),
@@ -108,6 +87,10 @@ export async function createLoopSession(
         gradientNorms: floats(results, 'gradient_norms'),
       }
     },
-    release: () => session.release(),
+    waited: () => feed.waited(),
+    release: async () => {
+      await session.release()
+      await feed.release()
+    },
   }
 }

@@ -13,6 +13,8 @@ export interface Predictor {
   readonly perRow: number
   /** The model's outputs (rows × perRow; logits for classes) for features (rows × inputs). Messages are heard between its batches. */
   logits(features: Float32Array, rows: number): Promise<Float32Array>
+  /** The same where features are given from row to row as they are needed. */
+  logitsOf(take: (from: number, to: number) => Promise<Float32Array>, rows: number): Promise<Float32Array>
   release(): Promise<void>
 }
 
@@ -31,18 +33,21 @@ export async function createPredictor(model: WeightedModel, threads: number): Pr
     return logits.data
   }
 
+  const logitsOf: Predictor['logitsOf'] = async (take, rows) => {
+    const results = new Float32Array(rows * perRow)
+    for (let start = 0; start < rows; start += batchRows) {
+      const end = Math.min(rows, start + batchRows)
+      results.set(await batch(await take(start, end), end - start), start * perRow)
+      if (end < rows) await setImmediate()
+    }
+    return results
+  }
+
   return {
     perRow,
-    logits: async (all, rows) => {
-      const results = new Float32Array(rows * perRow)
-      for (let start = 0; start < rows; start += batchRows) {
-        const end = Math.min(rows, start + batchRows)
-        const part = all.subarray(start * model.inputs, end * model.inputs)
-        results.set(await batch(part, end - start), start * perRow)
-        if (end < rows) await setImmediate()
-      }
-      return results
-    },
+    logitsOf,
+    logits: (all, rows) =>
+      logitsOf((from, to) => Promise.resolve(all.subarray(from * model.inputs, to * model.inputs)), rows),
     release: () => session.release(),
   }
 }

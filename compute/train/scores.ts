@@ -4,7 +4,7 @@ import * as op from '../graph/ops.ts'
 import type { Value } from '../graph/value.ts'
 import { squaredError } from '../nn/losses/regression.ts'
 import { ignoredLabel, type TargetKind } from '../spec/target-form.ts'
-import type { TrainingTable } from './training-table.ts'
+import type { TrainingData } from './training-table.ts'
 
 const count = (isRight: Value) => op.reduceSum(op.cast(isRight, 'float32'))
 const squares = (predictions: Value, targets: Value) => squaredError(predictions, targets).sum
@@ -21,7 +21,7 @@ export const scoreSums = {
   series: squares,
 } satisfies Record<TargetKind, (outputs: Value, targets: Value) => Value>
 
-type Scorer = (table: TrainingTable, rows: Uint32Array) => (sum: number) => number
+type Scorer = (table: TrainingData, rows: Uint32Array) => (sum: number) => number
 
 /** Share of right answers among all that are asked for. */
 const share =
@@ -47,7 +47,7 @@ const explained: Scorer = (table, rows) => {
 }
 
 /** Sum of squared differences of the rows' values at a place from their mean. */
-function totalSquares({ targets }: TrainingTable, rows: Uint32Array, place: number, width: number): number {
+function totalSquares({ targets }: TrainingData, rows: Uint32Array, place: number, width: number): number {
   const values = Array.from(rows, (row) => targets.values[row * width + place] ?? 0)
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length
   return values.reduce((sum, value) => sum + (value - mean) ** 2, 0)

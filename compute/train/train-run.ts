@@ -26,7 +26,7 @@ import { createStopwatch, type Stopwatch } from './stopwatch.ts'
 import type { TrainControl } from './train-control.ts'
 import { createTrainingSession, type TrainingSession } from './training-session.ts'
 import { rowsOfStep } from './training-plan.ts'
-import type { TrainingTable } from './training-table.ts'
+import type { TrainingData } from './training-table.ts'
 import { stateBytes } from './state-layout.ts'
 import { dropVanished } from './vanished-numbers.ts'
 
@@ -34,7 +34,7 @@ export interface TrainRunOptions extends RunListeners {
   readonly model: ModelSpec
   readonly training: TrainingSpec
   readonly task: Task
-  readonly data: TrainingTable
+  readonly data: TrainingData
   /** Where checkpoints are kept; null to keep none. */
   readonly checkpointPath: string | null
   /** Whether to go on from the checkpoint if there is one. */

@@ -1,4 +1,5 @@
 /** How a run's steps are laid out: which rows, how many a step, how many steps an epoch. */
+import type { OrderPart } from '../data/rows/record-stream.ts'
 import type { Layer } from '../nn/layer.ts'
 import { initialPlateau, type PlateauState } from '../optim/plateau.ts'
 import { learningRateAt } from '../optim/schedule.ts'
@@ -52,20 +53,30 @@ export function epochOrder({ training, rows }: RowPlan, epoch: number): Uint32Ar
   return order
 }
 
-/** Gives an epoch's order, remembering the newest: several calls of the loop take from the same. */
+/** Gives an epoch's order, remembering the newest two: several calls of the loop take from the same, and read ahead in the next. */
 export function orderMemory(plan: RowPlan): (epoch: number) => Uint32Array {
-  let known: { readonly epoch: number; readonly order: Uint32Array } | null = null
+  const known = new Map<number, Uint32Array>()
   return (epoch) => {
-    if (known?.epoch !== epoch) known = { epoch, order: epochOrder(plan, epoch) }
-    return known.order
+    const order = known.get(epoch) ?? epochOrder(plan, epoch)
+    known.delete(epoch)
+    known.set(epoch, order)
+    const [oldest] = known.keys()
+    if (known.size > 2 && oldest !== undefined) known.delete(oldest)
+    return order
   }
 }
 
 /** The rows of some steps of an epoch, in its order, from the epoch's step of that number on. */
-export function rowsOfSteps(plan: RowPlan, order: Uint32Array, epochSteps: number, steps: number): Uint32Array {
+export function rowsOfSteps(
+  plan: RowPlan,
+  orderOf: (epoch: number) => Uint32Array,
+  { epoch, epochSteps }: { readonly epoch: number; readonly epochSteps: number },
+  steps: number,
+): OrderPart {
   const last = epochSteps + steps - 1
-  const start = epochSteps * plan.training.batchSize
-  return order.subarray(start, last * plan.training.batchSize + rowsOfStep(plan, last))
+  const from = epochSteps * plan.training.batchSize
+  const to = last * plan.training.batchSize + rowsOfStep(plan, last)
+  return { order: orderOf(epoch), from, to, next: () => orderOf(epoch + 1) }
 }
 
 /** The learning rate of a step, counted from 0, with what a plateau has left of it. */

@@ -21,7 +21,8 @@ import { resultWeights } from './result-weights.ts'
 import { initialCounters, type RunState, type Validation } from './run-state.ts'
 import { type CarriedState, packState, unpackState } from './state-layout.ts'
 import { learningRateOf, orderMemory, planTraining, rowsOfSteps, type TrainingPlan } from './training-plan.ts'
-import type { TrainingTable } from './training-table.ts'
+import { featureForm } from './table-features.ts'
+import type { TrainingData } from './training-table.ts'
 
 export interface TrainingSession {
   readonly plan: TrainingPlan
@@ -43,6 +44,8 @@ export interface TrainingSession {
   program(steps: number): Promise<{ readonly file: Uint8Array; readonly feeds: Tensors; readonly losses: Float32Array }>
   /** Loss and score on the validation rows. */
   validate(weights: NamedTensors): Promise<Validation>
+  /** Milliseconds that steps have waited for rows. */
+  waited(): number
   release(): Promise<void>
 }
 
@@ -82,7 +85,7 @@ export async function createTrainingSession(
   spec: ModelSpec,
   training: TrainingSpec,
   task: Task,
-  table: TrainingTable,
+  table: TrainingData,
   startFrom: NamedTensors = new Map(),
 ): Promise<TrainingSession> {
   const model = buildModel(spec, table.inputs, table.outputs)
@@ -99,7 +102,7 @@ export async function createTrainingSession(
     task,
     target,
     loss,
-    inputs: table.inputs,
+    ...featureForm(table),
     batchSize,
     optimizer,
     decays,
@@ -118,11 +121,10 @@ export async function createTrainingSession(
   const firstWeights = () => new Map([...initialWeights(model, seed), ...startFrom])
   /** What the loop is given for some steps that follow a state. */
   function callOf({ carried, counters }: RunState, steps: number, rateAt: (step: number) => number): LoopCall {
-    const order = rowsOfSteps(plan, orderOf(counters.epoch), counters.epochSteps, steps)
     return {
       state: carried,
       steps,
-      order,
+      order: rowsOfSteps(plan, orderOf, counters, steps),
       ...stepTables(plan, optimizer, compiled.rates, rateAt, counters.step, steps),
     }
   }
@@ -142,9 +144,10 @@ export async function createTrainingSession(
       const state = { carried: stateFrom(firstWeights(), new Map()), counters: initialCounters, best: null }
       const call = callOf(state, steps, (step) => learningRateOf(plan, step))
       const { losses } = await loop.run(call)
-      return { file: compiled.file, feeds: loop.feeds(call), losses }
+      return { file: compiled.file, feeds: await loop.feeds(call), losses }
     },
     validate: (weights) => evaluation.evaluate(weights),
+    waited: () => loop.waited(),
     release: async () => {
       await loop.release()
       await evaluation.release()

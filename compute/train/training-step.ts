@@ -13,17 +13,16 @@ import type { GradientClip } from '../spec/training.ts'
 import { gradientsAtOnce, gradientsInParts } from './batch-gradients.ts'
 import type { ParameterChoice } from './parameter-choice.ts'
 import type { ParameterGroup } from './state-layout.ts'
+import { type FeatureForm, featureInput, gatherFeatures } from './table-features.ts'
 import { updateGroups } from './update-groups.ts'
 
-export interface StepOptions {
+export interface StepOptions extends FeatureForm {
   readonly model: Layer
   readonly task: Task
   /** What is told of a row; one class or one number where it isn't said. */
   readonly target?: TargetForm
   /** The form's usual one where none is given. */
   readonly loss?: LossFunction
-  /** Model inputs a row. */
-  readonly inputs: number
   readonly batchSize: number
   readonly optimizer: Optimizer
   /** Whether weight decay is used at all. */
@@ -55,12 +54,13 @@ export function targetsInput({ kind, width }: TargetForm): Value {
 }
 
 /** What a loop takes besides what it carries. */
-export function stepInputs({ inputs, optimizer, ...asked }: StepOptions, rates: readonly number[]) {
+export function stepInputs(options: StepOptions, rates: readonly number[]) {
+  const { optimizer } = options
   const scalars = optimizer.coefficients(0, 1).length * rates.length
   return {
     steps: inputValue('steps', 'int64', []),
-    features: inputValue('features', 'float32', ['table_rows', inputs]),
-    targets: targetsInput(targetOf(asked)),
+    features: featureInput(options),
+    targets: targetsInput(targetOf(options)),
     /** Row numbers of all batches of a call, one batch after the other. */
     order: inputValue('order', 'int64', ['chunk_rows']),
     /** The optimiser's scalars for each learning rate, a row a step. */
@@ -142,7 +142,7 @@ export function trainingStep(
     loss: options.loss ?? losses[targetOf(options).kind],
     batchSize,
     rows: batchRows(inputs, round, batchSize),
-    take: (rows: Value) => ({ x: op.gather(inputs.features, rows), y: op.gather(inputs.targets, rows) }),
+    take: (rows: Value) => ({ x: gatherFeatures(inputs.features, rows, options), y: op.gather(inputs.targets, rows) }),
     keys: op.gather(inputs.keys, round),
     sources: parameters.flat(),
     parameters: namedParameters(groups, parameters, parts.frozenValues, parts.frozen),

@@ -1,2 +1,2 @@
 /** The trainer's input. The encoder makes it, a stage earlier, so it is defined there. */
-export type { Targets, TrainingTable } from '../data/training-table.ts'
+export type { Targets, TrainingData, TrainingTable } from '../data/training-table.ts'

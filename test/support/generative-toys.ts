@@ -66,7 +66,11 @@ export const toyModels = {
 export type ToyName = keyof typeof toyModels
 
 /** Rows of numbers that follow from two random ones each, in the range of the family; of three classes, one after the other. */
-export function toyRows(family: GenerativeModelSpec['family'], rows = 288, inputs = 30): GenerativeTable {
+export function toyRows(
+  family: GenerativeModelSpec['family'],
+  rows = 288,
+  inputs = 30,
+): GenerativeTable & { readonly features: Float32Array } {
   const random = (index: number) => 2 * randomUnit(5, 'split', 9, index) - 1
   const [least, most] = family === 'vae' ? [0, 1] : [-1, 1]
   const features = Float32Array.from({ length: rows * inputs }, (_, index) => {

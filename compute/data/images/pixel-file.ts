@@ -3,21 +3,22 @@
  *
  * Records of channels × height × width bytes without a header; the name says the size.
  */
-import { open, readFile, rename, rm } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Media } from '../../spec/dataset.ts'
 import { StudioError } from '../../spec/errors.ts'
 import { imageNumbers, type ImageShape } from '../../spec/image-model.ts'
-import type { JobProgress } from '../../spec/job.ts'
 import type { Pixels } from '../column-values.ts'
-import { datasetsFolder } from '../storage/work-folder.ts'
+import { writeRecords } from '../rows/record-file.ts'
+import { datasetsFolder, folderError } from '../storage/work-folder.ts'
 import { imagePixels } from './decode-image.ts'
 import { openPack } from './image-pack.ts'
 import { imagesAtOnce, inParallel } from './in-parallel.ts'
 
 export interface PixelOptions {
-  readonly signal?: AbortSignal
-  onProgress?(progress: JobProgress): void
+  readonly signal?: AbortSignal | undefined
+  /** Told the share of the pictures that are decoded. */
+  readonly onProgress?: (fraction: number) => void
 }
 
 /** The file's place for a size, inside the project folder. */
@@ -26,7 +27,7 @@ export function pixelFile({ sha256 }: Media, { channels, height, width }: ImageS
 }
 
 /**
- * Reads all pictures at a size, decoding them first where that was not done before.
+ * All pictures at a size, decoded first where that was not done before.
  * @throws StudioError file-not-readable, image-unreadable, disk-full, cancelled
  */
 export async function readPixels(
@@ -36,48 +37,42 @@ export async function readPixels(
   options: PixelOptions = {},
 ): Promise<Pixels> {
   const path = join(projectFolder, pixelFile(media, image))
-  const values = await readFile(path).catch(() => null)
-  if (values !== null && values.length % imageNumbers(image) === 0) return { image, values }
-  await writePixels(join(projectFolder, media.file), image, path, options)
-  return { image, values: await readFile(path) }
+  const width = imageNumbers(image)
+  const sizeOf = () => stat(path).then(({ size }) => size)
+  let size = await sizeOf().catch(() => 0)
+  if (size === 0 || size % width !== 0) {
+    await writePixels(join(projectFolder, media.file), image, path, options).catch((error: unknown) => {
+      throw folderError(error, projectFolder)
+    })
+    size = await sizeOf()
+  }
+  return { image, records: { path, rows: size / width, width, type: 'uint8' } }
 }
 
 async function writePixels(packPath: string, image: ImageShape, path: string, options: PixelOptions): Promise<void> {
   const pack = await openPack(packPath).catch((error: unknown) => {
     throw new StudioError('file-not-readable', { file: packPath, path: packPath }, { cause: error })
   })
-  const making = `${path}.${process.pid}.making`
-  const file = await open(making, 'w')
-  const started = performance.now()
   try {
-    await inParallel(
-      pack.files,
-      imagesAtOnce,
-      async (name, row) => {
-        try {
-          return await imagePixels(await pack.read(row), image)
-        } catch (error) {
-          throw new StudioError('image-unreadable', { file: name, row: row + 1 }, { cause: error })
-        }
-      },
-      async (pixels, row) => {
-        if (options.signal?.aborted === true) throw new StudioError('cancelled')
-        await file.write(pixels)
-        const fraction = (row + 1) / pack.files.length
-        const seconds = (performance.now() - started) / 1000
-        options.onProgress?.({
-          stage: 'preparing',
-          fraction,
-          secondsLeft: seconds > 1 ? (seconds * (1 - fraction)) / fraction : null,
-        })
-      },
+    await writeRecords(path, (append) =>
+      inParallel(
+        pack.files,
+        imagesAtOnce,
+        async (name, row) => {
+          try {
+            return await imagePixels(await pack.read(row), image)
+          } catch (error) {
+            throw new StudioError('image-unreadable', { file: name, row: row + 1 }, { cause: error })
+          }
+        },
+        async (pixels, row) => {
+          if (options.signal?.aborted === true) throw new StudioError('cancelled')
+          await append(pixels)
+          options.onProgress?.((row + 1) / pack.files.length)
+        },
+      ),
     )
-    await file.sync()
-    await file.close()
-    await rename(making, path)
   } finally {
-    await file.close().catch(() => undefined)
-    await rm(making, { force: true })
     pack.close()
   }
 }

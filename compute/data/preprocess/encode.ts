@@ -78,25 +78,24 @@ function categoryInput(slot: FeatureSlot<CategoryFeature>, missing: readonly str
   }
 }
 
-/** All rows of a table as inputs, row-major, rows × inputs. */
+/** All rows of a table as inputs, row-major, rows × inputs. Those of pictures stay 0: see `encode-table.ts`. */
 export function encodeFeatures(table: TableColumns, fitted: FittedPreprocessing): Float32Array {
   const layout = inputLayout(fitted)
   const inputs = new Float32Array(table.rows * layout.width)
   for (const slot of layout.numbers) encodeNumbers(table, slot, layout.width, inputs)
   for (const slot of layout.categories) encodeCategories(table, slot, layout.width, fitted.missing, inputs)
   for (const slot of layout.texts) encodeTexts(table, slot, layout.width, inputs)
-  let first = layout.width - layout.images.reduce((sum, { image }) => sum + imageNumbers(image), 0)
-  for (const feature of layout.images) {
-    const pixels = table.pixels?.get(feature.column)
-    if (pixels === undefined) throw wrongColumn(feature)
-    const each = imageNumbers(feature.image)
-    for (let row = 0; row < table.rows; row++) {
-      const picture = pixels.values.subarray(row * each, (row + 1) * each)
-      encodePicture(picture, feature, inputs.subarray(row * layout.width + first))
-    }
-    first += each
-  }
   return inputs
+}
+
+/** Where each image column's inputs begin in a row. */
+export function pictureInputs({ width, images }: InputLayout): { feature: ImageFeature; first: number }[] {
+  let first = width - images.reduce((sum, { image }) => sum + imageNumbers(image), 0)
+  return images.map((feature) => {
+    const place = { feature, first }
+    first += imageNumbers(feature.image)
+    return place
+  })
 }
 
 /** One picture (channels × height × width, 0 to 255) as inputs. */
@@ -163,7 +162,8 @@ function encodeTexts(
   }
 }
 
-function wrongColumn(feature: FittedFeature): Error {
+/** A table that a run was not prepared for. */
+export function wrongColumn(feature: FittedFeature): Error {
   return new Error(`the table has no ${feature.kind} column ${feature.column}`)
 }
 
@@ -194,12 +194,10 @@ export function encodeRow(
     const cell = row[feature.column] ?? null
     if (cell !== null) textEncoder(feature)(String(cell), inputs.subarray(first, first + feature.terms.length))
   }
-  let first = layout.width - layout.images.reduce((sum, { image }) => sum + imageNumbers(image), 0)
-  for (const feature of layout.images) {
+  for (const { feature, first } of pictureInputs(layout)) {
     const picture = pictures.get(feature.column)
     if (picture === undefined) throw wrongColumn(feature)
     encodePicture(picture, feature, inputs.subarray(first))
-    first += imageNumbers(feature.image)
   }
   return inputs
 }

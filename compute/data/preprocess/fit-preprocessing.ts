@@ -5,7 +5,7 @@ import { StudioError } from '../../spec/errors.ts'
 import type { FittedFeature, FittedPreprocessing, FittedTarget } from '../../spec/preprocessing.ts'
 import { featureWidth } from '../../spec/preprocessing.ts'
 import type { RunSpec } from '../../spec/run.ts'
-import type { ColumnValues, Pixels, TableColumns } from '../column-values.ts'
+import type { ColumnValues, TableColumns } from '../column-values.ts'
 import { categoryText, meansMissing } from './category-text.ts'
 import { numberStatistics, standardisation } from './number-statistics.ts'
 import type { TargetValues } from './target.ts'
@@ -24,33 +24,55 @@ export function leastCategoryRows(trainRows: number): number {
 }
 
 /**
- * Fits everything that turns raw cells into the model's inputs. Numbers come before categories: the exported
- * graph handles all number columns at once. Columns that would become no input at all are left out.
+ * Fits everything that turns raw cells into the model's inputs. Columns that would become no input at all are left out.
  *
+ * @param pictures image columns, fitted already
  * @throws StudioError `no-usable-features` when no column is left.
  */
 export function fitPreprocessing(
   columns: TableColumns,
-  spec: Pick<RunSpec, 'features'>,
+  { features }: Pick<RunSpec, 'features'>,
+  target: TargetValues,
+  trainRows: Uint32Array,
+  missing: readonly string[],
+  pictures: ReadonlyMap<string, FittedFeature> = new Map(),
+): FittedPreprocessing {
+  const fitted = features.map(
+    (feature) => pictures.get(feature.column) ?? fitColumn(columns, feature, trainRows, missing),
+  )
+  return preprocessingOf(fitted, target, trainRows, missing)
+}
+
+/**
+ * Preprocessing out of fitted columns; null for one that holds nothing. Numbers come before categories: the exported graph
+ * handles all number columns at once.
+ */
+export function preprocessingOf(
+  fitted: readonly (FittedFeature | null)[],
   target: TargetValues,
   trainRows: Uint32Array,
   missing: readonly string[],
 ): FittedPreprocessing {
-  const fitted = spec.features.map(({ column, kind }) => {
-    const pixels = columns.pixels?.get(column)
-    if (kind === 'image' && pixels !== undefined) return fitImage(column, pixels, trainRows)
-    const values = columns.columns.get(column)
-    if (values === undefined) throw badFeature(`no column ${column}`)
-    return fitFeature(column, kind, values, trainRows, missing, columns.rows)
-  })
   const usable = fitted.filter((feature) => feature !== null && featureWidth(feature) > 0) as FittedFeature[]
-  if (usable.length === 0) throw new StudioError('no-usable-features', { columns: spec.features.length })
+  if (usable.length === 0) throw new StudioError('no-usable-features', { columns: fitted.length })
   const ofKind = (kind: FittedFeature['kind']) => usable.filter((feature) => feature.kind === kind)
   return {
     features: [...ofKind('number'), ...ofKind('category'), ...ofKind('text'), ...ofKind('image')],
     target: fitTarget(target, trainRows),
     missing: [...missing],
   }
+}
+
+/** Fits one column of numbers, categories or texts; null where the training rows have no value in it. */
+export function fitColumn(
+  columns: TableColumns,
+  { column, kind }: RunSpec['features'][number],
+  trainRows: Uint32Array,
+  missing: readonly string[],
+): FittedFeature | null {
+  const values = columns.columns.get(column)
+  if (values === undefined) throw badFeature(`no column ${column}`)
+  return fitFeature(column, kind, values, trainRows, missing, columns.rows)
 }
 
 function fitFeature(
@@ -65,33 +87,6 @@ function fitFeature(
   if (kind === 'category' && values.kind === 'category') return fitCategories(column, values, trainRows, missing)
   if (kind === 'text' && values.kind === 'text') return fitText(column, values, trainRows, mostTerms(rows))
   throw badFeature(`column ${column} holds ${values.kind}, not ${kind}`)
-}
-
-/** Each channel's mean and deviation over all pixels of the training rows. */
-function fitImage(column: string, { image, values }: Pixels, trainRows: Uint32Array): FittedFeature {
-  const positions = image.height * image.width
-  const statistics = Array.from({ length: image.channels }, (_, channel) => {
-    let [sum, squares] = [0, 0]
-    for (const row of trainRows) {
-      const from = (row * image.channels + channel) * positions
-      for (let at = from; at < from + positions; at++) {
-        const value = values[at]!
-        sum += value
-        squares += value * value
-      }
-    }
-    const count = Math.max(1, trainRows.length * positions)
-    const mean = sum / count
-    const variance = squares / count - mean * mean
-    return { mean: Math.fround(mean), scale: Math.fround(variance > 0 ? 1 / Math.sqrt(variance) : 1) }
-  })
-  return {
-    kind: 'image',
-    column,
-    image,
-    mean: statistics.map(({ mean }) => mean),
-    scale: statistics.map(({ scale }) => scale),
-  }
 }
 
 /** A spec that doesn't fit its table: no wizard makes one. */

@@ -3,14 +3,19 @@
  */
 import { StudioError } from '../../spec/errors.ts'
 import type { ImageShape } from '../../spec/image-model.ts'
-import type { FittedPreprocessing } from '../../spec/preprocessing.ts'
+import type { JobProgress } from '../../spec/job.ts'
+import { type FittedFeature, type FittedPreprocessing, inputWidth } from '../../spec/preprocessing.ts'
 import type { RunSpec } from '../../spec/run.ts'
 import type { Pixels, TableColumns } from '../column-values.ts'
+import type { PixelOptions } from '../images/pixel-file.ts'
+import { memoryBudget } from '../rows/memory-budget.ts'
 import { type SplitRows, splitRows } from '../split/split-rows.ts'
-import type { TrainingTable } from '../training-table.ts'
-import { encodeFeatures } from './encode.ts'
+import type { RowRange } from '../storage/read-table.ts'
+import type { TrainingData } from '../training-table.ts'
+import { encodeTable } from './encode-table.ts'
 import { encodeTarget } from './encode-target.ts'
-import { fitPreprocessing } from './fit-preprocessing.ts'
+import { fitImage } from './fit-image.ts'
+import { fitColumn, preprocessingOf } from './fit-preprocessing.ts'
 import { nearestName } from './nearest-name.ts'
 import { readTarget, type TargetValues } from './target.ts'
 
@@ -18,7 +23,7 @@ import { readTarget, type TargetValues } from './target.ts'
 export const leastRows = 10
 
 export interface PreparedRun {
-  readonly table: TrainingTable
+  readonly table: TrainingData
   readonly fitted: FittedPreprocessing
   readonly target: TargetValues
   /** Rows that have a target. The others are in no part of the split. */
@@ -29,51 +34,103 @@ export interface PreparedRun {
 export interface ColumnSource {
   /** Names of all columns. */
   readonly columnNames: readonly string[]
-  columns(names: readonly string[]): Promise<TableColumns>
+  /** Columns whole or, where a range is asked for and the source is a file, of its rows. */
+  columns(names: readonly string[], range?: RowRange): Promise<TableColumns>
   /** The pictures of an image column at a size; a plain table has none. */
-  pixels?(column: string, image: ImageShape): Promise<Pixels>
+  pixels?(column: string, image: ImageShape, options: PixelOptions): Promise<Pixels>
+  /** Where a file of the rows may be made that is encoded this way. Without, all is kept in memory. */
+  encodedFile?(spec: RunSpec, fitted: FittedPreprocessing): Promise<string>
 }
+
+export interface PrepareOptions {
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: JobProgress) => void
+  /** Bytes that the table may take in memory, columns and features each; by the memory that is free unless given. */
+  readonly budget?: number
+}
+
+/** Shares of the work, where all of it has to be done. */
+const shares = { decoding: 0.9, fitting: 0.95, encoding: 1 }
 
 /**
  * Reads the columns of a run, splits, fits and encodes them.
  *
  * @param missing cell texts that mean a missing value, besides the empty one
  * @throws StudioError `target-not-found`, `target-missing-everywhere`, `target-one-class`, `target-class-too-small`,
- *   `target-too-many-classes`, `target-not-numeric`, `too-few-rows`, `no-usable-features`.
+ *   `target-too-many-classes`, `target-not-numeric`, `too-few-rows`, `no-usable-features`, `image-unreadable`,
+ *   `file-not-readable`, `disk-full`, `cancelled`.
  */
 export async function prepareRun(
   source: ColumnSource,
   spec: RunSpec,
   missing: readonly string[],
+  options: PrepareOptions = {},
 ): Promise<PreparedRun> {
-  const columns = spec.features.map((feature) => feature.column).filter((column) => column !== spec.target)
+  const { signal, budget = memoryBudget() } = options
+  const within = stepProgress(options.onProgress)
   requireColumn(source.columnNames, spec.target)
   const features = spec.features.filter((feature) => feature.column !== spec.target)
-  const table = await withPixels(source, await source.columns([spec.target, ...columns]), spec)
-  const target = readTarget(spec.target, table.columns.get(spec.target)!, spec.task, missing)
+  const first = await source.columns([spec.target])
+  const target = readTarget(spec.target, first.columns.get(spec.target)!, spec.task, missing)
   const split = splitTarget(target, spec)
-  const fitted = fitPreprocessing(table, { features }, target, split.train, missing)
-  const encoded = encodeFeatures(table, fitted)
+  const { rows } = first
+  const pixels = await pixelsOf(source, spec, { signal, onProgress: within(0, shares.decoding) })
+  const names = features.map(({ column }) => column).filter((column) => !pixels.has(column))
+  const held = rows * names.length * 8 <= budget ? await source.columns(names) : null
+  const columnsOf = async (column: string) => held ?? source.columns([column])
+  const fitted: (FittedFeature | null)[] = []
+  for (const feature of features) {
+    const own = pixels.get(feature.column)
+    const fitting = { signal, onProgress: within(shares.decoding, shares.fitting) }
+    if (own !== undefined) fitted.push(await fitImage(feature.column, own, split.train, fitting))
+    else fitted.push(fitColumn(await columnsOf(feature.column), feature, split.train, missing))
+    if (signal?.aborted === true) throw new StudioError('cancelled')
+  }
+  const preprocessing = preprocessingOf(fitted, target, split.train, missing)
+  const encoded = await encodeTable(
+    {
+      ...{ rows, fitted: preprocessing, pixels, budget },
+      columns: async (range) => held ?? source.columns(names, range),
+      file: (await source.encodedFile?.(spec, preprocessing)) ?? null,
+    },
+    { signal, onProgress: within(shares.fitting, shares.encoding) },
+  )
   return {
     table: {
-      rows: table.rows,
-      inputs: encoded.length / table.rows,
+      rows,
+      inputs: inputWidth(preprocessing),
       outputs: target.kind === 'classes' ? target.labels.length : 1,
       features: encoded,
-      targets: encodeTarget(target, fitted.target),
+      targets: encodeTarget(target, preprocessing.target),
       split,
     },
-    fitted,
+    fitted: preprocessing,
     target,
     usedRows: split.train.length + split.validation.length + split.test.length,
   }
 }
 
-/** The columns, with the pictures that the model looks at. */
-async function withPixels(source: ColumnSource, table: TableColumns, { features, model }: RunSpec) {
-  const column = features.find(({ kind }) => kind === 'image')?.column
-  if (column === undefined || model.family !== 'cnn' || source.pixels === undefined) return table
-  return { ...table, pixels: new Map([[column, await source.pixels(column, model.image)]]) }
+/** The pictures that the model looks at. */
+async function pixelsOf(
+  source: ColumnSource,
+  { features, model, target }: RunSpec,
+  options: PixelOptions,
+): Promise<ReadonlyMap<string, Pixels>> {
+  const column = features.find(({ kind, column: name }) => kind === 'image' && name !== target)?.column
+  if (column === undefined || model.family !== 'cnn' || source.pixels === undefined) return new Map()
+  return new Map([[column, await source.pixels(column, model.image, options)]])
+}
+
+/** Tells the progress of steps as that of the whole. Steps that have nothing to do are passed over. */
+function stepProgress(tell: PrepareOptions['onProgress']) {
+  let begun: { readonly fraction: number; readonly at: number } | null = null
+  return (from: number, to: number) => (done: number) => {
+    const fraction = from + done * (to - from)
+    begun ??= { fraction: from, at: performance.now() }
+    const seconds = (performance.now() - begun.at) / 1000
+    const secondsLeft = seconds > 1 ? (seconds * (1 - fraction)) / (fraction - begun.fraction) : null
+    tell?.({ stage: 'preparing', fraction, secondsLeft })
+  }
 }
 
 /** @throws StudioError `target-not-found` with the columns there are and the name nearest to what was asked for. */

@@ -31,20 +31,35 @@ export function relationSql(table: Pick<StoredTable, 'path'>): string {
   return `read_parquet(${sqlText(table.path)}, file_row_number = true)`
 }
 
+/** Rows from one number (from 0) up to but not including another. */
+export interface RowRange {
+  readonly from: number
+  readonly to: number
+}
+
+const everything = ({ rows }: StoredTable): RowRange => ({ from: 0, to: rows })
+
+/** The condition for a range's rows; none for all rows. */
+function inRange(table: StoredTable, { from, to }: RowRange): string {
+  if (from === 0 && to === table.rows) return ''
+  return `WHERE file_row_number >= ${from} AND file_row_number < ${to}`
+}
+
 /** Number columns, or dates as microseconds since 1970, each as one buffer with NaN where missing. */
 export async function readNumbers(
   table: StoredTable,
   columns: readonly ColumnLayout[],
   signal?: AbortSignal,
+  range: RowRange = everything(table),
 ): Promise<Float64Array[]> {
-  const buffers = columns.map(() => new Float64Array(table.rows))
+  const buffers = columns.map(() => new Float64Array(range.to - range.from))
   const selected = columns.map((column) => {
     const field = sqlName(column.field)
     return `coalesce(${column.kind === 'date' ? `CAST(epoch_us(${field}) AS DOUBLE)` : field}, CAST('NaN' AS DOUBLE))`
   })
   let row = 0
   await table.engine.chunks(
-    `SELECT ${selected.join(', ')} FROM ${relationSql(table)}`,
+    `SELECT ${selected.join(', ')} FROM ${relationSql(table)} ${inRange(table, range)}`,
     (chunk) => {
       for (const [i, buffer] of buffers.entries()) copyNumbers(numberItems(chunk.getColumnVector(i)), buffer, row)
       row += chunk.rowCount
@@ -60,20 +75,22 @@ export async function readCodes(
   column: ColumnLayout,
   index: number,
   signal?: AbortSignal,
+  range: RowRange = everything(table),
 ): Promise<Extract<ColumnValues, { codes: Int32Array }>> {
   const { engine } = table
   const kind = column.kind === 'number' ? 'category' : column.kind
   const text = textSql(column, index, table.layout)
-  const from = `FROM ${relationSql(table)}`
+  const rows = inRange(table, range)
+  const from = `FROM ${relationSql(table)} ${rows}`
   await engine.run(
     `CREATE OR REPLACE TEMP TABLE dictionary AS
-       SELECT DISTINCT ${text} AS text ${from} WHERE ${text} IS NOT NULL ORDER BY text`,
+       SELECT DISTINCT ${text} AS text ${from} ${rows === '' ? 'WHERE' : 'AND'} ${text} IS NOT NULL ORDER BY text`,
     signal,
   )
   const dictionary = (await engine.rows('SELECT text FROM dictionary ORDER BY text', signal)).map(([one]) =>
     String(one),
   )
-  const codes = new Int32Array(table.rows).fill(-1)
+  const codes = new Int32Array(range.to - range.from).fill(-1)
   if (dictionary.length === 0) return { kind, codes, dictionary }
   await engine.run('DROP TYPE IF EXISTS dictionary_text', signal)
   await engine.run('CREATE TYPE dictionary_text AS ENUM (SELECT text FROM dictionary ORDER BY text)', signal)

@@ -6,6 +6,7 @@ import { fromBinary } from '@bufbuild/protobuf'
 import { ModelProtoSchema } from 'onnx-buf'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { turnBack } from '../../../../compute/data/preprocess/encode-target.ts'
+import { featuresOf } from '../../../../compute/data/rows/feature-file.ts'
 import { prepareRun } from '../../../../compute/data/preprocess/prepare-run.ts'
 import type { ExportableModel } from '../../../../compute/export/export-graph.ts'
 import { exportModel } from '../../../../compute/export/export-model.ts'
@@ -36,7 +37,11 @@ async function modelFor(target: 'species' | 'mass') {
   const spec = runSpec(table, target)
   spec.model = { family: 'mlp', hidden: [16], normalization: 'batch', activation: 'gelu', dropout: 0 }
   const prepared = await prepareRun(sourceOf(table), spec, ['NA'])
-  const { inputs, outputs, features } = prepared.table
+  const { inputs, outputs } = prepared.table
+  const features = await featuresOf(
+    prepared.table,
+    Uint32Array.from(rows, (_, row) => row),
+  )
   const weights = initialWeights(buildModel(spec.model, inputs, outputs), 3)
   const model: ExportableModel = { fitted: prepared.fitted, weighted: { model: spec.model, inputs, outputs, weights } }
   const x = inputValue('x', 'float32', ['rows', inputs])

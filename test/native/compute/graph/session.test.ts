@@ -10,6 +10,7 @@ const samples: { readonly [D in DType]: Tensor } = {
   int64: tensor('int64', BigInt64Array.of(-(2n ** 63n), 2n ** 53n + 1n)),
   int32: tensor('int32', Int32Array.of(-1, 7)),
   uint32: tensor('uint32', Uint32Array.of(0xffff_ffff, 0)),
+  uint8: tensor('uint8', Uint8Array.of(255, 0)),
   bool: tensor('bool', Uint8Array.of(1, 0, 1)),
   string: tensor('string', ['Adelie', '', '企鹅', '🐧']),
 }

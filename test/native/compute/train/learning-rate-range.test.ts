@@ -7,13 +7,13 @@ import type { LearningRateRange } from '../../../../compute/spec/learning-rate-r
 import type { RunSpec } from '../../../../compute/spec/run.ts'
 import { testLearningRates } from '../../../../compute/train/learning-rate-range.ts'
 import { trainRun } from '../../../../compute/train/train-run.ts'
-import type { TrainingTable } from '../../../../compute/train/training-table.ts'
+import type { TrainingData } from '../../../../compute/train/training-table.ts'
 import { toyRun, toyTable, toyTraining } from '../../../support/toy-run.ts'
 import { trainFile } from '../../main/cli/train-file.ts'
 
 const sample = join(import.meta.dirname, '../../../../assets/samples/life-expectancy.csv')
 let spec: RunSpec
-let data: TrainingTable
+let data: TrainingData
 let range: LearningRateRange
 beforeAll(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'modelwright-range-'))

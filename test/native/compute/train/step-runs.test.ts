@@ -10,7 +10,7 @@ import type { ModelSpec } from '../../../../compute/spec/model.ts'
 import { randomUnit } from '../../../../compute/spec/random.ts'
 import type { EpochMetrics } from '../../../../compute/spec/run.ts'
 import { ignoredLabel } from '../../../../compute/spec/target-form.ts'
-import { featuresOf } from '../../../../compute/data/training-table.ts'
+import { featuresOf } from '../../../../compute/data/rows/feature-file.ts'
 import { readCheckpoint } from '../../../../compute/train/checkpoint.ts'
 import { createPredictor } from '../../../../compute/train/predict.ts'
 import { trainRun, type TrainRunOptions } from '../../../../compute/train/train-run.ts'
@@ -106,7 +106,7 @@ async function learned(model: ModelSpec, task: 'classification' | 'regression', 
   )
   const predictor = await createPredictor(trained, 1)
   const { test } = data.split
-  const outputs = await predictor.logits(featuresOf(data, test), test.length)
+  const outputs = await predictor.logits(await featuresOf(data, test), test.length)
   await predictor.release()
   return { outputs, score: scores[trained.bestEpoch - 1]! }
 }
@@ -209,7 +209,7 @@ describe('forecasting', () => {
       horizon,
       actual: inUnits(data.targets.values.subarray(test[0]! * horizon) as Float32Array),
       predicted: inUnits(outputs),
-      naive: naiveForecasts(inUnits(featuresOf(data, test)), steps, horizon),
+      naive: naiveForecasts(inUnits(await featuresOf(data, test)), steps, horizon),
     })
     expect(score).toBeGreaterThan(0.4)
     expect(report.model.rmse).toBeLessThan(0.6 * report.naive.rmse)

@@ -63,8 +63,9 @@ describe('importing pictures', () => {
     expect(table.media?.usual).toEqual({ channels: 1, height: 4, width: 6 })
     expect(table.profile.notices.map(({ text }) => text.key)).toContain('data.notice.otherFiles')
     const image = { channels: 1, height: 4, width: 6 }
-    const { values } = await readPixels(project.path, table.media!, image)
-    expect(values.length).toBe(5 * 24)
+    const { records } = await readPixels(project.path, table.media!, image)
+    expect(records.rows).toBe(5)
+    const values = await readFile(records.path)
     expect([...values.subarray(3 * 24, 3 * 24 + 3)]).toEqual([1, 40, 40])
     expect((await readFile(join(project.path, pixelFile(table.media!, image)))).length).toBe(5 * 24)
   })

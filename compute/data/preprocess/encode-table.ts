@@ -1,0 +1,94 @@
+/**
+ * A whole table as the model's inputs: in memory where it is small enough, else in a file. Pictures are in a file already,
+ * 8-bit, and are widened where they are used; anything else is encoded once, block by block, into one of its own.
+ */
+import { stat } from 'node:fs/promises'
+import { StudioError } from '../../spec/errors.ts'
+import { imageNumbers } from '../../spec/image-model.ts'
+import { type FittedPreprocessing, inputWidth } from '../../spec/preprocessing.ts'
+import type { ColumnValues, Pixels, TableColumns } from '../column-values.ts'
+import type { FeatureFile } from '../rows/feature-file.ts'
+import { recordBytes, writeRecords } from '../rows/record-file.ts'
+import type { RowRange } from '../storage/read-table.ts'
+import type { Features } from '../training-table.ts'
+import { encodeFeatures, encodePicture, inputLayout, pictureInputs, wrongColumn } from './encode.ts'
+import { type BlockOptions, eachPictureBlock } from './picture-blocks.ts'
+
+/** Numbers that are encoded at once on their way to a file: an eighth of the budget's, within these. */
+const blockNumbers = { least: 1 << 16, most: 8 << 20 } as const
+
+export interface TableToEncode {
+  readonly rows: number
+  readonly fitted: FittedPreprocessing
+  /** Columns that are no pictures, of some rows. */
+  columns(range: RowRange): Promise<TableColumns>
+  /** By the names of image columns. */
+  readonly pixels: ReadonlyMap<string, Pixels>
+  /** Bytes that features may take in memory. */
+  readonly budget: number
+  /** Where a file of encoded rows may be made; null where none may. */
+  readonly file: string | null
+}
+
+/** @throws StudioError file-not-readable, cancelled; file errors */
+export async function encodeTable(table: TableToEncode, options: BlockOptions = {}): Promise<Features> {
+  const { rows, fitted, budget, file } = table
+  const width = inputWidth(fitted)
+  if (rows * width * 4 <= budget) return encodeRange(table, { from: 0, to: rows }, options)
+  const pictures = pictureFile(table)
+  if (pictures !== null) return pictures
+  if (file === null) return encodeRange(table, { from: 0, to: rows }, options)
+  const encoded: FeatureFile = { path: file, rows, width, type: 'float32', widening: null }
+  if ((await stat(file).catch(() => null))?.size === rows * recordBytes(encoded)) return encoded
+  const numbers = Math.min(blockNumbers.most, Math.max(blockNumbers.least, budget / 4 / 8))
+  const step = Math.max(1, Math.floor(numbers / width))
+  await writeRecords(file, async (append) => {
+    for (let from = 0; from < rows; from += step) {
+      const to = Math.min(rows, from + step)
+      const { buffer, byteOffset, byteLength } = await encodeRange(table, { from, to }, { signal: options.signal })
+      await append(new Uint8Array(buffer, byteOffset, byteLength))
+      if (options.signal?.aborted === true) throw new StudioError('cancelled')
+      options.onProgress?.(to / rows)
+    }
+  })
+  return encoded
+}
+
+/** The pictures' own file, where they are all that the model looks at. */
+function pictureFile({ fitted, pixels }: TableToEncode): FeatureFile | null {
+  const [feature, ...others] = fitted.features
+  if (feature?.kind !== 'image' || others.length > 0) return null
+  const own = pixels.get(feature.column)
+  if (own === undefined) throw wrongColumn(feature)
+  return { ...own.records, widening: { mean: feature.mean, scale: feature.scale } }
+}
+
+/** Some rows, all columns: rows × inputs. */
+async function encodeRange(table: TableToEncode, range: RowRange, options: BlockOptions): Promise<Float32Array> {
+  const { fitted, pixels } = table
+  const layout = inputLayout(fitted)
+  const inputs = encodeFeatures(rowsOf(await table.columns(range), range), fitted)
+  const rows = Uint32Array.from({ length: range.to - range.from }, (_, index) => range.from + index)
+  for (const { feature, first } of pictureInputs(layout)) {
+    const own = pixels.get(feature.column)
+    if (own === undefined) throw wrongColumn(feature)
+    const each = imageNumbers(feature.image)
+    const place = (pictures: Uint8Array, firstRow: number) => {
+      for (let at = 0, row = firstRow; at < pictures.length; at += each, row++) {
+        encodePicture(pictures.subarray(at, at + each), feature, inputs.subarray(row * layout.width + first))
+      }
+    }
+    await eachPictureBlock(own, rows, place, options)
+  }
+  return inputs
+}
+
+/** Of columns that were given whole, the rows of a range. */
+function rowsOf(table: TableColumns, { from, to }: RowRange): TableColumns {
+  if (table.rows === to - from) return table
+  const part = (column: ColumnValues): ColumnValues =>
+    column.kind === 'number'
+      ? { ...column, values: column.values.subarray(from, to) }
+      : { ...column, codes: column.codes.subarray(from, to) }
+  return { rows: to - from, columns: new Map(Array.from(table.columns, ([name, column]) => [name, part(column)])) }
+}
