@@ -1,14 +1,30 @@
 /** Exports a model's weights alone, as safetensors under the names that PyTorch's modules have for them. */
-import type { WeightedModel } from '../models/weights.ts'
+import { secondNames } from '../models/bert-heads.ts'
+import type { NamedTensors, WeightedModel } from '../models/weights.ts'
 import { replaceFile } from '../train/replace-file.ts'
 import { safetensorsPieces } from '../train/safetensors.ts'
 import { writingError } from './writing-error.ts'
+
+/** With the second names that PyTorch's module of that kind has for some of its tensors. */
+function asStateDict({ model, weights }: Pick<WeightedModel, 'model' | 'weights'>): NamedTensors {
+  const second = model.family === 'bert' ? Object.entries(secondNames[model.head]) : []
+  return new Map([
+    ...weights,
+    ...second.flatMap(([name, first]) => {
+      const tensor = weights.get(first)
+      return tensor === undefined ? [] : [[name, tensor] as const]
+    }),
+  ])
+}
 
 /** Writes the file. @throws StudioError `disk-full`, `folder-read-only`; what was at `path` is untouched then */
 export function exportWeights(path: string, { model, weights }: WeightedModel): void {
   try {
     // What safetensors' own readers for PyTorch look for, and what the weights belong to.
-    replaceFile(path, safetensorsPieces(weights, { format: 'pt', model: JSON.stringify(model) }))
+    replaceFile(
+      path,
+      safetensorsPieces(asStateDict({ model, weights }), { format: 'pt', model: JSON.stringify(model) }),
+    )
   } catch (error) {
     throw writingError(error, path)
   }

@@ -1,38 +1,27 @@
 /**
- * BERT (Devlin et al. 2019): the encoder of a published checkpoint with a classifier, by the names and definitions of
- * transformers' BertForSequenceClassification, so that weights go in and out as they are.
+ * BERT (Devlin et al. 2019): the encoder of a published checkpoint with a head for a task, by the names and definitions of
+ * transformers' BertModel, so that weights go in and out as they are.
  */
 import * as op from '../graph/ops.ts'
 import { dimAt } from '../graph/shape.ts'
 import type { Value } from '../graph/value.ts'
 import { activation } from '../nn/activation.ts'
 import { attend, type AttentionLayer, paddingBias } from '../nn/attention.ts'
-import { dropout } from '../nn/dropout.ts'
 import { embedding } from '../nn/embedding.ts'
-import { type ForwardContext, type Initializer, type Layer, type ParameterSpec, plainLayer } from '../nn/layer.ts'
-import { linear } from '../nn/linear.ts'
-import { layerNorm } from '../nn/normalization.ts'
-import { checkRowWidth, meanOverSteps, readSequences } from '../nn/sequence.ts'
+import type { ForwardContext, Layer, ParameterSpec } from '../nn/layer.ts'
+import { checkRowWidth, readSequences } from '../nn/sequence.ts'
 import type { BertSpec } from '../spec/bert-model.ts'
+import { bertHead } from './bert-heads.ts'
+import { dense, dropped, initial, norm } from './bert-parts.ts'
 
-/** BERT's own first values: normal with this deviation, biases of zeros. */
-const initial = { kind: 'normal', deviation: 0.02 } as const satisfies Initializer
-const zeros = { kind: 'constant', value: 0 } as const satisfies Initializer
-
-function dense(name: string, from: number, to: number): Layer {
-  const layer = linear(name, from, to)
-  const parameters = layer.parameters.map((spec) => ({
-    ...spec,
-    initializer: spec.shape.length === 1 ? zeros : initial,
-  }))
-  return { ...layer, parameters }
+interface Embeddings {
+  readonly parameters: readonly ParameterSpec[]
+  /** Of tokens and of their segments (both batch × steps, int64), or of tokens that are all of the first segment. */
+  forward(ids: Value, kinds: Value | null, context: ForwardContext): Value
 }
 
-const norm = (name: string, { width, epsilon }: BertSpec) => layerNorm(name, width, epsilon)
-const dropped = ({ dropout: share }: BertSpec) => (share > 0 ? dropout(share) : plainLayer((x) => x))
-
-/** Vectors of tokens, places and the first segment, summed and normalised: batch × steps × width. */
-function embeddings(name: string, spec: BertSpec): Layer {
+/** Vectors of tokens, places and segments, summed and normalised: batch × steps × width. */
+function embeddings(name: string, spec: BertSpec): Embeddings {
   const { tokens, width, positions, segments } = spec
   const words = embedding(`${name}.word_embeddings`, tokens.vocabulary, width, 0)
   const table = (own: string, rows: number, zeroRow?: number): ParameterSpec => ({
@@ -48,12 +37,16 @@ function embeddings(name: string, spec: BertSpec): Layer {
   const drop = dropped(spec)
   return {
     parameters: [wordTable, places, kinds, ...normalize.parameters],
-    buffers: [],
-    forward: (ids, context) => {
+    forward: (ids, segmentOf, context) => {
       const firstRows = ({ name: own }: ParameterSpec, end: number) =>
         op.slice(context.tensor(own), { axis: 0, start: 0, end })
-      const fixed = op.add(firstRows(places, tokens.length), firstRows(kinds, 1))
-      return drop.forward(normalize.forward(op.add(words.forward(ids, context), fixed), context), context)
+      const found = words.forward(ids, context)
+      // Scores of a span are compared with those of padding, whose vector is not to learn from it (padding_idx).
+      const there = op.reshape(op.greater(ids, 0), [...ids.shape, 1])
+      const word = spec.head === 'span' ? op.where(there, found, op.detached(found)) : found
+      const kind = segmentOf === null ? firstRows(kinds, 1) : op.gather(context.tensor(kinds.name), segmentOf)
+      const fixed = op.add(firstRows(places, tokens.length), kind)
+      return drop.forward(normalize.forward(op.add(word, fixed), context), context)
     },
   }
 }
@@ -99,33 +92,28 @@ function encoderLayer(name: string, spec: BertSpec): AttentionLayer {
   }
 }
 
-/** The first token's vector through a dense layer and tanh, as BERT's task about following sentences was read. */
-function pooler(width: number): Layer {
-  const layer = dense('bert.pooler.dense', width, width)
-  const first = (x: Value) => op.reshape(op.slice(x, { axis: 1, start: 0, end: 1 }), [dimAt(x.shape, 0), width])
-  const forward = (x: Value, context: ForwardContext) => op.tanh(layer.forward(first(x), context))
-  return { ...layer, forward }
-}
-
-/** From rows of tokens to as many outputs as there are classes, or to one value. */
+/**
+ * From rows of tokens (and of their segments, where a row is two texts) to what its head gives: as many outputs as there are
+ * classes, or one value, for the text or for each token; two scores for each token, or as many as there are tokens.
+ */
 export function bert(spec: BertSpec, inputs: number, outputs: number): Layer {
-  const { tokens, width, pooling } = spec
+  const { tokens, pairs } = spec
   const form = { sequence: null, tokens }
-  checkRowWidth(form, inputs)
+  checkRowWidth(form, pairs ? inputs / 2 : inputs)
   const embed = embeddings('bert.embeddings', spec)
   const layers = Array.from({ length: spec.layers }, (_, index) => encoderLayer(`bert.encoder.layer.${index}`, spec))
-  const pool = pooling === 'first-token' ? pooler(width) : null
-  const classify = dense('classifier', width, outputs)
-  const drop = dropped(spec)
+  const head = bertHead(spec, outputs)
+  const half = (rows: Value, start: number) => op.slice(rows, { axis: 1, start, end: start + tokens.length })
   return {
-    parameters: [embed, ...layers, ...(pool === null ? [] : [pool]), classify].flatMap(({ parameters }) => parameters),
+    parameters: [embed, ...layers, head].flatMap(({ parameters }) => parameters),
     buffers: [],
     forward: (rows, context) => {
-      const { values: ids, mask } = readSequences(rows, form)
+      const { values: ids, mask } = readSequences(pairs ? half(rows, 0) : rows, form)
+      const kinds = pairs ? op.cast(half(rows, tokens.length), 'int64') : null
       const bias = mask === null ? null : paddingBias(mask)
-      const x = layers.reduce((value, layer) => layer.forward(value, bias, context), embed.forward(ids, context))
-      const pooled = pool === null ? meanOverSteps({ values: x, mask }) : pool.forward(x, context)
-      return classify.forward(drop.forward(pooled, context), context)
+      const embedded = embed.forward(ids, kinds, context)
+      const x = layers.reduce((value, layer) => layer.forward(value, bias, context), embedded)
+      return head.forward({ values: x, mask }, context)
     },
   }
 }

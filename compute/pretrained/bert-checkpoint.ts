@@ -29,7 +29,11 @@ export interface BertTask {
   /** Tokens that a text may have; shorter ones are padded, longer ones cut. */
   readonly length: number
   readonly pooling: BertSpec['pooling']
-  /** Classes, or 1 for a value. */
+  /** What it is used for; a class or a value for a text where it isn't said. */
+  readonly head?: BertSpec['head']
+  /** Whether a row is two texts; it is one where it isn't said. */
+  readonly pairs?: boolean
+  /** Classes, or 1 for a value; 2 for a span; as many as there are tokens for masked ones. */
   readonly outputs: number
 }
 
@@ -42,7 +46,7 @@ export interface BertCheckpoint {
 }
 
 /** Parameters that belong to what the model is used for: a checkpoint may lack them, or have them for another task. */
-const ofTask = (name: string) => name.startsWith('classifier.') || name.startsWith('bert.pooler.')
+const ofTask = (name: string) => /^(classifier|bert\.pooler|qa_outputs|cls\.predictions)\./.test(name)
 
 /**
  * Makes a spec and weights of a checkpoint.
@@ -51,13 +55,13 @@ const ofTask = (name: string) => name.startsWith('classifier.') || name.startsWi
  *   encoder is missing or misshapen, `model-file-damaged` where config.json doesn't say what it must.
  */
 export function bertFromFolder({ config, weights }: ModelFolder, task: BertTask): BertCheckpoint {
-  const { path, length, pooling, outputs } = task
+  const { path, outputs } = task
   const kind = typeof config['model_type'] === 'string' ? config['model_type'] : '?'
   if (kind !== 'bert') throw new StudioError('model-kind-unknown', { path, kind })
-  const spec = specOf(config, { path, length, pooling, outputs })
+  const spec = specOf(config, task)
   const found = new Map<string, NamedTensor>()
   const fresh: string[] = []
-  for (const { name, shape } of buildModel(spec, length, outputs).parameters) {
+  for (const { name, shape } of buildModel(spec, rowWidth(spec), outputs).parameters) {
     const weight = weights.get(name) ?? weights.get(name.replace(/^bert\./, ''))
     if (weight !== undefined && String(weight.shape) === String(shape)) found.set(name, weight)
     else if (ofTask(name)) fresh.push(name)
@@ -66,7 +70,10 @@ export function bertFromFolder({ config, weights }: ModelFolder, task: BertTask)
   return { spec, weights: found, fresh }
 }
 
-function specOf(config: unknown, { path, length, pooling }: BertTask): BertSpec {
+/** Numbers a row: its tokens, and where it is two texts the segments that they are of. */
+const rowWidth = ({ tokens, pairs }: BertSpec) => (pairs ? 2 : 1) * tokens.length
+
+function specOf(config: unknown, { path, length, pooling, head = 'text', pairs = false }: BertTask): BertSpec {
   const damaged = (cause: unknown) => new StudioError('model-file-damaged', { path, file: 'config.json' }, { cause })
   const parsed = configSchema.safeParse(config)
   if (!parsed.success) throw damaged(parsed.error)
@@ -87,6 +94,8 @@ function specOf(config: unknown, { path, length, pooling }: BertTask): BertSpec 
     feedForward: own.intermediate_size,
     positions: own.max_position_embeddings,
     segments: own.type_vocab_size,
+    pairs,
+    head,
     activation,
     epsilon: own.layer_norm_eps,
     pooling,

@@ -36,3 +36,14 @@ export const forecastReportSchema = z.object({
   ahead: z.array(z.object({ steps: z.number(), ...besideNaive })),
 })
 export type ForecastReport = z.infer<typeof forecastReportSchema>
+
+/** Shares of questions, by SQuAD's definitions: answers that are right word for word, and how much of each is right. */
+const answerScores = { exactMatch: z.number(), f1: z.number() }
+
+export const spanReportSchema = z.object({
+  rows: z.number(),
+  model: z.object(answerScores),
+  /** Always answers with what stands where the training rows' answers stand most often. */
+  baseline: z.object(answerScores),
+})
+export type SpanReport = z.infer<typeof spanReportSchema>

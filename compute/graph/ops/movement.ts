@@ -12,7 +12,7 @@ import {
   type Shape,
 } from '../shape.ts'
 import { int64s, scalarTensor } from '../tensor.ts'
-import { constant, constantInts, type Operand, type Value, type ValueType } from '../value.ts'
+import { applyNode, constant, constantInts, type Operand, type Value, type ValueType } from '../value.ts'
 import { cast } from './logic.ts'
 
 function checkSameSize(from: Shape, to: Shape): void {
@@ -131,6 +131,9 @@ function targetShape(shape: Shape): Value {
 }
 
 export const identity = (x: Value) => apply(movementOps.Identity, [x], {})
+/** The same, through which no gradient goes (torch.Tensor.detach). */
+export const detached = (x: Value): Value =>
+  applyNode(movementOps.Identity, [x], {}, null, { by: [], pullback: () => [] })[0] as Value
 export const shapeOf = (x: Value) => apply(movementOps.Shape, [x], {})
 
 /** The length of an axis, as a vector of one number: in float32 for means over it, in int64 for the bounds of slices. */

@@ -26,6 +26,8 @@ const bert: ModelSpec = {
   feedForward: 64,
   positions: 32,
   segments: 2,
+  pairs: false,
+  head: 'text',
   activation: 'gelu',
   epsilon: 1e-12,
   pooling: 'first-token',
