@@ -1,12 +1,12 @@
 /**
  * The health of data and plan in three states (as in Azure AutoML's guardrails): fine, mended by itself, needs a person.
  */
-import { leastRows } from '../data/preprocess/prepare-run.ts'
 import { maxCategories } from '../data/preprocess/fit-preprocessing.ts'
 import { allotClasses } from '../data/split/allot.ts'
+import { leastRows } from '../data/split/divide-rows.ts'
 import type { ColumnProfile, Notice, TableProfile, Task } from '../spec/dataset.ts'
 import { message, type MessageParams } from '../spec/message.ts'
-import type { SplitSpec } from '../spec/training.ts'
+import { methodOf, type SplitSpec } from '../spec/split.ts'
 import type { ChosenFeatures } from './choose-features.ts'
 import { advisableClassRows, advisableRows, markedImbalance } from './rules.ts'
 
@@ -39,6 +39,7 @@ function checkRows({ profile, target, split }: CheckedPlan): Notice[] {
   const rows = profile.rows - target.missing
   if (rows < leastRows) return [notice('needs-you', 'tooFewRows', { count: rows, least: leastRows })]
   if (rows < advisableRows) return [notice('needs-you', 'fewRows', { count: rows, advisable: advisableRows })]
+  if (methodOf(split).kind !== 'random') return [notice('fine', 'rowsEnough', { rows })]
   const [parts = { test: 0 }] = allotClasses([rows], split)
   return [notice('fine', 'enoughRows', { rows, test: parts.test })]
 }

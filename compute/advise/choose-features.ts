@@ -10,6 +10,7 @@ import { mostTerms } from '../data/preprocess/text-terms.ts'
 import type { ColumnProfile, TableProfile } from '../spec/dataset.ts'
 import { message, type Message } from '../spec/message.ts'
 import type { Recommendation } from '../spec/advice.ts'
+import type { SplitMethod } from '../spec/split.ts'
 
 /** A column is id-like when this share of its values occurs once only. */
 const idShare = 0.9
@@ -60,22 +61,30 @@ export interface ChosenFeatures {
  *
  * @param chosen columns that a person chose, or null for all that are of use. A chosen column is left out only where
  *   the model can't read it.
+ * @param method how the rows are divided: a column that only says that is of no use to learn from
  */
 export function chooseFeatures(
   columns: readonly ColumnProfile[],
   rows: number,
   target: string,
   chosen: readonly string[] | null,
+  method: SplitMethod | null = null,
 ): ChosenFeatures {
   const features: Recommendation['features'] = []
   const leftOut: Recommendation['leftOut'] = []
   for (const column of columns) {
     if (column.name === target) continue
-    const reason = reasonAgainst(column, rows, chosen)
+    const reason = dividesRows(column, chosen, method) ?? reasonAgainst(column, rows, chosen)
     if (reason === null) features.push({ column: column.name, kind: column.kind })
     else leftOut.push({ column: column.name, reason })
   }
   return { features, leftOut }
+}
+
+/** A column that only says which rows belong together, or to which part, is met with other values later. */
+function dividesRows({ name }: ColumnProfile, chosen: readonly string[] | null, method: SplitMethod | null) {
+  const divides = (method?.kind === 'group' || method?.kind === 'given') && method.column === name
+  return divides && chosen?.includes(name) !== true ? message('advice.leftOut.dividesRows') : null
 }
 
 function reasonAgainst(column: ColumnProfile, rows: number, chosen: readonly string[] | null): Message | null {

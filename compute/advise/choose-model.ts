@@ -99,7 +99,7 @@ export function planTraining({ task, limits, rows }: ModelQuestion, seed: number
     weightDecay,
     gradientClip,
     earlyStopping: null,
-    split: { ...size.split, stratify: task === 'classification' },
+    split: { ...size.split, stratify: task === 'classification', byContent: true },
     seed,
     threads: limits.threads,
   }

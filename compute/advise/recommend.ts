@@ -13,6 +13,7 @@ import { checkPlan, classCounts } from './checks.ts'
 import { chooseFeatures, estimateInputs, pictureFeature, textFeatures } from './choose-features.ts'
 import { chooseImageModel, imageReasons, imageRunnerUp } from './choose-image-model.ts'
 import { type ChosenModel, chooseModel, layersText, type ModelQuestion } from './choose-model.ts'
+import { type ChosenSplit, chooseSplitMethod } from './choose-split.ts'
 import { costOf } from './cost.ts'
 import type { MachineSpeed } from './machine-speed.ts'
 import { budgetRules } from './rules.ts'
@@ -37,7 +38,9 @@ export function recommend(
   const target = targetColumn(profile, answers.target)
   const rows = profile.rows - target.missing
   const pictures = answers.data === 'images' ? media : null
-  const { features, leftOut } = learnedFrom(profile, answers, target, pictures)
+  const asked = { columns: profile.columns, rows: profile.rows, target: target.name, task: answers.task }
+  const divided = chooseSplitMethod(asked)
+  const { features, leftOut } = learnedFrom(profile, answers, target, pictures, divided)
   const question: ModelQuestion = {
     task: answers.task,
     limits: answers.limits,
@@ -49,13 +52,13 @@ export function recommend(
   }
   const { chosen, reasons, second } =
     pictures === null ? forTable(question, speed) : forImages(question, pictures, speed)
-  const { split } = chosen.training
+  const split = divided === null ? chosen.training.split : { ...chosen.training.split, method: divided.method }
   return {
     model: chosen.model,
-    training: chosen.training,
+    training: { ...chosen.training, split },
     features,
     leftOut,
-    reasons: [...reasons, ...trainingReasons(question, chosen)],
+    reasons: [...reasons, ...trainingReasons(question, chosen, divided)],
     runnerUp: second,
     cost: costOf(chosen.question, speed),
     baseline: baselineOf(target, answers.task, rows),
@@ -68,10 +71,11 @@ function learnedFrom(
   answers: Answers,
   { name }: ColumnProfile,
   pictures: Media | null,
+  divided: ChosenSplit | null,
 ) {
   if (pictures !== null) return pictureFeature(columns, name, pictures.column)
   if (answers.data === 'text') return textFeatures(columns, name)
-  return chooseFeatures(columns, rows, name, answers.features)
+  return chooseFeatures(columns, rows, name, answers.features, divided?.method ?? null)
 }
 
 function forTable(question: ModelQuestion, speed: MachineSpeed) {
@@ -124,7 +128,11 @@ function tableReasons({ columns, texts, task, rows, inputs, outputs }: ModelQues
 }
 
 /** Facts of this data behind the way to train, in the order of their weight. */
-function trainingReasons({ rows, limits }: ModelQuestion, { model, training, concessions }: ChosenModel): Message[] {
+function trainingReasons(
+  { rows, limits }: ModelQuestion,
+  { model, training, concessions }: ChosenModel,
+  divided: ChosenSplit | null,
+): Message[] {
   const [parts = { train: 0, validation: 0, test: 0 }] = allotClasses([rows], training.split)
   const { split, batchSize, epochs, learningRate } = training
   const dropout = dropoutOf(model)
@@ -142,9 +150,8 @@ function trainingReasons({ rows, limits }: ModelQuestion, { model, training, con
     }),
     message('advice.reasons.optimizer', { learningRate }),
     message('advice.reasons.batch', { batchSize, steps: Math.ceil(parts.train / batchSize) }),
-    message(split.stratify ? 'advice.reasons.splitStratified' : 'advice.reasons.split', {
-      ...parts,
-    }),
+    divided?.reason ??
+      message(split.stratify ? 'advice.reasons.splitStratified' : 'advice.reasons.split', { ...parts }),
   ]
 }
 

@@ -6,7 +6,7 @@
  * So the rules lean on what is generally advised, and keep to one rule a row.
  */
 import type { timeBudgets } from '../spec/advice.ts'
-import type { SplitSpec } from '../spec/training.ts'
+import type { SplitSpec } from '../spec/split.ts'
 
 /** Under this many rows with a target, more data helps more than anything else (scikit-learn's map: "> 50 samples?"). */
 export const advisableRows = 50

@@ -19,6 +19,7 @@ export function columnSource({ reader, projectFolder, media }: OpenDataset): Col
   const columns: ColumnSource = {
     columnNames: reader.columnNames,
     columns: (names, range) => reader.columns(names, range),
+    times: (column) => reader.times(column),
     encodedFile: ({ datasetFingerprint }, fitted) => encodedFile(projectFolder, datasetFingerprint, fitted),
   }
   if (media === undefined) return columns

@@ -34,6 +34,8 @@ export interface TableReader {
   rowsAt(rows: readonly number[]): Promise<Cell[][]>
   /** Columns in memory, whole or of some rows. @throws StudioError bad-request for a name that isn't there */
   columns(names: readonly string[], range?: RowRange): Promise<TableColumns>
+  /** A date column in milliseconds since 1970, or a number column as it is, NaN where missing; null for other kinds. */
+  times(name: string): Promise<{ values: Float64Array; dated: boolean } | null>
   close(): Promise<void>
 }
 
@@ -103,6 +105,15 @@ class StoredTableReader implements TableReader {
       }
     }
     return { rows: range.to - range.from, columns }
+  }
+
+  async times(name: string): Promise<{ values: Float64Array; dated: boolean } | null> {
+    const { column } = this.#column(name)
+    const dated = column.kind === 'date'
+    if (!dated && column.kind !== 'number') return null
+    const [values = new Float64Array(0)] = await readNumbers(this.#table, [column])
+    // Stored in microseconds.
+    return { values: dated ? values.map((time) => time / 1000) : values, dated }
   }
 
   close(): Promise<void> {

@@ -46,6 +46,10 @@ export const errorCodes = [
   'target-not-numeric',
   'target-not-found',
   'too-few-rows',
+  'split-column-unfit',
+  'too-few-groups',
+  'too-few-times',
+  'split-part-empty',
   'no-usable-features',
   'bad-value-in-form',
   // training and export

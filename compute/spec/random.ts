@@ -16,7 +16,8 @@ export const randomStreams = {
 } as const
 export type RandomStream = keyof typeof randomStreams
 
-function mix(value: number): number {
+/** Spreads 32 bits over 32 bits (one to one), so that near numbers become far ones. */
+export function mixBits(value: number): number {
   let hash = value
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
@@ -25,8 +26,8 @@ function mix(value: number): number {
 
 /** 32 random bits, as a number from 0 to 2³² − 1. `substream` tells apart draws of one stream, for example its epochs. */
 export function randomBits(seed: number, stream: RandomStream, substream: number, index: number): number {
-  const key = mix(seed ^ mix(Math.imul(randomStreams[stream], 0x9e3779b9) ^ mix(substream + 0x7f4a7c15)))
-  return mix(mix(Math.imul(index, 0x9e3779b9) ^ key) + key)
+  const key = mixBits(seed ^ mixBits(Math.imul(randomStreams[stream], 0x9e3779b9) ^ mixBits(substream + 0x7f4a7c15)))
+  return mixBits(mixBits(Math.imul(index, 0x9e3779b9) ^ key) + key)
 }
 
 /** A uniform number from 0 (included) to 1 (excluded). */

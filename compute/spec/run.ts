@@ -18,6 +18,12 @@ export const runSpecSchema = z.object({
 })
 export type RunSpec = z.infer<typeof runSpecSchema>
 
+/** What decides how the rows of a run are divided. */
+export const divisionSchema = runSpecSchema
+  .pick({ task: true, target: true })
+  .extend({ training: trainingSpecSchema.pick({ split: true, seed: true }) })
+export type Division = z.infer<typeof divisionSchema>
+
 /**
  * States of a run. `interrupted`: the app ended while it was running or paused (it can go on);
  * `stopped`: a person ended it, the best weights are kept; `completed`: it used its epochs or stopped early.

@@ -3,6 +3,7 @@
  */
 import { z } from 'zod'
 import type { Task } from './dataset.ts'
+import { splitSchema } from './split.ts'
 
 const momentumSchema = z.number().min(0).max(0.9999)
 const betasSchema = { beta1: momentumSchema, beta2: z.number().min(0).max(0.99999), epsilon: z.number().positive() }
@@ -101,19 +102,6 @@ export const lossTasks = {
   mae: 'regression',
   huber: 'regression',
 } as const satisfies Record<LossKind, Task>
-
-/** Shares of the rows. They sum to 1; `stratify` keeps the class shares alike in each part (classification only). */
-export const splitSchema = z
-  .object({
-    train: z.number().positive(),
-    validation: z.number().positive(),
-    test: z.number().positive(),
-    stratify: z.boolean(),
-  })
-  .refine((split) => Math.abs(split.train + split.validation + split.test - 1) < 1e-6, {
-    error: 'shares must sum to 1',
-  })
-export type SplitSpec = z.infer<typeof splitSchema>
 
 /** A number limits the global norm (torch.nn.utils.clip_grad_norm_), `value` each element (torch.nn.utils.clip_grad_value_). */
 export const gradientClipSchema = z.union([z.number().positive(), z.object({ value: z.number().positive() })])

@@ -11,6 +11,7 @@ import { inspectTable } from '../data/inspect-table.ts'
 import { reprofileTable } from '../data/reprofile-table.ts'
 import type { EngineProtocol, RunPlace } from './engine-protocol.ts'
 import { createOpenReaders } from './open-readers.ts'
+import { createKeptKeys, planSplit } from './plan-split.ts'
 import { rangeTestAt } from './range-test.ts'
 import { createRecentRuns } from './recent-runs.ts'
 import type { ThreadHandlers } from './serve-thread.ts'
@@ -37,6 +38,7 @@ export function createEngineService(): EngineService {
   const readers = createOpenReaders()
   const runs = createRecentRuns(checkpointVersion)
   const job = createTrainingJob()
+  const keys = createKeptKeys()
 
   const handlers: ThreadHandlers<EngineProtocol> = {
     inspect: ({ path, dialect, kinds, choice }) => inspectTable(path, dialect, kinds, choice),
@@ -62,6 +64,10 @@ export function createEngineService(): EngineService {
     suggest: ({ profile, target, cores }) => suggestAnswers(profile, { cores }, target),
     recommend: ({ profile, answers, speed, media }) => recommend(profile, answers, speed, media),
     cost: ({ profile, spec, speed }) => reviewSpec(profile, spec, speed),
+    split: ({ projectFolder, table, division }) =>
+      readers.ask(projectFolder, table.file, (reader) =>
+        planSplit({ reader, projectFolder, media: table.media }, table, division, keys),
+      ),
     calibrate: ({ cores }) => measureMachine(cores),
     learningRates: (place, context) => rangeTestAt(place, context),
 

@@ -11,7 +11,8 @@ import type { ImageImport, ImageInspection, ImagePage } from '../spec/image-sour
 import type { JobProgress } from '../spec/job.ts'
 import type { LearningRateRange } from '../spec/learning-rate-range.ts'
 import type { TrainedLayer } from '../spec/layer-row.ts'
-import type { EpochMetrics, RunOutcome, RunProgress, RunSpec } from '../spec/run.ts'
+import type { Division, EpochMetrics, RunOutcome, RunProgress, RunSpec } from '../spec/run.ts'
+import type { SplitSummary } from '../spec/split.ts'
 import type { WrittenProgram } from '../spec/training-program.ts'
 import type { ColumnKind, DialectOverrides, ImportRequest, TableInspection } from '../spec/table-dialect.ts'
 import type { SourceChoice } from '../spec/table-format.ts'
@@ -126,6 +127,8 @@ export interface EngineProtocol {
     { readonly profile: TableProfile; readonly spec: RunSpec; readonly speed: MachineSpeed },
     { cost: Cost; checks: Notice[] }
   >
+  /** How the rows of a plan would be divided. */
+  split: Call<Pick<RunPlace, 'projectFolder' | 'table'> & { readonly division: Division }, SplitSummary>
   /** Measures how fast this machine trains. */
   calibrate: Call<{ readonly cores: number }, MachineSpeed>
 

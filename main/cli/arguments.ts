@@ -7,6 +7,10 @@ import type { Limits } from '../../compute/spec/advice.ts'
 import type { Task } from '../../compute/spec/dataset.ts'
 import { languages, type Language } from '../ipc/contract/records.ts'
 
+/** Ways to divide rows that one training can take. */
+const splitWays = ['random', 'group', 'time', 'given'] as const
+export type SplitWay = (typeof splitWays)[number]
+
 /** What may be set for a training, null where the guide is to decide. */
 export interface TrainSettings {
   readonly target: string | null
@@ -22,6 +26,8 @@ export interface TrainSettings {
   readonly seed: number | null
   /** Whether each class has the same share in all parts of the split. */
   readonly stratify: boolean
+  /** How rows are divided; null: as the guide says. */
+  readonly split: { readonly way: SplitWay; readonly by: string | null } | null
   /** Where the model goes; for a demo the folder. */
   readonly out: string | null
   readonly json: boolean
@@ -51,6 +57,8 @@ const options = {
   threads: { type: 'string' },
   seed: { type: 'string' },
   'no-stratify': { type: 'boolean' },
+  split: { type: 'string' },
+  'split-by': { type: 'string' },
   out: { type: 'string', short: 'o' },
   json: { type: 'boolean' },
   lang: { type: 'string' },
@@ -115,6 +123,7 @@ function readCommand(args: readonly string[]): Command {
     threads: wholeNumber('threads', values.threads, 1, 256),
     seed: wholeNumber('seed', values.seed, 0, 0xffff_ffff),
     stratify: values['no-stratify'] !== true,
+    split: splitOf(values.split, values['split-by']),
     out: values.out ?? null,
     json: values.json === true,
   }
@@ -130,6 +139,14 @@ function trainOf([file, ...further]: readonly string[], settings: TrainSettings)
   if (file === undefined) throw new UsageProblem('noFile')
   if (settings.fileColumn === '') throw new UsageProblem('emptyName', { option: '--file-column' })
   return { kind: 'train', files: [file, ...further], settings }
+}
+
+/** A column alone is one whose groups stay together. */
+function splitOf(written: string | undefined, by: string | undefined): TrainSettings['split'] {
+  const way = oneOf('split', written, splitWays) ?? (by === undefined ? null : 'group')
+  if (way === null) return null
+  if (way !== 'random' && by === undefined) throw new UsageProblem('splitBy', { way })
+  return { way, by: by ?? null }
 }
 
 function listOf(text: string): string[] {

@@ -17,6 +17,8 @@ const written = {
   threads: '    --threads <n>',
   seed: '    --seed <n>',
   'no-stratify': '    --no-stratify',
+  split: '    --split <way>',
+  'split-by': '    --split-by <column>',
   out: '-o, --out <path>',
   json: '    --json',
   lang: '    --lang <language>',

@@ -3,6 +3,7 @@
  * shown is its caller's business.
  */
 import { join } from 'node:path'
+import { valuesOfParts } from '../../compute/advise/choose-split.ts'
 import { measureMachine } from '../../compute/advise/machine-speed.ts'
 import { recommend } from '../../compute/advise/recommend.ts'
 import { suggestAnswers } from '../../compute/advise/suggest-answers.ts'
@@ -21,6 +22,7 @@ import { StudioError } from '../../compute/spec/errors.ts'
 import type { EvaluationReport, ExportCheck } from '../../compute/spec/evaluation.ts'
 import type { JobProgress } from '../../compute/spec/job.ts'
 import type { EpochMetrics, RunProgress, RunSpec } from '../../compute/spec/run.ts'
+import { type SplitMethod, withMethod } from '../../compute/spec/split.ts'
 import type { SourceChoice } from '../../compute/spec/table-format.ts'
 import type { TrainControl } from '../../compute/train/train-control.ts'
 import { type TrainedModel, trainRun } from '../../compute/train/train-run.ts'
@@ -75,10 +77,19 @@ export class UnknownFeature extends Error {
   }
 }
 
+/** A column that is to say which rows are in which part, and doesn't. */
+export class UndividedColumn extends Error {
+  readonly column: string
+  constructor(column: string) {
+    super(`${column} names no parts`)
+    this.column = column
+  }
+}
+
 /**
  * Does it all. When it is told to stop while it trains, the best model so far is evaluated and exported.
  *
- * @throws StudioError, UnknownFeature; `cancelled` when it is stopped before there is a model
+ * @throws StudioError, UnknownFeature, UndividedColumn; `cancelled` when it is stopped before there is a model
  */
 export async function trainTable(job: TrainJob, watcher: TrainWatcher): Promise<TrainResult> {
   const { settings, control } = job
@@ -152,22 +163,39 @@ function applySettings(
   { model, training, features }: Recommendation,
   answers: Answers,
   table: ImportedTable,
-  { seed, epochs, stratify }: TrainSettings,
+  { seed, epochs, stratify, split, features: chosen }: TrainSettings,
 ): RunSpec {
-  if (features.length === 0) throw new StudioError('no-usable-features', { columns: table.profile.columns.length - 1 })
+  const method = split === null ? training.split.method : splitMethodOf(split, table.profile)
+  const divider = method?.kind === 'group' || method?.kind === 'given' ? method.column : null
+  const used = chosen === null ? features.filter(({ column }) => column !== divider) : features
+  if (used.length === 0) throw new StudioError('no-usable-features', { columns: table.profile.columns.length - 1 })
   return {
     datasetFingerprint: table.fingerprint,
     task: answers.task,
     target: answers.target,
-    features,
+    features: used,
     model,
     training: {
       ...training,
       seed: seed ?? training.seed,
       epochs: epochs ?? training.epochs,
-      split: { ...training.split, stratify: training.split.stratify && stratify },
+      split: {
+        ...withMethod(training.split, method ?? { kind: 'random' }),
+        stratify: training.split.stratify && stratify,
+      },
     },
   }
+}
+
+/** The way that was asked for. @throws StudioError `split-column-unfit`; UndividedColumn */
+function splitMethodOf({ way, by }: NonNullable<TrainSettings['split']>, { columns }: TableProfile): SplitMethod {
+  if (way === 'random' || by === null) return { kind: 'random' }
+  const column = columns.find(({ name }) => name === by)
+  if (column === undefined) throw new StudioError('split-column-unfit', { column: by })
+  if (way !== 'given') return { kind: way, column: by }
+  const values = valuesOfParts(column.distribution.map(({ label }) => label))
+  if (values.train.length === 0 || values.test.length === 0) throw new UndividedColumn(by)
+  return { kind: 'given', column: by, values }
 }
 
 async function train(

@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import type { ImageInspection, ImageSourceKind } from '../../spec/image-source.ts'
+import { canonicalPart } from '../split/part-names.ts'
 
 /** A picture, not yet read. */
 export interface FoundImage {
@@ -38,9 +39,6 @@ export function isImageName(file: string): boolean {
 /** More pictures are refused: each is a row that has to be named and decoded. */
 export const mostImages = 2_000_000
 
-/** Folders that stand for a part of the data rather than for a class. */
-const parts = new Set(['train', 'training', 'test', 'testing', 'val', 'valid', 'validation'])
-
 /**
  * The class of a picture by its folders: the innermost one, unless there is none or it only names a part of the data.
  * A folder that all pictures share says nothing either; the caller drops it.
@@ -48,7 +46,7 @@ const parts = new Set(['train', 'training', 'test', 'testing', 'val', 'valid', '
 export function folderLabel(file: string): string | null {
   const folders = file.split('/').slice(0, -1)
   const innermost = folders.at(-1)
-  return innermost === undefined || parts.has(innermost.toLowerCase()) ? null : innermost
+  return innermost === undefined || canonicalPart(innermost) !== null ? null : innermost
 }
 
 /** Pictures whose folders tell nothing apart have no classes. */

@@ -12,6 +12,7 @@ import { message } from '../../spec/message.ts'
 import type { ColumnKind } from '../../spec/table-dialect.ts'
 import type { ImportOptions } from '../import-table.ts'
 import { importTable } from '../import-table.ts'
+import { folderPart } from '../split/part-names.ts'
 import { openSource } from '../source/source-file.ts'
 import { datasetsFolder, folderError, inFolder, openWorkFolder, type WorkFolder } from '../storage/work-folder.ts'
 import { type ImageFacts, imageFacts } from './decode-image.ts'
@@ -27,6 +28,8 @@ export const imageColumns = {
   width: 'width',
   height: 'height',
   brightness: 'brightness',
+  /** Training, validation or test, where the folders say so. */
+  part: 'part',
 }
 /** Broken files that a notice names. */
 const namedFiles = 5
@@ -133,6 +136,7 @@ async function importIndex(
     [imageColumns.width]: 'number',
     [imageColumns.height]: 'number',
     [imageColumns.brightness]: 'number',
+    ...(saysParts(read) ? { [imageColumns.part]: 'category' } : {}),
   }
   const dialect = { encoding: 'utf-8', delimiter: ',', quote: '"', header: true, decimal: '.', missing: [] } as const
   const table = await importTable(
@@ -161,10 +165,18 @@ async function importIndex(
   return { ...table, source, media, profile: { ...table.profile, notices } }
 }
 
-function indexText({ whole }: ReadImages, labelled: boolean): string {
+/** Whether the folders divide the pictures into parts: they name training and test, at least. */
+function saysParts({ whole }: ReadImages): boolean {
+  const named = new Set(whole.map(({ image: { file } }) => folderPart(file)))
+  return named.has('train') && named.has('test')
+}
+
+function indexText(read: ReadImages, labelled: boolean): string {
+  const { whole } = read
+  const parted = saysParts(read)
   const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
-  const { image, label, width, height, brightness } = imageColumns
-  const header = [image, ...(labelled ? [label] : []), width, height, brightness]
+  const { image, label, width, height, brightness, part } = imageColumns
+  const header = [image, ...(labelled ? [label] : []), width, height, brightness, ...(parted ? [part] : [])]
   const rows = whole.map(({ image: { file, label: own }, facts }) =>
     [
       quoted(file),
@@ -172,6 +184,7 @@ function indexText({ whole }: ReadImages, labelled: boolean): string {
       facts.width,
       facts.height,
       facts.brightness.toFixed(4),
+      ...(parted ? [folderPart(file) ?? ''] : []),
     ].join(','),
   )
   return [header.join(','), ...rows, ''].join('\n')

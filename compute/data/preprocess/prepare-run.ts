@@ -5,11 +5,11 @@ import { StudioError } from '../../spec/errors.ts'
 import type { ImageShape } from '../../spec/image-model.ts'
 import type { JobProgress } from '../../spec/job.ts'
 import { type FittedFeature, type FittedPreprocessing, inputWidth } from '../../spec/preprocessing.ts'
-import type { RunSpec } from '../../spec/run.ts'
+import type { Division, RunSpec } from '../../spec/run.ts'
 import type { Pixels, TableColumns } from '../column-values.ts'
 import type { PixelOptions } from '../images/pixel-file.ts'
 import { memoryBudget } from '../rows/memory-budget.ts'
-import { type SplitRows, splitRows } from '../split/split-rows.ts'
+import { divideRows, type SplitSource } from '../split/divide-rows.ts'
 import type { RowRange } from '../storage/read-table.ts'
 import type { TrainingData } from '../training-table.ts'
 import { encodeTable } from './encode-table.ts'
@@ -18,9 +18,6 @@ import { fitImage } from './fit-image.ts'
 import { fitColumn, preprocessingOf } from './fit-preprocessing.ts'
 import { nearestName } from './nearest-name.ts'
 import { readTarget, type TargetValues } from './target.ts'
-
-/** Fewer rows than this (with a target) can't be split into three parts that mean anything. */
-export const leastRows = 10
 
 export interface PreparedRun {
   readonly table: TrainingData
@@ -31,9 +28,7 @@ export interface PreparedRun {
 }
 
 /** Where columns come from: a stored table, or columns in memory. */
-export interface ColumnSource {
-  /** Names of all columns. */
-  readonly columnNames: readonly string[]
+export interface ColumnSource extends SplitSource {
   /** Columns whole or, where a range is asked for and the source is a file, of its rows. */
   columns(names: readonly string[], range?: RowRange): Promise<TableColumns>
   /** The pictures of an image column at a size; a plain table has none. */
@@ -57,8 +52,8 @@ const shares = { decoding: 0.9, fitting: 0.95, encoding: 1 }
  *
  * @param missing cell texts that mean a missing value, besides the empty one
  * @throws StudioError `target-not-found`, `target-missing-everywhere`, `target-one-class`, `target-class-too-small`,
- *   `target-too-many-classes`, `target-not-numeric`, `too-few-rows`, `no-usable-features`, `image-unreadable`,
- *   `file-not-readable`, `disk-full`, `cancelled`.
+ *   `target-too-many-classes`, `target-not-numeric`, `no-usable-features`, `image-unreadable`, `file-not-readable`,
+ *   `disk-full`, `cancelled`, and what `divideRows` throws.
  */
 export async function prepareRun(
   source: ColumnSource,
@@ -72,7 +67,7 @@ export async function prepareRun(
   const features = spec.features.filter((feature) => feature.column !== spec.target)
   const first = await source.columns([spec.target])
   const target = readTarget(spec.target, first.columns.get(spec.target)!, spec.task, missing)
-  const split = splitTarget(target, spec)
+  const { split } = await divideRows(source, target, spec)
   const { rows } = first
   const pixels = await pixelsOf(source, spec, { signal, onProgress: within(0, shares.decoding) })
   const names = features.map(({ column }) => column).filter((column) => !pixels.has(column))
@@ -110,6 +105,17 @@ export async function prepareRun(
   }
 }
 
+/**
+ * The target of a run, and how its rows would be divided: all that can be told before anything is fitted.
+ * @throws StudioError as `prepareRun`
+ */
+export async function divideRun(source: ColumnSource, spec: Division, missing: readonly string[]) {
+  requireColumn(source.columnNames, spec.target)
+  const { columns } = await source.columns([spec.target])
+  const target = readTarget(spec.target, columns.get(spec.target)!, spec.task, missing)
+  return { target, divided: await divideRows(source, target, spec) }
+}
+
 /** The pictures that the model looks at. */
 async function pixelsOf(
   source: ColumnSource,
@@ -143,37 +149,4 @@ export function requireColumn(names: readonly string[], column: string): void {
     columns: names.slice(0, 50).join(', '),
     count: names.length,
   })
-}
-
-function splitTarget(target: TargetValues, spec: RunSpec): SplitRows {
-  const { split, seed } = spec.training
-  const strata = target.kind === 'classes' ? target.values : presence(target.values)
-  const usable = strata.reduce((count, stratum) => count + (stratum < 0 ? 0 : 1), 0)
-  if (usable < leastRows)
-    throw new StudioError('too-few-rows', { column: target.column, rows: usable, least: leastRows })
-  if (target.kind === 'classes' && split.stratify) requirePairs(target)
-  const parts = splitRows(strata.length, split, strata, seed)
-  if (parts.validation.length === 0 || parts.test.length === 0) {
-    throw new StudioError('too-few-rows', { column: target.column, rows: usable, least: leastRows })
-  }
-  return parts
-}
-
-/** A class of a single row can't be learned and tested as well; equal class shares ask for both. */
-function requirePairs(target: Extract<TargetValues, { kind: 'classes' }>): void {
-  const counts = new Uint32Array(target.labels.length)
-  for (const value of target.values) if (value >= 0) counts[value]!++
-  const single = counts.indexOf(1)
-  if (single < 0) return
-  throw new StudioError('target-class-too-small', {
-    column: target.column,
-    label: target.labels[single]!,
-    row: target.values.indexOf(single) + 1,
-    count: counts.reduce((singles, count) => singles + (count === 1 ? 1 : 0), 0),
-  })
-}
-
-/** 0 for each row with a value, −1 for the others: one class of all. */
-function presence(values: Float64Array): Int32Array {
-  return Int32Array.from(values, (value) => (Number.isNaN(value) ? -1 : 0))
 }

@@ -1,63 +1,55 @@
 /**
- * Splits rows into those to learn from, those to watch while learning, and those to judge by.
+ * Splits rows into those to learn from, those to watch while learning, and those to judge by: one way a file.
  */
-import { shuffleInPlace } from '../../spec/random.ts'
-import type { SplitSpec } from '../../spec/training.ts'
-import { allotClasses, type PartSizes, parts } from './allot.ts'
+import { methodOf, type SplitKind, type SplitSpec } from '../../spec/split.ts'
+import { drawing } from './draw.ts'
+import { foldSplit } from './fold-split.ts'
+import { givenSplit } from './given-split.ts'
+import { groupFoldSplit } from './group-fold-split.ts'
+import { groupSplit } from './group-split.ts'
+import { randomSplit } from './random-split.ts'
+import type { RowKeys } from './row-keys.ts'
+import type { SplitQuestion, SplitRows, Splitter, SplitValues } from './splitter.ts'
+import { timeFoldSplit } from './time-fold-split.ts'
+import { timeSplit } from './time-split.ts'
 
-/** Row numbers of each part, ascending. */
-export interface SplitRows {
-  readonly train: Uint32Array
-  readonly validation: Uint32Array
-  readonly test: Uint32Array
+export type { SplitRows } from './splitter.ts'
+
+const splitters: { readonly [Kind in SplitKind]: Splitter<Kind> } = {
+  random: randomSplit,
+  group: groupSplit,
+  time: timeSplit,
+  given: givenSplit,
+  folds: foldSplit,
+  'group-folds': groupFoldSplit,
+  'time-folds': timeFoldSplit,
+}
+
+/** What rows are divided by besides chance and class. */
+export interface SplitBasis {
+  /** Fingerprints of the rows, for a spec that draws by content. */
+  readonly keys?: RowKeys | null
+  /** The column that the spec names. */
+  readonly by?: SplitValues | null
 }
 
 /**
- * Splits the numbers of `rows` rows by the shares of `spec`; the same seed gives the same split.
+ * Splits the numbers of `rows` rows by a spec; the same seed gives the same split.
  *
- * @param strata the class index of each row, −1 where the target is missing: such rows are in no part.
- *   With `spec.stratify` each class is split by itself, and from three rows on it is in every part.
- *   Null: all rows take part and count as one class.
+ * @param strata the class index of each row, −1 where the target is missing: such rows are in no part. Null: all rows
+ *   take part and count as one class.
+ * @throws StudioError `too-few-groups`, `too-few-times`, `split-part-empty`
  */
-export function splitRows(rows: number, spec: SplitSpec, strata: Int32Array | null, seed: number): SplitRows {
-  const groups = groupRows(rows, strata, spec.stratify)
-  const sizes = allotClasses(
-    groups.map((group) => group.length),
-    spec,
-  )
-  const chosen: Record<keyof PartSizes, Uint32Array> = {
-    train: new Uint32Array(total(sizes, 'train')),
-    validation: new Uint32Array(total(sizes, 'validation')),
-    test: new Uint32Array(total(sizes, 'test')),
-  }
-  const filled = { train: 0, validation: 0, test: 0 }
-  groups.forEach((group, index) => {
-    shuffleInPlace(group, seed, 'split', index)
-    let taken = 0
-    for (const part of parts) {
-      const size = sizes[index]![part]
-      chosen[part].set(group.subarray(taken, taken + size), filled[part])
-      filled[part] += size
-      taken += size
-    }
-  })
-  return { train: chosen.train.sort(), validation: chosen.validation.sort(), test: chosen.test.sort() }
-}
-
-/** The row numbers of each class, or of all rows together where classes don't matter. */
-function groupRows(rows: number, strata: Int32Array | null, byClass: boolean): Uint32Array[] {
-  if (strata === null) return [Uint32Array.from({ length: rows }, (_, row) => row)]
-  // A class without a row leaves a gap.
-  const groups: (number[] | undefined)[] = []
-  for (let row = 0; row < rows; row++) {
-    const stratum = strata[row]!
-    if (stratum < 0) continue
-    const group = byClass ? stratum : 0
-    ;(groups[group] ??= []).push(row)
-  }
-  return Array.from(groups, (group) => Uint32Array.from(group ?? []))
-}
-
-function total(sizes: readonly PartSizes[], part: keyof PartSizes): number {
-  return sizes.reduce((sum, size) => sum + size[part], 0)
+export function splitRows(
+  rows: number,
+  spec: SplitSpec,
+  strata: Int32Array | null,
+  seed: number,
+  { keys = null, by = null }: SplitBasis = {},
+): SplitRows {
+  const method = methodOf(spec)
+  const draw = drawing(seed, spec.byContent === true ? keys : null)
+  const question: SplitQuestion = { spec, method, strata: strata ?? new Int32Array(rows), draw, seed, by }
+  // The table has for each kind the function that takes its question.
+  return (splitters[method.kind] as (question: SplitQuestion) => SplitRows)(question)
 }

@@ -17,7 +17,8 @@ import { evaluationReportSchema, predictionSchema, testRowSchema } from '../../.
 import { imageImportSchema, imageInspectionSchema, imagePageSchema } from '../../../compute/spec/image-source.ts'
 import { learningRateRangeSchema } from '../../../compute/spec/learning-rate-range.ts'
 import { trainedLayerSchema } from '../../../compute/spec/layer-row.ts'
-import { runSpecSchema } from '../../../compute/spec/run.ts'
+import { divisionSchema, runSpecSchema } from '../../../compute/spec/run.ts'
+import { splitSummarySchema } from '../../../compute/spec/split.ts'
 import { writtenProgramSchema } from '../../../compute/spec/training-program.ts'
 import {
   columnKindSchema,
@@ -180,6 +181,12 @@ export const channels = {
   'advice.cost': {
     request: z.object({ datasetId: z.string(), spec: runSpecSchema }),
     response: z.object({ cost: costSchema, checks: z.array(noticeSchema) }),
+  },
+
+  /** How the rows of a plan would be divided. */
+  'advice.split': {
+    request: z.object({ datasetId: z.string(), division: divisionSchema }),
+    response: splitSummarySchema,
   },
 
   /** Sweeps over learning rates for what is planned, and suggests one. */

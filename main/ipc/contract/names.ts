@@ -43,6 +43,7 @@ export const channelNames = {
   'advice.suggest': true,
   'advice.recommend': true,
   'advice.cost': true,
+  'advice.split': true,
   'advice.learningRates': true,
   'runs.list': true,
   'runs.get': true,

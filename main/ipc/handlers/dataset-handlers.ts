@@ -58,6 +58,10 @@ export function datasetHandlers(studio: Studio): HandlerMap<Names> {
       const { profile } = await tableOf(datasetId)
       return engine.tables().ask('cost', { profile, spec, speed: await studio.machineSpeed() })
     },
+    'advice.split': async ({ datasetId, division }) => {
+      const place = { projectFolder: studio.projectFolder(), table: await tableOf(datasetId), division }
+      return engine.tables().ask('split', place)
+    },
     'advice.learningRates': ({ jobId, datasetId, spec }) =>
       jobs.run(jobId, async (job) => {
         const place = { projectFolder: studio.projectFolder(), table: await tableOf(datasetId), spec }

@@ -5,6 +5,7 @@
  */
 import type { GradientClip, OptimizerSpec, ScheduleSpec } from '../../../compute/spec/training.ts'
 import type { RunSpec } from '../../../compute/spec/run.ts'
+import { methodOf } from '../../../compute/spec/split.ts'
 import { modelSettings } from './model-settings.ts'
 import type { Words } from '../../i18n/words.ts'
 
@@ -105,7 +106,24 @@ function writeSplit({ training: { split } }: RunSpec, { text, format }: Say): st
     validation: format.percent(split.validation),
     test: format.percent(split.test),
   }
-  return text(split.stratify ? 'runs.values.splitStratified' : 'runs.values.split', shares)
+  const method = methodOf(split)
+  switch (method.kind) {
+    case 'random':
+      return text(split.stratify ? 'runs.values.splitStratified' : 'runs.values.split', shares)
+    case 'group':
+    case 'time':
+      return text(`runs.values.splitBy.${method.kind}`, { ...shares, column: method.column })
+    case 'given':
+      return text('runs.values.splitBy.given', { column: method.column })
+    case 'folds':
+    case 'group-folds':
+    case 'time-folds':
+      return text(`runs.values.splitBy.${method.kind}`, {
+        fold: method.fold + 1,
+        folds: method.folds,
+        column: 'column' in method ? method.column : '',
+      })
+  }
 }
 
 function writeOptimizer(optimizer: OptimizerSpec, { text, format }: Say): string {

@@ -28,6 +28,7 @@ export async function trainFile(
         threads: 1,
         seed: null,
         stratify: true,
+        split: null,
         out,
         json: false,
         ...settings,

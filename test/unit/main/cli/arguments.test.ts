@@ -10,14 +10,14 @@ describe('the command line', () => {
       command: {
         kind: 'train',
         files: ['my.csv'],
-        settings: { target: 'price', seed: null, stratify: true, json: false },
+        settings: { target: 'price', seed: null, stratify: true, split: null, json: false },
       },
     })
   })
 
   it('takes every setting', () => {
     const line =
-      'train my.csv -t y --task=regression --features a,b --budget quick --epochs 5 --threads 2 --seed 7 --no-stratify -o m.onnx --json --lang zh-CN'
+      'train my.csv -t y --task=regression --features a,b --budget quick --epochs 5 --threads 2 --seed 7 --no-stratify --split time --split-by day -o m.onnx --json --lang zh-CN'
     expect(read(line)).toEqual({
       language: 'zh-CN',
       command: {
@@ -34,6 +34,7 @@ describe('the command line', () => {
           threads: 2,
           seed: 7,
           stratify: false,
+          split: { way: 'time', by: 'day' },
           out: 'm.onnx',
           json: true,
         },

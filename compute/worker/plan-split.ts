@@ -1,0 +1,40 @@
+/** How the rows of a plan would be divided, to be seen before it is trained. */
+import { divideRun } from '../data/preprocess/prepare-run.ts'
+import { columnSource, type OpenDataset } from '../data/raw-columns.ts'
+import { rowKeys, type RowKeys } from '../data/split/row-keys.ts'
+import { summariseSplit } from '../data/split/split-summary.ts'
+import type { ImportedTable } from '../spec/dataset.ts'
+import type { Division } from '../spec/run.ts'
+import type { SplitSummary } from '../spec/split.ts'
+
+/** The fingerprints of the rows of the table that was asked about last: a person tries several ways on one table. */
+export interface KeptKeys {
+  of(table: ImportedTable, make: () => Promise<RowKeys>): Promise<RowKeys>
+}
+
+/** None is kept yet. */
+export function createKeptKeys(): KeptKeys {
+  let last: { readonly fingerprint: string; readonly keys: Promise<RowKeys> } | null = null
+  return {
+    of({ fingerprint }, make) {
+      if (last?.fingerprint === fingerprint) return last.keys
+      const keys = make()
+      last = { fingerprint, keys }
+      keys.catch(() => (last = null))
+      return keys
+    },
+  }
+}
+
+/** Divides and counts. @throws StudioError as divideRun */
+export async function planSplit(
+  dataset: OpenDataset,
+  table: ImportedTable,
+  division: Division,
+  keys: KeptKeys,
+): Promise<SplitSummary> {
+  const source = columnSource(dataset)
+  const withKeys = { ...source, rowKeys: () => keys.of(table, () => rowKeys(source)) }
+  const { target, divided } = await divideRun(withKeys, division, table.dialect.missing)
+  return summariseSplit(divided, target)
+}

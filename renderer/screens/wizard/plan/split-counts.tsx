@@ -1,0 +1,87 @@
+/** What comes of a split: rows, class shares, times and groups of each part, worked out on the data itself. */
+import { type ReactNode, useMemo } from 'react'
+import { methodOf, type Part, parts, type SplitSummary } from '../../../../compute/spec/split.ts'
+import { useRequest } from '../../../bridge/hooks.ts'
+import { useRested } from '../../../bridge/use-rested.ts'
+import { ErrorNotice } from '../../../components/error-notice.tsx'
+import { useWords } from '../../../i18n/words.ts'
+import { useEditor } from './editor-context.ts'
+
+/** So long the plan must rest before its rows are divided, in milliseconds. */
+const rest = 250
+
+/** See the file's head. */
+export function SplitCounts() {
+  const { text } = useWords()
+  const { dataset, state } = useEditor()
+  const { task, target } = state.answers
+  const { split, seed } = state.plan.training
+  const division = useRested(
+    useMemo(() => ({ task, target, training: { split, seed } }), [task, target, split, seed]),
+    rest,
+  )
+  const { data, error } = useRequest('advice.split', { datasetId: dataset.id, division }, { keepPrevious: true })
+  if (error !== null) return <ErrorNotice error={error} />
+  if (data === undefined) return <p className="quiet">{text('wizard.splitCounts.counting')}</p>
+  return <Counts summary={data} grouped={methodOf(split).kind === 'group'} />
+}
+
+function Counts({ summary, grouped }: { summary: SplitSummary; grouped: boolean }) {
+  const { text, format } = useWords()
+  const { labels, dated } = summary
+  const total = parts.reduce((sum, part) => sum + summary.parts[part].rows, 0)
+  const moment = (time: number | null) => (time === null ? '—' : dated ? format.date(time) : format.number(time))
+  const line = (name: string, write: (part: SplitSummary['parts'][Part]) => ReactNode) => (
+    <tr key={name}>
+      <th scope="row">{name}</th>
+      {parts.map((part) => (
+        <td key={part} className="number">
+          {write(summary.parts[part])}
+        </td>
+      ))}
+    </tr>
+  )
+  const share = (count: number, of: number) => format.percent(of === 0 ? 0 : count / of)
+  const { train } = summary.parts
+  return (
+    <>
+      <table className="figures-table split-counts" aria-label={text('wizard.splitCounts.label')}>
+        <thead>
+          <tr>
+            <td />
+            {parts.map((part) => (
+              <th key={part} scope="col" className="number">
+                {text(`wizard.splitParts.${part}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {line(text('wizard.splitCounts.rows'), ({ rows }) => `${format.integer(rows)} (${share(rows, total)})`)}
+          {grouped && line(text('wizard.splitCounts.groups'), ({ groups }) => format.integer(groups ?? 0))}
+          {train.from !== null && line(text('wizard.splitCounts.from'), ({ from }) => moment(from))}
+          {train.to !== null && line(text('wizard.splitCounts.to'), ({ to }) => moment(to))}
+          {train.mean !== null && line(text('wizard.splitCounts.mean'), ({ mean }) => format.number(mean ?? NaN))}
+          {labels.map((label, at) =>
+            line(
+              label,
+              ({ classes, rows }) => `${format.integer(classes[at] ?? 0)} (${share(classes[at] ?? 0, rows)})`,
+            ),
+          )}
+        </tbody>
+      </table>
+      <NotCounted summary={summary} />
+    </>
+  )
+}
+
+/** What the table leaves unsaid. */
+function NotCounted({ summary: { moreLabels, withoutTarget, inNoPart } }: { summary: SplitSummary }) {
+  const { text } = useWords()
+  const said = [
+    ...(moreLabels > 0 ? [text('wizard.splitCounts.moreLabels', { count: moreLabels })] : []),
+    ...(withoutTarget > 0 ? [text('wizard.splitCounts.withoutTarget', { count: withoutTarget })] : []),
+    ...(inNoPart > 0 ? [text('wizard.splitCounts.inNoPart', { count: inNoPart })] : []),
+  ]
+  return said.length === 0 ? null : <p className="quiet">{said.join(' ')}</p>
+}

@@ -1,0 +1,93 @@
+/** How rows are divided, in the wizard: proposed with a reason, changed, counted before training, and followed by the run. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { randomUnit } from '../../../compute/spec/random.ts'
+import { createTranslator } from '../../../main/i18n/translator.ts'
+import { layoutFaults } from './layout-faults.ts'
+import { startRunStudio } from './run-studio.ts'
+
+/** 60 patients with five visits each, on different days, some at a test site. */
+function visits(): string {
+  const lines = Array.from({ length: 300 }, (_, row) => {
+    const draw = (column: number) => randomUnit(3, 'calibration', column, row)
+    const patient = row % 60
+    const day = new Date(Date.UTC(2021, 0, 1 + Math.floor(row / 2))).toISOString().slice(0, 10)
+    const pressure = (110 + 20 * draw(0) + (patient % 7)).toFixed(1)
+    const set = row % 10 === 0 ? 'test' : row % 10 === 1 ? 'val' : 'train'
+    const ill = Number(pressure) + 10 * draw(1) > 128 ? 'yes' : 'no'
+    return `P${patient},${day},${pressure},${(60 + 30 * draw(2)).toFixed(1)},ward ${set},${ill}`
+  })
+  return `patient_id,day,pressure,pulse,site,ill\n${lines.join('\n')}\n`
+}
+
+async function openEditor(page: Page): Promise<void> {
+  const primary = page.locator('.page-head .button-primary, .page-foot .button-primary')
+  await page.getByRole('radiogroup').first().waitFor()
+  await primary.click()
+  await page.getByRole('combobox').first().waitFor()
+  await primary.click()
+  await page.getByRole('switch').first().waitFor()
+  await primary.click()
+  await page.locator('.card').waitFor()
+  await page.locator('.editor-trigger').last().click()
+  await page.locator('.split-counts').waitFor()
+}
+
+describe.each(['en', 'zh-CN'] as const)('how rows are divided in %s', (language) => {
+  const { text } = createTranslator(language)
+  let folder = ''
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'modelwright-visits-'))
+    await writeFile(join(folder, 'visits.csv'), visits())
+  })
+  afterAll(() => rm(folder, { recursive: true }))
+
+  it('is proposed with a reason, shown in counts, changed, and followed by the run', async () => {
+    await using runs = await startRunStudio({ language, size: { width: 1100, height: 900 } })
+    const { studio } = runs
+    const { page } = studio
+    const request = { path: join(folder, 'visits.csv'), dialect: {}, kinds: {}, skipBadRows: false }
+    const { id } = await studio.invoke('datasets.import', { jobId: 'visits', request })
+    await runs.go(`/data/${id}/train`)
+    await openEditor(page)
+    const field = page.locator('.plan-field', { has: page.locator('.split-counts') })
+    await expect
+      .poll(() => field.locator('.select-value').allInnerTexts())
+      .toEqual([text('wizard.splitWays.group'), 'patient_id'])
+    expect(await field.innerText()).toContain(text('advice.reasons.splitGroup', { column: 'patient_id', groups: 60 }))
+    await field.locator('.split-counts').scrollIntoViewIfNeeded()
+    await studio.screenshot(`wizard-split-group-${language}`)
+
+    const choose = async (way: string) => {
+      await field.locator('.select-button').first().click()
+      await page.getByRole('option', { name: text(`wizard.splitWays.${way}`) }).click()
+      await page.getByRole('listbox').waitFor({ state: 'detached' })
+    }
+    await choose('given')
+    for (const [value, part] of [
+      ['ward train', 'train'],
+      ['ward val', 'validation'],
+      ['ward test', 'test'],
+    ] as const) {
+      const row = page.getByRole('radiogroup', { name: value, exact: true })
+      await row.locator('.segment', { hasText: text(`wizard.splitParts.${part}`) }).click()
+    }
+    await expect.poll(() => field.locator('.split-counts tbody tr').first().innerText()).toMatch(/240.*30.*30/s)
+    expect(await layoutFaults(page)).toEqual([])
+    await studio.screenshot(`wizard-split-given-${language}`)
+
+    await choose('time')
+    await expect.poll(() => field.locator('.split-counts').innerText()).toContain('2021')
+    expect(await layoutFaults(page)).toEqual([])
+    await studio.screenshot(`wizard-split-time-${language}`)
+    await page.getByRole('button', { name: text('wizard.train'), exact: true }).click()
+    await page.waitForURL(/#\/runs\//)
+    const run = decodeURIComponent(/#\/runs\/([^/?]+)/.exec(page.url())?.[1] ?? '')
+    const { spec } = await runs.waitFor(run, 'completed')
+    expect(spec.training.split).toMatchObject({ method: { kind: 'time', column: 'day' }, byContent: true })
+    expect(runs.complaints).toEqual([])
+  })
+})
