@@ -36,6 +36,8 @@ export interface RunPlace {
 
 /** What a training run tells on its way. */
 export type TrainingEvent =
+  /** How far its data is prepared, before it begins; a few times a second. */
+  | { readonly kind: 'preparing'; readonly progress: JobProgress }
   /** The data is ready and training begins, after `epoch` epochs that an earlier session finished. Acknowledged. */
   | { readonly kind: 'begin'; readonly epoch: number }
   | { readonly kind: 'progress'; readonly progress: RunProgress }
@@ -46,7 +48,8 @@ export type TrainingEvent =
 
 /** How a training run ended. */
 export type TrainingEnd =
-  | { readonly kind: 'finished'; readonly outcome: RunOutcome; readonly report: EvaluationReport }
+  /** Without a report where it was stopped before there was anything to judge. */
+  | { readonly kind: 'finished'; readonly outcome: RunOutcome; readonly report: EvaluationReport | null }
   /** It was told to leave off: the checkpoint holds all that it needs to go on. */
   | { readonly kind: 'interrupted' }
 

@@ -1,6 +1,6 @@
 /** A run's data, out of its table's file in the project folder. */
 import { join } from 'node:path'
-import type { PreparedRun } from '../data/preprocess/prepare-run.ts'
+import type { PreparedRun, PrepareOptions } from '../data/preprocess/prepare-run.ts'
 import { prepareRun } from '../data/preprocess/prepare-run.ts'
 import { columnSource } from '../data/raw-columns.ts'
 import type { TableReader } from '../data/table-reader.ts'
@@ -21,9 +21,9 @@ export async function withTable<T>(place: TablePlace, ask: (reader: TableReader)
 }
 
 /** Reads, splits and encodes what a run learns from. @throws StudioError as prepareRun */
-export function prepareAt(place: PlannedPlace): Promise<PreparedRun> {
+export function prepareAt(place: PlannedPlace, options: PrepareOptions = {}): Promise<PreparedRun> {
   const { projectFolder, table, spec } = place
   return withTable(place, (reader) =>
-    prepareRun(columnSource({ reader, projectFolder, media: table.media }), spec, table.dialect.missing),
+    prepareRun(columnSource({ reader, projectFolder, media: table.media }), spec, table.dialect.missing, options),
   )
 }

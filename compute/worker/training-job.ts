@@ -1,12 +1,18 @@
 /** A run in its thread: prepares the data, trains, evaluates, and hears what it is told meanwhile. */
+import { existsSync } from 'node:fs'
+import type { PreparedRun } from '../data/preprocess/prepare-run.ts'
 import { evaluateRun } from '../evaluate/evaluate-run.ts'
 import { predictRows } from '../evaluate/predictions.ts'
 import { StudioError } from '../spec/errors.ts'
+import type { JobProgress } from '../spec/job.ts'
 import { createTrainControl } from '../train/train-control.ts'
 import { trainRun } from '../train/train-run.ts'
 import type { RunPlace, TrainingCommand, TrainingEnd, TrainingEvent } from './engine-protocol.ts'
 import { prepareAt } from './prepare-at.ts'
 import type { JobContext } from './serve-thread.ts'
+
+/** Milliseconds between two times that is told how far the data is prepared. */
+const tellEveryMs = 150
 
 /** The one run that a thread trains. */
 export interface TrainingJob {
@@ -22,11 +28,45 @@ export function createTrainingJob(): TrainingJob {
   let tellPaused: () => void = () => undefined
   let training: Promise<unknown> | null = null
 
+  /** The run's data; null where a person would not wait for it. */
+  async function prepare(place: RunPlace, tell: JobContext<TrainingEvent>['tell']): Promise<PreparedRun | null> {
+    const hasCheckpoint = existsSync(place.checkpoint)
+    const abort = new AbortController()
+    const leave = async () => {
+      while (!abort.signal.aborted) {
+        // A run that has weights is judged by them when it is stopped, and needs its data for that.
+        if (control.request === 'interrupt' || (control.request === 'stop' && !hasCheckpoint)) abort.abort()
+        else await control.changed()
+      }
+    }
+    void leave()
+    let toldAt = -Infinity
+    const onProgress = (progress: JobProgress) => {
+      const now = performance.now()
+      if (now - toldAt < tellEveryMs) return
+      toldAt = now
+      tell({ kind: 'preparing', progress })
+    }
+    try {
+      return await prepareAt(place, { signal: abort.signal, onProgress })
+    } catch (error) {
+      if (abort.signal.aborted) return null
+      throw error
+    } finally {
+      abort.abort()
+    }
+  }
+
   async function run(place: RunPlace, { signal, tell, deliver }: JobContext<TrainingEvent>): Promise<TrainingEnd> {
     // A thread that is asked to end leaves off as one that is told to.
     signal.addEventListener('abort', () => control.set('interrupt'), { once: true })
     const { model, training: plan, task } = place.spec
-    const prepared = await prepareAt(place)
+    const prepared = await prepare(place, tell)
+    if (prepared === null) {
+      return control.request === 'stop'
+        ? { kind: 'finished', outcome: 'stopped-by-person', report: null }
+        : { kind: 'interrupted' }
+    }
     try {
       const trained = await trainRun({
         model,

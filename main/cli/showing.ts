@@ -16,6 +16,7 @@ export const silentWatcher: TrainWatcher = {
   onImport: nothing,
   onTable: nothing,
   onRecommendation: nothing,
+  onPreparing: nothing,
   onPrepared: nothing,
   onProgress: nothing,
   onEpochs: nothing,
@@ -41,6 +42,7 @@ export function createShowing(terminal: Terminal, words: Translator, file: strin
       terminal.line()
       terminal.status(text('cli.steps.preparing'))
     },
+    onPreparing: (job) => terminal.status(stageText(text('cli.steps.preparing'), job, words)),
     onPrepared: ({ table }, { training, task }) => {
       const { train, validation } = table.split
       const params = { train: train.length, validation: validation.length, inputs: table.inputs, seed: training.seed }
@@ -63,14 +65,15 @@ export function createShowing(terminal: Terminal, words: Translator, file: strin
   }
 }
 
-function importText(
-  { stage, fraction, secondsLeft }: JobProgress,
-  file: string,
-  { text, formats }: Translator,
-): string {
+function importText(job: JobProgress, file: string, words: Translator): string {
+  const { text } = words
+  return stageText([text('cli.steps.reading', { file }), text(`common.stages.${job.stage}`)].join('  '), job, words)
+}
+
+/** What is being done, how far it is and how long it will take. */
+function stageText(what: string, { fraction, secondsLeft }: JobProgress, { text, formats }: Translator): string {
   const parts = [
-    text('cli.steps.reading', { file }),
-    text(`common.stages.${stage}`),
+    what,
     fraction === null ? '' : formats.percent(fraction, 0),
     secondsLeft === null ? '' : text('cli.progress.left', { seconds: secondsLeft }),
   ]

@@ -33,6 +33,7 @@ export interface TrainWatcher {
   onImport(progress: JobProgress): void
   onTable(table: ImportedTable, suggested: SuggestedAnswers, answers: Answers): void
   onRecommendation(recommendation: Recommendation): void
+  onPreparing(progress: JobProgress): void
   onPrepared(prepared: PreparedRun, spec: RunSpec): void
   onProgress(progress: RunProgress): void
   onEpochs(epochs: readonly EpochMetrics[]): void
@@ -51,7 +52,7 @@ export interface TrainJob {
   readonly cores: number
   /** Versions to put into the exported file. */
   readonly versions: Readonly<Record<string, string>>
-  /** Ends the import; once training has begun, `control` ends that. */
+  /** Ends the import and the preparing; once training has begun, `control` ends that. */
   readonly signal: AbortSignal
   readonly control: TrainControl
 }
@@ -102,7 +103,10 @@ export async function trainTable(job: TrainJob, watcher: TrainWatcher): Promise<
   const reader = await openTable(join(job.workFolder, table.file))
   try {
     const dataset = { reader, projectFolder: job.workFolder, media }
-    const prepared = await prepareRun(columnSource(dataset), spec, table.dialect.missing)
+    const prepared = await prepareRun(columnSource(dataset), spec, table.dialect.missing, {
+      signal: job.signal,
+      onProgress: (progress) => watcher.onPreparing(progress),
+    })
     watcher.onPrepared(prepared, spec)
     if (control.request !== 'run') throw new StudioError('cancelled')
     const model = await train(spec, prepared, control, watcher)

@@ -47,6 +47,9 @@ export function openRunSession({ id, place, thread, database, emit }: RunSession
 
   async function keep(event: TrainingEvent): Promise<void> {
     switch (event.kind) {
+      case 'preparing':
+        emit('run.preparing', { id, progress: event.progress })
+        break
       case 'begin':
         // The checkpoint is what counts: epochs that were measured after it will be trained again, to the same figures.
         showSummary(await database.ask('epochs.truncate', { id, afterEpoch: event.epoch }))

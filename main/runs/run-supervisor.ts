@@ -125,9 +125,9 @@ export function createRunSupervisor(options: RunSupervisorOptions): RunSuperviso
         await step(id, 'interrupt')
       } else {
         const endedAt = Date.now()
-        const report = { createdAt: endedAt, report: end.report }
+        const report = end.report === null ? {} : { report: { createdAt: endedAt, report: end.report } }
         const name = end.outcome === 'stopped-by-person' ? 'stop' : 'complete'
-        options.onEnd(await step(id, name, { outcome: end.outcome, endedAt, report }))
+        options.onEnd(await step(id, name, { outcome: end.outcome, endedAt, ...report }))
       }
     } catch (error) {
       await fail(id, error)

@@ -41,6 +41,8 @@ export function openRecordReader(file: RecordFile): RecordReader {
     },
     close: async () => {
       const ended = once(thread, 'exit')
+      // Whoever waits for the end must be kept alive until then.
+      thread.ref()
       send(null)
       await ended
     },

@@ -26,6 +26,8 @@ export const menuCommands = [
 
 export const events = {
   'job.progress': z.object({ jobId: z.string(), progress: jobProgressSchema }),
+  /** How far the data of a run is prepared that is about to train. */
+  'run.preparing': z.object({ id: z.string(), progress: jobProgressSchema }),
   'run.progress': z.object({ id: z.string(), progress: runProgressSchema }),
   /** Epochs that were finished since the last such event. */
   'run.epochs': z.object({ id: z.string(), epochs: z.array(epochMetricsSchema) }),

@@ -69,6 +69,7 @@ export const channelNames = {
 
 export const eventNames = {
   'job.progress': true,
+  'run.preparing': true,
   'run.progress': true,
   'run.epochs': true,
   'run.changed': true,

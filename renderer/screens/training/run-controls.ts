@@ -20,6 +20,9 @@ export const controlsOf = {
   completed: ['extend'],
 } as const satisfies Record<RunStatus, readonly RunCommand[]>
 
+/** What is offered while a run's data is prepared: there is nothing yet to pause. */
+export const controlsWhilePreparing = ['stop'] as const satisfies readonly RunCommand[]
+
 /** States whose page is the result. */
 export const isFinished = {
   queued: false,

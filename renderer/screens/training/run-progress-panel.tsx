@@ -1,5 +1,6 @@
 /** How far a run is: state, share and time left on a scale, and its figures. */
 import { ProgressBar } from 'react-aria-components'
+import type { JobProgress } from '../../../compute/spec/job.ts'
 import type { RunRecord } from '../../../main/ipc/contract/records.ts'
 import { Facts } from '../../components/page.tsx'
 import { Scale } from '../../components/scale.tsx'
@@ -11,32 +12,39 @@ import { writeSeconds } from './write-seconds.ts'
 export interface RunProgressPanelProps {
   readonly run: RunRecord
   readonly state: RunState
+  /** How far the data is prepared, where training has not begun. */
+  readonly preparing: JobProgress | null
 }
 
-export function RunProgressPanel({ run, state }: RunProgressPanelProps) {
+export function RunProgressPanel({ run, state, preparing }: RunProgressPanelProps) {
   const { text, format } = useWords()
-  const epochs = text('training.epochOf', { epoch: state.epoch, total: state.totalEpochs })
+  const epochs =
+    preparing === null
+      ? text('training.epochOf', { epoch: state.epoch, total: state.totalEpochs })
+      : text('training.preparing')
+  const secondsLeft = preparing === null ? state.secondsLeft : preparing.secondsLeft
+  const fraction = preparing === null ? state.fraction : (preparing.fraction ?? 0)
   const left =
-    state.secondsLeft === null
+    secondsLeft === null
       ? run.status === 'running'
         ? text('training.measuringTimeLeft')
         : null
-      : text('common.timeLeft', { time: format.duration(state.secondsLeft) })
-  const spoken = [text(`runs.status.${run.status}`), format.percent(state.fraction, 0), epochs, left]
+      : text('common.timeLeft', { time: format.duration(secondsLeft) })
+  const spoken = [text(`runs.status.${run.status}`), format.percent(fraction, 0), epochs, left]
     .filter((part) => part !== null)
     .join(', ')
   return (
     <div className={`run-progress run-progress-${run.status}`}>
-      <ProgressBar aria-label={text('training.progress')} value={state.fraction * 100} valueLabel={spoken}>
+      <ProgressBar aria-label={text('training.progress')} value={fraction * 100} valueLabel={spoken}>
         <div className="run-progress-words">
           <span className="run-progress-status">
-            <span className="run-progress-share">{format.percent(state.fraction, 0)}</span>
+            <span className="run-progress-share">{format.percent(fraction, 0)}</span>
             <RunStatusMark status={run.status} />
             <span className="quiet">{epochs}</span>
           </span>
           {left !== null && <span className="run-progress-left quiet">{left}</span>}
         </div>
-        <Scale fraction={state.fraction} />
+        <Scale fraction={fraction} />
       </ProgressBar>
       <div className="run-progress-facts">
         <Facts layout="row" facts={useFigures(run, state)} />

@@ -2,14 +2,14 @@
 import type { RunRecord } from '../../../main/ipc/contract/records.ts'
 import { Link } from 'react-router'
 import { datasetAddress } from '../../app/addresses.ts'
-import { useRunProgress } from '../../bridge/run-progress.ts'
+import { useRunPreparing, useRunProgress } from '../../bridge/run-progress.ts'
 import { Page, Section } from '../../components/page.tsx'
 import { useWords } from '../../i18n/words.ts'
 import { RunName } from '../runs/run-name.tsx'
 import { SettingsList } from '../runs/settings-list.tsx'
 import { useRunActions } from '../runs/use-run-actions.ts'
 import { RunCharts } from './run-charts.tsx'
-import { controlsOf, runState } from './run-controls.ts'
+import { controlsOf, controlsWhilePreparing, runState } from './run-controls.ts'
 import { useRunCurves } from './run-curve-feed.ts'
 import { RunNotice } from './run-notice.tsx'
 import { RunProgressPanel } from './run-progress-panel.tsx'
@@ -21,6 +21,8 @@ export function TrainingScreen({ run }: { readonly run: RunRecord }) {
   const actions = useRunActions()
   const snapshot = useRunCurves(run.id)
   const state = runState(run, useRunProgress(run.id))
+  const newest = useRunPreparing(run.id)
+  const preparing = run.status === 'running' ? newest : null
   const commands = useTrainingCommands(run.id)
   return (
     <Page
@@ -31,14 +33,14 @@ export function TrainingScreen({ run }: { readonly run: RunRecord }) {
       actions={
         <TrainingButtons
           commands={commands}
-          offered={controlsOf[run.status]}
+          offered={preparing === null ? controlsOf[run.status] : controlsWhilePreparing}
           fromCheckpoint={run.status !== 'paused'}
         />
       }
     >
       <div className="training">
         <RunNotice run={run} state={state} />
-        <RunProgressPanel run={run} state={state} />
+        <RunProgressPanel run={run} state={state} preparing={preparing} />
         <Section title={text('training.curves')}>
           <RunCharts name={run.name} task={run.task} snapshot={snapshot} />
         </Section>

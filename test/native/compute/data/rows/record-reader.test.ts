@@ -1,12 +1,17 @@
 /** Reading records of a file in any order, and ahead of need. */
-import { mkdtemp, rm, truncate } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RecordFile, writeRecords } from '../../../../../compute/data/rows/record-file.ts'
 import { type RecordReader, withRecords } from '../../../../../compute/data/rows/record-reader.ts'
 import { createRecordStream } from '../../../../../compute/data/rows/record-stream.ts'
+
+const readerSource = join(import.meta.dirname, '../../../../../compute/data/rows/record-reader.ts')
 
 let folder: string
 let file: RecordFile
@@ -64,6 +69,21 @@ describe('a reader of records', () => {
     await withRecords({ ...file, path }, async (reader) => {
       await expect(reader.read(Uint32Array.of(0))).rejects.toMatchObject({ code: 'file-not-readable' })
     })
+  })
+})
+
+describe('a process that does nothing but read records', () => {
+  it('stays until it has read and closed them, and then ends', async () => {
+    const script = `
+      import { withRecords } from ${JSON.stringify(pathToFileURL(readerSource).href)}
+      const file = ${JSON.stringify(file)}
+      console.log((await withRecords(file, (reader) => reader.read(Uint32Array.of(7)))).join())
+      process.exitCode = 3
+    `
+    const path = join(folder, 'alone.mjs')
+    await writeFile(path, script)
+    const ended = promisify(execFile)(process.execPath, ['--import', 'tsx', path])
+    await expect(ended).rejects.toMatchObject({ code: 3, stdout: '21,22,23\n' })
   })
 })
 
