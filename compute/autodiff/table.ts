@@ -10,7 +10,7 @@ import { integerGradients } from './rules/integer.ts'
 import { linearGradients } from './rules/linear.ts'
 import { logicGradients } from './rules/logic.ts'
 import { movementGradients } from './rules/movement.ts'
-import { controlGradients, textGradients } from './rules/opaque.ts'
+import { blockedGradients, controlGradients, textGradients } from './rules/opaque.ts'
 import { poolingGradients } from './rules/pooling.ts'
 import { reductionGradients } from './rules/reduction.ts'
 
@@ -23,6 +23,7 @@ export const gradientTable: GradientRules<OpTable> = {
   ...indexingGradients,
   ...linearGradients,
   ...convolutionGradients,
+  ...blockedGradients,
   ...poolingGradients,
   ...classificationGradients,
   ...batchNormalizationGradients,

@@ -10,7 +10,13 @@ import { formatShape, GraphError, sameShape } from './shape.ts'
 import { inferTypes, type Node, type Value } from './value.ts'
 
 /** The newest version of each operator set that a graph may need. */
-export const newestOpset = { '': 21, 'ai.onnx.ml': 4, 'com.microsoft': 1 } as const satisfies Record<Domain, number>
+export const newestOpset = {
+  '': 21,
+  'ai.onnx.ml': 4,
+  'com.microsoft': 1,
+  'com.microsoft.nchwc': 1,
+  modelwright: 1,
+} as const satisfies Record<Domain, number>
 
 const isNumbers = (value: AttributeValue) => Array.isArray(value) && value.every((item) => typeof item === 'number')
 

@@ -48,8 +48,11 @@ export interface Subgraph {
   readonly outputs: readonly Value[]
 }
 
-/** Operator sets: the standard one, the one for classical machine learning, and ONNX Runtime's own. */
-export type Domain = '' | 'ai.onnx.ml' | 'com.microsoft'
+/**
+ * Operator sets: the standard one, the one for classical machine learning, ONNX Runtime's own, its kernels for channels in
+ * blocks, and ours, whose ops are replaced by others before a graph is written (`lower/`).
+ */
+export type Domain = '' | 'ai.onnx.ml' | 'com.microsoft' | 'com.microsoft.nchwc' | 'modelwright'
 
 /**
  * Kinds of attributes. `dtype` is written as its ONNX number; `dims` is a shape that whoever builds the graph
@@ -78,7 +81,10 @@ export type InputNames = readonly string[]
 
 /** An op of which no more is known than that it is one. */
 export interface AnyOp {
+  /** Its name in our op table, which is unique. */
   readonly name: string
+  /** Its name in its operator set. */
+  readonly onnxName: string
   readonly domain: Domain
   readonly since: number
   readonly inputNames: InputNames

@@ -1,6 +1,7 @@
 /** All ops of the graph language, by ONNX name. Gradients and checks are tables over the same names. */
 import type { AnyOp } from './node.ts'
 import { batchNormalizationOps } from './ops/batch-normalization.ts'
+import { blockedOps } from './ops/blocked.ts'
 import { classificationOps } from './ops/classification.ts'
 import { controlOps } from './ops/control.ts'
 import { convolutionOps } from './ops/convolution.ts'
@@ -23,6 +24,7 @@ export const opTable = {
   ...indexingOps,
   ...linearOps,
   ...convolutionOps,
+  ...blockedOps,
   ...poolingOps,
   ...classificationOps,
   ...batchNormalizationOps,

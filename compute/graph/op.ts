@@ -33,6 +33,8 @@ export type InputsOf<I extends InputNames> = {
 }
 
 interface OpDefinition<I extends InputNames, A extends AttributeKinds> {
+  /** Its name in its operator set, where that isn't the name in our table. */
+  readonly onnxName?: string
   readonly domain?: Domain
   /** The version of its operator set in which the form that we write came into being. */
   readonly since: number
@@ -62,6 +64,7 @@ export function defineOp<
   const attributesOf = (node: Pick<Node, 'attributes'>): AttributesOf<A> => node.attributes as AttributesOf<A>
   return {
     name,
+    onnxName: definition.onnxName ?? name,
     domain: definition.domain ?? '',
     since: definition.since,
     inputNames: definition.inputs,

@@ -1,5 +1,6 @@
 /** The builders of all ops in one namespace, to be read as `op.matMul(x, w)`: `import * as op from '../graph/ops.ts'`. */
 export * from './ops/batch-normalization.ts'
+export * from './ops/blocked.ts'
 export * from './ops/classification.ts'
 export * from './ops/control.ts'
 export * from './ops/convolution.ts'

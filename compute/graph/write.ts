@@ -13,6 +13,8 @@ import {
 } from 'onnx-buf'
 import { assertSound } from './check.ts'
 import type { Graph } from './graph.ts'
+import type { ChannelBlock } from './lower/channel-block.ts'
+import { lowerGraph } from './lower/lower.ts'
 import type { AttributeKind, Domain } from './node.ts'
 import { attributeProto, tensorProto, valueInfo } from './proto.ts'
 import { placeNodes, reachableNodes, type Scope } from './scope.ts'
@@ -97,7 +99,7 @@ function writeNode(node: Node, scope: Scope, nameOf: (value: Value) => string, w
     if (!writing.names.has(output)) writing.names.set(output, writing.unique(node.op.name))
   }
   return create(NodeProtoSchema, {
-    opType: node.op.name,
+    opType: node.op.onnxName,
     domain: node.op.domain,
     name: writing.names.get(node.outputs[0] as Value) ?? '',
     input: node.inputs.map((value) => (value === null ? '' : nameOf(value))),
@@ -157,8 +159,13 @@ function formatVersion(opset: number): bigint {
   return opset >= 21 ? 10n : opset >= 19 ? 9n : 8n
 }
 
-/** The graph as the bytes of an ONNX file. Throws GraphError where it breaks a rule of the language (`check.ts`). */
-export function writeModel(graph: Graph): Uint8Array {
+/**
+ * The graph as the bytes of an ONNX file. Throws GraphError where it breaks a rule of the language (`check.ts`).
+ *
+ * @param block the processor's own order of channels, for a file that is to run here only; null for one that runs anywhere
+ */
+export function writeModel(unlowered: Graph, block: ChannelBlock = null): Uint8Array {
+  const graph = lowerGraph(unlowered, block)
   assertSound(graph)
   const outputs = Object.entries(graph.outputs)
   const names = new Map<Value, string>()

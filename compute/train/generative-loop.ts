@@ -2,6 +2,7 @@
  * Compiles the training of a generative model into one ONNX graph, as loop-compiler.ts does for predictive ones: a Loop whose
  * round is a step of all networks in turn, each with its own optimiser. There are no targets, and there is noise.
  */
+import type { ChannelBlock } from '../graph/lower/channel-block.ts'
 import * as op from '../graph/ops.ts'
 import { inputValue, type Value } from '../graph/value.ts'
 import { writeModel } from '../graph/write.ts'
@@ -102,8 +103,12 @@ function unflatten(networks: readonly CarriedNetwork[], values: readonly Value[]
   }))
 }
 
-/** Compiles the training of a generative model. */
-export function compileGenerativeLoop(options: GenerativeLoopOptions): GenerativeLoop {
+/**
+ * Compiles the training of a generative model.
+ *
+ * @param block the processor's own order of channels, for a loop that runs here only; null for one that runs anywhere
+ */
+export function compileGenerativeLoop(options: GenerativeLoopOptions, block: ChannelBlock = null): GenerativeLoop {
   const { model, batchSize } = options
   const networks = model.networks.map((network) => carriedNetwork(options, network))
   const layouts = networks.map(layoutOf)
@@ -129,7 +134,7 @@ export function compileGenerativeLoop(options: GenerativeLoopOptions): Generativ
       return { carried: result.next.flatMap(flatten), scans: [...Object.values(result.losses), result.gradientNorm] }
     },
   })
-  const file = writeModel({
+  const graph = {
     name: 'training',
     inputs: [
       ...Object.values(inputs),
@@ -143,7 +148,8 @@ export function compileGenerativeLoop(options: GenerativeLoopOptions): Generativ
       gradient_norms: scans.at(-1) as Value,
       ...Object.fromEntries(layout.map(({ name }, index) => [lastName(name), last[index] as Value])),
     },
-  })
+  }
+  const file = writeModel(graph, block)
   return {
     file,
     weights: layouts.flatMap(({ parameters, buffers }) => [...parameters, ...buffers]),

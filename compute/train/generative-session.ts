@@ -3,9 +3,10 @@ import { withFeatures } from '../data/rows/feature-file.ts'
 import { buildGenerativeModel, partsOf } from '../models/generative-families.ts'
 import type { GenerativeModel } from '../models/generative-model.ts'
 import { initialWeights, type NamedTensors } from '../models/weights.ts'
+import { channelBlock } from '../graph/lower/channel-block.ts'
 import { GraphError } from '../graph/shape.ts'
 import { StudioError } from '../spec/errors.ts'
-import type { GenerativeModelSpec } from '../spec/generative-model.ts'
+import type { GenerativeModelSpec, NetworkName } from '../spec/generative-model.ts'
 import type { GenerativeTraining } from '../spec/generative-training.ts'
 import { createGenerativeEvaluation, createSampler } from './generative-inference.ts'
 import { compileGenerativeLoop } from './generative-loop.ts'
@@ -81,12 +82,13 @@ export async function createGenerativeSession(
   await checkRange(model, table)
   checkClasses(model, table)
   const plan = planGeneration(training, model, table.split)
-  const compiled = compileGenerativeLoop({
+  const options = {
     model,
     ...featureForm(table),
     batchSize,
-    optimizerOf: (network) => networkOptimizer(training, network),
-  })
+    optimizerOf: (network: NetworkName) => networkOptimizer(training, network),
+  }
+  const compiled = compileGenerativeLoop(options, await channelBlock())
   const loop = await createGenerativeLoopSession(compiled, table, threads)
   const evaluation = await createGenerativeEvaluation(model, table, seed, threads)
   const sampler = await createSampler(model, seed, threads)

@@ -5,6 +5,7 @@
  * masks) are inputs; weights, optimiser slots and running statistics are carried from step to step; loss and gradient norm
  * of each step are recorded. So one native call makes any number of steps, and how many doesn't touch the numbers.
  */
+import type { ChannelBlock } from '../graph/lower/channel-block.ts'
 import * as op from '../graph/ops.ts'
 import { inputValue, type Value } from '../graph/value.ts'
 import { writeModel } from '../graph/write.ts'
@@ -44,8 +45,12 @@ function unflatten(values: readonly Value[], groups: number, slotsPerGroup: numb
   }
 }
 
-/** Compiles the training of a model. */
-export function compileLoop(options: StepOptions): TrainingLoop {
+/**
+ * Compiles the training of a model.
+ *
+ * @param block the processor's own order of channels, for a loop that runs here only; null for one that runs anywhere
+ */
+export function compileLoop(options: StepOptions, block: ChannelBlock = null): TrainingLoop {
   const { model, optimizer } = options
   const choice = options.parameterChoice ?? { frozen: [], learningRateFactors: [] }
   const chosen = chooseParameters(model.parameters, choice)
@@ -76,7 +81,7 @@ export function compileLoop(options: StepOptions): TrainingLoop {
   })
   const [stepLosses, gradientNorms] = scans as [Value, Value]
   const { keys, ...always } = inputs
-  const file = writeModel({
+  const graph = {
     name: 'training',
     inputs: [...Object.values(always), ...(keysPerStep > 0 ? [keys] : []), ...first, ...frozenValues],
     outputs: {
@@ -84,6 +89,7 @@ export function compileLoop(options: StepOptions): TrainingLoop {
       gradient_norms: gradientNorms,
       ...Object.fromEntries(layout.map(({ name }, index) => [lastName(name), last[index] as Value])),
     },
-  })
+  }
+  const file = writeModel(graph, block)
   return { file, parameters, slots, buffers, frozen, rates, keysPerStep }
 }

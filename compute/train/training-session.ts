@@ -1,5 +1,6 @@
 /** What a run computes with: its compiled loop and evaluation over its table, and the way in and out of their states. */
 import { targetFormOf } from '../data/training-table.ts'
+import { channelBlock } from '../graph/lower/channel-block.ts'
 import type { Tensors } from '../graph/session.ts'
 import { GraphError } from '../graph/shape.ts'
 import { buildModel } from '../models/families.ts'
@@ -97,7 +98,7 @@ export async function createTrainingSession(
   const target = targetFormOf(table)
   if (targetForms[target.kind].task !== task) throw new GraphError(`${target.kind} are no targets for ${task}`)
   const loss = createLoss(target.kind, training.loss, classWeightsOf(training.loss, table))
-  const compiled = compileLoop({
+  const options = {
     model,
     task,
     target,
@@ -109,7 +110,8 @@ export async function createTrainingSession(
     gradientClip,
     accumulation: training.accumulation,
     parameterChoice: training,
-  })
+  }
+  const compiled = compileLoop(options, await channelBlock())
   const plan = { ...outline, keysPerStep: compiled.keysPerStep }
   const loop = await createLoopSession(compiled, table, threads)
   const evaluation = await createEvaluationSession(model, loss, table, table.split.validation, threads)
@@ -143,8 +145,15 @@ export async function createTrainingSession(
       const steps = Math.min(wanted, plan.stepsPerEpoch)
       const state = { carried: stateFrom(firstWeights(), new Map()), counters: initialCounters, best: null }
       const call = callOf(state, steps, (step) => learningRateOf(plan, step))
-      const { losses } = await loop.run(call)
-      return { file: compiled.file, feeds: await loop.feeds(call), losses }
+      // The file is for any processor, and its losses are those of the file.
+      const portable = compileLoop(options)
+      const elsewhere = await createLoopSession(portable, table, threads)
+      try {
+        const { losses } = await elsewhere.run(call)
+        return { file: portable.file, feeds: await elsewhere.feeds(call), losses }
+      } finally {
+        await elsewhere.release()
+      }
     },
     validate: (weights) => evaluation.evaluate(weights),
     waited: () => loop.waited(),

@@ -1,4 +1,5 @@
 /** Our side of the benchmark for generative models: the compiled loop on random rows, with noise of its own, as a run calls it. */
+import { channelBlock } from '../../compute/graph/lower/channel-block.ts'
 import { buildGenerativeModel, partsOf } from '../../compute/models/generative-families.ts'
 import { initialWeights } from '../../compute/models/weights.ts'
 import { networkDefaults } from '../../compute/spec/generative-training.ts'
@@ -27,7 +28,7 @@ export async function createGenerativeLoop(
 ): Promise<{ train(steps: number): Promise<void>; release(): Promise<void> }> {
   const model = buildGenerativeModel(spec, inputs)
   const optimizerOf = (network: keyof typeof training.networks) => networkOptimizer(training, network)
-  const loop = compileGenerativeLoop({ model, inputs, batchSize: batch, optimizerOf })
+  const loop = compileGenerativeLoop({ model, inputs, batchSize: batch, optimizerOf }, await channelBlock())
   const [none, [least, most]] = [new Uint32Array(0), model.range]
   const features = Float32Array.from({ length: rows * inputs }, () => least + Math.random() * (most - least))
   const table = { rows, inputs, features, split: { train: none, validation: none, test: none } }

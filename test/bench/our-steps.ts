@@ -1,4 +1,5 @@
 /** Our side of the benchmark: the compiled loop on random rows, as a run calls it. */
+import { channelBlock } from '../../compute/graph/lower/channel-block.ts'
 import { buildModel } from '../../compute/models/families.ts'
 import { initialWeights } from '../../compute/models/weights.ts'
 import { createOptimizer } from '../../compute/optim/optimizers.ts'
@@ -73,7 +74,7 @@ async function createLoop(
     decays: false,
     gradientClip: null,
   } as const
-  const loop = compileLoop(options)
+  const loop = compileLoop(options, await channelBlock())
   const session = await createLoopSession(loop, randomTable(rows, inputs, classes), threads)
   let state = packState([...loop.parameters, ...loop.slots, ...loop.buffers], initialWeights(model, 1))
   let done = 0

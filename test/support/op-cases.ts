@@ -4,6 +4,7 @@ import * as op from '../../compute/graph/ops.ts'
 import type { OpName } from '../../compute/graph/op-table.ts'
 import { constant, type Value } from '../../compute/graph/value.ts'
 import { tensor } from '../../compute/graph/tensor.ts'
+import { windowAttributes } from '../../compute/graph/window.ts'
 import imageOps from '../fixtures/engine/image-ops.json' with { type: 'json' }
 import recorded from '../fixtures/engine/op-gradients.json' with { type: 'json' }
 
@@ -126,6 +127,13 @@ const builders: { readonly [N in OpName]: Build | null } = {
     op.gemm(a as Value, b as Value, c as Value, { transA, transB, alpha, beta }),
   Conv: ([x, w, b], options) => op.conv(x as Value, w as Value, b ?? null, options),
   ConvTranspose: ([x, w, b], options) => op.convTranspose(x as Value, w as Value, b ?? null, options),
+  ConvKernelGradient: ([x, dy], { kernel, groups, ...options }) => {
+    const attributes = windowAttributes(options, kernel.length - 2)
+    return op.convKernelGradient(x as Value, dy as Value, kernel, { ...attributes, group: groups })
+  },
+  ReorderInput: null,
+  ReorderOutput: null,
+  BlockedConv: null,
   MaxPool: ([x], { kernel, ...options }) => op.maxPool(x as Value, kernel, options),
   AveragePool: ([x], { kernel, ...options }) => op.averagePool(x as Value, kernel, options),
   Resize: ([x], { factor }) => op.upsample(x as Value, factor),

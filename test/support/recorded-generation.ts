@@ -3,6 +3,8 @@ import { buildGenerativeModel } from '../../compute/models/generative-families.t
 import type { NamedTensors } from '../../compute/models/weights.ts'
 import type { GenerativeModelSpec } from '../../compute/spec/generative-model.ts'
 import type { GenerativeTraining } from '../../compute/spec/generative-training.ts'
+import { channelBlock } from '../../compute/graph/lower/channel-block.ts'
+import type { NetworkName } from '../../compute/spec/generative-model.ts'
 import { compileGenerativeLoop } from '../../compute/train/generative-loop.ts'
 import { createGenerativeLoopSession } from '../../compute/train/generative-loop-session.ts'
 import { networkOptimizer, stepTables } from '../../compute/train/generative-tables.ts'
@@ -35,12 +37,8 @@ export async function generateRecorded(recorded: RecordedGeneration, batchSize: 
   const [rows = 0, inputs = 0] = recorded.features.shape
   const model = buildGenerativeModel(recorded.model, inputs)
   const training = { networks: recorded.networks, seed }
-  const loop = compileGenerativeLoop({
-    model,
-    inputs,
-    batchSize,
-    optimizerOf: (network) => networkOptimizer(training, network),
-  })
+  const optimizerOf = (network: NetworkName) => networkOptimizer(training, network)
+  const loop = compileGenerativeLoop({ model, inputs, batchSize, optimizerOf }, await channelBlock())
   const none = new Uint32Array(0)
   const split = { train: none, validation: none, test: none }
   const targets =

@@ -6,6 +6,7 @@ import { createOptimizer } from '../../compute/optim/optimizers.ts'
 import type { Task } from '../../compute/spec/dataset.ts'
 import type { ModelSpec } from '../../compute/spec/model.ts'
 import type { OptimizerSpec } from '../../compute/spec/training.ts'
+import { channelBlock } from '../../compute/graph/lower/channel-block.ts'
 import { compileLoop } from '../../compute/train/loop-compiler.ts'
 import { createLoopSession } from '../../compute/train/loop-session.ts'
 import { packState, unpackState } from '../../compute/train/state-layout.ts'
@@ -45,7 +46,7 @@ export async function trainRecorded(
   const optimizer = createOptimizer(recorded.optimizer, weightDecay)
   const decays = weightDecay > 0
   const target = targetFormOf(table)
-  const loop = compileLoop({
+  const options = {
     model,
     task,
     target,
@@ -55,7 +56,8 @@ export async function trainRecorded(
     decays,
     gradientClip,
     accumulation: recorded.accumulation ?? 1,
-  })
+  }
+  const loop = compileLoop(options, await channelBlock())
   const session = await createLoopSession(loop, table, 1)
   let state = packState([...loop.parameters, ...loop.slots, ...loop.buffers], recorded.initial)
   const [losses, norms]: [number[], number[]] = [[], []]

@@ -1,7 +1,8 @@
 /**
- * Ops through which no gradient is taken: lookups, and loops (a training loop contains its gradients, it is not
- * differentiated). A Scan that is a recurrence brings its own pullback along (`Derivative` in graph/value.ts).
+ * Ops through which no gradient is taken: lookups, loops (a training loop contains its gradients, it is not
+ * differentiated), and what a graph holds only once it is written. A Scan that is a recurrence brings its own pullback along (`Derivative` in graph/value.ts).
  */
+import type { blockedOps } from '../../graph/ops/blocked.ts'
 import type { controlOps } from '../../graph/ops/control.ts'
 import type { textOps } from '../../graph/ops/text.ts'
 import { type GradientRules, notDifferentiable } from '../rule.ts'
@@ -14,3 +15,9 @@ export const textGradients: GradientRules<typeof textOps> = {
   LabelEncoder: notDifferentiable,
 }
 export const controlGradients: GradientRules<typeof controlOps> = { Loop: notDifferentiable, Scan: notDifferentiable }
+
+export const blockedGradients: GradientRules<typeof blockedOps> = {
+  ReorderInput: notDifferentiable,
+  ReorderOutput: notDifferentiable,
+  BlockedConv: notDifferentiable,
+}

@@ -1,6 +1,6 @@
-/** Convolution and its transpose, over one or two spatial axes. */
+/** Convolution, its transpose, and its gradient by the kernel, over one or two spatial axes. */
 import { apply, defineOp } from '../op.ts'
-import { dimAt, formatShape, GraphError, sameShape } from '../shape.ts'
+import { type Dim, dimAt, formatShape, GraphError, sameShape } from '../shape.ts'
 import type { Value, ValueType } from '../value.ts'
 import {
   axisWindows,
@@ -13,28 +13,30 @@ import {
   type WindowOptions,
 } from '../window.ts'
 
-interface Operands {
-  readonly x: Value
-  readonly w: Value
-  readonly b: Value | null
+export interface Operands {
+  readonly x: ValueType
+  readonly w: ValueType
+  readonly b: ValueType | null
 }
 
 /** Attributes of both ops. */
 export type ConvAttributes = WindowAttributes & { readonly group: number }
 
-const windowKinds = { strides: 'ints', pads: 'ints', dilations: 'ints', group: 'int' } as const
+export const windowKinds = { strides: 'ints', pads: 'ints', dilations: 'ints', group: 'int' } as const
 
-function checkOperands({ x, w, b }: Operands, inputChannels: number, outputChannels: number): void {
+function checkOperands({ x, w, b }: Operands, inputChannels: Dim, outputChannels: number): void {
   if (x.dtype !== 'float32' || w.dtype !== 'float32') throw new GraphError('takes float32 only')
   if (x.shape.length !== w.shape.length) throw new GraphError('kernel and input differ in their axes')
   if (dimAt(x.shape, 1) !== inputChannels) throw new GraphError(`takes ${inputChannels} channels`)
   if (b !== null && !sameShape(b.shape, [outputChannels])) throw new GraphError(`the bias must be [${outputChannels}]`)
 }
 
-function convolved(operands: Operands, attributes: ConvAttributes): readonly ValueType[] {
+/** What a convolution of `x` with kernels `w` gives; also for kernels that are blocked (`blocked.ts`). */
+export function convolved(operands: Operands, attributes: ConvAttributes): readonly ValueType[] {
   const { x, w } = operands
-  const [outputs, inputs] = [Number(dimAt(w.shape, 0)), Number(dimAt(w.shape, 1)) * attributes.group]
-  checkOperands(operands, inputs, outputs)
+  const [outputs, ofGroup] = [Number(dimAt(w.shape, 0)), dimAt(w.shape, 1)]
+  // Channels may be known by name only where a whole batch stands in their place (`lower/blocked-kernel-gradient.ts`).
+  checkOperands(operands, typeof ofGroup === 'number' ? ofGroup * attributes.group : ofGroup, outputs)
   if (outputs % attributes.group !== 0)
     throw new GraphError(`${outputs} channels can't be cut into ${attributes.group} groups`)
   const windows = axisWindows(spatialLengths(x.shape), spatialLengths(w.shape), attributes)
@@ -61,6 +63,22 @@ export const convolutionOps = {
     inputs: ['x', 'w', 'b?'],
     attributes: { ...windowKinds, output_padding: 'ints' },
     infer: spread,
+  }),
+  /**
+   * The gradient by its kernels, of the shape `kernel`, of a convolution of `x` whose output has the gradient `dy`. As an op
+   * of its own it can be differentiated again; how it is computed is settled when the graph is written (`lower/`).
+   */
+  ConvKernelGradient: defineOp('ConvKernelGradient', {
+    domain: 'modelwright',
+    since: 1,
+    inputs: ['x', 'dy'],
+    attributes: { ...windowKinds, kernel: 'ints' },
+    infer: ({ x, dy }, { kernel, ...attributes }) => {
+      const [made] = convolved({ x, w: { dtype: 'float32', shape: kernel }, b: null }, attributes)
+      if (made?.dtype !== dy.dtype || !sameShape(made.shape, dy.shape))
+        throw new GraphError('dy is not of the shape that the convolution gives')
+      return [{ dtype: 'float32', shape: kernel }]
+    },
   }),
 }
 
@@ -101,8 +119,17 @@ export const convAs = (x: Value, w: Value, { strides, pads, dilations, group }: 
   apply(convolutionOps.Conv, [x, w, null], { strides, pads, dilations, group })
 
 /** A transposed convolution without a bias, by its attributes. */
-export const convTransposeAs = (
+export function convTransposeAs(
   x: Value,
   w: Value,
   attributes: ConvAttributes & { readonly output_padding: readonly number[] },
-) => apply(convolutionOps.ConvTranspose, [x, w, null], attributes)
+): Value {
+  const { strides, pads, dilations, group, output_padding } = attributes
+  return apply(convolutionOps.ConvTranspose, [x, w, null], { strides, pads, dilations, group, output_padding })
+}
+
+/** The gradient of a convolution of `x`, whose output has the gradient `dy`, by its kernels, in their shape. */
+export const convKernelGradient = (x: Value, dy: Value, kernel: readonly number[], attributes: ConvAttributes) => {
+  const { strides, pads, dilations, group } = attributes
+  return apply(convolutionOps.ConvKernelGradient, [x, dy], { strides, pads, dilations, group, kernel })
+}

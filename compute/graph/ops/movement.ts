@@ -13,6 +13,7 @@ import {
 } from '../shape.ts'
 import { int64s, scalarTensor } from '../tensor.ts'
 import { applyNode, constant, constantInts, type Operand, type Value, type ValueType } from '../value.ts'
+import { add, div, mul, sub } from './elementwise.ts'
 import { cast } from './logic.ts'
 
 function checkSameSize(from: Shape, to: Shape): void {
@@ -104,11 +105,13 @@ export const movementOps = {
     attributes: { axis: 'int' },
     infer: ({ inputs }, { axis }) => concatenated(inputs, axis),
   }),
-  /** With zeros before and after the elements. */
+  /** With zeros before and after the elements. `dims` says what comes out where the numbers of zeros are known only at run time. */
   Pad: defineOp('Pad', {
     since: 13,
     inputs: ['x', 'pads'],
-    infer: ({ x, pads }) => {
+    attributes: { dims: 'dims?' },
+    infer: ({ x, pads }, { dims }) => {
+      if (dims !== undefined) return [{ dtype: x.dtype, shape: dims }]
       const rank = x.shape.length
       const counts = constantInts(pads)
       if (counts?.length !== 2 * rank) throw new GraphError('takes two constant numbers an axis')
@@ -231,6 +234,26 @@ export function padAxes(x: Value, before: readonly number[], after: readonly num
 export function pad(x: Value, axis: number, before: number, after: number): Value {
   const none = x.shape.map(() => 0)
   return apply(movementOps.Pad, [x, constant(int64s([...none.with(axis, before), ...none.with(axis, after)]))], {})
+}
+
+/**
+ * With as many rows of zeros behind the others as make their number a multiple of `multiple`, and with constant numbers of
+ * zeros before and after the elements of the other axes. `rows` names the new number where it isn't known.
+ */
+export function padRows(
+  x: Value,
+  [multiple, rows]: readonly [number, string],
+  before: readonly number[],
+  after: readonly number[],
+): Value {
+  const [length] = x.shape
+  const beyond = (count: number) => Math.ceil(count / multiple) * multiple - count
+  if (typeof length === 'number') return padAxes(x, [0, ...before], [beyond(length), ...after])
+  const now = lengthOf(x, 0, 'int64')
+  const whole = mul(div(add(now, multiple - 1), multiple), multiple)
+  const pads = concat([constant(int64s([0, ...before])), sub(whole, now), constant(int64s(after))], 0)
+  const others = x.shape.slice(1).map((dim, axis) => Number(dim) + (before[axis] ?? 0) + (after[axis] ?? 0))
+  return apply(movementOps.Pad, [x, pads], { dims: [rows, ...others] })
 }
 
 /** Joined along an axis. */

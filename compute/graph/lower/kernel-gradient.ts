@@ -5,12 +5,12 @@
  * Measured against all positions in one product (im2col): with many channels a product for each position is ahead, as the
  * columns of all positions needn't be written; with few channels (the first layer) its products would be too thin.
  */
-import * as op from '../../graph/ops.ts'
-import type { ConvAttributes } from '../../graph/ops/convolution.ts'
-import { type Dim, dimAt, type Shape } from '../../graph/shape.ts'
-import { int64s, sizeOf } from '../../graph/tensor.ts'
-import { constant, type Value } from '../../graph/value.ts'
-import { type AxisWindow, axisWindows, spatialLengths, windowCount } from '../../graph/window.ts'
+import * as op from '../ops.ts'
+import type { ConvAttributes } from '../ops/convolution.ts'
+import { type Dim, dimAt, type Shape } from '../shape.ts'
+import { int64s, sizeOf } from '../tensor.ts'
+import { constant, type Value } from '../value.ts'
+import { type AxisWindow, axisWindows, spatialLengths, windowCount } from '../window.ts'
 
 /** Channels from which on each position has a product of its own. */
 const fewChannels = 16
