@@ -21,6 +21,7 @@ const caseSchema = z.object({
   task: taskSchema,
   model: cnnSpecSchema,
   learningRate: z.number(),
+  accumulation: z.number().default(1),
   labels: z.array(z.number()),
   values: floats,
   parameters: z.array(z.tuple([z.string(), z.array(z.number())])),

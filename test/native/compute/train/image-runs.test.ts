@@ -3,13 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { CnnDesign, CnnDesignOf } from '../../../../compute/spec/image-model.ts'
+import type { CnnDesign } from '../../../../compute/spec/image-model.ts'
 import type { ModelSpec } from '../../../../compute/spec/model.ts'
-import { readCheckpoint } from '../../../../compute/train/checkpoint.ts'
 import { createPredictor } from '../../../../compute/train/predict.ts'
 import { trainRun } from '../../../../compute/train/train-run.ts'
 import type { TrainingTable } from '../../../../compute/train/training-table.ts'
 import { digitsTable } from '../../../support/digits.ts'
+import { familyToys, remainsOf } from '../../../support/family-toys.ts'
 import { requestAfter, toyRun, toyTable, toyTraining } from '../../../support/toy-run.ts'
 
 let folder: string
@@ -18,30 +18,8 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-const plain: CnnDesignOf<'plain'> = {
-  kind: 'plain',
-  channels: [8, 16],
-  convolutions: 1,
-  pooling: 'max',
-  hidden: [24],
-  activation: 'relu',
-  normalization: 'batch',
-  dropout: 0.2,
-}
-const residual: CnnDesignOf<'residual'> = {
-  kind: 'residual',
-  channels: [8, 16],
-  blocks: 1,
-  activation: 'relu',
-  normalization: 'batch',
-  dropout: 0.1,
-}
-
-/** All tensors and counters that a run ends with, but for the time that it took. */
-async function remains(path: string) {
-  const { counters, ...tensors } = await readCheckpoint(path)
-  return { ...tensors, counters: { ...counters, seconds: 0 } }
-}
+const plain = familyToys['plain CNN'].model.design
+const residual = familyToys['residual CNN'].model.design
 
 describe.each([plain, residual])('a run of a $kind convolutional network with dropout', (design) => {
   it.each([1, 2])('is the same bytes wherever it was interrupted, with %i threads', async (threads) => {
@@ -49,7 +27,7 @@ describe.each([plain, residual])('a run of a $kind convolutional network with dr
     const options = { model, data: toyTable(288, 84), training: { ...toyTraining, threads } }
     const wholePath = join(folder, `whole ${design.kind} ${threads}.safetensors`)
     await trainRun(toyRun({ ...options, checkpointPath: wholePath }))
-    const whole = await remains(wholePath)
+    const whole = await remainsOf(wholePath)
     for (const looks of [[3], [1, 6], [2, 2, 5, 1]]) {
       const path = join(folder, `${design.kind} ${threads} ${looks.join()}.safetensors`)
       for (const count of looks) {
@@ -58,7 +36,7 @@ describe.each([plain, residual])('a run of a $kind convolutional network with dr
         await expect(attempt).rejects.toMatchObject({ code: 'cancelled' })
       }
       await trainRun(toyRun({ ...options, checkpointPath: path, resume: true }))
-      expect(await remains(path), `interrupted after ${looks.join()} looks`).toEqual(whole)
+      expect(await remainsOf(path), `interrupted after ${looks.join()} looks`).toEqual(whole)
     }
   })
 })

@@ -6,15 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { layerTable } from '../../../../compute/models/layer-table.ts'
 import { articleLstm } from '../../../../compute/models/lstm.ts'
 import { articleRnn } from '../../../../compute/models/rnn.ts'
-import { articleTransformer } from '../../../../compute/models/transformer.ts'
 import type { StudioError } from '../../../../compute/spec/errors.ts'
 import type { ModelSpec } from '../../../../compute/spec/model.ts'
 import { randomUnit } from '../../../../compute/spec/random.ts'
 import type { EpochMetrics } from '../../../../compute/spec/run.ts'
-import { readCheckpoint } from '../../../../compute/train/checkpoint.ts'
 import { trainRun } from '../../../../compute/train/train-run.ts'
 import type { TrainingTable } from '../../../../compute/train/training-table.ts'
-import { requestAfter, toyRun, toyTable, toyTraining } from '../../../support/toy-run.ts'
+import { familyToys, paddedTable, remainsOf } from '../../../support/family-toys.ts'
+import { requestAfter, toyRun, toyTraining } from '../../../support/toy-run.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -22,45 +21,17 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-/** The toy table read as 6 steps of 2 numbers, of which some sequences have only the first few. */
-function paddedTable(): TrainingTable {
-  const table = toyTable(288, 12)
-  table.features.forEach((_, index) => {
-    const [row, step] = [Math.floor(index / 12), Math.floor((index % 12) / 2)]
-    if (step > 2 + (row % 4)) table.features[index] = NaN
-  })
-  return table
-}
-
-const padded = { steps: 6, features: 2, lengths: 'variable' } as const
-const models: readonly (readonly [string, ModelSpec])[] = [
-  ['LSTM', { ...articleLstm(6, 2, 9), sequence: padded, layers: 2, bidirectional: true, dropout: 0.3 }],
-  ['GRU', { ...articleLstm(6, 2, 9), cell: 'gru', sequence: padded, layers: 2, pooling: 'mean', dropout: 0.3 }],
-  [
-    'Transformer',
-    {
-      ...articleTransformer(6, 8, 2, 2),
-      sequence: padded,
-      feedForward: 16,
-      projectsInput: true,
-      positions: 'learned',
-      dropout: 0.2,
-    },
-  ],
-]
-
-/** All tensors and counters that a run ends with, but for the time that it took. */
-async function remains(path: string) {
-  const { counters, ...tensors } = await readCheckpoint(path)
-  return { ...tensors, counters: { ...counters, seconds: 0 } }
-}
+const models = (['LSTM', 'GRU', 'Transformer'] as const).map((name): [string, ModelSpec] => [
+  name,
+  familyToys[name].model,
+])
 
 describe.each(models)('a run of a %s with dropout', (name, model) => {
   it.each([1, 2])('is the same bytes wherever it was interrupted, with %i threads', async (threads) => {
     const options = { model, data: paddedTable(), training: { ...toyTraining, threads } }
     const wholePath = join(folder, `whole ${name} ${threads}.safetensors`)
     await trainRun(toyRun({ ...options, checkpointPath: wholePath }))
-    const whole = await remains(wholePath)
+    const whole = await remainsOf(wholePath)
     for (const looks of [[3], [1, 6], [2, 2, 5, 1]]) {
       const path = join(folder, `${name} ${threads} ${looks.join()}.safetensors`)
       for (const count of looks) {
@@ -70,7 +41,7 @@ describe.each(models)('a run of a %s with dropout', (name, model) => {
         await expect(attempt).rejects.toMatchObject({ code: 'cancelled' })
       }
       await trainRun(toyRun({ ...options, checkpointPath: path, resume: true }))
-      expect(await remains(path), `interrupted after ${looks.join()} looks`).toEqual(whole)
+      expect(await remainsOf(path), `interrupted after ${looks.join()} looks`).toEqual(whole)
     }
     expect((await readFile(wholePath)).length).toBeGreaterThan(1000)
   })
@@ -123,16 +94,13 @@ describe('the adding problem over 100 steps', () => {
 })
 
 describe('a run of sequences that comes apart', () => {
-  it.each(models.map(([name, model]): [string, ModelSpec] => [name, model]))(
-    'says in which layer, for a %s on padded rows',
-    async (_, model) => {
-      const training = { ...toyTraining, learningRate: 3e38, gradientClip: null, weightDecay: 0 }
-      const data = paddedTable()
-      const layers = layerTable(model, data.inputs, data.outputs).map(({ name }) => name)
-      const failed = trainRun(toyRun({ model, training, data })).catch((error: unknown) => error)
-      const { code, params } = (await failed) as StudioError
-      expect(code).toBe('training-diverged')
-      expect(layers).toContain(params['layer'])
-    },
-  )
+  it.each(models)('says in which layer, for a %s on padded rows', async (_, model) => {
+    const training = { ...toyTraining, learningRate: 3e38, gradientClip: null, weightDecay: 0 }
+    const data = paddedTable()
+    const layers = layerTable(model, data.inputs, data.outputs).map(({ name }) => name)
+    const failed = trainRun(toyRun({ model, training, data })).catch((error: unknown) => error)
+    const { code, params } = (await failed) as StudioError
+    expect(code).toBe('training-diverged')
+    expect(layers).toContain(params['layer'])
+  })
 })

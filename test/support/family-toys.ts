@@ -1,0 +1,126 @@
+/** A small problem for each predictive family, each with dropout, where it can be on rows of different lengths. */
+import { articleLstm } from '../../compute/models/lstm.ts'
+import { articleRnn } from '../../compute/models/rnn.ts'
+import { articleTransformer } from '../../compute/models/transformer.ts'
+import type { ModelSpec } from '../../compute/spec/model.ts'
+import { readCheckpoint } from '../../compute/train/checkpoint.ts'
+import { trainRun, type TrainRunOptions } from '../../compute/train/train-run.ts'
+import type { TrainingTable } from '../../compute/train/training-table.ts'
+import { toyModel, toyRun, toyTable, toyTraining } from './toy-run.ts'
+
+/** The toy table read as 6 steps of 2 numbers, of which some sequences have only the first few. */
+export function paddedTable(): TrainingTable {
+  const table = toyTable(288, 12)
+  table.features.forEach((_, index) => {
+    const [row, step] = [Math.floor(index / 12), Math.floor((index % 12) / 2)]
+    if (step > 2 + (row % 4)) table.features[index] = NaN
+  })
+  return table
+}
+
+/** The toy table as texts of up to 6 tokens: of a larger number the token has a larger number too. */
+function tokenTable(): TrainingTable {
+  const table = toyTable(288, 6)
+  const features = table.features.map((value, index) =>
+    index % 6 > 2 + (Math.floor(index / 6) % 4) ? 0 : 1 + Math.floor((value + 1) * 5),
+  )
+  return { ...table, features }
+}
+
+const sequence = { steps: 6, features: 2, lengths: 'variable' } as const
+const image = { channels: 2, height: 7, width: 6 }
+const numbers = () => toyTable(288, 6)
+const pictures = () => toyTable(288, 84)
+
+export const familyToys = {
+  MLP: { model: toyModel, data: numbers },
+  'plain CNN': {
+    model: {
+      family: 'cnn',
+      image,
+      design: {
+        kind: 'plain',
+        channels: [8, 16],
+        convolutions: 1,
+        pooling: 'max',
+        hidden: [24],
+        activation: 'relu',
+        normalization: 'batch',
+        dropout: 0.2,
+      },
+    },
+    data: pictures,
+  },
+  'residual CNN': {
+    model: {
+      family: 'cnn',
+      image,
+      design: {
+        kind: 'residual',
+        channels: [8, 16],
+        blocks: 1,
+        activation: 'relu',
+        normalization: 'batch',
+        dropout: 0.1,
+      },
+    },
+    data: pictures,
+  },
+  RNN: { model: { ...articleRnn(6, 2, 9), sequence, layers: 2, dropout: 0.3 }, data: paddedTable },
+  LSTM: {
+    model: { ...articleLstm(6, 2, 9), sequence, layers: 2, bidirectional: true, dropout: 0.3 },
+    data: paddedTable,
+  },
+  GRU: {
+    model: { ...articleLstm(6, 2, 9), cell: 'gru', sequence, layers: 2, pooling: 'mean', dropout: 0.3 },
+    data: paddedTable,
+  },
+  Transformer: {
+    model: {
+      ...articleTransformer(6, 8, 2, 2),
+      sequence,
+      feedForward: 16,
+      projectsInput: true,
+      positions: 'learned',
+      dropout: 0.2,
+    },
+    data: paddedTable,
+  },
+  BERT: {
+    model: {
+      family: 'bert',
+      tokens: { length: 6, vocabulary: 11 },
+      width: 8,
+      heads: 2,
+      layers: 2,
+      feedForward: 16,
+      positions: 8,
+      segments: 2,
+      activation: 'gelu',
+      epsilon: 1e-12,
+      pooling: 'first-token',
+      dropout: 0.1,
+    },
+    data: tokenTable,
+  },
+} satisfies Record<string, { readonly model: ModelSpec; readonly data: () => TrainingTable }>
+export type FamilyToyName = keyof typeof familyToys
+export const familyToyNames = Object.keys(familyToys) as FamilyToyName[]
+
+/** A run of that toy, with two threads, of so many epochs that it has a checkpoint on its way where it rests at each look. */
+export function familyRun(name: FamilyToyName, changes: Partial<TrainRunOptions> = {}): TrainRunOptions {
+  const { model, data } = familyToys[name]
+  return toyRun({ model, data: data(), training: { ...toyTraining, epochs: 40, threads: 2 }, ...changes })
+}
+
+/** All tensors and counters that a run has left at a path, but for the time that it took. */
+export async function remainsOf(path: string) {
+  const { counters, ...tensors } = await readCheckpoint(path)
+  return { ...tensors, counters: { ...counters, seconds: 0 } }
+}
+
+/** What the run of that toy ends with when nothing disturbs it. */
+export async function trainedAlone(name: FamilyToyName, path: string) {
+  await trainRun(familyRun(name, { checkpointPath: path }))
+  return remainsOf(path)
+}
