@@ -1,5 +1,6 @@
 /** A layer of a model as a table of its layers shows it. */
 import { z } from 'zod'
+import { numberSpreadSchema } from './number-spread.ts'
 
 /** What a layer is made of, as far as it has a name in the field; arithmetic between such parts has none. */
 export const layerParts = [
@@ -16,18 +17,6 @@ export const layerParts = [
 ] as const
 export type LayerPart = (typeof layerParts)[number]
 
-/** How the learned weights of a layer are spread. */
-export const weightSpreadSchema = z.object({
-  mean: z.number(),
-  /** Standard deviation. */
-  deviation: z.number(),
-  /** Largest magnitude. */
-  largest: z.number(),
-  /** Counts in ranges of equal width from −largest to largest. */
-  bins: z.array(z.int()),
-})
-export type WeightSpread = z.infer<typeof weightSpreadSchema>
-
 export const layerRowSchema = z.object({
   /** The name that its parameters begin with. */
   name: z.string(),
@@ -42,6 +31,28 @@ export const layerRowSchema = z.object({
 })
 export type LayerRow = z.infer<typeof layerRowSchema>
 
-/** A layer of a trained model. */
-export const trainedLayerSchema = layerRowSchema.extend({ weights: weightSpreadSchema.nullable() })
+/** A layer of a trained model; its weights are null where it has none to learn. */
+export const trainedLayerSchema = layerRowSchema.extend({ weights: numberSpreadSchema.nullable() })
 export type TrainedLayer = z.infer<typeof trainedLayerSchema>
+
+/** What goes on in a layer of a trained model while a batch of rows goes through it, and what would be learned from them. */
+export const inspectedLayerSchema = z.object({
+  name: z.string(),
+  /** Parameters, without running statistics. */
+  weights: numberSpreadSchema.nullable(),
+  /** What it gives for the rows; null where that isn't known by row, or has no finite values. */
+  activations: numberSpreadSchema.nullable(),
+  /** Of the rows' mean loss by its parameters. */
+  gradients: numberSpreadSchema.nullable(),
+})
+export type InspectedLayer = z.infer<typeof inspectedLayerSchema>
+
+/** A look into a network at work. */
+export const networkInspectionSchema = z.object({
+  /** How many rows went through it. */
+  rows: z.int(),
+  loss: z.number(),
+  /** In the order of the forward pass. */
+  layers: z.array(inspectedLayerSchema),
+})
+export type NetworkInspection = z.infer<typeof networkInspectionSchema>

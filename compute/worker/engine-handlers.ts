@@ -81,6 +81,7 @@ export function createEngineService(): EngineService {
       runs.ask(place, (run) => run.testRows({ actual, predicted, offset, limit })),
     form: (place) => runs.ask(place, (run) => run.form()),
     layers: (place) => runs.ask(place, (run) => run.layers()),
+    layersAtWork: (place) => runs.ask(place, (run) => run.layersAtWork()),
     exportWeights: async ({ path, ...place }) => {
       await runs.ask(place, (run) => run.exportWeights(path))
       return null

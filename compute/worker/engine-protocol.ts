@@ -10,7 +10,7 @@ import type { EvaluationReport, ExportCheck, Prediction, TestRow } from '../spec
 import type { ImageImport, ImageInspection, ImagePage } from '../spec/image-source.ts'
 import type { JobProgress } from '../spec/job.ts'
 import type { LearningRateRange } from '../spec/learning-rate-range.ts'
-import type { TrainedLayer } from '../spec/layer-row.ts'
+import type { NetworkInspection, TrainedLayer } from '../spec/layer-row.ts'
 import type { Division, EpochMetrics, RunOutcome, RunProgress, RunSpec } from '../spec/run.ts'
 import type { SplitSummary } from '../spec/split.ts'
 import type { WrittenProgram } from '../spec/training-program.ts'
@@ -163,6 +163,8 @@ export interface EngineProtocol {
   form: Call<RunPlace, FormField[]>
   /** The layers of its model. */
   layers: Call<RunPlace, readonly TrainedLayer[]>
+  /** What goes on in them while training rows go through the model. */
+  layersAtWork: Call<RunPlace, NetworkInspection>
   /** Writes the ONNX file and checks it. `metadata` is what it is to say about where it comes from. */
   /** Writes the weights alone, as safetensors. */
   exportWeights: Call<RunPlace & { readonly path: string }, null>

@@ -1,6 +1,7 @@
 /** A run that has weights, in memory: answers questions about its test rows and rows of one's own, and exports it. */
 import { rawColumns } from '../data/raw-columns.ts'
 import { evaluateRun } from '../evaluate/evaluate-run.ts'
+import { inspectNetwork } from '../evaluate/inspect-network.ts'
 import { formFields } from '../evaluate/form.ts'
 import type { FormField } from '../evaluate/form.ts'
 import { predictForm, predictRows } from '../evaluate/predictions.ts'
@@ -9,14 +10,15 @@ import { testRowPage } from '../evaluate/test-rows.ts'
 import { exportModel } from '../export/export-model.ts'
 import { exportTrainingProgram } from '../export/training-program.ts'
 import { exportWeights } from '../export/weights-file.ts'
+import { buildModel } from '../models/families.ts'
 import { layerTable } from '../models/layer-table.ts'
 import { layerOf } from '../models/node-layers.ts'
-import { weightSpread } from '../models/weight-spread.ts'
-import type { NamedTensors } from '../models/weights.ts'
+import { numberSpread } from '../models/number-spread.ts'
+import { lookup, type WeightedModel } from '../models/weights.ts'
 import type { Cell } from '../spec/dataset.ts'
 import type { EvaluationReport, ExportCheck, Prediction, TestRow } from '../spec/evaluation.ts'
 import type { JobProgress } from '../spec/job.ts'
-import type { TrainedLayer } from '../spec/layer-row.ts'
+import type { NetworkInspection, TrainedLayer } from '../spec/layer-row.ts'
 import type { WrittenProgram } from '../spec/training-program.ts'
 import { createPredictor } from '../train/predict.ts'
 import { readTrainedModel } from '../train/train-run.ts'
@@ -32,6 +34,8 @@ export interface FinishedRun {
   form(): FormField[]
   /** The layers of its model. */
   layers(): readonly TrainedLayer[]
+  /** What goes on in its layers while training rows go through it. */
+  layersAtWork(): Promise<NetworkInspection>
   /** Writes the ONNX file and checks it on the test rows. */
   export(
     path: string,
@@ -71,8 +75,12 @@ export async function loadFinishedRun(place: RunPlace): Promise<FinishedRun> {
     layers: () =>
       layerTable(weighted.model, weighted.inputs, weighted.outputs).map((row) => ({
         ...row,
-        weights: weightSpread(weightsOfLayer(weighted.weights, row.name)),
+        weights: numberSpread(weightsOfLayer(weighted, row.name)),
       })),
+    layersAtWork: () => {
+      const { table } = prepared
+      return inspectNetwork({ weighted, loss: spec.training.loss, table, rows: table.split.train, threads })
+    },
     async export(path, metadata, tell) {
       tell({ stage: 'writing', fraction: null, secondsLeft: null })
       const {
@@ -96,7 +104,8 @@ export async function loadFinishedRun(place: RunPlace): Promise<FinishedRun> {
   }
 }
 
-/** The tensors of a layer, running statistics included. */
-function weightsOfLayer(weights: NamedTensors, layer: string): readonly Float32Array[] {
-  return [...weights].filter(([name]) => layerOf(name) === layer).map(([, { data }]) => data)
+/** The parameters of a layer, without running statistics. */
+function weightsOfLayer({ model, inputs, outputs, weights }: WeightedModel, layer: string): readonly Float32Array[] {
+  const { parameters } = buildModel(model, inputs, outputs)
+  return parameters.flatMap(({ name }) => (layerOf(name) === layer ? [lookup(weights)(name).data] : []))
 }

@@ -10,6 +10,6 @@ const [name, checkpointPath] = process.argv.slice(2) as [ToyName, string]
 await generativeRun({
   ...longToyRun(name),
   checkpointPath,
-  control: restingControl(5),
+  control: restingControl(30),
   onCheckpoint: ({ step }) => void process.stdout.write(`${step}\n`),
 })

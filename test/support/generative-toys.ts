@@ -152,5 +152,5 @@ export function toyGenerativeRun(
 /** A run of a toy of so many epochs that it has a checkpoint on its way where it rests between its calls. */
 export function longToyRun(name: ToyName): GenerativeRunOptions {
   const model = toyModels[name]
-  return toyGenerativeRun(model, { training: { ...toyGeneration(model), epochs: 400 } })
+  return toyGenerativeRun(model, { training: { ...toyGeneration(model), epochs: 60 } })
 }

@@ -16,7 +16,7 @@ import type { ErrorData } from '../../../compute/spec/errors.ts'
 import { evaluationReportSchema, predictionSchema, testRowSchema } from '../../../compute/spec/evaluation.ts'
 import { imageImportSchema, imageInspectionSchema, imagePageSchema } from '../../../compute/spec/image-source.ts'
 import { learningRateRangeSchema } from '../../../compute/spec/learning-rate-range.ts'
-import { trainedLayerSchema } from '../../../compute/spec/layer-row.ts'
+import { networkInspectionSchema, trainedLayerSchema } from '../../../compute/spec/layer-row.ts'
 import { divisionSchema, runSpecSchema } from '../../../compute/spec/run.ts'
 import { splitSummarySchema } from '../../../compute/spec/split.ts'
 import { writtenProgramSchema } from '../../../compute/spec/training-program.ts'
@@ -242,6 +242,8 @@ export const channels = {
   'runs.form': { request: id, response: z.object({ fields: z.array(formFieldSchema) }) },
   /** The layers of a run's model. */
   'runs.layers': { request: id, response: z.object({ layers: z.array(trainedLayerSchema) }) },
+  /** What goes on in them while training rows go through the model. */
+  'runs.layersAtWork': { request: id, response: networkInspectionSchema },
   'runs.predict': {
     request: z.object({ id: z.string(), cells: z.record(z.string(), cellSchema) }),
     response: predictionSchema,

@@ -61,6 +61,7 @@ export const channelNames = {
   'runs.testRows': true,
   'runs.form': true,
   'runs.layers': true,
+  'runs.layersAtWork': true,
   'runs.predict': true,
   'runs.exportWeights': true,
   'runs.exportProgram': true,

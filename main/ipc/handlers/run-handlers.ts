@@ -28,6 +28,7 @@ export function runHandlers(studio: Studio): HandlerMap<Names> {
       engine.results().ask('testRows', { ...(await runs.locate(id)), ...request }),
     'runs.form': async ({ id }) => ({ fields: await engine.results().ask('form', await runs.locate(id)) }),
     'runs.layers': async ({ id }) => ({ layers: [...(await engine.results().ask('layers', await runs.locate(id)))] }),
+    'runs.layersAtWork': async ({ id }) => engine.results().ask('layersAtWork', await runs.locate(id)),
     'runs.predict': async ({ id, cells }) => engine.results().ask('predict', { ...(await runs.locate(id)), cells }),
     'runs.exportWeights': ({ jobId, id }) =>
       jobs.run(jobId, async (job) => {

@@ -1,10 +1,10 @@
 /** The layers of the model: what each gives for a row, what it has learned, and what a row costs in it. */
-import type { TrainedLayer, WeightSpread } from '../../../compute/spec/layer-row.ts'
+import type { TrainedLayer } from '../../../compute/spec/layer-row.ts'
 import { useRequest } from '../../bridge/hooks.ts'
-import { Distribution } from '../../components/distribution.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Section } from '../../components/page.tsx'
 import { useWords } from '../../i18n/words.ts'
+import { Spread } from './spread.tsx'
 import './tables.css'
 
 export function LayerTable({ runId }: { readonly runId: string }) {
@@ -50,7 +50,7 @@ function Layers({ layers }: { readonly layers: readonly TrainedLayer[] }) {
             <td className="number">{format.integer(parameters)}</td>
             <td className="number">{format.integer(multiplications)}</td>
             <td className="number">{format.bytes(bytes)}</td>
-            <td>{weights !== null && <Spread name={name} spread={weights} />}</td>
+            <td>{weights !== null && <Spread layer={name} of="weights" spread={weights} />}</td>
           </tr>
         ))}
       </tbody>
@@ -66,31 +66,5 @@ function Layers({ layers }: { readonly layers: readonly TrainedLayer[] }) {
         </tr>
       </tfoot>
     </table>
-  )
-}
-
-/** The weights' histogram around 0, and how far they reach. */
-function Spread({
-  name,
-  spread: { mean, deviation, largest, bins },
-}: {
-  readonly name: string
-  readonly spread: WeightSpread
-}) {
-  const { text, format } = useWords()
-  const figures = {
-    mean: format.number(mean, 2),
-    deviation: format.number(deviation, 2),
-    largest: format.number(largest, 2),
-  }
-  return (
-    <span className="layer-spread" title={text('result.layers.spreadFigures', figures)}>
-      <Distribution
-        label={text('result.layers.spreadOf', { layer: name })}
-        kind="number"
-        bars={bins.map((count) => ({ label: String(count), from: null, to: null, count }))}
-      />
-      <span className="muted">± {figures.largest}</span>
-    </span>
   )
 }

@@ -9,6 +9,7 @@ import { NoteField } from '../runs/note-field.tsx'
 import { TagField } from '../runs/tag-field.tsx'
 import { writeSeconds } from '../training/write-seconds.ts'
 import { LayerTable } from './layer-table.tsx'
+import { LayersAtWork } from './layers-at-work.tsx'
 import { runRecordJson } from './run-record-json.ts'
 
 export function RecordPanel({ run }: { readonly run: RunRecord }) {
@@ -26,6 +27,7 @@ export function RecordPanel({ run }: { readonly run: RunRecord }) {
         <SettingsList spec={run.spec} />
       </Section>
       <LayerTable runId={run.id} />
+      <LayersAtWork runId={run.id} />
       <Section
         title={text('result.record')}
         lead={text('result.recordLead')}

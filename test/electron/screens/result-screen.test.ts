@@ -176,6 +176,17 @@ describe('the result page', () => {
     await tab(page, 'Training').click()
   })
 
+  it('shows what goes on in the layers when asked, with the gradients of their weights', async () => {
+    await tab(page, 'Record').click()
+    await page.getByRole('button', { name: 'Look at the layers' }).click()
+    const atWork = page.getByRole('table').filter({ hasText: 'Gradients' })
+    await atWork.getByRole('img', { name: 'Distribution of the gradients of layers.0' }).waitFor()
+    const { layers: seen } = await runs.studio.invoke('runs.layersAtWork', { id: run.id })
+    expect(await atWork.getByRole('row').count()).toBe(1 + seen.length)
+    expect(await atWork.getByRole('row', { name: /layers\.0/ }).innerText()).toMatch(/exactly 0[^]*norm/)
+    await tab(page, 'Training').click()
+  })
+
   it('shows the curves as a table, every epoch of them', async () => {
     await page.getByRole('button', { name: 'More for the chart “Loss”' }).click()
     await page.getByRole('menuitem', { name: 'Show as a table' }).click()
