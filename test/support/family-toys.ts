@@ -96,6 +96,8 @@ export const familyToys = {
       feedForward: 16,
       positions: 8,
       segments: 2,
+      pairs: false,
+      head: 'text',
       activation: 'gelu',
       epsilon: 1e-12,
       pooling: 'first-token',
