@@ -47,3 +47,18 @@ export const spanReportSchema = z.object({
   baseline: z.object(answerScores),
 })
 export type SpanReport = z.infer<typeof spanReportSchema>
+
+const readingScores = {
+  /** Labels that would have to be put in, left out or changed, as a share of those that are right (0 is perfect). */
+  labelErrorRate: z.number(),
+  /** Share of rows that are read without any mistake. */
+  exactRows: z.number(),
+}
+
+export const readingReportSchema = z.object({
+  rows: z.number(),
+  model: z.object(readingScores),
+  /** Always reads the training rows' most frequent labels. */
+  baseline: z.object(readingScores),
+})
+export type ReadingReport = z.infer<typeof readingReportSchema>

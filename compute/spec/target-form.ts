@@ -14,6 +14,8 @@ export const targetForms = {
   'step-classes': { task: 'classification', perRow: 'several' },
   /** The first and the last step of what is looked for in a row; `ignoredLabel` twice where it isn't there. */
   spans: { task: 'classification', perRow: 'several' },
+  /** How many steps a row has, then labels that are read from them in that order, from 1 on, then `ignoredLabel`; 0 is the blank. */
+  'label-sequences': { task: 'classification', perRow: 'several' },
   /** Several numbers a row, such as the next few values of a series. */
   series: { task: 'regression', perRow: 'several' },
 } as const satisfies Record<string, { readonly task: Task; readonly perRow: 'one' | 'several' }>

@@ -2,6 +2,7 @@
 import { targetFormOf } from '../data/training-table.ts'
 import * as op from '../graph/ops.ts'
 import type { Value } from '../graph/value.ts'
+import { ctcLikelihoods } from '../nn/losses/ctc.ts'
 import { squaredError } from '../nn/losses/regression.ts'
 import { ignoredLabel, type TargetKind } from '../spec/target-form.ts'
 import type { TrainingData } from './training-table.ts'
@@ -18,6 +19,8 @@ export const scoreSums = {
   // Both ends are right where the smaller of two ones is one.
   spans: (scores, ends) =>
     op.reduceSum(op.reduceMin(op.cast(op.equal(op.argMax(scores, 1), ends), 'float32'), { axes: [1] })),
+  // Not only the best reading counts: how probable it is that the right one is read.
+  'label-sequences': (logits, targets) => op.reduceSum(ctcLikelihoods(logits, targets)),
   series: squares,
 } satisfies Record<TargetKind, (outputs: Value, targets: Value) => Value>
 
@@ -53,11 +56,12 @@ function totalSquares({ targets }: TrainingData, rows: Uint32Array, place: numbe
   return values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
 }
 
-/** What turns the sum over the rows into the score: the share of right classes, steps or spans, or R². */
+/** What turns the sum over the rows into the score: the share of right classes, steps or spans, how probable the right labels are, or R². */
 export const scorers = {
   classes: share(() => 1),
   values: explained,
   'step-classes': share((labels) => Array.from(labels).filter((label) => label !== ignoredLabel).length),
   spans: share(() => 1),
+  'label-sequences': share(() => 1),
   series: explained,
 } satisfies Record<TargetKind, Scorer>

@@ -2,6 +2,8 @@
 import { targetFormOf } from '../../compute/data/training-table.ts'
 import { buildModel } from '../../compute/models/families.ts'
 import type { NamedTensors } from '../../compute/models/weights.ts'
+import type { Layer } from '../../compute/nn/layer.ts'
+import type { LossFunction } from '../../compute/nn/losses/loss.ts'
 import { createOptimizer } from '../../compute/optim/optimizers.ts'
 import type { Task } from '../../compute/spec/dataset.ts'
 import type { ModelSpec } from '../../compute/spec/model.ts'
@@ -20,6 +22,10 @@ export interface RecordedTraining {
   readonly weightDecay: number
   readonly gradientClip: number | null
   readonly initial: NamedTensors
+  /** In place of the model of the spec. */
+  readonly network?: Layer
+  /** In place of the targets' usual loss. */
+  readonly loss?: LossFunction
   /** Parts in which a batch goes through the model; 1 where it isn't said. */
   readonly accumulation?: number
 }
@@ -42,7 +48,7 @@ export async function trainRecorded(
   batchSize: number,
 ) {
   const { task, gradientClip, weightDecay, learningRate } = recorded
-  const model = buildModel(recorded.model, table.inputs, table.outputs)
+  const model = recorded.network ?? buildModel(recorded.model, table.inputs, table.outputs)
   const optimizer = createOptimizer(recorded.optimizer, weightDecay)
   const decays = weightDecay > 0
   const target = targetFormOf(table)
@@ -50,6 +56,7 @@ export async function trainRecorded(
     model,
     task,
     target,
+    ...(recorded.loss === undefined ? {} : { loss: recorded.loss }),
     inputs: table.inputs,
     batchSize,
     optimizer,

@@ -3,15 +3,21 @@ import { GraphError } from '../../graph/shape.ts'
 import { targetForms, type TargetKind, type TargetKindOf } from '../../spec/target-form.ts'
 import { type LossKind, type LossSpec, lossTasks } from '../../spec/training.ts'
 import { crossEntropy, type CrossEntropySettings, stepCrossEntropy } from './cross-entropy.ts'
+import { ctc } from './ctc.ts'
 import type { LossFunction } from './loss.ts'
 import { absoluteError, huber, squaredError } from './regression.ts'
 import { spanCrossEntropy } from './span-cross-entropy.ts'
 
-/** Cross-entropy by the form of the classes. */
+/** Cross-entropy by the form of the classes: of labels in sequence it is that of all the ways to read them. */
 const crossEntropies = {
   classes: crossEntropy,
   'step-classes': stepCrossEntropy,
   spans: spanCrossEntropy,
+  'label-sequences': ({ labelSmoothing, classWeights }) => {
+    if (labelSmoothing > 0 || classWeights !== null)
+      throw new GraphError('labels in sequence are neither smoothed nor weighed')
+    return ctc
+  },
 } satisfies Record<TargetKindOf<'classification'>, (settings: CrossEntropySettings) => LossFunction>
 
 const lossFunctions: {
@@ -36,6 +42,7 @@ export const losses = {
   values: squaredError,
   'step-classes': stepCrossEntropy(plain),
   spans: spanCrossEntropy(plain),
+  'label-sequences': ctc,
   series: squaredError,
 } satisfies Record<TargetKind, LossFunction>
 

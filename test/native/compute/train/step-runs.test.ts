@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { forecastReport, naiveForecasts } from '../../../../compute/evaluate/forecast-report.ts'
 import { labellingReport, predictedLabels } from '../../../../compute/evaluate/labelling-report.ts'
+import { bestPath, readingReport } from '../../../../compute/evaluate/reading-report.ts'
 import { articleLstm } from '../../../../compute/models/lstm.ts'
 import type { ModelSpec } from '../../../../compute/spec/model.ts'
 import { randomUnit } from '../../../../compute/spec/random.ts'
@@ -62,6 +63,10 @@ function foretoldTable(): TrainingTable {
 const lstm: ModelSpec = { ...articleLstm(6, 2, 9), layers: 2, bidirectional: true, dropout: 0.3 }
 const runs: readonly (readonly [string, Partial<TrainRunOptions> & { data: TrainingTable }])[] = [
   ['a class a step', { data: labelledTable(), model: { ...lstm, sequence: padded, pooling: 'none' } }],
+  [
+    'labels in sequence',
+    { data: unaligned(288, 20), model: { ...articleLstm(20, 4, 6), dropout: 0.3, pooling: 'none' } },
+  ],
   ['several numbers', { data: foretoldTable(), task: 'regression', model: lstm }],
 ]
 
@@ -171,6 +176,63 @@ describe('labelling of steps', () => {
     expect(report.model.stepAccuracy).toBeGreaterThan(0.97)
     expect(report.model.entities!.f1).toBeGreaterThan(0.95)
     expect(report.baseline.entities!.f1).toBe(0)
+  })
+})
+
+/**
+ * Up to five symbols in a row, each for one to three steps, as noisy numbers; nobody says which steps each of them stands at.
+ * Where the same one comes twice, a pause is between them.
+ */
+function unaligned(rows: number, steps: number): TrainingTable {
+  const [kinds, most] = [4, 5]
+  const random = (row: number, at: number) => randomUnit(3, 'split', 23, row * 1000 + at)
+  const features = Float32Array.from(
+    { length: rows * steps * kinds },
+    (_, index) => 0.5 * (randomUnit(3, 'split', 24, index) - 0.5),
+  )
+  const targets = new Int32Array(rows * (1 + most)).fill(ignoredLabel)
+  for (let row = 0; row < rows; row++) {
+    let [step, before] = [0, 0]
+    for (let place = 0; place < 2 + Math.floor(random(row, 0) * 4); place++) {
+      const label = 1 + Math.floor(random(row, 10 + place) * kinds)
+      if (label === before) step++
+      for (let wide = 1 + Math.floor(random(row, 20 + place) * 3); wide > 0; wide--)
+        features[(row * steps + step++) * kinds + label - 1]! += 1
+      targets[row * (1 + most) + 1 + place] = before = label
+    }
+    targets[row * (1 + most)] = step
+  }
+  const all = Uint32Array.from({ length: rows }, (_, row) => row)
+  const split = {
+    train: all.slice(0, rows * 0.7),
+    validation: all.slice(rows * 0.7, rows * 0.85),
+    test: all.slice(rows * 0.85),
+  }
+  const own = { kind: 'label-sequences', values: targets } as const
+  return { rows, inputs: steps * kinds, outputs: kinds + 1, features, targets: own, split }
+}
+
+describe('reading labels without knowing where they stand', () => {
+  it('is learned by CTC', { timeout: 120_000 }, async () => {
+    const steps = 20
+    const data = unaligned(600, steps)
+    const model: ModelSpec = { ...articleLstm(steps, 4, 16), bidirectional: true, pooling: 'none' }
+    const { outputs, score } = await learned(model, 'classification', data, 20)
+    const width = steps * data.outputs
+    const targetsOf = (row: number) => Array.from(data.targets.values.subarray(row * 6, (row + 1) * 6))
+    const right = Array.from(data.split.test, (row) =>
+      targetsOf(row)
+        .slice(1)
+        .filter((label) => label > 0),
+    )
+    const read = Array.from(data.split.test, (row, at) =>
+      bestPath(outputs.subarray(at * width, at * width + targetsOf(row)[0]! * data.outputs), data.outputs),
+    )
+    const report = readingReport(right, read, right[0]!)
+    expect(score).toBeGreaterThan(0.85)
+    expect(report.model.labelErrorRate).toBeLessThan(0.05)
+    expect(report.model.exactRows).toBeGreaterThan(0.85)
+    expect(report.baseline.labelErrorRate).toBeGreaterThan(0.5)
   })
 })
 
