@@ -106,12 +106,15 @@ export function pictureFeature(columns: readonly ColumnProfile[], target: string
   }
 }
 
-/** What is learned from texts alone. */
-export function textFeatures(columns: readonly ColumnProfile[], target: string): ChosenFeatures {
+/** What is learned from texts alone: from all of their columns, or from the one with the longest texts. */
+export function textFeatures(columns: readonly ColumnProfile[], target: string, oneOnly: boolean): ChosenFeatures {
   const isText = ({ name, kind, distinct }: ColumnProfile) => name !== target && kind === 'text' && distinct > 1
-  const others = columns.filter((column) => column.name !== target && !isText(column))
+  const wordsOf = ({ texts }: ColumnProfile) => texts?.words.median ?? 0
+  const longest = columns.filter(isText).toSorted((a, b) => wordsOf(b) - wordsOf(a))[0]
+  const used = columns.filter((column) => (oneOnly ? column === longest : isText(column)))
+  const others = columns.filter((column) => column.name !== target && !used.includes(column))
   return {
-    features: columns.filter(isText).map(({ name, kind }) => ({ column: name, kind })),
+    features: used.map(({ name, kind }) => ({ column: name, kind })),
     leftOut: others.map(({ name }) => ({ column: name, reason: message('advice.leftOut.besideTexts') })),
   }
 }

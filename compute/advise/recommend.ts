@@ -4,16 +4,19 @@
 import { requireColumn } from '../data/preprocess/prepare-run.ts'
 import { allotClasses } from '../data/split/allot.ts'
 import type { Answers, Cost, Recommendation } from '../spec/advice.ts'
+import type { BertSpec } from '../spec/bert-model.ts'
 import type { ColumnProfile, Media, Notice, TableProfile } from '../spec/dataset.ts'
 import { imageNumbers } from '../spec/image-model.ts'
 import { message, type Message } from '../spec/message.ts'
 import type { MlpSpec, OfferedModelSpec } from '../spec/model.ts'
+import type { PretrainedModel } from '../spec/pretrained-model.ts'
 import type { RunSpec } from '../spec/run.ts'
 import { checkPlan, classCounts } from './checks.ts'
-import { chooseFeatures, estimateInputs, pictureFeature, textFeatures } from './choose-features.ts'
+import { type ChosenFeatures, chooseFeatures, estimateInputs, pictureFeature, textFeatures } from './choose-features.ts'
 import { chooseImageModel, imageReasons, imageRunnerUp } from './choose-image-model.ts'
 import { type ChosenModel, chooseModel, layersText, type ModelQuestion } from './choose-model.ts'
 import { type ChosenSplit, chooseSplitMethod } from './choose-split.ts'
+import { choosePretrained, pretrainedReasons, pretrainedRunnerUp, tokensFor } from './choose-pretrained.ts'
 import { costOf } from './cost.ts'
 import type { MachineSpeed } from './machine-speed.ts'
 import { budgetRules } from './rules.ts'
@@ -27,6 +30,7 @@ const linearRows = 5_000
  * Recommends a model for the answers.
  *
  * @param media the pictures of a dataset that has some
+ * @param pretrained the pretrained model that the answers ask for
  * @throws StudioError `target-not-found` for answers that name a column which isn't there.
  */
 export function recommend(
@@ -34,13 +38,15 @@ export function recommend(
   answers: Answers,
   speed: MachineSpeed,
   media: Media | null = null,
+  pretrained: PretrainedSpec | null = null,
 ): Recommendation {
   const target = targetColumn(profile, answers.target)
   const rows = profile.rows - target.missing
   const pictures = answers.data === 'images' ? media : null
   const asked = { columns: profile.columns, rows: profile.rows, target: target.name, task: answers.task }
   const divided = chooseSplitMethod(asked)
-  const { features, leftOut } = learnedFrom(profile, answers, target, pictures, divided)
+  const reader = answers.data === 'text' ? pretrained : null
+  const { features, leftOut } = learnedFrom(profile, answers, target, pictures, divided, reader !== null)
   const question: ModelQuestion = {
     task: answers.task,
     limits: answers.limits,
@@ -51,7 +57,11 @@ export function recommend(
     outputs: answers.task === 'classification' ? Math.max(2, target.distinct) : 1,
   }
   const { chosen, reasons, second } =
-    pictures === null ? forTable(question, speed) : forImages(question, pictures, speed)
+    reader !== null
+      ? forPretrained(question, reader, profile, features)
+      : pictures === null
+        ? forTable(question, speed)
+        : forImages(question, pictures, speed)
   const split = divided === null ? chosen.training.split : { ...chosen.training.split, method: divided.method }
   return {
     model: chosen.model,
@@ -72,10 +82,28 @@ function learnedFrom(
   { name }: ColumnProfile,
   pictures: Media | null,
   divided: ChosenSplit | null,
-) {
+  oneText: boolean,
+): ChosenFeatures {
   if (pictures !== null) return pictureFeature(columns, name, pictures.column)
-  if (answers.data === 'text') return textFeatures(columns, name)
+  if (answers.data === 'text') return textFeatures(columns, name, oneText)
   return chooseFeatures(columns, rows, name, answers.features, divided?.method ?? null)
+}
+
+/** A pretrained model, and what it is in our terms for texts of some length. */
+export interface PretrainedSpec {
+  readonly model: PretrainedModel
+  readonly specFor: (length: number) => BertSpec
+}
+
+function forPretrained(
+  question: ModelQuestion,
+  { model, specFor }: PretrainedSpec,
+  { columns }: TableProfile,
+  features: Recommendation['features'],
+) {
+  const column = columns.find(({ name }) => name === features[0]?.column)
+  const chosen = choosePretrained(question, model, specFor(tokensFor(column ?? {}, model)), firstSeed)
+  return { chosen, reasons: pretrainedReasons(question, chosen, model.name), second: pretrainedRunnerUp(chosen) }
 }
 
 function forTable(question: ModelQuestion, speed: MachineSpeed) {
@@ -103,7 +131,9 @@ export function reviewSpec(
     inputs:
       spec.model.family === 'cnn'
         ? imageNumbers(spec.model.image)
-        : Math.max(1, estimateInputs(profile, spec.features)),
+        : spec.model.family === 'bert'
+          ? spec.model.tokens.length
+          : Math.max(1, estimateInputs(profile, spec.features)),
     outputs: spec.task === 'classification' ? Math.max(2, target.distinct) : 1,
   }
   const { task, features } = spec
@@ -156,7 +186,7 @@ function trainingReasons(
 }
 
 function dropoutOf(model: OfferedModelSpec): number {
-  if (model.family === 'mlp') return model.dropout
+  if (model.family !== 'cnn') return model.dropout
   return model.design.kind === 'article' ? 0 : model.design.dropout
 }
 

@@ -23,10 +23,19 @@ export interface Pixels {
   readonly records: RecordFile
 }
 
+/** The texts of a column as token ids, all of one length. */
+export interface TokenIds {
+  readonly length: number
+  /** Rows × length; what is missing is all padding but for one mark. */
+  readonly values: Int32Array
+}
+
 /** Columns by name, all of the same length. */
 export interface TableColumns {
   readonly rows: number
   readonly columns: ReadonlyMap<string, ColumnValues>
   /** By the names of image columns. */
   readonly pixels?: ReadonlyMap<string, Pixels>
+  /** By the names of text columns that a model reads as tokens. */
+  readonly tokens?: ReadonlyMap<string, TokenIds>
 }

@@ -6,20 +6,24 @@ import { readPixels } from './images/pixel-file.ts'
 import type { ColumnSource } from './preprocess/prepare-run.ts'
 import { encodedFile } from './rows/encoded-files.ts'
 import type { TableReader } from './table-reader.ts'
+import { type FindTokenizer, withTokens } from './text/token-column.ts'
 
 /** A dataset in a project's folder, its table open. */
 export interface OpenDataset {
   readonly reader: TableReader
   readonly projectFolder: string
   readonly media: Media | undefined
+  /** Cuts texts into the tokens of a pretrained model of the project. */
+  readonly tokenizer?: FindTokenizer
 }
 
 /** The dataset as a run's source. */
-export function columnSource({ reader, projectFolder, media }: OpenDataset): ColumnSource {
+export function columnSource({ reader, projectFolder, media, tokenizer }: OpenDataset): ColumnSource {
   const columns: ColumnSource = {
     columnNames: reader.columnNames,
     columns: (names, range) => reader.columns(names, range),
     times: (column) => reader.times(column),
+    ...(tokenizer === undefined ? {} : { tokenizer }),
     encodedFile: ({ datasetFingerprint }, fitted) => encodedFile(projectFolder, datasetFingerprint, fitted),
   }
   if (media === undefined) return columns
@@ -35,5 +39,5 @@ export async function rawColumns(dataset: OpenDataset, { features }: FittedPrepr
     pixels.set(feature.column, await source.pixels(feature.column, feature.image, {}))
   }
   const columns = await source.columns(features.map(({ column }) => column).filter((column) => !pixels.has(column)))
-  return { ...columns, pixels }
+  return { ...(await withTokens(columns, features, source.tokenizer)), pixels }
 }

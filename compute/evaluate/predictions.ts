@@ -8,6 +8,7 @@ import type { PreparedRun } from '../data/preprocess/prepare-run.ts'
 import { encodeRow } from '../data/preprocess/encode.ts'
 import { turnBack } from '../data/preprocess/encode-target.ts'
 import { withFeatures } from '../data/rows/feature-file.ts'
+import type { Tokenizer } from '../data/text/tokenizer.ts'
 import type { WeightedModel } from '../models/weights.ts'
 import type { Cell } from '../spec/dataset.ts'
 import { StudioError } from '../spec/errors.ts'
@@ -71,14 +72,34 @@ async function readPictures(
   return pictures
 }
 
+/** The texts of a form as tokens of the models that read them. */
+async function readTokens(
+  row: Readonly<Record<string, Cell>>,
+  { features }: FittedPreprocessing,
+  tokenizer?: (pretrained: string) => Promise<Tokenizer>,
+): Promise<ReadonlyMap<string, Int32Array>> {
+  const tokens = new Map<string, Int32Array>()
+  for (const feature of features) {
+    if (feature.kind !== 'tokens' || tokenizer === undefined) continue
+    const { ids } = (await tokenizer(feature.pretrained)).encodeRows(
+      [String(row[feature.column] ?? '')],
+      feature.length,
+    )
+    tokens.set(feature.column, ids)
+  }
+  return tokens
+}
+
 /** Predicts the row in a form. @throws StudioError `bad-value-in-form`, `image-unreadable` */
 export async function predictForm(
   predictor: Predictor,
   fitted: FittedPreprocessing,
   cells: Readonly<Record<string, Cell>>,
+  tokenizer?: (pretrained: string) => Promise<Tokenizer>,
 ): Promise<Prediction> {
   const row = readForm(cells, fitted)
-  const features = encodeRow(row, fitted, await readPictures(row, fitted))
+  const media = { pictures: await readPictures(row, fitted), tokens: await readTokens(row, fitted, tokenizer) }
+  const features = encodeRow(row, fitted, media)
   const outputs = readOutputs(await predictor.logits(features, 1), fitted)
   const { target } = fitted
   if (target.kind === 'value') return { task: 'regression', value: outputs[0]! }

@@ -19,7 +19,7 @@ const largestFloat = 3.4028234663852886e38
 
 export interface EncodedInputs {
   /** One a column, in the order of the fitted features: [rows, 1], float32 for numbers and string for categories and texts;
-   * for pictures [rows, height, width, channels], float32 from 0 to 255. */
+   * for tokens [rows, length], int64; for pictures [rows, height, width, channels], float32 from 0 to 255. */
   readonly inputs: readonly Value[]
   /** [rows, width] */
   readonly encoded: Value
@@ -33,6 +33,7 @@ export function encodeInputs(fitted: FittedPreprocessing): EncodedInputs {
   const numbers = columnsOf(layout.numbers, 'float32')
   const categories = columnsOf(layout.categories, 'string')
   const texts = columnsOf(layout.texts, 'string')
+  const tokens = layout.tokens.map(({ feature }) => inputValue(feature.column, 'int64', [rowsAxis, feature.length]))
   const images = layout.images.map(({ column, image: { channels, height, width } }) =>
     inputValue(column, 'float32', [rowsAxis, height, width, channels]),
   )
@@ -40,10 +41,11 @@ export function encodeInputs(fitted: FittedPreprocessing): EncodedInputs {
     ...(numbers.length === 0 ? [] : encodeNumbers(numbers, layout)),
     ...(categories.length === 0 ? [] : [encodeCategories(op.concat(categories, 1), layout, fitted.missing)]),
     ...layout.texts.map(({ feature }, at) => encodeTexts(texts[at]!, feature)),
+    ...tokens.map((ids) => op.cast(ids, 'float32')),
     ...layout.images.map((feature, at) => encodeImages(images[at]!, feature)),
   ]
   return {
-    inputs: [...numbers, ...categories, ...texts, ...images],
+    inputs: [...numbers, ...categories, ...texts, ...tokens, ...images],
     encoded: parts.length === 1 ? parts[0]! : op.concat(parts, 1),
   }
 }

@@ -21,6 +21,7 @@ export async function rawTensors({ table, rows }: RawRows, fitted: FittedPreproc
 
 async function rawTensor(feature: FittedFeature, table: TableColumns, rows: Uint32Array): Promise<Tensor> {
   if (feature.kind === 'image') return rawPictures(feature, table, rows)
+  if (feature.kind === 'tokens') return rawTokens(feature, table, rows)
   const column = table.columns.get(feature.column)
   const shape = [rows.length, 1]
   if (feature.kind === 'number' && column?.kind === 'number') {
@@ -35,6 +36,20 @@ async function rawTensor(feature: FittedFeature, table: TableColumns, rows: Uint
     return tensor('string', texts, shape)
   }
   throw new Error(`the table has no ${feature.kind} column ${feature.column}`)
+}
+
+/** Texts as [rows, length] of token ids. */
+function rawTokens(
+  { column, length }: Extract<FittedFeature, { kind: 'tokens' }>,
+  { tokens }: TableColumns,
+  rows: Uint32Array,
+): Tensor {
+  const values = tokens?.get(column)?.values
+  if (values === undefined) throw new Error(`the table has no tokens of ${column}`)
+  const ids = BigInt64Array.from({ length: rows.length * length }, (_, at) =>
+    BigInt(values[rows[Math.floor(at / length)]! * length + (at % length)]!),
+  )
+  return tensor('int64', ids, [rows.length, length])
 }
 
 /** Pictures as [rows, height, width, channels], from 0 to 255. */

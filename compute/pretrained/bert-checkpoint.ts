@@ -56,9 +56,7 @@ const ofTask = (name: string) => /^(classifier|bert\.pooler|qa_outputs|cls\.pred
  */
 export function bertFromFolder({ config, weights }: ModelFolder, task: BertTask): BertCheckpoint {
   const { path, outputs } = task
-  const kind = typeof config['model_type'] === 'string' ? config['model_type'] : '?'
-  if (kind !== 'bert') throw new StudioError('model-kind-unknown', { path, kind })
-  const spec = specOf(config, task)
+  const spec = bertSpecOf(config, task)
   const found = new Map<string, NamedTensor>()
   const fresh: string[] = []
   for (const { name, shape } of buildModel(spec, rowWidth(spec), outputs).parameters) {
@@ -73,7 +71,13 @@ export function bertFromFolder({ config, weights }: ModelFolder, task: BertTask)
 /** Numbers a row: its tokens, and where it is two texts the segments that they are of. */
 const rowWidth = ({ tokens, pairs }: BertSpec) => (pairs ? 2 : 1) * tokens.length
 
-function specOf(config: unknown, { path, length, pooling, head = 'text', pairs = false }: BertTask): BertSpec {
+/** The spec that a checkpoint's config.json stands for. @throws StudioError `model-kind-unknown`, `model-file-damaged` */
+export function bertSpecOf(
+  config: ModelFolder['config'],
+  { path, length, pooling, head = 'text', pairs = false }: BertTask,
+): BertSpec {
+  const kind = typeof config['model_type'] === 'string' ? config['model_type'] : '?'
+  if (kind !== 'bert') throw new StudioError('model-kind-unknown', { path, kind })
   const damaged = (cause: unknown) => new StudioError('model-file-damaged', { path, file: 'config.json' }, { cause })
   const parsed = configSchema.safeParse(config)
   if (!parsed.success) throw damaged(parsed.error)

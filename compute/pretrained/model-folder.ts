@@ -39,9 +39,14 @@ export async function readModelFolder(path: string): Promise<ModelFolder> {
     throw new StudioError(systemErrorCode(error) ?? 'model-folder-incomplete', { path, missing: 'config.json' })
   })
   if (!names.includes('config.json')) throw new StudioError('model-folder-incomplete', { path, missing: 'config.json' })
-  const config = await readJson(path, 'config.json', objectSchema)
+  const config = await readModelConfig(path)
   const weights = await readWeights(path, names)
   return { config, weights, tokenizer: await readTokenizer(path, names) }
+}
+
+/** The parsed config.json of a model's folder. @throws StudioError `model-file-damaged` */
+export function readModelConfig(path: string): Promise<ModelFolder['config']> {
+  return readJson(path, 'config.json', objectSchema)
 }
 
 function damaged(path: string, file: string, cause: unknown): StudioError {
@@ -88,18 +93,34 @@ async function weightFiles(path: string, names: readonly string[]): Promise<read
   throw new StudioError('model-folder-incomplete', { path, missing: 'model.safetensors' })
 }
 
+/** The tokeniser of a model's folder alone. @throws StudioError as readModelFolder */
+export async function readFolderTokenizer(path: string): Promise<Tokenizer> {
+  return readTokenizer(path, await readdir(path))
+}
+
 async function readTokenizer(path: string, names: readonly string[]): Promise<Tokenizer> {
+  const { definition, config, file } = await readDefinition(path, names)
+  try {
+    return createTokenizer(definition, config)
+  } catch (error) {
+    throw damaged(path, file, error)
+  }
+}
+
+/** A tokeniser's definition as tokenizer.json has it, or as its vocabulary stands for. @throws StudioError as readModelFolder */
+export async function readTokenizerDefinition(path: string): Promise<Readonly<Record<string, unknown>>> {
+  return (await readDefinition(path, await readdir(path))).definition
+}
+
+async function readDefinition(path: string, names: readonly string[]) {
   const configName = 'tokenizer_config.json'
   const config = names.includes(configName) ? await readJson(path, configName, objectSchema) : {}
-  if (names.includes('tokenizer.json')) {
-    const definition = await readJson(path, 'tokenizer.json', objectSchema)
-    try {
-      return createTokenizer(definition, config)
-    } catch (error) {
-      throw damaged(path, 'tokenizer.json', error)
-    }
-  }
+  const file = 'tokenizer.json'
+  if (names.includes(file)) return { definition: await readJson(path, file, objectSchema), config, file }
   if (!names.includes('vocab.txt')) throw new StudioError('model-folder-incomplete', { path, missing: 'vocab.txt' })
   const vocabulary = await readFile(join(path, 'vocab.txt'), 'utf8')
-  return createTokenizer(wordPieceDefinition(vocabulary, { lowercase: config['do_lower_case'] !== false }), config)
+  const definition = objectSchema.parse(
+    wordPieceDefinition(vocabulary, { lowercase: config['do_lower_case'] !== false }),
+  )
+  return { definition, config, file: 'vocab.txt' }
 }

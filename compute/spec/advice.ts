@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { noticeSchema, taskSchema } from './dataset.ts'
 import { messageSchema } from './message.ts'
 import { offeredModelSchema } from './model.ts'
+import { pretrainedIdSchema } from './pretrained-model.ts'
 import { columnKindSchema } from './table-dialect.ts'
 import { trainingSpecSchema } from './training.ts'
 
@@ -31,6 +32,8 @@ export const answersSchema = z.object({
   target: z.string(),
   /** Columns to learn from. Null: all that are of use. */
   features: z.array(z.string()).nullable(),
+  /** The pretrained model that is to read the texts. Without one their words are counted. */
+  pretrained: pretrainedIdSchema.optional(),
   limits: limitsSchema,
 })
 export type Answers = z.infer<typeof answersSchema>

@@ -1,5 +1,6 @@
 /** BERT: a Transformer encoder of tokens in the sizes of a published checkpoint, with a head for this task. */
 import { z } from 'zod'
+import { pretrainedIdSchema } from './pretrained-model.ts'
 import { tokenSequenceSchema } from './sequence-model.ts'
 
 /** What the head for texts takes: the pooler's output for the first token, as BERT was trained, or the mean over the tokens. */
@@ -36,6 +37,8 @@ export const bertSpecSchema = z
     epsilon: z.number().positive(),
     /** Of no meaning for other heads. */
     pooling: z.enum(bertPoolings),
+    /** Which of the project's pretrained models its weights begin as; without one they begin at random. */
+    pretrained: pretrainedIdSchema.optional(),
     dropout: z.number().min(0).max(0.95),
   })
   .refine(({ width, heads }) => width % heads === 0, {

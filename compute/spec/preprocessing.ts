@@ -5,6 +5,7 @@
  */
 import { z } from 'zod'
 import { imageNumbers, imageSchema } from './image-model.ts'
+import { pretrainedIdSchema } from './pretrained-model.ts'
 
 /** How one column becomes numbers. */
 export const fittedFeatureSchema = z.discriminatedUnion('kind', [
@@ -34,6 +35,14 @@ export const fittedFeatureSchema = z.discriminatedUnion('kind', [
     terms: z.array(z.string()),
     /** The terms' inverse document frequencies among the training rows. */
     weights: z.array(z.number()),
+  }),
+  z.object({
+    kind: z.literal('tokens'),
+    column: z.string(),
+    /** To how many tokens every text is brought: shorter ones are padded, longer ones cut. */
+    length: z.number(),
+    /** The pretrained model by whose vocabulary texts are cut into tokens. */
+    pretrained: pretrainedIdSchema,
   }),
   z.object({
     kind: z.literal('image'),
@@ -66,6 +75,7 @@ export type FittedPreprocessing = z.infer<typeof fittedPreprocessingSchema>
 export function featureWidth(feature: FittedFeature): number {
   if (feature.kind === 'image') return imageNumbers(feature.image)
   if (feature.kind === 'text') return feature.terms.length
+  if (feature.kind === 'tokens') return feature.length
   const indicator = feature.indicator ? 1 : 0
   return feature.kind === 'number' ? 1 + indicator : feature.categories.length + indicator
 }

@@ -9,6 +9,7 @@ import { inspectImages } from '../data/images/inspect-images.ts'
 import { importTable } from '../data/import-table.ts'
 import { inspectTable } from '../data/inspect-table.ts'
 import { reprofileTable } from '../data/reprofile-table.ts'
+import { importedModels, importedSpec, importModel } from '../pretrained/imported-models.ts'
 import type { EngineProtocol, RunPlace } from './engine-protocol.ts'
 import { createOpenReaders } from './open-readers.ts'
 import { createKeptKeys, planSplit } from './plan-split.ts'
@@ -62,7 +63,15 @@ export function createEngineService(): EngineService {
       ),
 
     suggest: ({ profile, target, cores }) => suggestAnswers(profile, { cores }, target),
-    recommend: ({ profile, answers, speed, media }) => recommend(profile, answers, speed, media),
+    importPretrained: ({ projectFolder, path }, { signal, tell }) => {
+      tell({ stage: 'reading', fraction: null, secondsLeft: null })
+      return importModel(path, projectFolder, signal)
+    },
+    pretrainedModels: ({ projectFolder }) => importedModels(projectFolder),
+    recommend: async ({ profile, answers, speed, media, projectFolder }) => {
+      const pretrained = answers.pretrained === undefined ? null : await importedSpec(projectFolder, answers.pretrained)
+      return recommend(profile, answers, speed, media, pretrained)
+    },
     cost: ({ profile, spec, speed }) => reviewSpec(profile, spec, speed),
     split: ({ projectFolder, table, division }) =>
       readers.ask(projectFolder, table.file, (reader) =>

@@ -11,6 +11,7 @@ import type { ImageImport, ImageInspection, ImagePage } from '../spec/image-sour
 import type { JobProgress } from '../spec/job.ts'
 import type { LearningRateRange } from '../spec/learning-rate-range.ts'
 import type { NetworkInspection, TrainedLayer } from '../spec/layer-row.ts'
+import type { PretrainedModel } from '../spec/pretrained-model.ts'
 import type { Division, EpochMetrics, RunOutcome, RunProgress, RunSpec } from '../spec/run.ts'
 import type { SplitSummary } from '../spec/split.ts'
 import type { WrittenProgram } from '../spec/training-program.ts'
@@ -111,6 +112,10 @@ export interface EngineProtocol {
     Cell[][]
   >
 
+  // pretrained models
+  importPretrained: Call<{ readonly projectFolder: string; readonly path: string }, PretrainedModel, JobProgress>
+  pretrainedModels: Call<{ readonly projectFolder: string }, PretrainedModel[]>
+
   // advice
   /** With a target, what is suggested for predicting that column. */
   suggest: Call<
@@ -123,6 +128,7 @@ export interface EngineProtocol {
       readonly answers: Answers
       readonly speed: MachineSpeed
       readonly media: Media | null
+      readonly projectFolder: string
     },
     Recommendation
   >

@@ -15,16 +15,18 @@ import { layerTable } from '../models/layer-table.ts'
 import { layerOf } from '../models/node-layers.ts'
 import { numberSpread } from '../models/number-spread.ts'
 import { lookup, type WeightedModel } from '../models/weights.ts'
+import { writeTokenizer } from '../pretrained/imported-models.ts'
 import type { Cell } from '../spec/dataset.ts'
 import type { EvaluationReport, ExportCheck, Prediction, TestRow } from '../spec/evaluation.ts'
 import type { JobProgress } from '../spec/job.ts'
 import type { NetworkInspection, TrainedLayer } from '../spec/layer-row.ts'
+import { tokenizerBeside } from '../spec/tokenizer-file.ts'
 import type { WrittenProgram } from '../spec/training-program.ts'
 import { createPredictor } from '../train/predict.ts'
 import { readTrainedModel } from '../train/train-run.ts'
 import { createTrainingSession } from '../train/training-session.ts'
 import type { RunPlace } from './engine-protocol.ts'
-import { prepareAt, withTable } from './prepare-at.ts'
+import { prepareAt, tokenizerOf, withTable } from './prepare-at.ts'
 
 export interface FinishedRun {
   report(): EvaluationReport
@@ -63,7 +65,7 @@ export async function loadFinishedRun(place: RunPlace): Promise<FinishedRun> {
 
   return {
     report: () => evaluateRun(prepared, predictions),
-    predict: (cells) => predictForm(predictor, fitted, cells),
+    predict: (cells) => predictForm(predictor, fitted, cells, tokenizerOf(place)),
     async testRows(query) {
       const columns = table.profile.columns.map(({ name }) => name)
       const { total, rows } = testRowPage(prepared, predictions, { rows: 0, columns: new Map() }, query)
@@ -87,8 +89,14 @@ export async function loadFinishedRun(place: RunPlace): Promise<FinishedRun> {
         projectFolder,
         table: { media },
       } = place
-      const raw = await withTable(place, (reader) => rawColumns({ reader, projectFolder, media }, fitted))
+      const raw = await withTable(place, (reader) =>
+        rawColumns({ reader, projectFolder, media, tokenizer: tokenizerOf(place) }, fitted),
+      )
       const check = { table: raw, rows: testRowNumbers, expected: predictions }
+      const tokens = fitted.features.find((feature) => feature.kind === 'tokens')
+      if (tokens !== undefined) {
+        await writeTokenizer(projectFolder, tokens.pretrained, tokens.length, tokenizerBeside(path))
+      }
       return exportModel({ path, model: { fitted, weighted }, metadata, check, threads })
     },
     exportWeights: (path) => exportWeights(path, weighted),

@@ -5,6 +5,7 @@ import { prepareRun } from '../data/preprocess/prepare-run.ts'
 import { columnSource } from '../data/raw-columns.ts'
 import type { TableReader } from '../data/table-reader.ts'
 import { openTable } from '../data/table-reader.ts'
+import { importedTokenizer } from '../pretrained/imported-models.ts'
 import type { RunPlace } from './engine-protocol.ts'
 
 type TablePlace = Pick<RunPlace, 'projectFolder' | 'table'>
@@ -20,10 +21,21 @@ export async function withTable<T>(place: TablePlace, ask: (reader: TableReader)
   }
 }
 
+/** Finds the tokenisers of a project's pretrained models. */
+export const tokenizerOf = ({ projectFolder }: Pick<RunPlace, 'projectFolder'>) => {
+  return (pretrained: string) => importedTokenizer(projectFolder, pretrained)
+}
+
 /** Reads, splits and encodes what a run learns from. @throws StudioError as prepareRun */
 export function prepareAt(place: PlannedPlace, options: PrepareOptions = {}): Promise<PreparedRun> {
   const { projectFolder, table, spec } = place
+  const tokenizer = tokenizerOf(place)
   return withTable(place, (reader) =>
-    prepareRun(columnSource({ reader, projectFolder, media: table.media }), spec, table.dialect.missing, options),
+    prepareRun(
+      columnSource({ reader, projectFolder, media: table.media, tokenizer }),
+      spec,
+      table.dialect.missing,
+      options,
+    ),
   )
 }

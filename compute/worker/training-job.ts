@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs'
 import type { PreparedRun } from '../data/preprocess/prepare-run.ts'
 import { evaluateRun } from '../evaluate/evaluate-run.ts'
 import { predictRows } from '../evaluate/predictions.ts'
+import type { NamedTensors } from '../models/weights.ts'
+import { importedWeights } from '../pretrained/imported-models.ts'
 import { StudioError } from '../spec/errors.ts'
 import type { JobProgress } from '../spec/job.ts'
 import { createTrainControl } from '../train/train-control.ts'
@@ -19,6 +21,12 @@ export interface TrainingJob {
   train(place: RunPlace, context: JobContext<TrainingEvent>): Promise<TrainingEnd>
   /** Resolves when the command has come to pass: true, or false where the run had ended before. */
   command(command: TrainingCommand): Promise<boolean>
+}
+
+/** The weights of the pretrained model that a run begins with; none for others. */
+async function firstWeights({ projectFolder, spec: { model } }: RunPlace, outputs: number): Promise<NamedTensors> {
+  if (model.family !== 'bert' || model.pretrained === undefined) return new Map()
+  return importedWeights(projectFolder, model.pretrained, model, outputs)
 }
 
 /** A thread's training job, before it was told which. */
@@ -73,6 +81,7 @@ export function createTrainingJob(): TrainingJob {
         training: plan,
         task,
         data: prepared.table,
+        startFrom: await firstWeights(place, prepared.table.outputs),
         checkpointPath: place.checkpoint,
         resume: true,
         totalEpochs: place.totalEpochs,

@@ -63,6 +63,7 @@ export function modelText(model: OfferedModelSpec, { text }: Translator): string
     const channels = design.kind === 'article' ? '32 · 64' : design.channels.join(' · ')
     return text(`cli.model.cnn.${design.kind}`, { channels, size: `${image.height} × ${image.width}` })
   }
+  if (model.family === 'bert') return text('cli.model.bert', { layers: model.layers, width: model.width })
   const layers = model.hidden.join(' · ')
   const key = model.hidden.length === 0 ? 'linear' : model.dropout === 0 ? 'mlp' : 'mlpWithDropout'
   return text(`cli.model.${key}`, {

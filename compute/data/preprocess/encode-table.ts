@@ -10,6 +10,7 @@ import type { ColumnValues, Pixels, TableColumns } from '../column-values.ts'
 import type { FeatureFile } from '../rows/feature-file.ts'
 import { recordBytes, writeRecords } from '../rows/record-file.ts'
 import type { RowRange } from '../storage/read-table.ts'
+import { type FindTokenizer, withTokens } from '../text/token-column.ts'
 import type { Features } from '../training-table.ts'
 import { encodeFeatures, encodePicture, inputLayout, pictureInputs, wrongColumn } from './encode.ts'
 import { type BlockOptions, eachPictureBlock } from './picture-blocks.ts'
@@ -22,6 +23,7 @@ export interface TableToEncode {
   readonly fitted: FittedPreprocessing
   /** Columns that are no pictures, of some rows. */
   columns(range: RowRange): Promise<TableColumns>
+  readonly tokenizer?: FindTokenizer
   /** By the names of image columns. */
   readonly pixels: ReadonlyMap<string, Pixels>
   /** Bytes that features may take in memory. */
@@ -67,7 +69,8 @@ function pictureFile({ fitted, pixels }: TableToEncode): FeatureFile | null {
 async function encodeRange(table: TableToEncode, range: RowRange, options: BlockOptions): Promise<Float32Array> {
   const { fitted, pixels } = table
   const layout = inputLayout(fitted)
-  const inputs = encodeFeatures(rowsOf(await table.columns(range), range), fitted)
+  const columns = rowsOf(await table.columns(range), range)
+  const inputs = encodeFeatures(await withTokens(columns, fitted.features, table.tokenizer), fitted)
   const rows = Uint32Array.from({ length: range.to - range.from }, (_, index) => range.from + index)
   for (const { feature, first } of pictureInputs(layout)) {
     const own = pixels.get(feature.column)

@@ -12,6 +12,7 @@ import { type TextFeature, textEncoder } from './text-terms.ts'
 
 type NumberFeature = Extract<FittedFeature, { kind: 'number' }>
 type CategoryFeature = Extract<FittedFeature, { kind: 'category' }>
+export type TokensFeature = Extract<FittedFeature, { kind: 'tokens' }>
 export type ImageFeature = Extract<FittedFeature, { kind: 'image' }>
 
 /**
@@ -33,6 +34,8 @@ export interface InputLayout {
   readonly categories: readonly FeatureSlot<CategoryFeature>[]
   /** Texts, behind the categories. */
   readonly texts: readonly FeatureSlot<TextFeature>[]
+  /** Texts as tokens. */
+  readonly tokens: readonly FeatureSlot<TokensFeature>[]
   /** Pictures, one after the other behind all else. */
   readonly images: readonly ImageFeature[]
 }
@@ -59,8 +62,15 @@ export function inputLayout(fitted: FittedPreprocessing): InputLayout {
       next += feature.terms.length
       return { feature, first, indicator: null }
     })
+  const tokens = fitted.features
+    .filter((feature) => feature.kind === 'tokens')
+    .map((feature) => {
+      const first = next
+      next += feature.length
+      return { feature, first, indicator: null }
+    })
   const images = fitted.features.filter((feature) => feature.kind === 'image')
-  return { width: inputWidth(fitted), numbers, categories, texts, images }
+  return { width: inputWidth(fitted), numbers, categories, texts, tokens, images }
 }
 
 /** A number as the model gets it: (x − mean) · scale, each step rounded to 32 bits. */
@@ -85,6 +95,7 @@ export function encodeFeatures(table: TableColumns, fitted: FittedPreprocessing)
   for (const slot of layout.numbers) encodeNumbers(table, slot, layout.width, inputs)
   for (const slot of layout.categories) encodeCategories(table, slot, layout.width, fitted.missing, inputs)
   for (const slot of layout.texts) encodeTexts(table, slot, layout.width, inputs)
+  for (const slot of layout.tokens) encodeTokens(table, slot, layout.width, inputs)
   return inputs
 }
 
@@ -163,18 +174,34 @@ function encodeTexts(
 }
 
 /** A table that a run was not prepared for. */
+function encodeTokens(table: TableColumns, slot: FeatureSlot<TokensFeature>, width: number, inputs: Float32Array) {
+  const { feature, first } = slot
+  const tokens = table.tokens?.get(feature.column)
+  if (tokens?.length !== feature.length) throw wrongColumn(feature)
+  for (let row = 0; row < table.rows; row++) {
+    inputs.set(tokens.values.subarray(row * feature.length, (row + 1) * feature.length), row * width + first)
+  }
+}
+
 export function wrongColumn(feature: FittedFeature): Error {
   return new Error(`the table has no ${feature.kind} column ${feature.column}`)
 }
 
+/** What belongs to a row and doesn't stand in its cells. */
+export interface RowMedia {
+  /** Of the image columns, each at its feature's size. */
+  readonly pictures?: ReadonlyMap<string, Uint8Array>
+  /** Of the text columns that are read as tokens, each of its feature's length. */
+  readonly tokens?: ReadonlyMap<string, Int32Array>
+}
+
 /**
  * One row, given by column name, as inputs. A column that isn't there is missing.
- * @param pictures of the image columns, each at its feature's size
  */
 export function encodeRow(
   row: Readonly<Record<string, Cell>>,
   fitted: FittedPreprocessing,
-  pictures: ReadonlyMap<string, Uint8Array> = new Map(),
+  { pictures = new Map(), tokens = new Map() }: RowMedia = {},
 ): Float32Array {
   const layout = inputLayout(fitted)
   const inputs = new Float32Array(layout.width)
@@ -193,6 +220,11 @@ export function encodeRow(
   for (const { feature, first } of layout.texts) {
     const cell = row[feature.column] ?? null
     if (cell !== null) textEncoder(feature)(String(cell), inputs.subarray(first, first + feature.terms.length))
+  }
+  for (const { feature, first } of layout.tokens) {
+    const ids = tokens.get(feature.column)
+    if (ids === undefined) throw wrongColumn(feature)
+    inputs.set(ids, first)
   }
   for (const { feature, first } of pictureInputs(layout)) {
     const picture = pictures.get(feature.column)

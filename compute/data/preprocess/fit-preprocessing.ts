@@ -57,7 +57,7 @@ export function preprocessingOf(
   if (usable.length === 0) throw new StudioError('no-usable-features', { columns: fitted.length })
   const ofKind = (kind: FittedFeature['kind']) => usable.filter((feature) => feature.kind === kind)
   return {
-    features: [...ofKind('number'), ...ofKind('category'), ...ofKind('text'), ...ofKind('image')],
+    features: [...ofKind('number'), ...ofKind('category'), ...ofKind('text'), ...ofKind('tokens'), ...ofKind('image')],
     target: fitTarget(target, trainRows),
     missing: [...missing],
   }

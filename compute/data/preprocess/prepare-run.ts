@@ -13,6 +13,7 @@ import { divideRows, type SplitSource } from '../split/divide-rows.ts'
 import type { RowRange } from '../storage/read-table.ts'
 import type { TrainingData } from '../training-table.ts'
 import { encodeTable } from './encode-table.ts'
+import type { FindTokenizer } from '../text/token-column.ts'
 import { encodeTarget } from './encode-target.ts'
 import { fitImage } from './fit-image.ts'
 import { fitColumn, preprocessingOf } from './fit-preprocessing.ts'
@@ -31,6 +32,8 @@ export interface PreparedRun {
 export interface ColumnSource extends SplitSource {
   /** Columns whole or, where a range is asked for and the source is a file, of its rows. */
   columns(names: readonly string[], range?: RowRange): Promise<TableColumns>
+  /** Cuts texts into the tokens of a pretrained model of the project. */
+  readonly tokenizer?: FindTokenizer
   /** The pictures of an image column at a size; a plain table has none. */
   pixels?(column: string, image: ImageShape, options: PixelOptions): Promise<Pixels>
   /** Where a file of the rows may be made that is encoded this way. Without, all is kept in memory. */
@@ -78,7 +81,10 @@ export async function prepareRun(
     const own = pixels.get(feature.column)
     const fitting = { signal, onProgress: within(shares.decoding, shares.fitting) }
     if (own !== undefined) fitted.push(await fitImage(feature.column, own, split.train, fitting))
-    else fitted.push(fitColumn(await columnsOf(feature.column), feature, split.train, missing))
+    else {
+      const tokens = tokensFeature(feature, spec)
+      fitted.push(tokens ?? fitColumn(await columnsOf(feature.column), feature, split.train, missing))
+    }
     if (signal?.aborted === true) throw new StudioError('cancelled')
   }
   const preprocessing = preprocessingOf(fitted, target, split.train, missing)
@@ -86,6 +92,7 @@ export async function prepareRun(
     {
       ...{ rows, fitted: preprocessing, pixels, budget },
       columns: async (range) => held ?? source.columns(names, range),
+      ...(source.tokenizer === undefined ? {} : { tokenizer: source.tokenizer }),
       file: (await source.encodedFile?.(spec, preprocessing)) ?? null,
     },
     { signal, onProgress: within(shares.fitting, shares.encoding) },
@@ -137,6 +144,12 @@ function stepProgress(tell: PrepareOptions['onProgress']) {
     const secondsLeft = seconds > 1 ? (seconds * (1 - fraction)) / (fraction - begun.fraction) : null
     tell?.({ stage: 'preparing', fraction, secondsLeft })
   }
+}
+
+/** How a column of texts is read by a pretrained model; null for other columns and models. */
+function tokensFeature({ column, kind }: RunSpec['features'][number], { model }: RunSpec): FittedFeature | null {
+  if (kind !== 'text' || model.family !== 'bert' || model.pretrained === undefined) return null
+  return { kind: 'tokens', column, length: model.tokens.length, pretrained: model.pretrained }
 }
 
 /** @throws StudioError `target-not-found` with the columns there are and the name nearest to what was asked for. */

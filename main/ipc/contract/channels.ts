@@ -17,6 +17,7 @@ import { evaluationReportSchema, predictionSchema, testRowSchema } from '../../.
 import { imageImportSchema, imageInspectionSchema, imagePageSchema } from '../../../compute/spec/image-source.ts'
 import { learningRateRangeSchema } from '../../../compute/spec/learning-rate-range.ts'
 import { networkInspectionSchema, trainedLayerSchema } from '../../../compute/spec/layer-row.ts'
+import { pretrainedModelSchema } from '../../../compute/spec/pretrained-model.ts'
 import { divisionSchema, runSpecSchema } from '../../../compute/spec/run.ts'
 import { splitSummarySchema } from '../../../compute/spec/split.ts'
 import { writtenProgramSchema } from '../../../compute/spec/training-program.ts'
@@ -173,6 +174,9 @@ export const channels = {
     request: z.object({ datasetId: z.string(), target: z.string().optional() }),
     response: suggestedAnswersSchema,
   },
+  'pretrained.list': { request: nothing, response: z.array(pretrainedModelSchema) },
+  /** Brings a published model into the project. */
+  'pretrained.import': { request: z.object({ jobId, path: z.string() }), response: pretrainedModelSchema },
   'advice.recommend': {
     request: z.object({ datasetId: z.string(), answers: answersSchema }),
     response: recommendationSchema,

@@ -41,6 +41,8 @@ export const channelNames = {
   'datasets.delete': true,
   'datasets.restore': true,
   'advice.suggest': true,
+  'pretrained.list': true,
+  'pretrained.import': true,
   'advice.recommend': true,
   'advice.cost': true,
   'advice.split': true,

@@ -4,7 +4,6 @@
  * Part of the IPC contract: pure schemas, imported by both sides.
  */
 import { z } from 'zod'
-import { columnKindSchema } from '../../../compute/spec/table-dialect.ts'
 import { cellSchema, importedTableSchema, taskSchema } from '../../../compute/spec/dataset.ts'
 import { errorDataSchema } from '../../../compute/spec/errors.ts'
 import { exportCheckSchema } from '../../../compute/spec/evaluation.ts'
@@ -97,7 +96,7 @@ export const runHistorySchema = z.array(epochMetricsSchema)
 /** What the form for one's own row asks for, a field a column. */
 export const formFieldSchema = z.object({
   column: z.string(),
-  kind: columnKindSchema,
+  kind: z.enum(['number', 'category', 'text', 'tokens', 'image']),
   /** For categories, the values the model knows, most frequent first. */
   values: z.array(z.string()),
   /** For numbers, the range of the data, to hint at what is usual. */

@@ -7,7 +7,12 @@ import type { Studio } from '../../studio.ts'
 
 type Names = Extract<
   Channel,
-  `tables.${string}` | `images.${string}` | 'pictures.preview' | `datasets.${string}` | `advice.${string}`
+  | `tables.${string}`
+  | `images.${string}`
+  | 'pictures.preview'
+  | `datasets.${string}`
+  | `pretrained.${string}`
+  | `advice.${string}`
 >
 
 /** The handlers over a studio. */
@@ -44,6 +49,12 @@ export function datasetHandlers(studio: Studio): HandlerMap<Names> {
     },
     'datasets.restore': ({ id }) => datasets.change({ id, deletedAt: null }),
 
+    'pretrained.list': () => engine.tables().ask('pretrainedModels', { projectFolder: studio.projectFolder() }),
+    'pretrained.import': ({ jobId, path }) =>
+      jobs.run(jobId, (job) =>
+        engine.results().ask('importPretrained', { projectFolder: studio.projectFolder(), path }, job),
+      ),
+
     'advice.suggest': async ({ datasetId, target = null }) => {
       const { profile } = await tableOf(datasetId)
       const cores = availableParallelism()
@@ -52,7 +63,8 @@ export function datasetHandlers(studio: Studio): HandlerMap<Names> {
     },
     'advice.recommend': async ({ datasetId, answers }) => {
       const { profile, media = null } = await tableOf(datasetId)
-      return engine.tables().ask('recommend', { profile, answers, speed: await studio.machineSpeed(), media })
+      const [speed, projectFolder] = [await studio.machineSpeed(), studio.projectFolder()]
+      return engine.tables().ask('recommend', { profile, answers, speed, media, projectFolder })
     },
     'advice.cost': async ({ datasetId, spec }) => {
       const { profile } = await tableOf(datasetId)

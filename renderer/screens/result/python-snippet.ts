@@ -1,5 +1,6 @@
 /** How to run an exported model in Python, in five lines, with the columns of this very model. */
 import type { FormField } from '../../../main/ipc/contract/records.ts'
+import { tokenizerBeside } from '../../../compute/spec/tokenizer-file.ts'
 import { shortNumber } from './try-fields.ts'
 
 /** The last part of a path, on any system. */
@@ -11,6 +12,8 @@ export function baseName(path: string): string {
 export function pythonSnippet(path: string, fields: readonly FormField[]): string {
   const picture = fields.find(({ kind }) => kind === 'image')
   if (picture !== undefined) return pictureSnippet(path, picture.column)
+  const tokens = fields.find(({ kind }) => kind === 'tokens')
+  if (tokens !== undefined) return tokensSnippet(path, tokens.column)
   const cells = fields.map(({ column, kind, usual }) => {
     const missing = kind === 'number' ? 'float("nan")' : '""'
     return `${JSON.stringify(column)}: ${usual === null ? missing : JSON.stringify(typeof usual === 'number' && kind === 'number' ? shortNumber(usual) : String(usual))}`
@@ -21,6 +24,17 @@ export function pythonSnippet(path: string, fields: readonly FormField[]): strin
     `row = {${cells.join(', ')}}`,
     'inputs = {i.name: np.array([[row[i.name]]], object if "string" in i.type else np.float32) for i in model.get_inputs()}',
     'print(model.run(None, inputs))',
+  ].join('\n')
+}
+
+/** The same for a model that reads tokens: they are cut by the tokeniser that was written beside it. */
+function tokensSnippet(path: string, column: string): string {
+  return [
+    'import numpy as np, onnxruntime; from tokenizers import Tokenizer',
+    `model = onnxruntime.InferenceSession(${JSON.stringify(baseName(path))})`,
+    `tokenizer = Tokenizer.from_file(${JSON.stringify(tokenizerBeside(baseName(path)))})`,
+    'ids = tokenizer.encode("A text.").ids',
+    `print(model.run(None, {${JSON.stringify(column)}: np.array([ids], np.int64)}))`,
   ].join('\n')
 }
 

@@ -27,8 +27,9 @@ export interface TryFieldProps {
 export function TryField({ field, value, onChange }: TryFieldProps) {
   const { text } = useWords()
   const remark = remarkOf(field, value)
+  const isText = field.kind === 'text' || field.kind === 'tokens'
   return (
-    <div className={field.kind === 'text' ? 'try-field try-field-wide' : 'try-field'}>
+    <div className={isText ? 'try-field try-field-wide' : 'try-field'}>
       {field.kind === 'image' ? (
         <TryPicture label={field.column} value={value} onChange={onChange} />
       ) : field.kind === 'category' ? (
@@ -39,7 +40,7 @@ export function TryField({ field, value, onChange }: TryFieldProps) {
           value={value}
           onChange={onChange}
           placeholder={text('common.missing')}
-          {...(field.kind === 'text' ? { lines: 5 } : {})}
+          {...(isText ? { lines: 5 } : {})}
           error={remark === 'not-a-number' ? text('result.remarks.not-a-number') : null}
         />
       )}

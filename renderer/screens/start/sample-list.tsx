@@ -14,7 +14,8 @@ export function SampleList() {
   const path = useCommand('samples.path')
   const navigate = useNavigate()
   const error = samples.error ?? path.error
-  const use = (id: string) => path.mutate({ id }, { onSuccess: (file) => void navigate(importAddress([file.path], { sample: id })) })
+  const use = (id: string) =>
+    path.mutate({ id }, { onSuccess: (file) => void navigate(importAddress([file.path], { sample: id })) })
   return (
     <>
       {error !== null && <ErrorNotice error={error} />}

@@ -90,5 +90,7 @@ function firstState(suggested: SuggestedAnswers, run: RunRecord | null): WizardS
   const { data: model } = offeredModelSchema.safeParse(run.spec.model)
   if (model === undefined) return begin(suggested)
   const limits = { ...suggested.answers.limits, threads: training.threads }
-  return beginWith(suggested, { ...suggested.answers, task, target, limits }, { model, training, features })
+  const read = model.family === 'bert' && model.pretrained !== undefined
+  const reader = read ? { data: 'text' as const, pretrained: model.pretrained } : {}
+  return beginWith(suggested, { ...suggested.answers, ...reader, task, target, limits }, { model, training, features })
 }

@@ -6,14 +6,16 @@ import { Button, IconButton } from '../../../components/button.tsx'
 import { NumberField } from '../../../components/field.tsx'
 import { Segments, Select } from '../../../components/select.tsx'
 import { useWords } from '../../../i18n/words.ts'
+import { BertFields } from './bert-fields.tsx'
 import { CnnFields } from './cnn-fields.tsx'
 import { useEditor, usePlanField } from './editor-context.ts'
 import { FieldRow, NumberRow } from './field-row.tsx'
 
-const editors = { mlp: () => <MlpFields />, cnn: () => <CnnFields /> } as const satisfies Record<
-  OfferedModelSpec['family'],
-  () => ReactNode
->
+const editors = {
+  mlp: () => <MlpFields />,
+  cnn: () => <CnnFields />,
+  bert: () => <BertFields />,
+} as const satisfies Record<OfferedModelSpec['family'], () => ReactNode>
 
 /** The fields of the plan's model. */
 export function ModelFields() {

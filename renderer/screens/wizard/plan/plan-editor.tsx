@@ -28,8 +28,8 @@ export interface PlanEditorProps {
 /** The groups: their fields, and those that stand in the line that is seen while folded. */
 const groups = {
   model: {
-    fields: ['image', 'design', 'hidden', 'activation', 'normalization', 'dropout'],
-    summary: ['image', 'hidden', 'activation', 'normalization', 'dropout'],
+    fields: ['image', 'design', 'hidden', 'activation', 'normalization', 'tokens', 'frozen', 'pooling', 'dropout'],
+    summary: ['image', 'hidden', 'activation', 'normalization', 'tokens', 'dropout'],
     body: () => <ModelFields />,
   },
   training: {

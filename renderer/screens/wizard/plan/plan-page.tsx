@@ -19,6 +19,7 @@ import { CostLine } from './cost.tsx'
 import { LeftOut } from './left-out.tsx'
 import { PlanEditor } from './plan-editor.tsx'
 import { specOf } from './plan-spec.ts'
+import { TextReader } from './text-reader.tsx'
 import { RecommendationCard } from './recommendation-card.tsx'
 
 /** A plan's state of the wizard. */
@@ -75,6 +76,7 @@ export function PlanPage({ dataset, wizard, wizardKey, state }: PlanPageProps) {
         <StepsLine wizard={wizard} />
         {start.error !== null && <ErrorNotice error={start.error} />}
         <RecommendationCard dataset={dataset} wizard={wizard} state={state} cost={now.cost} />
+        {state.answers.data === 'text' && <TextReader wizard={wizard} state={state} />}
         <div className="plan-parts">
           <Section title={text('wizard.checks')}>
             <Findings label={text('wizard.checks')} notices={now.checks} />

@@ -31,13 +31,19 @@ export function writeModel(model: OfferedModelSpec, { text, format }: Pick<Words
     const channels = design.kind === 'article' ? '32 · 64' : design.channels.map(format.integer).join(' · ')
     return text(`wizard.families.cnn.${design.kind}`, { channels, size })
   }
+  if (model.family === 'bert')
+    return text('wizard.families.bert', { layers: format.integer(model.layers), width: format.integer(model.width) })
   const widths = model.hidden.map((width) => format.integer(width)).join(' · ')
   return text(`wizard.families.${model.family}`, { widths: widths === '' ? text('wizard.linear') : widths })
 }
 
+/** Equal layers that are drawn one by one. */
+const mostDrawn = 6
+
 /** The widths that the picture of a network shows: units of dense layers, channels of convolutions. */
 function drawnWidths(model: OfferedModelSpec): readonly number[] {
   if (model.family === 'mlp') return model.hidden
+  if (model.family === 'bert') return Array.from({ length: Math.min(mostDrawn, model.layers) }, () => model.width)
   const { design } = model
   if (design.kind === 'article') return [32, 64, 120]
   return design.kind === 'plain' ? [...design.channels, ...design.hidden] : design.channels

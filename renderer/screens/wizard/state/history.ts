@@ -44,6 +44,8 @@ function touchedBy(event: WizardEvent): string | null {
       return `target ${event.suggested.answers.target}`
     case 'reset':
       return `reset ${event.field}`
+    case 'reread':
+      return `reader ${event.pretrained ?? 'words'}`
     case 'chose':
       return `choice ${event.choice}`
     case 'forward':

@@ -4,6 +4,7 @@
  */
 import type { Recommendation } from '../../../../compute/spec/advice.ts'
 import { message, type Message } from '../../../../compute/spec/message.ts'
+import type { BertSpec } from '../../../../compute/spec/bert-model.ts'
 import type { CnnSpec } from '../../../../compute/spec/image-model.ts'
 import { type MlpSpec, offeredModelSchema, type OfferedModelSpec } from '../../../../compute/spec/model.ts'
 import type { RunSpec } from '../../../../compute/spec/run.ts'
@@ -15,8 +16,11 @@ export interface Plan {
   readonly features: RunSpec['features']
 }
 
-/** Settings for networks that are built upon trained ones: no part of a plan for a table. */
-type EngineSetting = 'frozen' | 'learningRateFactors'
+/** Settings for networks that are built upon trained ones, which follow from the network. */
+type EngineSetting = 'learningRateFactors'
+
+/** What a person chooses of a pretrained model; its sizes are as they were published. */
+type BertField = 'tokens' | 'pooling'
 
 /** Where each field of a plan is kept. */
 const homes = {
@@ -26,6 +30,8 @@ const homes = {
   activation: 'model',
   normalization: 'model',
   dropout: 'model',
+  tokens: 'model',
+  pooling: 'model',
   epochs: 'training',
   batchSize: 'training',
   optimizer: 'training',
@@ -37,12 +43,16 @@ const homes = {
   accumulation: 'training',
   averaging: 'training',
   earlyStopping: 'training',
+  frozen: 'training',
   split: 'training',
   seed: 'training',
   threads: 'training',
   features: 'plan',
 } as const satisfies Record<
-  Exclude<keyof MlpSpec | keyof CnnSpec, 'family'> | Exclude<keyof TrainingSpec, EngineSetting> | 'features',
+  | Exclude<keyof MlpSpec | keyof CnnSpec, 'family'>
+  | BertField
+  | Exclude<keyof TrainingSpec, EngineSetting>
+  | 'features',
   string
 >
 
@@ -52,6 +62,7 @@ export const planFields = Object.keys(homes) as PlanField[]
 /** The value of a field. */
 export type FieldValue<Field extends PlanField> = (Omit<MlpSpec, 'family'> &
   Omit<CnnSpec, 'family'> &
+  Pick<BertSpec, BertField> &
   TrainingSpec &
   Pick<Plan, 'features'>)[Field]
 

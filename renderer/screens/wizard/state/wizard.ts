@@ -41,6 +41,8 @@ export type WizardEvent =
   | { readonly type: 'recommended'; readonly recommendation: Recommendation }
   | { readonly type: 'planned'; readonly field: PlanField; readonly value: FieldValue<PlanField> }
   | { readonly type: 'reset'; readonly field: PlanField | 'all' }
+  /** Another reader of the texts was chosen, null for the counting of words: recommend for it. */
+  | { readonly type: 'reread'; readonly pretrained: string | null }
   | { readonly type: 'chose'; readonly choice: 'pick' | 'runner-up' }
 
 /** The wizard's first state. */
@@ -85,6 +87,9 @@ export function next(state: WizardState, event: WizardEvent): WizardState {
       return onPlan(state, (plan, recommended) =>
         event.field === 'all' ? recommended : withField(plan, event.field, fieldOf(recommended, event.field)),
       )
+    case 'reread':
+      if (state.step !== 'plan') return state
+      return { ...asked, step: 'recommending', answers: withReader(asked.answers, event.pretrained) }
     case 'chose':
       if (state.step !== 'plan') return state
       return onPlan(state, (plan, recommended) => ({
@@ -92,6 +97,10 @@ export function next(state: WizardState, event: WizardEvent): WizardState {
         model: event.choice === 'pick' ? recommended.model : runnerUpPlan(state.recommendation).model,
       }))
   }
+}
+
+function withReader({ pretrained: _, ...answers }: Answers, pretrained: string | null): Answers {
+  return pretrained === null ? answers : { ...answers, pretrained }
 }
 
 function isQuestion(step: WizardStep): step is Question {

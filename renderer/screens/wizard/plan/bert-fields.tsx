@@ -1,0 +1,52 @@
+/** The fields of a pretrained model: how much of a text it reads, what is made of that, and which layers learn. */
+import { bertPoolings } from '../../../../compute/spec/bert-model.ts'
+import { frozenLayers, frozenLayerCount } from '../../../../compute/spec/frozen-layers.ts'
+import { NumberField } from '../../../components/field.tsx'
+import { Segments } from '../../../components/select.tsx'
+import { useWords } from '../../../i18n/words.ts'
+import { useEditor, usePlanField } from './editor-context.ts'
+import { FieldRow, NumberRow } from './field-row.tsx'
+
+/** See the file's head. */
+export function BertFields() {
+  const { text } = useWords()
+  const { model } = useEditor().state.plan
+  const [tokens, setTokens] = usePlanField('tokens')
+  const [pooling, setPooling] = usePlanField('pooling')
+  const [frozen, setFrozen] = usePlanField('frozen')
+  if (model.family !== 'bert') return null
+  return (
+    <>
+      <FieldRow field="tokens">
+        <NumberField
+          label={text('wizard.fields.tokens')}
+          stepper
+          step={8}
+          minValue={8}
+          maxValue={model.positions}
+          value={tokens.length}
+          onChange={(length) => Number.isFinite(length) && setTokens({ ...tokens, length })}
+        />
+      </FieldRow>
+      <FieldRow field="frozen">
+        <NumberField
+          label={text('wizard.fields.frozen')}
+          stepper
+          minValue={0}
+          maxValue={model.layers}
+          value={frozenLayerCount(frozen)}
+          onChange={(count) => Number.isFinite(count) && setFrozen(frozenLayers(count))}
+        />
+      </FieldRow>
+      <FieldRow field="pooling">
+        <Segments
+          label={text('wizard.fields.pooling')}
+          value={pooling}
+          onChange={setPooling}
+          options={bertPoolings.map((value) => ({ value, label: text(`wizard.poolings.${value}`) }))}
+        />
+      </FieldRow>
+      <NumberRow field="dropout" />
+    </>
+  )
+}

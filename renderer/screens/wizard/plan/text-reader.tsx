@@ -1,0 +1,78 @@
+/** Who reads the texts: a count of their words, or a published model that was brought into the project and learns further. */
+import { FolderInput } from 'lucide-react'
+import { message } from '../../../../compute/spec/message.ts'
+import { useCommand, useRequest } from '../../../bridge/hooks.ts'
+import { useJob } from '../../../bridge/use-job.ts'
+import { Button } from '../../../components/button.tsx'
+import { ErrorNotice } from '../../../components/error-notice.tsx'
+import { Section } from '../../../components/page.tsx'
+import { Progress } from '../../../components/progress.tsx'
+import { RadioRows } from '../../../components/select.tsx'
+import { useWords } from '../../../i18n/words.ts'
+import type { PlanState } from '../state/wizard.ts'
+import type { Wizard } from '../use-wizard.ts'
+
+/** The choice that is no pretrained model. */
+const words = 'words'
+
+export interface TextReaderProps {
+  readonly wizard: Wizard
+  readonly state: PlanState
+}
+
+/** See the file's head. Another choice makes another recommendation. */
+export function TextReader({ wizard, state }: TextReaderProps) {
+  const { text, format } = useWords()
+  const models = useRequest('pretrained.list', {})
+  const chooseFolder = useCommand('folders.choose')
+  const read = (reader: string) => wizard.send({ type: 'reread', pretrained: reader === words ? null : reader })
+  const { job, error, start, cancel } = useJob('pretrained.import', message('wizard.reader.importing'), ({ id }) =>
+    read(id),
+  )
+  const bringIn = () =>
+    chooseFolder.mutate(
+      {},
+      { onSuccess: (chosen) => chosen !== null && start((jobId) => ({ jobId, path: chosen.path })) },
+    )
+  return (
+    <Section
+      title={text('wizard.reader.title')}
+      lead={text('wizard.reader.lead')}
+      actions={
+        <Button size="small" icon={FolderInput} isDisabled={job !== null} onPress={bringIn}>
+          {text('wizard.reader.import')}
+        </Button>
+      }
+    >
+      {job !== null && (
+        <Progress
+          label={text('wizard.reader.importing')}
+          progress={job.progress}
+          cancelling={job.cancelling}
+          onCancel={cancel}
+        />
+      )}
+      {error !== null && <ErrorNotice error={error} />}
+      {models.error !== null && <ErrorNotice error={models.error} />}
+      <RadioRows
+        label={text('wizard.reader.title')}
+        labelHidden
+        value={state.answers.pretrained ?? words}
+        onChange={read}
+        options={[
+          { value: words, label: text('wizard.reader.words'), hint: text('wizard.reader.wordsHint') },
+          ...(models.data ?? []).map(({ id, name, layers, width, parameters, bytes }) => ({
+            value: id,
+            label: name,
+            hint: text('wizard.reader.model', {
+              layers,
+              width,
+              millions: format.number(parameters / 1e6, 3),
+              size: format.bytes(bytes),
+            }),
+          })),
+        ]}
+      />
+    </Section>
+  )
+}
