@@ -7,6 +7,7 @@ import { createTranslator } from '../../main/i18n/translator.ts'
 import { repositoryRoot } from '../../main/tooling/repository.ts'
 import { startStudio } from './driver.ts'
 
+const tinyBert = join(repositoryRoot, 'test/fixtures/pretrained/tiny-bert')
 const sample = join(repositoryRoot, 'assets/samples/film-reviews.csv')
 
 describe('texts', () => {
@@ -66,5 +67,62 @@ describe('texts', () => {
     const texts = ['dull and boring', 'BEAUTIFUL and moving']
     const { label } = await session.run({ review: new Tensor('string', texts, [2, 1]) })
     expect(label!.data).toEqual(['negative', 'positive'])
+  })
+
+  it('are read by a pretrained model that a person brings in', { timeout: 300_000 }, async () => {
+    const options = { language: 'zh-CN', theme: 'light', size: { width: 1280, height: 860 } } as const
+    await using studio = await startStudio(options)
+    const words = createTranslator(options.language)
+    const { page } = studio
+    const shot = (name: string) => studio.screenshot(`pretrained-${name}`)
+    const press = (key: string) =>
+      page
+        .getByRole('button', { name: words.text(key), exact: true })
+        .first()
+        .click()
+    const tab = (key: string) => page.getByRole('tab', { name: words.text(key) }).click()
+
+    const notes = join(studio.home.folder, 'notes.csv')
+    const lines = Array.from({ length: 160 }, (_, row) =>
+      row % 2 === 0
+        ? `the training of the model number ${row} in it,learning`
+        : `a column and a row of data ${row},data`,
+    )
+    await writeFile(notes, ['text,about', ...lines].join('\n'))
+    await page.locator('.start-sample').first().waitFor()
+    await studio.dropFile(notes)
+    await page.locator('.page-head .button-primary:not([data-disabled])').click()
+    await page.locator('.columns-table-row').nth(2).waitFor({ timeout: 60_000 })
+    await press('dataset.train')
+    await press('wizard.toRecommendation')
+    await page.locator('.card').waitFor({ timeout: 60_000 })
+
+    await studio.answerDialogs({ open: [join(repositoryRoot, 'test/fixtures/pretrained/broken-nothing-here')] })
+    await press('wizard.reader.import')
+    await page.locator('.error-notice').first().scrollIntoViewIfNeeded()
+    await shot('refused')
+    await studio.answerDialogs({ open: [tinyBert] })
+    await press('wizard.reader.import')
+    await page.locator('.radio-label', { hasText: 'tiny-bert' }).waitFor({ timeout: 60_000 })
+    await page.locator('.card-title', { hasText: 'BERT' }).waitFor({ timeout: 60_000 })
+    await page.locator('.editor-trigger').first().click()
+    await shot('recommendation')
+    await press('wizard.train')
+    await page.getByRole('heading', { name: words.text('result.confusion') }).waitFor({ timeout: 180_000 })
+    const [run] = await studio.invoke('runs.list', {})
+    expect(run!.family).toBe('bert')
+    await shot('result')
+
+    await tab('result.view.try')
+    await page.getByRole('textbox', { name: 'text' }).fill('training the model')
+    await page.locator('.try-figure').waitFor()
+    const path = join(studio.home.folder, 'notes.onnx')
+    await studio.answerDialogs({ save: [path] })
+    await tab('result.view.export')
+    await press('result.export')
+    await page.locator('.export-verdict').waitFor({ timeout: 60_000 })
+    await shot('export')
+    const definition = JSON.parse(await readFile(join(studio.home.folder, 'notes.tokenizer.json'), 'utf8')) as object
+    expect(definition).toHaveProperty('truncation.max_length')
   })
 })

@@ -76,13 +76,13 @@ export function PlanPage({ dataset, wizard, wizardKey, state }: PlanPageProps) {
         <StepsLine wizard={wizard} />
         {start.error !== null && <ErrorNotice error={start.error} />}
         <RecommendationCard dataset={dataset} wizard={wizard} state={state} cost={now.cost} />
-        {state.answers.data === 'text' && <TextReader wizard={wizard} state={state} />}
         <div className="plan-parts">
           <Section title={text('wizard.checks')}>
             <Findings label={text('wizard.checks')} notices={now.checks} />
           </Section>
           <LeftOut leftOut={recommendation.leftOut} plan={plan} />
         </div>
+        {state.answers.data === 'text' && <TextReader wizard={wizard} state={state} />}
         <PlanEditor dataset={dataset} wizard={wizard} state={state} problems={problems} changed={changed} />
       </div>
     </Page>
