@@ -1,5 +1,5 @@
 /**
- * One-hot encoding of raw texts as part of an exported model, with white space as `categoryText` treats it.
+ * Encoding of raw texts, one-hot or as numbers of categories, as part of an exported model, with white space as `categoryText` treats it.
  *
  * ONNX has no operation that trims a text, but one that splits it into words. So each text becomes the list of its
  * words, each word a digit, the digits one whole number; two texts are the same category if their numbers are equal.
@@ -61,11 +61,11 @@ function digitTable(words: readonly string[]): ReadonlyMap<string, number> {
 }
 
 /**
- * One-hot inputs of category columns.
+ * Inputs of category columns.
  *
  * @param texts [rows, columns] in the layout's order, raw
  * @param missing cell texts that mean a missing value, besides the empty one
- * @returns [rows, inputs]: each column's categories, then its missing-indicator if it has one
+ * @returns [rows, inputs]: each column's categories, then its missing-indicator if it has one; or its category's number
  */
 export function encodeCategories(texts: Value, layout: InputLayout, missing: readonly string[]): Value {
   const missingTexts = ['', ...new Set(missing.map(categoryText).filter((text) => text !== ''))]
@@ -86,7 +86,22 @@ export function encodeCategories(texts: Value, layout: InputLayout, missing: rea
     BigInt64Array.from(slots, ({ number }) => number),
     [1, slots.length],
   )
-  return op.cast(op.equal(spread, constant(expected)), 'float32')
+  return asNumbers(op.cast(op.equal(spread, constant(expected)), 'float32'), layout)
+}
+
+/**
+ * The inputs of one-hot columns as they are; those of a column that comes in as one number, times their numbers and summed.
+ * Of whole numbers below 2²⁴ that is exact.
+ */
+function asNumbers(oneHot: Value, { categories }: InputLayout): Value {
+  if (categories.every(({ feature }) => feature.encoding !== 'number')) return oneHot
+  const parts = categories.map(({ feature }) => feature.categories.length + (feature.indicator ? 1 : 0))
+  const columns = op.split(oneHot, 1, parts).map((own, at) => {
+    if (categories[at]!.feature.encoding !== 'number') return own
+    const numbers = Float32Array.from({ length: parts[at]! }, (_, place) => place + 1)
+    return op.matMul(own, constant(tensor('float32', numbers, [parts[at]!, 1])))
+  })
+  return op.concat(columns, 1)
 }
 
 /** The number of each text: [rows, columns] of strings to as many int64. */

@@ -13,6 +13,8 @@ export const normalizations = ['none', 'batch', 'layer'] as const
 export const normalizationSchema = z.enum(normalizations)
 export type Normalization = z.infer<typeof normalizationSchema>
 
+export const categoryForms = ['one-hot', 'embedding'] as const
+
 /** Multilayer perceptron: for each hidden width Linear, normalisation, activation, dropout; then Linear to the outputs. */
 export const mlpSpecSchema = z.object({
   family: z.literal('mlp'),
@@ -21,6 +23,10 @@ export const mlpSpecSchema = z.object({
   normalization: normalizationSchema,
   /** Probability that a hidden unit is dropped in training. */
   dropout: z.number().min(0).max(0.95),
+  /** How category columns come in: an input for each category, which is usual, or a vector for each that is learned. */
+  categories: z.enum(categoryForms).optional(),
+  /** Inputs that are numbers of categories, with how many numbers there are: follows from the columns where vectors are learned. */
+  embedded: z.array(z.object({ input: z.int().min(0), numbers: z.int().min(1) })).optional(),
 })
 export type MlpSpec = z.infer<typeof mlpSpecSchema>
 

@@ -23,9 +23,14 @@ export const fittedFeatureSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('category'),
     column: z.string(),
-    /** The training rows' values, most frequent first; one input each. */
+    /** The training rows' values, most frequent first. */
     categories: z.array(z.string()),
-    /** Whether a last input stands for missing: set where the training rows have missing values. A value never seen, like an unexpected missing one, sets no input. */
+    /**
+     * One input each, which is usual; or one for all of them: the value's number from 1 on, 0 for one that is missing or was
+     * never seen.
+     */
+    encoding: z.enum(['one-hot', 'number']).optional(),
+    /** Whether a last input stands for missing: set where the training rows have missing values and each category has its input. A value never seen, like an unexpected missing one, sets no input. */
     indicator: z.boolean(),
   }),
   z.object({
@@ -77,7 +82,12 @@ export function featureWidth(feature: FittedFeature): number {
   if (feature.kind === 'text') return feature.terms.length
   if (feature.kind === 'tokens') return feature.length
   const indicator = feature.indicator ? 1 : 0
-  return feature.kind === 'number' ? 1 + indicator : feature.categories.length + indicator
+  return indicator + (feature.kind === 'number' ? 1 : categoryWidth(feature))
+}
+
+/** How many inputs a column's categories become, its indicator apart. A column without any becomes none. */
+export function categoryWidth({ categories, encoding }: Extract<FittedFeature, { kind: 'category' }>): number {
+  return encoding === 'number' ? Math.min(categories.length, 1) : categories.length
 }
 
 /** How many inputs the model has for these features. */

@@ -14,9 +14,9 @@ export async function rangeTestAt(
   { signal, tell }: { readonly signal: AbortSignal; readonly tell: (progress: JobProgress) => void },
 ): Promise<LearningRateRange> {
   tell({ stage: 'preparing', fraction: null, secondsLeft: null })
-  const { table } = await prepareAt(place, { signal, onProgress: tell })
+  const { table, model } = await prepareAt(place, { signal, onProgress: tell })
   const began = performance.now()
-  const { model, training, task } = place.spec
+  const { training, task } = place.spec
   const range = await testLearningRates({
     model,
     training,

@@ -68,7 +68,7 @@ export function createTrainingJob(): TrainingJob {
   async function run(place: RunPlace, { signal, tell, deliver }: JobContext<TrainingEvent>): Promise<TrainingEnd> {
     // A thread that is asked to end leaves off as one that is told to.
     signal.addEventListener('abort', () => control.set('interrupt'), { once: true })
-    const { model, training: plan, task } = place.spec
+    const { training: plan, task } = place.spec
     const prepared = await prepare(place, tell)
     if (prepared === null) {
       return control.request === 'stop'
@@ -77,7 +77,7 @@ export function createTrainingJob(): TrainingJob {
     }
     try {
       const trained = await trainRun({
-        model,
+        model: prepared.model,
         training: plan,
         task,
         data: prepared.table,

@@ -204,16 +204,16 @@ function splitMethodOf({ way, by }: NonNullable<TrainSettings['split']>, { colum
 
 async function train(
   spec: RunSpec,
-  { table }: PreparedRun,
+  prepared: PreparedRun,
   control: TrainControl,
   watcher: TrainWatcher,
 ): Promise<TrainedModel> {
   let seconds = 0
   const model = await trainRun({
-    model: spec.model,
+    model: prepared.model,
     training: spec.training,
     task: spec.task,
-    data: table,
+    data: prepared.table,
     checkpointPath: null,
     resume: false,
     totalEpochs: spec.training.epochs,

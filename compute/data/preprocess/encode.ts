@@ -4,7 +4,7 @@
 import type { Cell } from '../../spec/dataset.ts'
 import type { FittedFeature, FittedPreprocessing } from '../../spec/preprocessing.ts'
 import { imageNumbers } from '../../spec/image-model.ts'
-import { inputWidth } from '../../spec/preprocessing.ts'
+import { categoryWidth, inputWidth } from '../../spec/preprocessing.ts'
 import type { TableColumns } from '../column-values.ts'
 import { categoryText, meansMissing } from './category-text.ts'
 import { modelNumber } from './number-statistics.ts'
@@ -52,7 +52,7 @@ export function inputLayout(fitted: FittedPreprocessing): InputLayout {
   }))
   const categories = categoryFeatures.map((feature) => {
     const first = next
-    next += feature.categories.length
+    next += categoryWidth(feature)
     return { feature, first, indicator: feature.indicator ? next++ : null }
   })
   const texts = fitted.features
@@ -79,12 +79,28 @@ export function standardise(value: number, mean: number, scale: number): number 
   return Math.min(Math.max(input, -largestInput), largestInput)
 }
 
-/** Where to put a category's inputs: by its text, the input that becomes 1, or −1 for none. */
-function categoryInput(slot: FeatureSlot<CategoryFeature>, missing: readonly string[]): (raw: string | null) => number {
-  const inputOf = new Map(slot.feature.categories.map((text, at) => [text, slot.first + at]))
+/** An input and what it becomes; all others of its column stay 0. */
+interface CategoryInput {
+  readonly input: number
+  readonly value: number
+}
+
+/** A category's inputs by its text: which one becomes 1, or what number the only one becomes. */
+function categoryInput(
+  { feature, first, indicator }: FeatureSlot<CategoryFeature>,
+  missing: readonly string[],
+): (raw: string | null) => CategoryInput {
+  const none = { input: first, value: 0 }
+  const inputOf = new Map<string, CategoryInput>(
+    feature.categories.map((text, at) => [
+      text,
+      feature.encoding === 'number' ? { input: first, value: at + 1 } : { input: first + at, value: 1 },
+    ]),
+  )
+  const ofMissing = indicator === null ? none : { input: indicator, value: 1 }
   return (raw) => {
     const text = raw === null ? '' : categoryText(raw)
-    return meansMissing(text, missing) ? (slot.indicator ?? -1) : (inputOf.get(text) ?? -1)
+    return meansMissing(text, missing) ? ofMissing : (inputOf.get(text) ?? none)
   }
 }
 
@@ -141,11 +157,11 @@ function encodeCategories(
   if (column?.kind !== 'category') throw wrongColumn(slot.feature)
   const inputOf = categoryInput(slot, missing)
   const inputOfMissing = inputOf(null)
-  const inputOfCode = Int32Array.from(column.dictionary, inputOf)
+  const inputOfCode = column.dictionary.map(inputOf)
   for (let row = 0, at = 0; row < table.rows; row++, at += width) {
     const code = column.codes[row]!
-    const input = code < 0 ? inputOfMissing : inputOfCode[code]!
-    if (input >= 0) inputs[at + input] = 1
+    const { input, value } = code < 0 ? inputOfMissing : inputOfCode[code]!
+    if (value > 0) inputs[at + input] = value
   }
 }
 
@@ -214,8 +230,8 @@ export function encodeRow(
   }
   for (const slot of layout.categories) {
     const cell = row[slot.feature.column] ?? null
-    const input = categoryInput(slot, fitted.missing)(cell === null ? null : String(cell))
-    if (input >= 0) inputs[input] = 1
+    const { input, value } = categoryInput(slot, fitted.missing)(cell === null ? null : String(cell))
+    if (value > 0) inputs[input] = value
   }
   for (const { feature, first } of layout.texts) {
     const cell = row[feature.column] ?? null

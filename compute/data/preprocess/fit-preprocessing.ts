@@ -17,6 +17,12 @@ import { fitText, mostTerms } from './text-terms.ts'
  * here is one row of the first layer's weights.
  */
 export const maxCategories = 100
+/** Most categories of a column that vectors are learned for: they share one input. */
+export const maxEmbedded = 1000
+
+/** Whether a model learns a vector for each category. */
+export const embedsCategories = (model: RunSpec['model'] | undefined): boolean =>
+  model?.family === 'mlp' && model.categories === 'embedding'
 
 /** A category needs this many training rows to get an input of its own: what was seen once or twice is noise. */
 export function leastCategoryRows(trainRows: number): number {
@@ -31,14 +37,15 @@ export function leastCategoryRows(trainRows: number): number {
  */
 export function fitPreprocessing(
   columns: TableColumns,
-  { features }: Pick<RunSpec, 'features'>,
+  { features, model }: Pick<RunSpec, 'features'> & Partial<Pick<RunSpec, 'model'>>,
   target: TargetValues,
   trainRows: Uint32Array,
   missing: readonly string[],
   pictures: ReadonlyMap<string, FittedFeature> = new Map(),
 ): FittedPreprocessing {
   const fitted = features.map(
-    (feature) => pictures.get(feature.column) ?? fitColumn(columns, feature, trainRows, missing),
+    (feature) =>
+      pictures.get(feature.column) ?? fitColumn(columns, feature, trainRows, missing, embedsCategories(model)),
   )
   return preprocessingOf(fitted, target, trainRows, missing)
 }
@@ -63,16 +70,21 @@ export function preprocessingOf(
   }
 }
 
-/** Fits one column of numbers, categories or texts; null where the training rows have no value in it. */
+/**
+ * Fits one column of numbers, categories or texts; null where the training rows have no value in it.
+ *
+ * @param embeds whether the model learns a vector for each category
+ */
 export function fitColumn(
   columns: TableColumns,
   { column, kind }: RunSpec['features'][number],
   trainRows: Uint32Array,
   missing: readonly string[],
+  embeds = false,
 ): FittedFeature | null {
   const values = columns.columns.get(column)
   if (values === undefined) throw badFeature(`no column ${column}`)
-  return fitFeature(column, kind, values, trainRows, missing, columns.rows)
+  return fitFeature(column, kind, values, trainRows, { missing, embeds, rows: columns.rows })
 }
 
 function fitFeature(
@@ -80,11 +92,11 @@ function fitFeature(
   kind: string,
   values: ColumnValues,
   trainRows: Uint32Array,
-  missing: readonly string[],
-  rows: number,
+  { missing, embeds, rows }: { missing: readonly string[]; embeds: boolean; rows: number },
 ): FittedFeature | null {
   if (kind === 'number' && values.kind === 'number') return fitNumber(column, values.values, trainRows)
-  if (kind === 'category' && values.kind === 'category') return fitCategories(column, values, trainRows, missing)
+  if (kind === 'category' && values.kind === 'category')
+    return fitCategories(column, values, trainRows, missing, embeds)
   if (kind === 'text' && values.kind === 'text') return fitText(column, values, trainRows, mostTerms(rows))
   throw badFeature(`column ${column} holds ${values.kind}, not ${kind}`)
 }
@@ -111,6 +123,7 @@ function fitCategories(
   values: { readonly codes: Int32Array; readonly dictionary: readonly string[] },
   trainRows: Uint32Array,
   missing: readonly string[],
+  embeds: boolean,
 ): FittedFeature {
   const codeRows = new Uint32Array(values.dictionary.length)
   let missingRows = 0
@@ -131,8 +144,8 @@ function fitCategories(
   return {
     kind: 'category',
     column,
-    categories: frequent.slice(0, maxCategories).map(([text]) => text),
-    indicator: missingRows > 0,
+    categories: frequent.slice(0, embeds ? maxEmbedded : maxCategories).map(([text]) => text),
+    ...(embeds ? ({ encoding: 'number', indicator: false } as const) : { indicator: missingRows > 0 }),
   }
 }
 

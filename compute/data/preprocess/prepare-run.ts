@@ -16,12 +16,15 @@ import { encodeTable } from './encode-table.ts'
 import type { FindTokenizer } from '../text/token-column.ts'
 import { encodeTarget } from './encode-target.ts'
 import { fitImage } from './fit-image.ts'
-import { fitColumn, preprocessingOf } from './fit-preprocessing.ts'
+import { embedsCategories, fitColumn, preprocessingOf } from './fit-preprocessing.ts'
+import { fittedModel } from './fitted-model.ts'
 import { nearestName } from './nearest-name.ts'
 import { readTarget, type TargetValues } from './target.ts'
 
 export interface PreparedRun {
   readonly table: TrainingData
+  /** The spec's model, as the columns make it. */
+  readonly model: RunSpec['model']
   readonly fitted: FittedPreprocessing
   readonly target: TargetValues
   /** Rows that have a target. The others are in no part of the split. */
@@ -83,7 +86,8 @@ export async function prepareRun(
     if (own !== undefined) fitted.push(await fitImage(feature.column, own, split.train, fitting))
     else {
       const tokens = tokensFeature(feature, spec)
-      fitted.push(tokens ?? fitColumn(await columnsOf(feature.column), feature, split.train, missing))
+      const embeds = embedsCategories(spec.model)
+      fitted.push(tokens ?? fitColumn(await columnsOf(feature.column), feature, split.train, missing, embeds))
     }
     if (signal?.aborted === true) throw new StudioError('cancelled')
   }
@@ -106,6 +110,7 @@ export async function prepareRun(
       targets: encodeTarget(target, preprocessing.target),
       split,
     },
+    model: fittedModel(spec.model, preprocessing),
     fitted: preprocessing,
     target,
     usedRows: split.train.length + split.validation.length + split.test.length,

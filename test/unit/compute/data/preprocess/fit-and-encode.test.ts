@@ -3,9 +3,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { encodeFeatures, encodeRow, inputLayout, largestInput } from '../../../../../compute/data/preprocess/encode.ts'
 import { encodeTarget, turnBack } from '../../../../../compute/data/preprocess/encode-target.ts'
+import { fittedModel } from '../../../../../compute/data/preprocess/fitted-model.ts'
 import { fitPreprocessing, maxCategories } from '../../../../../compute/data/preprocess/fit-preprocessing.ts'
 import { readTarget } from '../../../../../compute/data/preprocess/target.ts'
 import type { Cell } from '../../../../../compute/spec/dataset.ts'
+import type { MlpSpec } from '../../../../../compute/spec/model.ts'
 import { memoryTable, runSpec } from '../memory-table.ts'
 
 interface Fixture {
@@ -162,5 +164,41 @@ describe('a number target', () => {
       fitted.target as Extract<typeof fitted.target, { kind: 'value' }>,
     )
     back.forEach((value, row) => expect(value).toBeCloseTo(row, 6))
+  })
+})
+
+describe('categories that vectors are learned for', () => {
+  const cells = {
+    size: [1, 2, 3, 4, 5, 6, 7],
+    city: ['Rome', 'Oslo', 'Rome', null, 'Oslo', 'Rome', ' Paris'],
+    kind: ['a', 'b', 'a', 'b', 'a', 'b', 'never'],
+  }
+  const table = memoryTable({ ...cells, y: [1, 2, 3, 4, 5, 6, 7] })
+  const model = { ...runSpec(table, 'y').model, family: 'mlp', categories: 'embedding' } as MlpSpec
+  const target = readTarget('y', table.columns.get('y')!, 'regression', [])
+  const fitted = fitPreprocessing(table, runSpec(table, 'y', { model }), target, Uint32Array.of(0, 1, 2, 3, 4, 5), [])
+
+  it('come in as one number a column: their place by how frequent they are, 0 for what is missing or was never seen', () => {
+    const inputs = encodeFeatures(table, fitted)
+    const column = (at: number) => cells.city.map((_, row) => inputs[row * 3 + at])
+    expect(inputs).toHaveLength(21)
+    expect(column(1)).toEqual([1, 2, 1, 0, 2, 1, 0])
+    expect(column(2)).toEqual([1, 2, 1, 2, 1, 2, 0])
+    for (const row of cells.size.keys()) {
+      const own = Object.fromEntries(Object.entries(cells).map(([name, values]) => [name, values[row]!]))
+      expect(encodeRow(own, fitted)).toEqual(inputs.slice(row * 3, row * 3 + 3))
+    }
+  })
+
+  it('are told to the model, which is left as it is where it takes an input for each', () => {
+    expect(fittedModel(model, fitted)).toEqual({
+      ...model,
+      embedded: [
+        { input: 1, numbers: 3 },
+        { input: 2, numbers: 3 },
+      ],
+    })
+    const usual = runSpec(table, 'y').model
+    expect(fittedModel(usual, fitted)).toBe(usual)
   })
 })
