@@ -22,6 +22,9 @@ type EngineSetting = 'learningRateFactors'
 /** What a person chooses of a pretrained model; its sizes are as they were published. */
 type BertField = 'tokens' | 'pooling'
 
+/** What of a model's spec no screen sets: how categories come in, which is set in a spec of one's own. */
+type OwnSetting = 'categories' | 'embedded'
+
 /** Where each field of a plan is kept. */
 const homes = {
   image: 'model',
@@ -49,7 +52,7 @@ const homes = {
   threads: 'training',
   features: 'plan',
 } as const satisfies Record<
-  | Exclude<keyof MlpSpec | keyof CnnSpec, 'family'>
+  | Exclude<keyof MlpSpec | keyof CnnSpec, 'family' | OwnSetting>
   | BertField
   | Exclude<keyof TrainingSpec, EngineSetting>
   | 'features',
