@@ -5,13 +5,9 @@
 import { pullback } from '../autodiff/walk.ts'
 import { targetFormOf } from '../data/training-table.ts'
 import * as op from '../graph/ops.ts'
-import { createSession } from '../graph/session.ts'
 import { inputValue, type Value } from '../graph/value.ts'
-import { writeModel } from '../graph/write.ts'
 import { buildModel } from '../models/families.ts'
-import { layerOf } from '../models/node-layers.ts'
-import { numberSpread } from '../models/number-spread.ts'
-import { weightFeeds, weightInputs, type WeightedModel } from '../models/weights.ts'
+import { weightInputs, type WeightedModel } from '../models/weights.ts'
 import { createLoss } from '../nn/losses/losses.ts'
 import type { NetworkInspection } from '../spec/layer-row.ts'
 import type { LossSpec } from '../spec/training.ts'
@@ -21,10 +17,10 @@ import { createTableFeed } from '../train/table-feed.ts'
 import { featureForm, featureInput, gatherFeatures } from '../train/table-features.ts'
 import { targetsInput } from '../train/training-step.ts'
 import type { TrainingData } from '../train/training-table.ts'
-import { finiteOf, resultsOfLayers } from './layer-results.ts'
+import { type InspectedPass, inspectPass } from './inspect-pass.ts'
 
 /** Rows that are looked at: enough for a picture, few enough to be there in a moment. */
-const mostRows = 256
+export const mostRows = 256
 /** Gradients take the values of a whole pass, and as many again: so many fewer rows than in a pass that forgets them. */
 const valuesKept = 8
 
@@ -50,41 +46,21 @@ export async function inspectNetwork(request: InspectionRequest): Promise<Networ
   const lossOf = createLoss(target.kind, request.loss, classWeightsOf(request.loss, table))
   const loss = lossOf(made, op.gather(targets, order))
   const sources = model.parameters.map(({ name }) => named.get(name) as Value)
-  const found = pullback(made, loss.gradient, sources)
-  const results = resultsOfLayers([made], new Map(Array.from(named, ([name, value]) => [value, name])))
-  const shown = [...results.values()].flatMap((value, index): [string, Value][] =>
-    value === null ? [] : [[`layer_${index}`, value]],
-  )
   const rows = request.rows.subarray(0, Math.min(mostRows, Math.max(1, Math.floor(rowsAtOnce(made) / valuesKept))))
-  const file = writeModel({
-    name: 'inspection',
-    inputs: [features, targets, order, ...named.values()],
-    outputs: {
-      loss: loss.mean,
-      ...Object.fromEntries(found.map((gradient, index) => [`gradient_${index}`, gradient])),
-      ...Object.fromEntries(shown),
-    },
-  })
-  const session = await createSession(file, { threads: request.threads })
+  const pass: InspectedPass = {
+    named,
+    parameters: model.parameters,
+    gradients: pullback(made, loss.gradient, sources),
+    ends: [made],
+    loss: loss.mean,
+    inputs: [features, targets, order],
+  }
   const feed = createTableFeed(table)
   try {
     const fed = await feed.take(rows)
     if (fed.targets === null) throw new TypeError('a table without targets')
-    const values = await session.run({ ...fed, targets: fed.targets, ...weightFeeds(weights) })
-    const ofLayer = (layer: string, of: (index: number, name: string) => Float32Array) =>
-      model.parameters.flatMap(({ name }, index) => (layerOf(name) === layer ? [of(index, name)] : []))
-    return {
-      rows: rows.length,
-      loss: Number(values['loss']?.data[0]),
-      layers: [...results.keys()].map((name, index) => ({
-        name,
-        weights: numberSpread(ofLayer(name, (_, own) => weights.get(own)?.data ?? new Float32Array(0))),
-        activations: numberSpread(results.get(name) === null ? [] : [finiteOf(values[`layer_${index}`])]),
-        gradients: numberSpread(ofLayer(name, (at) => finiteOf(values[`gradient_${at}`]))),
-      })),
-    }
+    return await inspectPass(pass, weights, { ...fed, targets: fed.targets }, rows.length, request.threads)
   } finally {
-    await session.release()
     await feed.release()
   }
 }
