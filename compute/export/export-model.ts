@@ -1,13 +1,12 @@
 /**
  * Exports a trained model: writes the ONNX file, checks it, and only then gives it its name.
  */
-import { open, rename, rm } from 'node:fs/promises'
 import { writeModel } from '../graph/write.ts'
 import { StudioError } from '../spec/errors.ts'
 import type { ExportCheck } from '../spec/evaluation.ts'
+import { writeChecked } from './checked-file.ts'
 import { checkExport, type ExpectedPredictions, largestAllowedDifference } from './check-export.ts'
 import { exportGraph, type ExportableModel } from './export-graph.ts'
-import { writingError } from './writing-error.ts'
 
 export interface ExportRequest {
   /** Where the file goes; one that is there is replaced once the new one has passed its check. */
@@ -28,27 +27,12 @@ export interface ExportRequest {
  */
 export async function exportModel(request: ExportRequest): Promise<ExportCheck> {
   const { path, model, check, threads } = request
-  const temporary = `${path}.${process.pid}.writing`
-  try {
-    await writeFlushed(temporary, writeModel(exportGraph(model, request.metadata)))
+  const bytes = writeModel(exportGraph(model, request.metadata))
+  return writeChecked(path, bytes, async (temporary) => {
     const result = await checkExport(temporary, model.fitted, check, threads)
     if (!(result.largestDifference <= largestAllowedDifference)) {
       throw new StudioError('export-not-equal', { path, difference: result.largestDifference, rows: result.rows })
     }
-    await rename(temporary, path)
     return result
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined)
-    throw writingError(error, path)
-  }
-}
-
-async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(path, 'w')
-  try {
-    await handle.writeFile(bytes)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
+  })
 }

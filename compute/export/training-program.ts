@@ -8,6 +8,7 @@ import type { Tensors } from '../graph/session.ts'
 import { sizeOf, type Tensor } from '../graph/tensor.ts'
 import type { WrittenProgram } from '../spec/training-program.ts'
 import { int64Vector } from '../train/table-feed.ts'
+import type { TrainingProgram } from '../train/training-program.ts'
 import type { TrainingSession } from '../train/training-session.ts'
 import { npyFile } from './npy-file.ts'
 import { readmeText, runScript } from './training-program-files.ts'
@@ -21,7 +22,7 @@ export interface ProgramRequest {
   readonly folder: string
   /** The run's name, for the README. */
   readonly name: string
-  readonly session: TrainingSession
+  readonly session: Pick<TrainingSession, 'program'>
 }
 
 /**
@@ -31,7 +32,10 @@ export interface ProgramRequest {
  */
 export async function exportTrainingProgram({ folder, name, session }: ProgramRequest): Promise<WrittenProgram> {
   const { file, feeds, losses } = await session.program(mostSteps)
-  const [inputs, steps] = [onlyRowsOf(feeds), losses.length]
+  const inputs = onlyRowsOf(feeds)
+  const each = Object.values(losses)
+  const steps = each[0]?.length ?? 0
+  const lossOf = (step: number) => each.reduce((sum, values) => sum + (values[step] ?? NaN), 0)
   let temporary: string | null = null
   try {
     temporary = await mkdtemp(join(dirname(folder), '.writing-'))
@@ -40,7 +44,7 @@ export async function exportTrainingProgram({ folder, name, session }: ProgramRe
     for (const [input, value] of Object.entries(inputs)) {
       await writeFile(join(temporary, 'inputs', `${input}.npy`), npyFile(value))
     }
-    await writeFile(join(temporary, 'losses.json'), `${JSON.stringify([...losses])}\n`)
+    await writeFile(join(temporary, 'losses.json'), lossesJson(losses))
     await writeFile(join(temporary, 'run.py'), runScript)
     await writeFile(join(temporary, 'README.md'), readmeText(name, steps))
     await rename(temporary, folder)
@@ -48,19 +52,27 @@ export async function exportTrainingProgram({ folder, name, session }: ProgramRe
     if (temporary !== null) await rm(temporary, { recursive: true, force: true })
     throw writingError(error, folder)
   }
-  return { folder, steps, firstLoss: losses[0] ?? NaN, lastLoss: losses.at(-1) ?? NaN }
+  return { folder, steps, firstLoss: lossOf(0), lastLoss: lossOf(steps - 1) }
 }
+
+/** Losses of each step, by the output that gives them. */
+function lossesJson(losses: TrainingProgram['losses']): string {
+  const numbers = Object.entries(losses).map(([output, values]) => [output, [...values]] as const)
+  return `${JSON.stringify(Object.fromEntries(numbers))}\n`
+}
+
+/** Inputs that hold something for each row of the table. */
+const rowInputs = ['features', 'targets', 'labels']
 
 /** The same inputs with only those rows of the table that the steps take, in their order. */
 function onlyRowsOf(feeds: Tensors): Tensors {
-  const { features, targets, order } = feeds
-  if (features === undefined || targets === undefined || order?.dtype !== 'int64')
-    throw new TypeError('the program takes no table')
+  const { order } = feeds
+  if (feeds['features'] === undefined || order?.dtype !== 'int64') throw new TypeError('the program takes no table')
   const rows = Uint32Array.from(order.data, Number)
+  const picked = Object.entries(feeds).filter(([name]) => rowInputs.includes(name))
   return {
     ...feeds,
-    features: pickedRows(features, rows),
-    targets: pickedRows(targets, rows),
+    ...Object.fromEntries(picked.map(([name, values]) => [name, pickedRows(values, rows)])),
     order: int64Vector(rows.map((_, at) => at)),
   }
 }

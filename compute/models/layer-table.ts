@@ -6,9 +6,12 @@ import type { OpName } from '../graph/op-table.ts'
 import { placeNodes, type Scope } from '../graph/scope.ts'
 import { sizeOf } from '../graph/tensor.ts'
 import { inputValue, type Node, type Value } from '../graph/value.ts'
+import type { ForwardContext, Layer } from '../nn/layer.ts'
+import type { GenerativeModelSpec, WayName } from '../spec/generative-model.ts'
 import type { LayerPart, LayerRow } from '../spec/layer-row.ts'
 import type { ModelSpec } from '../spec/model.ts'
 import { buildModel } from './families.ts'
+import { buildGenerativeModel, partsOf } from './generative-families.ts'
 import { layerOf, layersOfNodes } from './node-layers.ts'
 import { weightInputs } from './weights.ts'
 
@@ -81,11 +84,36 @@ function multiplications(node: Node, scope: Scope): number {
 /** The layers of a model, in the order of the forward pass. What has no parameters belongs to the layer before it. */
 export function layerTable(spec: ModelSpec, inputs: number, outputs: number): readonly LayerRow[] {
   const model = buildModel(spec, inputs, outputs)
-  const { inputs: tensors, context } = weightInputs(model)
+  return layersOfPass(model, (context) => [model.forward(inputValue('x', 'float32', [1, inputs]), context)])
+}
+
+/** The layers of each way through a generative model, as those of the model's two networks are in a GAN. */
+export function generativeLayerTables(
+  spec: GenerativeModelSpec,
+  inputs: number,
+): readonly { readonly way: WayName; readonly layers: readonly LayerRow[] }[] {
+  const model = buildGenerativeModel(spec, inputs)
+  return model.ways.map((way) => {
+    const given = way.inputs.map((input) =>
+      'width' in input ? inputValue(input.name, 'float32', [1, input.width]) : inputValue(input.name, 'int64', [1]),
+    )
+    return {
+      way: way.name,
+      layers: layersOfPass(partsOf(model), (context) => Object.values(way.forward(given, context))),
+    }
+  })
+}
+
+/** The layers of a pass of one row. */
+function layersOfPass(
+  parts: Pick<Layer, 'parameters' | 'buffers'>,
+  forward: (context: ForwardContext) => readonly Value[],
+): readonly LayerRow[] {
+  const { inputs: tensors, context } = weightInputs(parts)
   const names = new Map(Array.from(tensors, ([name, value]) => [value, name]))
-  const scope = placeNodes([model.forward(inputValue('x', 'float32', [1, inputs]), context)])
+  const scope = placeNodes(forward(context))
   const counts = new Map<string, number>()
-  for (const { name, shape } of model.parameters) {
+  for (const { name, shape } of parts.parameters) {
     counts.set(layerOf(name), (counts.get(layerOf(name)) ?? 0) + sizeOf(shape))
   }
   const rows = new Map<string, LayerRow & { parts: LayerPart[] }>()

@@ -49,15 +49,23 @@ export function parameterCount(spec: ModelSpec, inputs: number, outputs: number)
  */
 export function buildForward({ model, inputs, outputs, weights }: WeightedModel, x: Value): Value {
   const layer = buildModel(model, inputs, outputs)
+  return layer.forward(x, constantContext(layer, weights))
+}
+
+/** A context in which all weights of a model are constants. Throws GraphError where one is missing or misshapen. */
+export function constantContext(
+  { parameters, buffers }: Pick<Layer, 'parameters' | 'buffers'>,
+  weights: NamedTensors,
+): ForwardContext {
   const constants = new Map<string, Value>()
-  for (const { name, shape } of [...layer.parameters, ...layer.buffers]) {
+  for (const { name, shape } of [...parameters, ...buffers]) {
     const weight = weights.get(name)
     if (weight === undefined || !sameShape(weight.shape, shape)) {
       throw new GraphError(`no weight ${name} of shape [${shape.join(', ')}]`)
     }
     constants.set(name, constant(tensor('float32', weight.data, weight.shape)))
   }
-  return layer.forward(x, contextOf(constants))
+  return contextOf(constants)
 }
 
 /** Inputs of a graph for all weights of a model, by their names, and a context that gives them. */

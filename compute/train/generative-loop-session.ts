@@ -1,8 +1,8 @@
 /** Runs a compiled loop of a generative model: the rows stay where they are, the rest is given to each call. */
-import { createSession } from '../graph/session.ts'
+import { createSession, type Tensors } from '../graph/session.ts'
 import { GraphError } from '../graph/shape.ts'
 import { tensor } from '../graph/tensor.ts'
-import type { GenerativeLoop } from './generative-loop.ts'
+import { type GenerativeLoop, lossOutput } from './generative-loop.ts'
 import { lastName } from './loop-compiler.ts'
 import { floats, type LoopCall, stepFeeds } from './loop-session.ts'
 import type { CarriedState } from './state-layout.ts'
@@ -24,6 +24,8 @@ export interface GenerativeResult {
 export interface GenerativeLoopSession {
   /** Makes some steps. Blocks this thread until they are done. */
   run(call: LoopCall): Promise<GenerativeResult>
+  /** What the graph is given for a call, by input. */
+  feeds(call: LoopCall): Promise<Tensors>
   release(): Promise<void>
 }
 
@@ -39,28 +41,35 @@ export async function createGenerativeLoopSession(
     throw new GraphError('the model asks for the classes of the rows')
   }
   const feed = createTableFeed(table)
+
+  async function feedsOf({ state, keys, ...call }: LoopCall): Promise<Tensors> {
+    const tensors = [...carried, ...loop.frozen].map(({ name, shape }) => {
+      const values = state.get(name)
+      if (values === undefined) throw new RangeError(`the state has no ${name}`)
+      return [name, tensor('float32', values, shape)] as const
+    })
+    const { features, targets, order } = await feed.take(call.order)
+    return {
+      features,
+      order,
+      ...(loop.conditional && targets !== null ? { labels: targets } : {}),
+      ...stepFeeds(call),
+      keys: tensor('uint32', keys, [call.steps, loop.keysPerStep]),
+      ...Object.fromEntries(tensors),
+    }
+  }
+
   return {
-    run: async ({ state, keys, ...call }) => {
-      const tensors = [...carried, ...loop.frozen].map(({ name, shape }) => {
-        const values = state.get(name)
-        if (values === undefined) throw new RangeError(`the state has no ${name}`)
-        return [name, tensor('float32', values, shape)] as const
-      })
-      const { features, targets, order } = await feed.take(call.order)
-      const results = await session.run({
-        features,
-        order,
-        ...(loop.conditional && targets !== null ? { labels: targets } : {}),
-        ...stepFeeds(call),
-        keys: tensor('uint32', keys, [call.steps, loop.keysPerStep]),
-        ...Object.fromEntries(tensors),
-      })
+    feeds: feedsOf,
+    run: async (call) => {
+      const { state } = call
+      const results = await session.run(await feedsOf(call))
       return {
         state: new Map([
           ...carried.map(({ name }) => [name, floats(results, lastName(name))] as const),
           ...loop.frozen.map(({ name }) => [name, state.get(name) ?? new Float32Array(0)] as const),
         ]),
-        losses: Object.fromEntries(loop.losses.map((name) => [name, floats(results, `losses.${name}`)])),
+        losses: Object.fromEntries(loop.losses.map((name) => [name, floats(results, lossOutput(name))])),
         gradientNorms: floats(results, 'gradient_norms'),
       }
     },

@@ -39,11 +39,14 @@ export interface GenerativeLoop {
   readonly rates: ReadonlyMap<NetworkName, readonly number[]>
   /** Whether rows are given with their classes, as the input `labels`. */
   readonly conditional: boolean
-  /** What a step reports, in the order of its outputs; of the loss `name` the output is `losses.name`. */
+  /** What a step reports, in the order of its outputs (see `lossOutput`). */
   readonly losses: readonly string[]
   /** Random keys that a step needs: columns of the input `keys`. */
   readonly keysPerStep: number
 }
+
+/** The output that gives a loss of each step. */
+export const lossOutput = (name: string) => `losses.${name}`
 
 /** How many coefficients a step of all turns takes. */
 function coefficientCount({ turns }: GenerativeModel, networks: readonly CarriedNetwork[]): number {
@@ -144,7 +147,7 @@ export function compileGenerativeLoop(options: GenerativeLoopOptions, block: Cha
       ...networks.flatMap(({ frozenValues }) => frozenValues),
     ],
     outputs: {
-      ...Object.fromEntries(names.map((name, index) => [`losses.${name}`, scans[index] as Value])),
+      ...Object.fromEntries(names.map((name, index) => [lossOutput(name), scans[index] as Value])),
       gradient_norms: scans.at(-1) as Value,
       ...Object.fromEntries(layout.map(({ name }, index) => [lastName(name), last[index] as Value])),
     },

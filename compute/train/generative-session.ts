@@ -9,14 +9,16 @@ import { StudioError } from '../spec/errors.ts'
 import type { GenerativeModelSpec, NetworkName } from '../spec/generative-model.ts'
 import type { GenerativeTraining } from '../spec/generative-training.ts'
 import { createGenerativeEvaluation, createSampler } from './generative-inference.ts'
-import { compileGenerativeLoop } from './generative-loop.ts'
+import { compileGenerativeLoop, lossOutput } from './generative-loop.ts'
 import { createGenerativeLoopSession, type GenerativeResult, type GenerativeTable } from './generative-loop-session.ts'
-import { type GenerativePlan, type GenerativeState, planGeneration } from './generative-plan.ts'
+import { firstCounters, type GenerativePlan, type GenerativeState, planGeneration } from './generative-plan.ts'
 import { networkOptimizer, stepTables } from './generative-tables.ts'
+import type { LoopCall } from './loop-session.ts'
 import { resultWeights } from './result-weights.ts'
 import { rowsAtOnceFor } from './rows-at-once.ts'
 import { type CarriedState, packState, unpackState } from './state-layout.ts'
 import { featureForm } from './table-features.ts'
+import type { TrainingProgram } from './training-program.ts'
 import { orderMemory, rowsOfSteps } from './training-plan.ts'
 
 export interface GenerativeSession {
@@ -34,6 +36,8 @@ export interface GenerativeSession {
   slotsOf(state: CarriedState): NamedTensors
   /** Makes some steps, within one epoch. Blocks this thread. */
   advance(state: Pick<GenerativeState, 'counters' | 'carried'>, steps: number): Promise<GenerativeResult>
+  /** The compiled loop, what it is given for the first steps of a run (at most as many as an epoch has), and their losses. */
+  program(steps: number): Promise<TrainingProgram>
   /** Mean losses on the validation rows; null where the family has none. */
   validate(weights: NamedTensors): Promise<Readonly<Record<string, number>> | null>
   /** As many samples as the spec asks for, of the run's fixed noise. */
@@ -96,19 +100,29 @@ export async function createGenerativeSession(
   const weightLayout = [...compiled.weights, ...compiled.frozen]
   const stateFrom = (weights: NamedTensors, slots: NamedTensors): CarriedState =>
     new Map([...packState(weightLayout, weights), ...packState(compiled.slots, slots)])
+  const initialState = () => stateFrom(new Map([...initialWeights(partsOf(model), seed), ...startFrom]), new Map())
+  /** What the loop is given for some steps that follow a state. */
+  function callOf({ carried, counters }: Pick<GenerativeState, 'counters' | 'carried'>, steps: number): LoopCall {
+    const order = rowsOfSteps(plan, orderOf, counters, steps)
+    const tables = stepTables(model, training, compiled, plan.rateOf, counters.step, steps)
+    return { state: carried, steps, order, ...tables }
+  }
+
   return {
     model,
     plan,
     stateFrom,
-    initialState: () => stateFrom(new Map([...initialWeights(partsOf(model), seed), ...startFrom]), new Map()),
+    initialState,
     weightsOf: (state) => unpackState(weightLayout, state),
     resultOf: ({ carried, counters }) =>
       resultWeights(unpackState(weightLayout, carried), unpackState(compiled.slots, carried), counters.step),
     slotsOf: (state) => unpackState(compiled.slots, state),
-    advance: ({ carried, counters }, steps) => {
-      const order = rowsOfSteps(plan, orderOf, counters, steps)
-      const tables = stepTables(model, training, compiled, plan.rateOf, counters.step, steps)
-      return loop.run({ state: carried, steps, order, ...tables })
+    advance: (state, steps) => loop.run(callOf(state, steps)),
+    program: async (wanted) => {
+      const call = callOf({ carried: initialState(), counters: firstCounters }, Math.min(wanted, plan.stepsPerEpoch))
+      const { losses } = await loop.run(call)
+      const named = Object.entries(losses).map(([name, values]) => [lossOutput(name), values] as const)
+      return { file: compiled.file, feeds: await loop.feeds(call), losses: Object.fromEntries(named) }
     },
     validate: async (weights) => (evaluation === null ? null : evaluation.evaluate(weights, table.split.validation)),
     sample: (weights) => sampler.sample(weights, training.samples),

@@ -1,7 +1,6 @@
 /** What a run computes with: its compiled loop and evaluation over its table, and the way in and out of their states. */
 import { targetFormOf } from '../data/training-table.ts'
 import { channelBlock } from '../graph/lower/channel-block.ts'
-import type { Tensors } from '../graph/session.ts'
 import { GraphError } from '../graph/shape.ts'
 import { buildModel } from '../models/families.ts'
 import { initialWeights, type NamedTensors } from '../models/weights.ts'
@@ -23,6 +22,7 @@ import { initialCounters, type RunState, type Validation } from './run-state.ts'
 import { type CarriedState, packState, unpackState } from './state-layout.ts'
 import { learningRateOf, orderMemory, planTraining, rowsOfSteps, type TrainingPlan } from './training-plan.ts'
 import { featureForm } from './table-features.ts'
+import type { TrainingProgram } from './training-program.ts'
 import type { TrainingData } from './training-table.ts'
 
 export interface TrainingSession {
@@ -42,7 +42,7 @@ export interface TrainingSession {
   /**
    * The compiled loop, what it is given for the first steps of a run (at most as many as an epoch has), and their losses.
    */
-  program(steps: number): Promise<{ readonly file: Uint8Array; readonly feeds: Tensors; readonly losses: Float32Array }>
+  program(steps: number): Promise<TrainingProgram>
   /** Loss and score on the validation rows. */
   validate(weights: NamedTensors): Promise<Validation>
   /** Milliseconds that steps have waited for rows. */
@@ -150,7 +150,7 @@ export async function createTrainingSession(
       const elsewhere = await createLoopSession(portable, table, threads)
       try {
         const { losses } = await elsewhere.run(call)
-        return { file: portable.file, feeds: await elsewhere.feeds(call), losses }
+        return { file: portable.file, feeds: await elsewhere.feeds(call), losses: { losses } }
       } finally {
         await elsewhere.release()
       }

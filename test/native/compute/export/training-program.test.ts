@@ -54,7 +54,7 @@ describe('an exported training program', () => {
     const own = Array.from(losses!.data as Float32Array)
     expectAllClose(
       own,
-      JSON.parse(await readFile(join(folder, 'losses.json'), 'utf8')) as number[],
+      (JSON.parse(await readFile(join(folder, 'losses.json'), 'utf8')) as { losses: number[] }).losses,
       { relative: 1e-6, absolute: 0 },
       'losses',
     )

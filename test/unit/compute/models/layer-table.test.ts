@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { buildModel } from '../../../../compute/models/families.ts'
-import { layerTable } from '../../../../compute/models/layer-table.ts'
+import { dcgan } from '../../../../compute/models/dcgan.ts'
+import { articleGan } from '../../../../compute/models/gan.ts'
+import { generativeLayerTables, layerTable } from '../../../../compute/models/layer-table.ts'
+import { articleVae } from '../../../../compute/models/vae.ts'
 import { parameterCount } from '../../../../compute/models/weights.ts'
 import type { ModelSpec } from '../../../../compute/spec/model.ts'
 
@@ -62,5 +65,43 @@ describe('the table of a model’s layers', () => {
     expect(rows.reduce((sum, { parameters }) => sum + parameters, 0)).toBe(parameterCount(spec, inputs, 3))
     const named = new Set(rows.map(({ name }) => name))
     for (const { name } of buildModel(spec, inputs, 3).parameters) expect(named).toContain(name.replace(/\.[^.]*$/, ''))
+  })
+})
+
+describe('the tables of a generative model’s layers', () => {
+  const shapesOf = (layers: readonly { name: string; shape: readonly number[]; parameters: number }[]) =>
+    layers.map(({ name, shape, parameters }) => [name, shape, parameters])
+
+  it('are of both networks of a GAN', () => {
+    const [generator, discriminator] = generativeLayerTables(articleGan(100), 784)
+    expect(generator).toMatchObject({ way: 'generator' })
+    expect(shapesOf(generator!.layers)).toEqual([
+      ['generator.model.0', [256], 100 * 256 + 256],
+      ['generator.model.2', [512], 256 * 512 + 512],
+      ['generator.model.4', [1024], 512 * 1024 + 1024],
+      ['generator.model.6', [784], 1024 * 784 + 784],
+    ])
+    expect(discriminator).toMatchObject({ way: 'discriminator' })
+    expect(discriminator!.layers.map(({ parts }) => parts)).toContainEqual(['linear', 'activation'])
+    expect(discriminator!.layers.at(-1)).toMatchObject({ shape: [1], parameters: 257 })
+  })
+
+  it('count what a transposed convolution multiplies, with images as their shapes', () => {
+    const [generator] = generativeLayerTables(dcgan({ channels: 1, height: 8, width: 8 }, 16, 32), 64)
+    const last = generator!.layers.at(-1)!
+    expect(last.parts).toContain('transposed-convolution')
+    // Each of 32 × 4 × 4 numbers meets a window of 4 × 4, and the tanh each of 64.
+    expect(last.multiplications).toBe(32 * 16 * 16 + 64)
+    expect(generator!.layers[0]).toMatchObject({ shape: [32, 4, 4], parameters: 16 * 32 * 16 })
+  })
+
+  it('are of the way in and the way out of a VAE, and leave no weight out', () => {
+    const tables = generativeLayerTables(articleVae(400, 20), 784)
+    expect(tables.map(({ way, layers }) => [way, layers.map(({ name }) => name)])).toEqual([
+      ['encoder', ['encoder.0', 'encoder.2', 'fc_mu', 'fc_logvar']],
+      ['decoder', ['decoder.0', 'decoder.2']],
+    ])
+    const all = tables.flatMap(({ layers }) => layers).reduce((sum, { parameters }) => sum + parameters, 0)
+    expect(all).toBe(784 * 400 + 400 + 400 * 400 + 400 + 2 * (400 * 20 + 20) + 20 * 400 + 400 + 400 * 784 + 784)
   })
 })
