@@ -120,9 +120,16 @@ export async function createGenerativeSession(
     advance: (state, steps) => loop.run(callOf(state, steps)),
     program: async (wanted) => {
       const call = callOf({ carried: initialState(), counters: firstCounters }, Math.min(wanted, plan.stepsPerEpoch))
-      const { losses } = await loop.run(call)
-      const named = Object.entries(losses).map(([name, values]) => [lossOutput(name), values] as const)
-      return { file: compiled.file, feeds: await loop.feeds(call), losses: Object.fromEntries(named) }
+      // The file is for any processor, and its losses are those of the file.
+      const portable = compileGenerativeLoop(options)
+      const elsewhere = await createGenerativeLoopSession(portable, table, threads)
+      try {
+        const { losses } = await elsewhere.run(call)
+        const named = Object.entries(losses).map(([name, values]) => [lossOutput(name), values] as const)
+        return { file: portable.file, feeds: await elsewhere.feeds(call), losses: Object.fromEntries(named) }
+      } finally {
+        await elsewhere.release()
+      }
     },
     validate: async (weights) => (evaluation === null ? null : evaluation.evaluate(weights, table.split.validation)),
     sample: (weights) => sampler.sample(weights, training.samples),
