@@ -1,5 +1,6 @@
 /** The export: what the file holds, writing it, and what the check of each written file found. */
 import { Check, FileDown, FolderOpen, TriangleAlert } from 'lucide-react'
+import { tokenizerBeside } from '../../../compute/spec/tokenizer-file.ts'
 import type { ExportRecord, FormField, RunRecord } from '../../../main/ipc/contract/records.ts'
 import { useRequest } from '../../bridge/hooks.ts'
 import { invoke } from '../../bridge/invoke.ts'
@@ -22,10 +23,17 @@ export function ExportPanel({ run, exporting }: ExportPanelProps) {
   const { text } = useWords()
   const fields = useRequest('runs.form', { id: run.id }).data?.fields
   const { job, error, start, cancel } = exporting
+  const tokens = fields?.find(({ kind }) => kind === 'tokens')
   const records = [...run.exportRecords].sort((a, b) => b.createdAt - a.createdAt)
   return (
     <div className="export">
-      <p className="export-lead">{text('result.exportLead')}</p>
+      <p className="export-lead">
+        {tokens === undefined
+          ? text('result.exportLead')
+          : text('result.exportLeadTokens', {
+              file: tokenizerBeside(baseName(records[0]?.path ?? `${run.name}.onnx`)),
+            })}
+      </p>
       {job === null ? (
         <Button icon={FileDown} onPress={start}>
           {text(records.length === 0 ? 'result.export' : 'result.exportAgain')}

@@ -1,4 +1,5 @@
 /** Who reads the texts: a count of their words, or a published model that was brought into the project and learns further. */
+import { useQueryClient } from '@tanstack/react-query'
 import { FolderInput } from 'lucide-react'
 import { message } from '../../../../compute/spec/message.ts'
 import { useCommand, useRequest } from '../../../bridge/hooks.ts'
@@ -26,9 +27,11 @@ export function TextReader({ wizard, state }: TextReaderProps) {
   const models = useRequest('pretrained.list', {})
   const chooseFolder = useCommand('folders.choose')
   const read = (reader: string) => wizard.send({ type: 'reread', pretrained: reader === words ? null : reader })
-  const { job, error, start, cancel } = useJob('pretrained.import', message('wizard.reader.importing'), ({ id }) =>
-    read(id),
-  )
+  const client = useQueryClient()
+  const { job, error, start, cancel } = useJob('pretrained.import', message('wizard.reader.importing'), ({ id }) => {
+    void client.invalidateQueries({ queryKey: ['pretrained.list'] })
+    read(id)
+  })
   const bringIn = () =>
     chooseFolder.mutate(
       {},
@@ -67,7 +70,7 @@ export function TextReader({ wizard, state }: TextReaderProps) {
             hint: text('wizard.reader.model', {
               layers,
               width,
-              millions: format.number(parameters / 1e6, 3),
+              weights: format.integer(parameters),
               size: format.bytes(bytes),
             }),
           })),
