@@ -15,6 +15,7 @@ import { checkPlan, classCounts } from './checks.ts'
 import { type ChosenFeatures, chooseFeatures, estimateInputs, pictureFeature, textFeatures } from './choose-features.ts'
 import { chooseImageModel, imageReasons, imageRunnerUp } from './choose-image-model.ts'
 import { type ChosenModel, chooseModel, layersText, type ModelQuestion } from './choose-model.ts'
+import { chooseRecipe } from './choose-recipe.ts'
 import { type ChosenSplit, chooseSplitMethod } from './choose-split.ts'
 import { choosePretrained, pretrainedReasons, pretrainedRunnerUp, tokensFor } from './choose-pretrained.ts'
 import { costOf } from './cost.ts'
@@ -46,7 +47,8 @@ export function recommend(
   const asked = { columns: profile.columns, rows: profile.rows, target: target.name, task: answers.task }
   const divided = chooseSplitMethod(asked)
   const reader = answers.data === 'text' ? pretrained : null
-  const { features, leftOut } = learnedFrom(profile, answers, target, pictures, divided, reader !== null)
+  const { features: plain, leftOut } = learnedFrom(profile, answers, target, pictures, divided, reader !== null)
+  const { features, recipes } = withRecipes(plain, profile.columns)
   const question: ModelQuestion = {
     task: answers.task,
     limits: answers.limits,
@@ -67,6 +69,7 @@ export function recommend(
     model: chosen.model,
     training: { ...chosen.training, split },
     features,
+    ...(recipes.length === 0 ? {} : { recipes }),
     leftOut,
     reasons: [...reasons, ...trainingReasons(question, chosen, divided)],
     runnerUp: second,
@@ -104,6 +107,19 @@ function forPretrained(
   const column = columns.find(({ name }) => name === features[0]?.column)
   const chosen = choosePretrained(question, model, specFor(tokensFor(column ?? {}, model)), firstSeed)
   return { chosen, reasons: pretrainedReasons(question, chosen, model.name), second: pretrainedRunnerUp(chosen) }
+}
+
+/** The features with the recipes that their distributions ask for, and why. */
+function withRecipes(features: Recommendation['features'], columns: readonly ColumnProfile[]) {
+  const recipes: NonNullable<Recommendation['recipes']> = []
+  const prepared = features.map((feature) => {
+    const column = columns.find(({ name }) => name === feature.column)
+    const chosen = feature.kind !== 'number' || column === undefined ? null : chooseRecipe(column)
+    if (chosen === null) return feature
+    recipes.push({ column: feature.column, reason: chosen.reason })
+    return { ...feature, recipe: chosen.recipe }
+  })
+  return { features: prepared, recipes }
 }
 
 function forTable(question: ModelQuestion, speed: MachineSpeed) {

@@ -56,6 +56,9 @@ class StoredTableReader implements TableReader {
   /** The row order that was last asked for; scrolling asks for the same one again and again. */
   #order: { readonly key: string; readonly rows: Promise<Uint32Array> } | null = null
 
+  /** The reading of columns that was asked for last. */
+  #turn: Promise<unknown> = Promise.resolve()
+
   constructor(table: StoredTable) {
     this.#table = table
   }
@@ -93,7 +96,14 @@ class StoredTableReader implements TableReader {
     return rows.map((row) => byRow.get(row)!)
   }
 
-  async columns(names: readonly string[], range: RowRange = { from: 0, to: this.rows }): Promise<TableColumns> {
+  columns(names: readonly string[], range: RowRange = { from: 0, to: this.rows }): Promise<TableColumns> {
+    // Reading texts takes several queries that belong together: another reading must not come between them.
+    const answer = this.#turn.then(() => this.#readColumns(names, range))
+    this.#turn = answer.catch(() => undefined)
+    return answer
+  }
+
+  async #readColumns(names: readonly string[], range: RowRange): Promise<TableColumns> {
     const columns = new Map<string, ColumnValues>()
     for (const name of names) {
       const { column, position } = this.#column(name)
@@ -116,8 +126,9 @@ class StoredTableReader implements TableReader {
     return { values: dated ? values.map((time) => time / 1000) : values, dated }
   }
 
-  close(): Promise<void> {
-    return this.#table.engine.close()
+  async close(): Promise<void> {
+    await this.#turn
+    await this.#table.engine.close()
   }
 
   #column(name: string) {

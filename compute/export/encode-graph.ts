@@ -10,6 +10,7 @@ import { constant, inputValue, type Value } from '../graph/value.ts'
 import { imageNumbers } from '../spec/image-model.ts'
 import type { FittedPreprocessing } from '../spec/preprocessing.ts'
 import { encodeCategories } from './encode-categories.ts'
+import { encodeSteps } from './encode-steps.ts'
 import { encodeTexts } from './encode-texts.ts'
 
 /** Axis of the rows, whose number is known when the model runs. */
@@ -66,7 +67,7 @@ function encodeNumbers(columns: readonly Value[], layout: InputLayout): Value[] 
   // False for NaN as well: comparisons with it are.
   const present = op.lessOrEqual(op.abs(raw), largestFloat)
   const filled = op.where(present, raw, rowOf(features.map(({ fill }) => fill)))
-  const centred = op.sub(filled, rowOf(features.map(({ mean }) => mean)))
+  const centred = op.sub(encodeSteps(filled, features), rowOf(features.map(({ mean }) => mean)))
   const scaled = op.mul(centred, rowOf(features.map(({ scale }) => scale)))
   const held = op.max(op.min(scaled, largestInput), -largestInput)
   const indicated = layout.numbers.flatMap(({ indicator }, at) => (indicator === null ? [] : [at]))

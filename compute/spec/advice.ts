@@ -6,7 +6,7 @@ import { noticeSchema, taskSchema } from './dataset.ts'
 import { messageSchema } from './message.ts'
 import { offeredModelSchema } from './model.ts'
 import { pretrainedIdSchema } from './pretrained-model.ts'
-import { columnKindSchema } from './table-dialect.ts'
+import { runFeatureSchema } from './run.ts'
 import { trainingSpecSchema } from './training.ts'
 
 /** The article's first question. The kinds that come later are listed so that the screen can say so. */
@@ -60,7 +60,9 @@ export type Cost = z.infer<typeof costSchema>
 export const recommendationSchema = z.object({
   model: offeredModelSchema,
   training: trainingSpecSchema,
-  features: z.array(z.object({ column: z.string(), kind: columnKindSchema })),
+  features: z.array(runFeatureSchema),
+  /** Columns that are prepared otherwise than usual, and why. */
+  recipes: z.array(z.object({ column: z.string(), reason: messageSchema })).optional(),
   /** Columns that are left out, each with its reason. */
   leftOut: z.array(z.object({ column: z.string(), reason: messageSchema })),
   /** Why this: facts of this data, in the order of their weight. */

@@ -7,6 +7,16 @@ import { z } from 'zod'
 import { imageNumbers, imageSchema } from './image-model.ts'
 import { pretrainedIdSchema } from './pretrained-model.ts'
 
+/** A step of a number column's recipe, with what was found out on the training rows. Powers are Yeo and Johnson's. */
+export const fittedStepSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('clip'), low: z.number(), high: z.number() }),
+  z.object({ kind: z.literal('log') }),
+  z.object({ kind: z.literal('power'), lambda: z.number() }),
+  /** (x − shift) · scale. */
+  z.object({ kind: z.literal('affine'), shift: z.number(), scale: z.number() }),
+])
+export type FittedStep = z.infer<typeof fittedStepSchema>
+
 /** How one column becomes numbers. */
 export const fittedFeatureSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -19,6 +29,8 @@ export const fittedFeatureSchema = z.discriminatedUnion('kind', [
     scale: z.number(),
     /** Whether a second input says (1 or 0) that the value was missing: set where the training rows have missing values. */
     indicator: z.boolean(),
+    /** Steps between filling and standardisation, by a recipe of the column's own (which standardises in one of them). */
+    steps: z.array(fittedStepSchema).optional(),
   }),
   z.object({
     kind: z.literal('category'),

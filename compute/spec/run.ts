@@ -4,15 +4,23 @@
 import { z } from 'zod'
 import { taskSchema } from './dataset.ts'
 import { modelSpecSchema } from './model.ts'
+import { recipeSchema } from './recipe.ts'
 import { columnKindSchema } from './table-dialect.ts'
 import { trainingSpecSchema } from './training.ts'
+
+/** A column to learn from. Without a recipe a number is filled and standardised as usual. */
+export const runFeatureSchema = z.object({
+  column: z.string(),
+  kind: columnKindSchema,
+  recipe: recipeSchema.optional(),
+})
 
 /** A run is determined by this, the dataset's content and the versions of the engine: same values, same bytes. */
 export const runSpecSchema = z.object({
   datasetFingerprint: z.string(),
   task: taskSchema,
   target: z.string(),
-  features: z.array(z.object({ column: z.string(), kind: columnKindSchema })).min(1),
+  features: z.array(runFeatureSchema).min(1),
   model: modelSpecSchema,
   training: trainingSpecSchema,
 })

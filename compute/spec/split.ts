@@ -26,7 +26,13 @@ export const splitMethodSchema = z.discriminatedUnion('kind', [
     values: z.object({ train: z.array(z.string()), validation: z.array(z.string()), test: z.array(z.string()) }),
   }),
   /** k-fold (scikit-learn's KFold, with `stratify` StratifiedKFold), shuffled anew for each repeat. */
-  z.object({ kind: z.literal('folds'), ...fold, repeat: z.int().min(0).max(99) }),
+  z.object({
+    kind: z.literal('folds'),
+    ...fold,
+    repeat: z.int().min(0).max(99),
+    /** How often a whole cross-validation is repeated; once where not given. */
+    repeats: z.int().min(1).max(10).optional(),
+  }),
   /** k-fold with the rows of a group in one fold (GroupKFold). */
   z.object({ kind: z.literal('group-folds'), column, ...fold }),
   /** Each fold judges on rows newer than all that it learned from (TimeSeriesSplit). */
@@ -79,6 +85,18 @@ export function withMethod(split: SplitSpec, method: SplitMethod): SplitSpec {
   const { train, validation, test, stratify, byContent } = split
   const shares = { train, validation, test, stratify, ...(byContent === undefined ? {} : { byContent }) }
   return method.kind === 'random' ? shares : { ...shares, method }
+}
+
+/** The splits of a whole cross-validation, one for each of its runs; the split alone where there are no folds. */
+export function allFolds(split: SplitSpec): SplitSpec[] {
+  const method = methodOf(split)
+  if (!('fold' in method)) return [split]
+  const repeats = method.kind === 'folds' ? (method.repeats ?? 1) : 1
+  return Array.from({ length: repeats * method.folds }, (_, at) => {
+    const fold = at % method.folds
+    const repeat = Math.floor(at / method.folds)
+    return { ...split, method: method.kind === 'folds' ? { ...method, fold, repeat } : { ...method, fold } }
+  })
 }
 
 /** The column that rows are divided by, or null. */

@@ -12,7 +12,9 @@ import { reprofileTable } from '../data/reprofile-table.ts'
 import { importedModels, importedSpec, importModel } from '../pretrained/imported-models.ts'
 import type { EngineProtocol, RunPlace } from './engine-protocol.ts'
 import { createOpenReaders } from './open-readers.ts'
+import { inspectHealth } from './inspect-health.ts'
 import { createKeptKeys, planSplit } from './plan-split.ts'
+import { previewRecipe } from './preview-recipe.ts'
 import { rangeTestAt } from './range-test.ts'
 import { createRecentRuns } from './recent-runs.ts'
 import type { ThreadHandlers } from './serve-thread.ts'
@@ -76,6 +78,14 @@ export function createEngineService(): EngineService {
     split: ({ projectFolder, table, division }) =>
       readers.ask(projectFolder, table.file, (reader) =>
         planSplit({ reader, projectFolder, media: table.media }, table, division, keys),
+      ),
+    recipe: ({ projectFolder, table, ...question }) =>
+      readers.ask(projectFolder, table.file, (reader) =>
+        previewRecipe({ reader, projectFolder, media: table.media }, table, question, keys),
+      ),
+    health: ({ projectFolder, table, ...asked }) =>
+      readers.ask(projectFolder, table.file, (reader) =>
+        inspectHealth({ reader, projectFolder, media: table.media }, table, asked, keys),
       ),
     calibrate: ({ cores }) => measureMachine(cores),
     learningRates: (place, context) => rangeTestAt(place, context),

@@ -7,16 +7,20 @@ import type { FormField } from '../evaluate/form.ts'
 import type { Answers, Cost, Recommendation, SuggestedAnswers } from '../spec/advice.ts'
 import type { Cell, ImportedTable, Media, Notice, TableProfile } from '../spec/dataset.ts'
 import type { EvaluationReport, ExportCheck, Prediction, TestRow } from '../spec/evaluation.ts'
+import type { Finding } from '../spec/health.ts'
 import type { ImageImport, ImageInspection, ImagePage } from '../spec/image-source.ts'
 import type { JobProgress } from '../spec/job.ts'
 import type { LearningRateRange } from '../spec/learning-rate-range.ts'
 import type { NetworkInspection, TrainedLayer } from '../spec/layer-row.ts'
 import type { PretrainedModel } from '../spec/pretrained-model.ts'
 import type { Division, EpochMetrics, RunOutcome, RunProgress, RunSpec } from '../spec/run.ts'
+import type { RecipePreview } from '../spec/recipe.ts'
 import type { SplitSummary } from '../spec/split.ts'
 import type { WrittenProgram } from '../spec/training-program.ts'
 import type { ColumnKind, DialectOverrides, ImportRequest, TableInspection } from '../spec/table-dialect.ts'
 import type { SourceChoice } from '../spec/table-format.ts'
+import type { HealthAsked } from './inspect-health.ts'
+import type { RecipeQuestion } from './preview-recipe.ts'
 
 interface Call<Request, Response, Event = never> {
   request: Request
@@ -138,6 +142,10 @@ export interface EngineProtocol {
   >
   /** How the rows of a plan would be divided. */
   split: Call<Pick<RunPlace, 'projectFolder' | 'table'> & { readonly division: Division }, SplitSummary>
+  /** What a column's recipe makes of its values. */
+  recipe: Call<Pick<RunPlace, 'projectFolder' | 'table'> & RecipeQuestion, RecipePreview>
+  /** What is to be known of a plan's rows. */
+  health: Call<Pick<RunPlace, 'projectFolder' | 'table'> & HealthAsked, Finding[]>
   /** Measures how fast this machine trains. */
   calibrate: Call<{ readonly cores: number }, MachineSpeed>
 

@@ -7,6 +7,7 @@ import { imageNumbers } from '../../spec/image-model.ts'
 import { categoryWidth, inputWidth } from '../../spec/preprocessing.ts'
 import type { TableColumns } from '../column-values.ts'
 import { categoryText, meansMissing } from './category-text.ts'
+import { applyStep } from './fit-recipe.ts'
 import { modelNumber } from './number-statistics.ts'
 import { type TextFeature, textEncoder } from './text-terms.ts'
 
@@ -79,6 +80,12 @@ export function standardise(value: number, mean: number, scale: number): number 
   return Math.min(Math.max(input, -largestInput), largestInput)
 }
 
+/** A number column's value, NaN where it is missing, as the model gets it. */
+export function encodeNumber(value: number, { fill, steps, mean, scale }: NumberFeature): number {
+  const filled = Number.isNaN(value) ? fill : value
+  return standardise(steps === undefined ? filled : steps.reduce(applyStep, filled), mean, scale)
+}
+
 /** An input and what it becomes; all others of its column stay 0. */
 interface CategoryInput {
   readonly input: number
@@ -137,11 +144,10 @@ export function encodePicture(pixels: Uint8Array, { image, mean, scale }: ImageF
 function encodeNumbers(table: TableColumns, slot: FeatureSlot<NumberFeature>, width: number, inputs: Float32Array) {
   const column = table.columns.get(slot.feature.column)
   if (column?.kind !== 'number') throw wrongColumn(slot.feature)
-  const { fill, mean, scale } = slot.feature
   for (let row = 0, at = 0; row < table.rows; row++, at += width) {
     const value = modelNumber(column.values[row]!)
     const isMissing = Number.isNaN(value)
-    inputs[at + slot.first] = standardise(isMissing ? fill : value, mean, scale)
+    inputs[at + slot.first] = encodeNumber(value, slot.feature)
     if (isMissing && slot.indicator !== null) inputs[at + slot.indicator] = 1
   }
 }
@@ -225,7 +231,7 @@ export function encodeRow(
     const cell = row[feature.column] ?? null
     const value = typeof cell === 'number' ? modelNumber(cell) : NaN
     const isMissing = Number.isNaN(value)
-    inputs[first] = standardise(isMissing ? feature.fill : value, feature.mean, feature.scale)
+    inputs[first] = encodeNumber(value, feature)
     if (isMissing && indicator !== null) inputs[indicator] = 1
   }
   for (const slot of layout.categories) {

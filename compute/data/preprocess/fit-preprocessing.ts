@@ -7,6 +7,7 @@ import { featureWidth } from '../../spec/preprocessing.ts'
 import type { RunSpec } from '../../spec/run.ts'
 import type { ColumnValues, TableColumns } from '../column-values.ts'
 import { categoryText, meansMissing } from './category-text.ts'
+import { fitRecipe } from './fit-recipe.ts'
 import { numberStatistics, standardisation } from './number-statistics.ts'
 import type { TargetValues } from './target.ts'
 import { fitText, mostTerms } from './text-terms.ts'
@@ -77,13 +78,16 @@ export function preprocessingOf(
  */
 export function fitColumn(
   columns: TableColumns,
-  { column, kind }: RunSpec['features'][number],
+  { column, kind, recipe }: RunSpec['features'][number],
   trainRows: Uint32Array,
   missing: readonly string[],
   embeds = false,
 ): FittedFeature | null {
   const values = columns.columns.get(column)
   if (values === undefined) throw badFeature(`no column ${column}`)
+  if (recipe !== undefined && kind === 'number' && values.kind === 'number') {
+    return fitRecipe(column, values.values, trainRows, recipe)
+  }
   return fitFeature(column, kind, values, trainRows, { missing, embeds, rows: columns.rows })
 }
 

@@ -14,11 +14,13 @@ import {
 import { cellSchema, noticeSchema } from '../../../compute/spec/dataset.ts'
 import type { ErrorData } from '../../../compute/spec/errors.ts'
 import { evaluationReportSchema, predictionSchema, testRowSchema } from '../../../compute/spec/evaluation.ts'
+import { findingSchema } from '../../../compute/spec/health.ts'
 import { imageImportSchema, imageInspectionSchema, imagePageSchema } from '../../../compute/spec/image-source.ts'
 import { learningRateRangeSchema } from '../../../compute/spec/learning-rate-range.ts'
 import { networkInspectionSchema, trainedLayerSchema } from '../../../compute/spec/layer-row.ts'
 import { pretrainedModelSchema } from '../../../compute/spec/pretrained-model.ts'
-import { divisionSchema, runSpecSchema } from '../../../compute/spec/run.ts'
+import { recipePreviewSchema } from '../../../compute/spec/recipe.ts'
+import { divisionSchema, runFeatureSchema, runSpecSchema } from '../../../compute/spec/run.ts'
 import { splitSummarySchema } from '../../../compute/spec/split.ts'
 import { writtenProgramSchema } from '../../../compute/spec/training-program.ts'
 import {
@@ -193,6 +195,18 @@ export const channels = {
     response: splitSummarySchema,
   },
 
+  /** What a column's recipe makes of its values. */
+  'advice.recipe': {
+    request: z.object({ datasetId: z.string(), division: divisionSchema, feature: runFeatureSchema }),
+    response: recipePreviewSchema,
+  },
+
+  /** What is to be known of a plan's rows: leakage, repeated rows, small classes, suspicious labels. */
+  'advice.health': {
+    request: z.object({ datasetId: z.string(), division: divisionSchema, features: z.array(runFeatureSchema) }),
+    response: z.array(findingSchema),
+  },
+
   /** Sweeps over learning rates for what is planned, and suggests one. */
   'advice.learningRates': {
     request: z.object({ jobId, datasetId: z.string(), spec: runSpecSchema }),
@@ -205,6 +219,11 @@ export const channels = {
   'runs.start': {
     request: z.object({ datasetId: z.string(), spec: runSpecSchema, name: z.string().max(120).optional() }),
     response: runRecordSchema,
+  },
+  /** Starts a run for each fold of the spec's split, one after the other; in the order of the folds. */
+  'runs.startFolds': {
+    request: z.object({ datasetId: z.string(), spec: runSpecSchema }),
+    response: z.array(runRecordSchema),
   },
   'runs.pause': { request: id, response: nothing },
   /** Goes on with a paused or interrupted run from its last checkpoint. */

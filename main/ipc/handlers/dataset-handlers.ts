@@ -74,6 +74,14 @@ export function datasetHandlers(studio: Studio): HandlerMap<Names> {
       const place = { projectFolder: studio.projectFolder(), table: await tableOf(datasetId), division }
       return engine.tables().ask('split', place)
     },
+    'advice.recipe': async ({ datasetId, division, feature }) => {
+      const place = { projectFolder: studio.projectFolder(), table: await tableOf(datasetId) }
+      return engine.tables().ask('recipe', { ...place, division, feature })
+    },
+    'advice.health': async ({ datasetId, division, features }) => {
+      const place = { projectFolder: studio.projectFolder(), table: await tableOf(datasetId) }
+      return engine.tables().ask('health', { ...place, division, features })
+    },
     'advice.learningRates': ({ jobId, datasetId, spec }) =>
       jobs.run(jobId, async (job) => {
         const place = { projectFolder: studio.projectFolder(), table: await tableOf(datasetId), spec }

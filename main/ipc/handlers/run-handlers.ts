@@ -2,6 +2,7 @@
 import type { Channel } from '../contract/channels.ts'
 import type { HandlerMap } from '../handler-map.ts'
 import type { Studio } from '../../studio.ts'
+import { startFolds } from '../../runs/start-folds.ts'
 
 type Names = Extract<Channel, `runs.${string}`>
 
@@ -13,6 +14,7 @@ export function runHandlers(studio: Studio): HandlerMap<Names> {
     'runs.list': () => database.ask('runs.list', null),
     'runs.get': ({ id }) => database.ask('runs.get', { id }),
     'runs.start': ({ datasetId, spec, name = null }) => supervisor.start({ datasetId, spec, name }),
+    'runs.startFolds': ({ datasetId, spec }) => startFolds(studio, datasetId, spec),
     'runs.pause': ({ id }) => done(supervisor.pause(id)),
     'runs.resume': ({ id }) => done(supervisor.resume(id)),
     'runs.stop': ({ id }) => done(supervisor.stop(id)),

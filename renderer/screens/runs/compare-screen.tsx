@@ -19,6 +19,7 @@ import { useChartView } from '../training/use-chart-view.ts'
 import './compare-screen.css'
 import { CompareTable } from './compare-table.tsx'
 import { comparable } from './comparison.ts'
+import { FoldsSummary } from './folds-summary.tsx'
 import { comparedSlots, slotsAddress } from './run-batch.ts'
 import { type RunTone, runTones } from './run-tones.ts'
 import { RunLegend } from './run-legend.tsx'
@@ -76,6 +77,7 @@ function Comparison({ runs, tones, onLeaveOut }: ComparisonProps) {
   const [onlyDiffering, setOnlyDiffering] = useState(true)
   return (
     <>
+      <FoldsSummary runs={runs} />
       <Section title={text('training.curves')}>
         <ComparedCurves runs={runs} tones={tones} onLeaveOut={onLeaveOut} />
       </Section>

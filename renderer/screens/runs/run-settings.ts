@@ -29,6 +29,7 @@ function ofModel(key: keyof typeof modelSettings): Setting & { readonly group: '
 export const settings = {
   target: { group: 'data', write: (spec) => spec.target },
   features: { group: 'data', write: (spec, { format }) => format.list(spec.features.map(({ column }) => column)) },
+  recipe: { group: 'data', write: writeRecipes },
   split: { group: 'data', write: writeSplit },
   input: ofModel('input'),
   hidden: ofModel('hidden'),
@@ -98,6 +99,16 @@ export function writeSetting(key: SettingKey, spec: RunSpec, say: Say): string {
 /** Settings whose words differ between the runs. */
 export function differingSettings(specs: readonly RunSpec[], say: Say): SettingKey[] {
   return settingKeys.filter((key) => new Set(specs.map((spec) => writeSetting(key, spec, say))).size > 1)
+}
+
+/** Columns that are not prepared as usual, each with its steps. */
+function writeRecipes({ features }: RunSpec, { text, format }: Say): string | null {
+  const written = features.flatMap(({ column, recipe }) =>
+    recipe === undefined
+      ? []
+      : [`${column}: ${recipe.map(({ kind }) => text(`wizard.recipe.steps.${kind}`)).join(' → ')}`],
+  )
+  return written.length === 0 ? null : format.list(written)
 }
 
 function writeSplit({ training: { split } }: RunSpec, { text, format }: Say): string {

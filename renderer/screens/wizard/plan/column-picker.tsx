@@ -31,12 +31,15 @@ export function ColumnPicker() {
     estimateSize: () => rowHeight,
     overscan: 6,
   })
+  const recommended = state.recommendation.features
+  const known = (name: string) => [...features, ...recommended].find(({ column }) => column === name)
   /** Takes columns in or leaves them out; the others stay as they are. */
   const choose = (names: ReadonlySet<string>, use: boolean) =>
     set(
       columns
         .filter(({ name }) => (names.has(name) ? use : used.has(name)))
-        .map(({ name, kind }) => ({ column: name, kind })),
+        // A column keeps its recipe, or gets the one that was recommended for it.
+        .map(({ name, kind }) => known(name) ?? { column: name, kind }),
     )
   const able = shown.filter(({ kind, name }) => learnable.includes(kind) || used.has(name))
   const usedOfShown = able.filter(({ name }) => used.has(name)).length

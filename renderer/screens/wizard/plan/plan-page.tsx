@@ -2,6 +2,7 @@
 import { Play } from 'lucide-react'
 import { Link, useNavigate } from 'react-router'
 import type { RunSpec } from '../../../../compute/spec/run.ts'
+import { allFolds } from '../../../../compute/spec/split.ts'
 import type { DatasetRecord } from '../../../../main/ipc/contract/records.ts'
 import { datasetAddress, runAddress } from '../../../app/addresses.ts'
 import { useCommand, useRequest } from '../../../bridge/hooks.ts'
@@ -11,11 +12,13 @@ import { ErrorNotice } from '../../../components/error-notice.tsx'
 import { Page, Section } from '../../../components/page.tsx'
 import { Findings } from '../../../components/status-mark.tsx'
 import { useWords } from '../../../i18n/words.ts'
+import { slotsAddress } from '../../runs/run-batch.ts'
 import { StepsLine } from '../questions/steps-line.tsx'
 import { changedFields, planProblems } from '../state/plan.ts'
 import type { PlanState } from '../state/wizard.ts'
 import { forgetWizard, type Wizard } from '../use-wizard.ts'
 import { CostLine } from './cost.tsx'
+import { Health } from './health.tsx'
 import { LeftOut } from './left-out.tsx'
 import { PlanEditor } from './plan-editor.tsx'
 import { specOf } from './plan-spec.ts'
@@ -38,12 +41,24 @@ export function PlanPage({ dataset, wizard, wizardKey, state }: PlanPageProps) {
   const { text } = useWords()
   const navigate = useNavigate()
   const start = useCommand('runs.start', ['runs.list'])
+  const startFolds = useCommand('runs.startFolds', ['runs.list'])
   const { plan, recommendation } = state
   const problems = planProblems(plan)
   const valid = Object.keys(problems).length === 0
   const changed = changedFields(plan, recommendation)
   const spec = specOf(dataset, state)
   const now = useCost(dataset.id, spec, valid && changed.length > 0, state)
+  const folds = allFolds(plan.training.split).length
+  const trainFolds = () =>
+    startFolds.mutate(
+      { datasetId: dataset.id, spec },
+      {
+        onSuccess: (runs) => {
+          forgetWizard(wizardKey)
+          void navigate(slotsAddress(runs.map(({ id }) => id)))
+        },
+      },
+    )
   const train = () =>
     start.mutate(
       { datasetId: dataset.id, spec },
@@ -66,8 +81,14 @@ export function PlanPage({ dataset, wizard, wizardKey, state }: PlanPageProps) {
             {text('common.undo')}
           </Button>
           <Button onPress={() => wizard.send({ type: 'back' })}>{text('wizard.back')}</Button>
-          <Button variant="primary" icon={Play} onPress={train} isDisabled={!valid} isPending={start.isPending}>
-            {text('wizard.train')}
+          <Button
+            variant="primary"
+            icon={Play}
+            onPress={folds > 1 ? trainFolds : train}
+            isDisabled={!valid}
+            isPending={start.isPending || startFolds.isPending}
+          >
+            {folds > 1 ? text('wizard.trainFolds', { count: folds }) : text('wizard.train')}
           </Button>
         </>
       }
@@ -75,6 +96,7 @@ export function PlanPage({ dataset, wizard, wizardKey, state }: PlanPageProps) {
       <div className="plan">
         <StepsLine wizard={wizard} />
         {start.error !== null && <ErrorNotice error={start.error} />}
+        {startFolds.error !== null && <ErrorNotice error={startFolds.error} />}
         <RecommendationCard dataset={dataset} wizard={wizard} state={state} cost={now.cost} />
         <div className="plan-parts">
           <Section title={text('wizard.checks')}>
@@ -84,6 +106,8 @@ export function PlanPage({ dataset, wizard, wizardKey, state }: PlanPageProps) {
         </div>
         {state.answers.data === 'text' && <TextReader wizard={wizard} state={state} />}
         <PlanEditor dataset={dataset} wizard={wizard} state={state} problems={problems} changed={changed} />
+        {/* Last: what it finds comes later, and must not move what is about to be clicked. */}
+        <Health dataset={dataset} wizard={wizard} state={state} />
       </div>
     </Page>
   )

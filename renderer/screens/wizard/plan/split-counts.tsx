@@ -1,6 +1,6 @@
 /** What comes of a split: rows, class shares, times and groups of each part, worked out on the data itself. */
 import { type ReactNode, useMemo } from 'react'
-import { methodOf, type Part, parts, type SplitSummary } from '../../../../compute/spec/split.ts'
+import { methodOf, type Part, parts, splitColumns, type SplitSummary } from '../../../../compute/spec/split.ts'
 import { useRequest } from '../../../bridge/hooks.ts'
 import { useRested } from '../../../bridge/use-rested.ts'
 import { ErrorNotice } from '../../../components/error-notice.tsx'
@@ -23,7 +23,7 @@ export function SplitCounts() {
   const { data, error } = useRequest('advice.split', { datasetId: dataset.id, division }, { keepPrevious: true })
   if (error !== null) return <ErrorNotice error={error} />
   if (data === undefined) return <p className="quiet">{text('wizard.splitCounts.counting')}</p>
-  return <Counts summary={data} grouped={methodOf(split).kind === 'group'} />
+  return <Counts summary={data} grouped={splitColumns[methodOf(split).kind] === 'groups'} />
 }
 
 function Counts({ summary, grouped }: { summary: SplitSummary; grouped: boolean }) {

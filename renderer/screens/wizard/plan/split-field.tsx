@@ -6,13 +6,14 @@ import { Checkbox } from '../../../components/toggle.tsx'
 import { useWords } from '../../../i18n/words.ts'
 import { useEditor, usePlanField } from './editor-context.ts'
 import { FieldRow } from './field-row.tsx'
+import { FoldFields } from './fold-fields.tsx'
 import { GivenParts } from './given-parts.tsx'
 import { SplitCounts } from './split-counts.tsx'
 import { SplitShares } from './split-shares.tsx'
 
-/** The ways that one run can take, in the order in which they are offered. */
-const ways = ['random', 'group', 'time', 'given'] as const satisfies readonly SplitKind[]
-type Way = (typeof ways)[number]
+/** The ways in the order in which they are offered. */
+const ways = ['random', 'group', 'time', 'given', 'folds', 'group-folds', 'time-folds'] as const
+type Way = SplitKind
 
 /** A column with more values than this doesn't name parts. */
 const mostParts = 12
@@ -33,10 +34,11 @@ export function divides({ kind, distinct, missing }: ColumnProfile, way: Way, ro
 
 /** A way as it begins with a column. */
 export function methodFor(way: Way, column: string | null): SplitMethod {
+  const folds = { folds: 5, fold: 0 }
+  if (way === 'folds') return { kind: 'folds', ...folds, repeat: 0 }
   if (way === 'random' || column === null) return { kind: 'random' }
-  return way === 'given'
-    ? { kind: 'given', column, values: { train: [], validation: [], test: [] } }
-    : { kind: way, column }
+  if (way === 'given') return { kind: 'given', column, values: { train: [], validation: [], test: [] } }
+  return way === 'group-folds' || way === 'time-folds' ? { kind: way, column, ...folds } : { kind: way, column }
 }
 
 /** See the file's head. */
@@ -60,13 +62,13 @@ export function SplitRow() {
     <FieldRow field="split">
       <Select<Way>
         label={text('wizard.fields.split')}
-        value={ways.find((way) => way === method.kind) ?? 'random'}
+        value={method.kind}
         onChange={choose}
         options={ways.map((way) => ({
           value: way,
           label: text(`wizard.splitWays.${way}`),
           hint: text(`wizard.splitWayHints.${way}`),
-          disabled: way !== 'random' && columnsFor(way).length === 0,
+          disabled: splitColumns[way] !== null && columnsFor(way).length === 0,
         }))}
         {...(asRecommended && reason !== undefined ? { hint: say(reason) } : {})}
       />
@@ -74,8 +76,8 @@ export function SplitRow() {
         <Select<string>
           label={text(`wizard.splitColumns.${splitColumns[method.kind]}`)}
           value={method.column}
-          onChange={(column) => change(methodFor(wayOf(method.kind), column))}
-          options={columnsFor(wayOf(method.kind)).map(({ name }) => ({ value: name, label: name }))}
+          onChange={(column) => change({ ...methodFor(method.kind, column), ...foldsKept(method) })}
+          options={columnsFor(method.kind).map(({ name }) => ({ value: name, label: name }))}
         />
       )}
       {method.kind === 'given' && (
@@ -85,8 +87,9 @@ export function SplitRow() {
           onChange={change}
         />
       )}
+      {'fold' in method && <FoldFields method={method} onChange={change} />}
       <SplitShares split={split} onChange={set} />
-      {state.answers.task === 'classification' && method.kind === 'random' && (
+      {state.answers.task === 'classification' && (method.kind === 'random' || method.kind === 'folds') && (
         <Checkbox isSelected={split.stratify} onChange={(stratify) => set({ ...split, stratify })}>
           {text('wizard.parts.stratify')}
         </Checkbox>
@@ -96,6 +99,7 @@ export function SplitRow() {
   )
 }
 
-function wayOf(kind: SplitKind): Way {
-  return ways.find((way) => way === kind) ?? 'random'
+/** The number of folds stays where another column is chosen. */
+function foldsKept(method: SplitMethod): { folds?: number } {
+  return 'folds' in method ? { folds: method.folds } : {}
 }

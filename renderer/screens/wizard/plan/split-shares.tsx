@@ -18,11 +18,11 @@ export function splitAt(first: number, second: number, split: SplitSpec): SplitS
   }
 }
 
-/** See the file's head. Nothing where the data itself says which rows are in which part. */
+/** See the file's head. Nothing where the data itself, or the number of folds, says how many rows are in which part. */
 export function SplitShares({ split, onChange }: { split: SplitSpec; onChange: (split: SplitSpec) => void }) {
   const { text, format } = useWords()
   const method = methodOf(split)
-  if (method.kind === 'given' && method.values.validation.length > 0) return null
+  if ('fold' in method || (method.kind === 'given' && method.values.validation.length > 0)) return null
   const marks = [Math.round(split.train * 100), Math.round((split.train + split.validation) * 100)]
   return (
     <>

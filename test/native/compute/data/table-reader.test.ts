@@ -66,6 +66,19 @@ describe('an imported table', () => {
     await reader.close()
   })
 
+  it('reads columns of texts that are asked for side by side each as if alone', async () => {
+    const names = ['a', 'b', 'c', 'd']
+    const lines = Array.from({ length: 500 }, (_, row) => names.map((name, at) => `${name}${row % (at + 2)}`).join(','))
+    const reader = await open('beside.csv', `a,b,c,d\n${lines.join('\n')}\n`)
+    const asked = names.map((name) => reader.columns([name]))
+    for (const [at, name] of names.entries()) {
+      const column = (await asked[at])?.columns.get(name)
+      const texts = column?.kind === 'category' ? Array.from(column.codes, (code) => column.dictionary[code]) : []
+      expect(texts).toEqual(Array.from({ length: 500 }, (_, row) => `${name}${row % (at + 2)}`))
+    }
+    await reader.close()
+  })
+
   it('answers many questions asked at once', async () => {
     const reader = await open('busy.csv', `n,t\n${Array.from({ length: 2000 }, (_, i) => `${i},t${i % 7}\n`).join('')}`)
     const pages = Array.from({ length: 20 }, (_, i) => reader.page(i * 100, 1, i % 2 === 0 ? {} : { sortBy: 'n' }))

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { encodeFeatures } from '../../../../compute/data/preprocess/encode.ts'
@@ -7,6 +8,7 @@ import { encodeInputs } from '../../../../compute/export/encode-graph.ts'
 import { createSession, type Tensors } from '../../../../compute/graph/session.ts'
 import { tensor } from '../../../../compute/graph/tensor.ts'
 import { writeModel } from '../../../../compute/graph/write.ts'
+import type { Recipe } from '../../../../compute/spec/recipe.ts'
 import { memoryTable, runSpec } from '../../../unit/compute/data/memory-table.ts'
 
 type Columns = Record<string, (number | string | null)[]>
@@ -31,12 +33,22 @@ function feeds(columns: Columns): Tensors {
 }
 
 /** Encodes all rows by the exported graph and by the app, fitted on the first `trainRows`. */
-async function encodeBothWays(columns: Columns, trainRows: number, missing: string[], freeTexts: string[] = []) {
+async function encodeBothWays(
+  columns: Columns,
+  trainRows: number,
+  missing: string[],
+  freeTexts: string[] = [],
+  recipeOf: (column: string) => Recipe | undefined = () => undefined,
+) {
   const rows = Object.values(columns)[0]!.length
   const table = memoryTable({ ...columns, y: Array.from({ length: rows }, (_, row) => row) }, freeTexts)
   const target = readTarget('y', table.columns.get('y')!, 'regression', missing)
   const train = Uint32Array.from({ length: trainRows }, (_, row) => row)
-  const fitted = fitPreprocessing(table, runSpec(table, 'y'), target, train, missing)
+  const features = runSpec(table, 'y').features.map((feature) => {
+    const recipe = recipeOf(feature.column)
+    return recipe === undefined ? feature : { ...feature, recipe }
+  })
+  const fitted = fitPreprocessing(table, { features }, target, train, missing)
   const { inputs, encoded } = encodeInputs(fitted)
   const session = await createSession(writeModel({ inputs, outputs: { encoded } }), { threads: 1 })
   const used = Object.fromEntries(fitted.features.map(({ column }) => [column, columns[column]!]))
@@ -68,6 +80,29 @@ describe('preprocessing inside an exported model', () => {
       }),
       { numRuns: 60 },
     )
+  })
+
+  it('gives what the app gives for recipes of all kinds, side by side with columns that have none', async () => {
+    const recorded = JSON.parse(
+      readFileSync(new URL('../../../fixtures/preprocessing/recipes.json', import.meta.url), 'utf8'),
+    ) as { columns: Record<string, (number | null)[]>; cases: { column: string; recipe: Recipe }[] }
+    const cases = [...recorded.cases, { column: 'money', recipe: undefined }]
+    const columns: Columns = Object.fromEntries(
+      cases.map(({ column }, at) => [`${column} ${at}`, [...recorded.columns[column]!, 1e30, -1e30, null, 0]]),
+    )
+    const { byGraph, byApp } = await encodeBothWays(
+      columns,
+      120,
+      [],
+      [],
+      (name) => cases[Number(name.split(' ')[1])]?.recipe,
+    )
+    expect(byGraph).toHaveLength(byApp.length)
+    const largest = byGraph.reduce(
+      (most, value, at) => Math.max(most, Math.abs(value - byApp[at]!) / Math.max(1, Math.abs(byApp[at]!))),
+      0,
+    )
+    expect(largest).toBeLessThan(1e-5)
   })
 
   it('takes off every kind of white space that clings to a cell', async () => {

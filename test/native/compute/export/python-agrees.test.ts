@@ -21,9 +21,12 @@ function untidyCsv(rows: number): string {
     const job = ['clerk', 'nurse ', '"driver,  bus "', 'judge'][Math.floor(4 * draw(row, 4))]!
     const rich = age + 20 * draw(row, 5) + (city.includes('York') ? 25 : 0) > 70
     const income = (1000 + 30 * age + (city.includes('Rome') ? 900 : 0) + 200 * draw(row, 6)).toFixed(1)
-    return `${age},${hours},${city},${job},${income},${rich ? 'over 50K' : 'under 50K'}`
+    // From under one to millions: it is learned from by its logarithm.
+    const fortune =
+      draw(row, 7) < 0.05 ? 'NA' : Math.exp(1 + 3.5 * (draw(row, 8) + draw(row, 9) + draw(row, 10)) ** 1.3).toFixed(2)
+    return `${age},${hours},${fortune},${city},${job},${income},${rich ? 'over 50K' : 'under 50K'}`
   })
-  return `age,hours per week,city,job,income,class\n${lines.join('\n')}\n`
+  return `age,hours per week,fortune,city,job,income,class\n${lines.join('\n')}\n`
 }
 
 // Skipped where there is no Python with onnxruntime.
@@ -37,8 +40,10 @@ describe.skipIf(python === undefined)('an exported model in Python', () => {
 
   it.each(['class', 'income'])('predicts %s from the raw CSV rows as the app does', async (target) => {
     const out = join(folder, `${target}.onnx`)
-    const { prepared, model, check } = await trainFile(join(folder, 'table.csv'), { target, out, epochs: 8 })
+    const { spec, prepared, model, check } = await trainFile(join(folder, 'table.csv'), { target, out, epochs: 8 })
     expect(check.largestDifference).toBeLessThanOrEqual(1e-5)
+    const fortune = spec.features.find(({ column }) => column === 'fortune')
+    expect(fortune?.recipe?.map(({ kind }) => kind)).toEqual(['fill', 'log', 'scale'])
     const { stdout } = await promisify(execFile)(python!, [script, out, join(folder, 'table.csv')])
     const { outputs } = JSON.parse(stdout) as { outputs: Record<string, unknown[]> }
     const rows = Uint32Array.from({ length: 600 }, (_, row) => row)

@@ -1,0 +1,35 @@
+/** What the rules of data health look at: the rows of a plan, divided, with the columns to learn from. */
+import type { Finding } from '../../spec/health.ts'
+import { message, type MessageParams } from '../../spec/message.ts'
+import type { RunSpec } from '../../spec/run.ts'
+import type { TableColumns } from '../column-values.ts'
+import type { TargetValues } from '../preprocess/target.ts'
+import type { SplitRows } from '../split/split-rows.ts'
+
+export interface HealthQuestion {
+  readonly target: TargetValues
+  readonly split: SplitRows
+  readonly features: RunSpec['features']
+  /** The columns to learn from, pictures and texts left out. */
+  readonly columns: TableColumns
+  readonly missing: readonly string[]
+}
+
+/** Rows that a finding names. */
+const namedRows = 10
+
+/** A finding that needs a person. @param rows numbers from 0 */
+export function finding(
+  key: string,
+  params: MessageParams,
+  { column = null, rows = [], remedies = [] }: Partial<Pick<Finding, 'column' | 'rows' | 'remedies'>> = {},
+): Finding {
+  return {
+    level: 'needs-you',
+    column,
+    text: message(`data.health.${key}`, params),
+    rule: message(`data.health.rules.${key}`, params),
+    rows: rows.slice(0, namedRows).map((row) => row + 1),
+    remedies,
+  }
+}
