@@ -25,10 +25,13 @@ export async function createGenerativeLoop(
   spec: GenerativeModelSpec,
   { inputs, batch, rows }: { readonly inputs: number; readonly batch: number; readonly rows: number },
   threads: number,
-): Promise<{ train(steps: number): Promise<void>; release(): Promise<void> }> {
+): Promise<{ readonly compile: number; train(steps: number): Promise<void>; release(): Promise<void> }> {
   const model = buildGenerativeModel(spec, inputs)
   const optimizerOf = (network: keyof typeof training.networks) => networkOptimizer(training, network)
-  const loop = compileGenerativeLoop({ model, inputs, batchSize: batch, optimizerOf }, await channelBlock())
+  const block = await channelBlock()
+  const began = performance.now()
+  const loop = compileGenerativeLoop({ model, inputs, batchSize: batch, optimizerOf }, block)
+  const compile = performance.now() - began
   const [none, [least, most]] = [new Uint32Array(0), model.range]
   const features = Float32Array.from({ length: rows * inputs }, () => least + Math.random() * (most - least))
   const table = { rows, inputs, features, split: { train: none, validation: none, test: none } }
@@ -36,6 +39,7 @@ export async function createGenerativeLoop(
   let state = packState([...loop.weights, ...loop.slots], initialWeights(partsOf(model), 1))
   let done = 0
   return {
+    compile,
     train: async (steps) => {
       const order = new Uint32Array(steps * batch * batchesOfStep(model)).map((_, index) => index % rows)
       const tables = stepTables(model, training, loop, () => 1, done, steps)

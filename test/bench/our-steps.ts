@@ -34,6 +34,8 @@ function randomTable(rows: number, inputs: number, classes: number): TrainingTab
 const randomKeys = (count: number) => Uint32Array.from({ length: count }, () => Math.random() * 2 ** 32)
 
 interface Loop {
+  /** Milliseconds that it took to compile the program. */
+  readonly compile: number
   readonly train: (steps: number) => Promise<void>
   readonly release: () => Promise<void>
 }
@@ -43,11 +45,7 @@ export async function createStepper(
   { model, inputs, classes, batch }: BenchCase,
   threads: number,
 ): Promise<{ run: Stepper; release(): Promise<void> }> {
-  const rows = batch * 50
-  const { train, release }: Loop =
-    model.family === 'vae' || model.family === 'gan'
-      ? await createGenerativeLoop(model, { inputs, batch, rows }, threads)
-      : await createLoop(model, { inputs, classes, batch, rows }, threads)
+  const { train, release } = await createAnyLoop({ model, inputs, classes, batch }, threads)
   const run: Stepper = async (steps) => {
     const [began, processor] = [performance.now(), processorMilliseconds()]
     await train(steps)
@@ -55,6 +53,17 @@ export async function createStepper(
   }
   await run(3)
   return { run, release }
+}
+
+/** The loop of a case, before its first step. */
+export function createAnyLoop(
+  { model, inputs, classes, batch }: Pick<BenchCase, 'model' | 'inputs' | 'classes' | 'batch'>,
+  threads: number,
+): Promise<Loop> {
+  const sizes = { inputs, batch, rows: batch * 50 }
+  return model.family === 'vae' || model.family === 'gan'
+    ? createGenerativeLoop(model, sizes, threads)
+    : createLoop(model, { ...sizes, classes }, threads)
 }
 
 /** The loop of a predictive model. */
@@ -74,7 +83,10 @@ async function createLoop(
     decays: false,
     gradientClip: null,
   } as const
-  const loop = compileLoop(options, await channelBlock())
+  const block = await channelBlock()
+  const began = performance.now()
+  const loop = compileLoop(options, block)
+  const compile = performance.now() - began
   const session = await createLoopSession(loop, randomTable(rows, inputs, classes), threads)
   let state = packState([...loop.parameters, ...loop.slots, ...loop.buffers], initialWeights(model, 1))
   let done = 0
@@ -92,5 +104,5 @@ async function createLoop(
     state = (await session.run(call)).state
     done += steps
   }
-  return { train, release: () => session.release() }
+  return { compile, train, release: () => session.release() }
 }

@@ -29,6 +29,10 @@ export function findPython(): string {
 export interface PyTorch {
   readonly version: string
   run(bench: BenchCase, threads: number): Promise<StepTime>
+  /** The same compiled by torch.compile; null where it can't be. */
+  runCompiled(bench: BenchCase, threads: number): Promise<StepTime | null>
+  /** Floating-point operations a second of a large product of matrices. */
+  productSpeed(threads: number): Promise<number>
   end(): void
 }
 
@@ -48,12 +52,18 @@ export async function startPyTorch(): Promise<PyTorch> {
   child.stderr.pipe(process.stderr)
   const answer = answersOf(child)
   const version = String((await answer())['torch'])
+  const timeOf = async (request: object): Promise<StepTime | null> => {
+    child.stdin.write(`${JSON.stringify(request)}\n`)
+    const { wall, processor, unavailable } = await answer()
+    return unavailable === true ? null : { wall: Number(wall), processor: Number(processor) }
+  }
   return {
     version,
-    run: async (bench, threads) => {
-      child.stdin.write(`${JSON.stringify({ ...bench, threads })}\n`)
-      const { wall, processor } = await answer()
-      return { wall: Number(wall), processor: Number(processor) }
+    run: (bench, threads) => timeOf({ ...bench, threads }) as Promise<StepTime>,
+    runCompiled: (bench, threads) => timeOf({ ...bench, threads, compiled: true }),
+    productSpeed: async (threads) => {
+      child.stdin.write(`${JSON.stringify({ products: true, threads })}\n`)
+      return Number((await answer())['operations'])
     },
     end: () => child.stdin.end(),
   }

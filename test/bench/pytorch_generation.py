@@ -33,6 +33,11 @@ class Case:
         parts = (self.encoder, self.heads, self.decoder)
         self.optimizers = [torch.optim.Adam([p for part in parts for p in part.parameters()], lr=1e-3)]
 
+    def compile(self):
+        for name in ("generator", "discriminator", "encoder", "decoder"):
+            if hasattr(self, name):
+                setattr(self, name, torch.compile(getattr(self, name)))
+
     def train(self, steps):
         order = torch.randperm(len(self.features))
         for step in range(steps):

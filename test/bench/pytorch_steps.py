@@ -20,6 +20,9 @@ class Case:
         self.features = torch.rand(self.batch * 50, request["inputs"]) * 2 - 1
         self.labels = torch.randint(0, request["classes"], (self.batch * 50,))
 
+    def compile(self):
+        self.model = torch.compile(self.model)
+
     def train(self, steps):
         order = torch.randperm(len(self.features))
         for step in range(steps):
@@ -31,17 +34,59 @@ class Case:
         return loss.item()
 
 
-cases = {}
-print(json.dumps({"torch": torch.__version__}), flush=True)
-for line in sys.stdin:
-    request = json.loads(line)
-    key = (request["title"], request["batch"])
-    torch.set_num_threads(request["threads"])
-    if key not in cases:
-        generates = request["model"]["family"] in ("vae", "gan")
-        cases[key] = (pytorch_generation.Case if generates else Case)(request)
-        cases[key].train(3)
+def case_of(request):
+    generates = request["model"]["family"] in ("vae", "gan")
+    return (pytorch_generation.Case if generates else Case)(request)
+
+
+def milliseconds(run, count):
+    """Of one of `count` runs at once: by the clock, and of processor time."""
     began, processor = time.perf_counter(), time.process_time()
-    cases[key].train(request["steps"])
+    run()
     elapsed, used = time.perf_counter() - began, time.process_time() - processor
-    print(json.dumps({name: value * 1000 / request["steps"] for name, value in (("wall", elapsed), ("processor", used))}), flush=True)
+    return {"wall": elapsed * 1000 / count, "processor": used * 1000 / count}
+
+
+def product_speed():
+    """Operations a second of a large product of matrices: the best of several."""
+    a, b = torch.rand(1024, 1024), torch.rand(1024, 1024)
+    a @ b
+    return {"operations": 2 * 1024**3 / (min(milliseconds(lambda: a @ b, 1)["wall"] for _ in range(10)) / 1000)}
+
+
+def prepared(request):
+    """A case that has made its first steps, compiled by torch.compile where that is asked for."""
+    case = case_of(request)
+    if request.get("compiled"):
+        case.compile()
+    case.train(3)
+    return case
+
+
+def answer(request, cases):
+    torch.set_num_threads(request["threads"])
+    if request.get("products"):
+        return product_speed()
+    key = (request["title"], request["batch"], request.get("compiled", False), request["threads"])
+    if key not in cases:
+        try:
+            cases[key] = prepared(request)
+        except Exception as error:
+            if not request.get("compiled"):
+                raise
+            # A compiler may be missing, or refuse the model: the benchmark says so and goes on.
+            print(f"torch.compile: {type(error).__name__}: {str(error)[:200]}", file=sys.stderr)
+            cases[key] = None
+    case = cases[key]
+    return {"unavailable": True} if case is None else milliseconds(lambda: case.train(request["steps"]), request["steps"])
+
+
+def main():
+    cases = {}
+    print(json.dumps({"torch": torch.__version__}), flush=True)
+    for line in sys.stdin:
+        print(json.dumps(answer(json.loads(line), cases)), flush=True)
+
+
+if __name__ == "__main__":
+    main()
