@@ -1,5 +1,5 @@
 -- Generated from the migrations by `npm run schema`; not to be edited.
--- user_version = 70
+-- user_version = 80
 
 CREATE TABLE checkpoints (
   run_id TEXT PRIMARY KEY REFERENCES runs (id) ON DELETE CASCADE,
@@ -100,7 +100,7 @@ CREATE TABLE runs (
   deleted_at INTEGER,
   spec TEXT NOT NULL, -- JSON: all that determines the result
   versions TEXT NOT NULL, -- JSON: what computed it
-  error TEXT, -- JSON
+  error TEXT, device TEXT, -- JSON
   FOREIGN KEY (dataset_id, fingerprint) REFERENCES dataset_tables (dataset_id, fingerprint)
 ) STRICT;
 

@@ -1,5 +1,6 @@
 /** The one place that touches ONNX Runtime: sessions made of ONNX files, tensors in and out. */
 import * as ort from 'onnxruntime-node'
+import { type Device, deviceNames, devices } from '../spec/device.ts'
 import { dataTypes } from './proto.ts'
 import type { DType, Tensor } from './tensor.ts'
 
@@ -8,6 +9,8 @@ export interface SessionOptions {
   readonly threads: number
   /** How far ONNX Runtime may rewrite the graph; `all` unless measured otherwise. */
   readonly optimization?: 'disabled' | 'basic' | 'extended' | 'all'
+  /** What computes it; the processor unless given. What another device has no kernels for, the processor computes. */
+  readonly device?: Device
 }
 
 export type Tensors = Readonly<Record<string, Tensor>>
@@ -20,6 +23,12 @@ export interface Session {
   run(inputs: Tensors, outputs?: readonly string[]): Promise<Record<string, Tensor>>
   /** Gives the native memory back. */
   release(): Promise<void>
+}
+
+/** The devices that this platform's runtime carries. Whether the machine has them shows when they are used. */
+export function supportedDevices(): Device[] {
+  const carried = ort.listSupportedBackends().map(({ name }) => name)
+  return deviceNames.filter((device) => carried.includes(devices[device].provider))
 }
 
 function isDType(type: string): type is DType {
@@ -37,8 +46,9 @@ function fromNative({ type, data, dims }: ort.Tensor): Tensor {
 
 /** Makes a session of the bytes of an ONNX file, or of a file by its path. */
 export async function createSession(model: Uint8Array | string, options: SessionOptions): Promise<Session> {
+  const { device = 'cpu' } = options
   const settings: ort.InferenceSession.SessionOptions = {
-    executionProviders: ['cpu'],
+    executionProviders: device === 'cpu' ? ['cpu'] : [devices[device].provider, 'cpu'],
     intraOpNumThreads: options.threads,
     interOpNumThreads: 1,
     executionMode: 'sequential',

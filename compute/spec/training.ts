@@ -3,6 +3,7 @@
  */
 import { z } from 'zod'
 import type { Task } from './dataset.ts'
+import { deviceSchema } from './device.ts'
 import { splitSchema } from './split.ts'
 
 const momentumSchema = z.number().min(0).max(0.9999)
@@ -117,6 +118,8 @@ const laterSettingsSchema = z.object({
   /** Beginnings of the names of parameters that stay as they are, such as layers.0. */
   frozen: z.array(z.string().min(1)),
   /** Times the learning rate for parameters under a prefix; where several fit, the last one counts. */
+  /** What it is to be computed on. */
+  device: deviceSchema,
   learningRateFactors: z.array(z.object({ prefix: z.string().min(1), factor: z.number().positive().max(1000) })),
 })
 
@@ -130,6 +133,7 @@ export const trainingDefaults: z.infer<typeof laterSettingsSchema> = {
   averaging: null,
   frozen: [],
   learningRateFactors: [],
+  device: 'cpu',
 }
 
 const later = laterSettingsSchema.shape
@@ -153,6 +157,7 @@ export const trainingSpecSchema = z.object({
   earlyStopping: z.object({ patience: z.int().min(1) }).nullable(),
   split: splitSchema,
   seed: z.int().min(0).max(0xffff_ffff),
+  device: later.device.default(trainingDefaults.device),
   /** Native threads under the training thread. */
   threads: z.int().min(1).max(256),
 })

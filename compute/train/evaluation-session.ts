@@ -9,6 +9,7 @@ import { writeModel } from '../graph/write.ts'
 import { type NamedTensors, weightFeeds, weightInputs } from '../models/weights.ts'
 import type { Layer } from '../nn/layer.ts'
 import type { LossFunction } from '../nn/losses/loss.ts'
+import type { Device } from '../spec/device.ts'
 import type { TargetForm } from '../spec/target-form.ts'
 import { rowsAtOnce } from './rows-at-once.ts'
 import type { Validation } from './run-state.ts'
@@ -50,10 +51,11 @@ export async function createEvaluationSession(
   table: TrainingData,
   rows: Uint32Array,
   threads: number,
+  device: Device = 'cpu',
 ): Promise<EvaluationSession> {
   const target = targetFormOf(table)
   const { file, batchRows } = evaluationFile(model, target, loss, featureForm(table))
-  const session = await createSession(file, { threads })
+  const session = await createSession(file, { threads, device })
   const feed = createTableFeed(table)
   const score = scorers[target.kind](table, rows)
   return {

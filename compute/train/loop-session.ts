@@ -2,6 +2,7 @@
 import type { OrderPart } from '../data/rows/record-stream.ts'
 import { createSession, type Tensors } from '../graph/session.ts'
 import { scalarTensor, tensor, type Tensor } from '../graph/tensor.ts'
+import type { Device } from '../spec/device.ts'
 import { lastName, type TrainingLoop } from './loop-compiler.ts'
 import type { CarriedState, CarriedTensor } from './state-layout.ts'
 import { createTableFeed } from './table-feed.ts'
@@ -53,9 +54,10 @@ export async function createLoopSession(
   loop: TrainingLoop,
   table: TrainingData,
   threads: number,
+  device: Device = 'cpu',
 ): Promise<LoopSession> {
   // One level more would put pooling into another memory layout: a CNN's step takes a twentieth longer then.
-  const session = await createSession(loop.file, { threads, optimization: 'extended' })
+  const session = await createSession(loop.file, { threads, optimization: 'extended', device })
   const carried: readonly CarriedTensor[] = [...loop.parameters, ...loop.slots, ...loop.buffers]
   const feed = createTableFeed(table)
 

@@ -7,6 +7,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { buildModel } from '../models/families.ts'
 import type { NamedTensors, WeightedModel } from '../models/weights.ts'
 import type { Task } from '../spec/dataset.ts'
+import type { UsedDevice } from '../spec/device.ts'
 import { StudioError } from '../spec/errors.ts'
 import type { ModelSpec } from '../spec/model.ts'
 import type { EpochMetrics, RunOutcome } from '../spec/run.ts'
@@ -16,6 +17,7 @@ import { type CheckpointInfo, type CheckpointWriter, createCheckpointWriter } fr
 import { ifKept } from './checkpoint-parts.ts'
 import { type ChunkSize, createChunkSize } from './chunk-size.ts'
 import { assertFinite, diverged } from './diverged.ts'
+import { chooseDevice } from './device-check.ts'
 import { firstLayerApart } from './divergence.ts'
 import { obeyRequests } from './obey-requests.ts'
 import { outOfMemoryNamed } from './out-of-memory.ts'
@@ -29,6 +31,13 @@ import { rowsOfStep } from './training-plan.ts'
 import type { TrainingData } from './training-table.ts'
 import { stateBytes } from './state-layout.ts'
 import { dropVanished } from './vanished-numbers.ts'
+
+/** Where a run takes up, and what it is computed on. */
+export interface BeginOfRun {
+  readonly step: number
+  readonly epoch: number
+  readonly used: UsedDevice
+}
 
 export interface TrainRunOptions extends RunListeners {
   readonly model: ModelSpec
@@ -45,7 +54,7 @@ export interface TrainRunOptions extends RunListeners {
   readonly totalEpochs: number
   readonly control: TrainControl
   /** Training begins, after the steps and epochs of an earlier session. It waits for what is returned. */
-  onBegin?(from: { readonly step: number; readonly epoch: number }): void | Promise<void>
+  onBegin?(from: BeginOfRun): void | Promise<void>
   /** A checkpoint is in its place; all epochs up to it were kept before. */
   onCheckpoint(info: CheckpointInfo): void | Promise<void>
   /** The run has paused and its checkpoint is written. */
@@ -78,7 +87,10 @@ interface Run {
 export async function trainRun(options: TrainRunOptions): Promise<TrainedModel> {
   const { checkpointPath, model, training, task, data } = options
   const kept = options.resume ? await ifKept(checkpointPath, readCheckpoint) : null
-  const session = await outOfMemoryNamed(createTrainingSession(model, training, task, data, options.startFrom))
+  const used = await chooseDevice(training.device)
+  const session = await outOfMemoryNamed(
+    createTrainingSession(model, training, task, data, options.startFrom, used.device),
+  )
   const { plan } = session
   const pace = { stepsPerEpoch: plan.stepsPerEpoch, rowsPerStep: rowsOfStep(plan, 0) }
   const reporter = createRunReporter<EpochMetrics>(pace, options.totalEpochs, options)
@@ -90,7 +102,7 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedModel> 
   )
   try {
     const state = kept === null ? firstState(session) : keptState(session, kept, options)
-    await options.onBegin?.({ step: state.counters.step, epoch: state.counters.epoch })
+    await options.onBegin?.({ step: state.counters.step, epoch: state.counters.epoch, used })
     return await train({ options, session, reporter, writer }, state)
   } finally {
     await session.release()

@@ -9,6 +9,7 @@ import type { Optimizer } from '../optim/optimizer.ts'
 import { createOptimizer } from '../optim/optimizers.ts'
 import { averaging } from '../optim/weight-average.ts'
 import type { Task } from '../spec/dataset.ts'
+import type { Device } from '../spec/device.ts'
 import { randomBits } from '../spec/random.ts'
 import type { ModelSpec } from '../spec/model.ts'
 import { targetForms } from '../spec/target-form.ts'
@@ -80,6 +81,7 @@ function stepTables(
  * Compiles a run and makes its sessions.
  *
  * @param startFrom weights to begin with in place of random ones, as those of a pretrained model
+ * @param device what computes it
  * @throws StudioError('too-few-rows') where there is nothing to train on
  */
 export async function createTrainingSession(
@@ -88,6 +90,7 @@ export async function createTrainingSession(
   task: Task,
   table: TrainingData,
   startFrom: NamedTensors = new Map(),
+  device: Device = 'cpu',
 ): Promise<TrainingSession> {
   const model = buildModel(spec, table.inputs, table.outputs)
   const outline = planTraining(training, model, table.split)
@@ -113,8 +116,8 @@ export async function createTrainingSession(
   }
   const compiled = compileLoop(options, await channelBlock())
   const plan = { ...outline, keysPerStep: compiled.keysPerStep }
-  const loop = await createLoopSession(compiled, table, threads)
-  const evaluation = await createEvaluationSession(model, loss, table, table.split.validation, threads)
+  const loop = await createLoopSession(compiled, table, threads, device)
+  const evaluation = await createEvaluationSession(model, loss, table, table.split.validation, threads, device)
   const orderOf = orderMemory(plan)
   const weightLayout = [...compiled.parameters, ...compiled.frozen, ...compiled.buffers]
   const stateFrom = (weights: NamedTensors, slots: NamedTensors): CarriedState =>

@@ -10,6 +10,7 @@ import { importTable } from '../data/import-table.ts'
 import { inspectTable } from '../data/inspect-table.ts'
 import { reprofileTable } from '../data/reprofile-table.ts'
 import { importedModels, importedSpec, importModel } from '../pretrained/imported-models.ts'
+import { supportedDevices } from '../graph/session.ts'
 import type { EngineProtocol, RunPlace } from './engine-protocol.ts'
 import { createOpenReaders } from './open-readers.ts'
 import { inspectHealth } from './inspect-health.ts'
@@ -87,6 +88,7 @@ export function createEngineService(): EngineService {
       readers.ask(projectFolder, table.file, (reader) =>
         inspectHealth({ reader, projectFolder, media: table.media }, table, asked, keys),
       ),
+    devices: () => supportedDevices(),
     calibrate: ({ cores }) => measureMachine(cores),
     learningRates: (place, context) => rangeTestAt(place, context),
 

@@ -6,6 +6,7 @@ import type { MachineSpeed } from '../advise/machine-speed.ts'
 import type { FormField } from '../evaluate/form.ts'
 import type { Answers, Cost, Recommendation, SuggestedAnswers } from '../spec/advice.ts'
 import type { Cell, ImportedTable, Media, Notice, TableProfile } from '../spec/dataset.ts'
+import type { Device, UsedDevice } from '../spec/device.ts'
 import type { EvaluationReport, ExportCheck, Prediction, TestRow } from '../spec/evaluation.ts'
 import type { Finding } from '../spec/health.ts'
 import type { ImageImport, ImageInspection, ImagePage } from '../spec/image-source.ts'
@@ -44,7 +45,7 @@ export type TrainingEvent =
   /** How far its data is prepared, before it begins; a few times a second. */
   | { readonly kind: 'preparing'; readonly progress: JobProgress }
   /** The data is ready and training begins, after `epoch` epochs that an earlier session finished. Acknowledged. */
-  | { readonly kind: 'begin'; readonly epoch: number }
+  | { readonly kind: 'begin'; readonly epoch: number; readonly used: UsedDevice }
   | { readonly kind: 'progress'; readonly progress: RunProgress }
   /** Epochs that were finished, each told once. Acknowledged. */
   | { readonly kind: 'epochs'; readonly epochs: readonly EpochMetrics[] }
@@ -146,6 +147,8 @@ export interface EngineProtocol {
   recipe: Call<Pick<RunPlace, 'projectFolder' | 'table'> & RecipeQuestion, RecipePreview>
   /** What is to be known of a plan's rows. */
   health: Call<Pick<RunPlace, 'projectFolder' | 'table'> & HealthAsked, Finding[]>
+  /** The devices that the runtime carries. */
+  devices: Call<Record<never, never>, Device[]>
   /** Measures how fast this machine trains. */
   calibrate: Call<{ readonly cores: number }, MachineSpeed>
 

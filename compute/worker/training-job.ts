@@ -86,7 +86,7 @@ export function createTrainingJob(): TrainingJob {
         resume: true,
         totalEpochs: place.totalEpochs,
         control,
-        onBegin: ({ epoch }) => deliver({ kind: 'begin', epoch }),
+        onBegin: ({ epoch, used }) => deliver({ kind: 'begin', epoch, used }),
         onProgress: (progress) => tell({ kind: 'progress', progress }),
         onEpoch: (epochs) => deliver({ kind: 'epochs', epochs }),
         onCheckpoint: (info) => deliver({ kind: 'checkpoint', ...info }),

@@ -1,4 +1,5 @@
 /** What was asked for on the command line. */
+import { type Device, deviceNames } from '../../compute/spec/device.ts'
 import { parseArgs } from 'node:util'
 import { timeBudgets } from '../../compute/spec/advice.ts'
 import { tasks } from '../../compute/spec/dataset.ts'
@@ -23,6 +24,7 @@ export interface TrainSettings {
   readonly budget: Limits['budget'] | null
   readonly epochs: number | null
   readonly threads: number | null
+  readonly device: Device | null
   readonly seed: number | null
   /** Whether each class has the same share in all parts of the split. */
   readonly stratify: boolean
@@ -55,6 +57,7 @@ const options = {
   budget: { type: 'string' },
   epochs: { type: 'string' },
   threads: { type: 'string' },
+  device: { type: 'string' },
   seed: { type: 'string' },
   'no-stratify': { type: 'boolean' },
   split: { type: 'string' },
@@ -121,6 +124,7 @@ function readCommand(args: readonly string[]): Command {
     budget: oneOf('budget', values.budget, timeBudgets),
     epochs: wholeNumber('epochs', values.epochs, 1, 100_000),
     threads: wholeNumber('threads', values.threads, 1, 256),
+    device: oneOf('device', values.device, deviceNames),
     seed: wholeNumber('seed', values.seed, 0, 0xffff_ffff),
     stratify: values['no-stratify'] !== true,
     split: splitOf(values.split, values['split-by']),

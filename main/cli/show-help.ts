@@ -15,6 +15,7 @@ const written = {
   budget: '    --budget <budget>',
   epochs: '    --epochs <n>',
   threads: '    --threads <n>',
+  device: '    --device <device>',
   seed: '    --seed <n>',
   'no-stratify': '    --no-stratify',
   split: '    --split <way>',

@@ -18,6 +18,7 @@ export const silentWatcher: TrainWatcher = {
   onRecommendation: nothing,
   onPreparing: nothing,
   onPrepared: nothing,
+  onDevice: nothing,
   onProgress: nothing,
   onEpochs: nothing,
   onTrained: nothing,
@@ -48,6 +49,13 @@ export function createShowing(terminal: Terminal, words: Translator, file: strin
       const params = { train: train.length, validation: validation.length, inputs: table.inputs, seed: training.seed }
       terminal.paragraph(text('cli.steps.training', params))
       progress = createTrainingProgress(terminal, words, task)
+    },
+    onDevice: ({ fallback }) => {
+      if (fallback === null) return
+      const { asked, reason, detail } = fallback
+      const params = { device: text(`common.devices.${asked}`), difference: detail }
+      terminal.paragraph(terminal.style(text(`common.deviceFallbacks.${reason}`, params), 'yellow'))
+      if (reason === 'not-started') terminal.paragraph(detail)
     },
     onProgress: (state) => progress?.progress(state),
     onEpochs: (epochs) => progress?.epochs(epochs),

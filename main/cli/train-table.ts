@@ -18,6 +18,7 @@ import { predictRows } from '../../compute/evaluate/predictions.ts'
 import { exportModel } from '../../compute/export/export-model.ts'
 import type { Answers, Recommendation, SuggestedAnswers } from '../../compute/spec/advice.ts'
 import type { ImportedTable, TableProfile } from '../../compute/spec/dataset.ts'
+import type { UsedDevice } from '../../compute/spec/device.ts'
 import { StudioError } from '../../compute/spec/errors.ts'
 import type { EvaluationReport, ExportCheck } from '../../compute/spec/evaluation.ts'
 import type { JobProgress } from '../../compute/spec/job.ts'
@@ -35,6 +36,8 @@ export interface TrainWatcher {
   onRecommendation(recommendation: Recommendation): void
   onPreparing(progress: JobProgress): void
   onPrepared(prepared: PreparedRun, spec: RunSpec): void
+  /** What the training is computed on. */
+  onDevice(used: UsedDevice): void
   onProgress(progress: RunProgress): void
   onEpochs(epochs: readonly EpochMetrics[]): void
   onTrained(model: TrainedModel, seconds: number): void
@@ -167,7 +170,7 @@ function applySettings(
   { model, training, features }: Recommendation,
   answers: Answers,
   table: ImportedTable,
-  { seed, epochs, stratify, split, features: chosen }: TrainSettings,
+  { seed, epochs, device, stratify, split, features: chosen }: TrainSettings,
 ): RunSpec {
   const method = split === null ? training.split.method : splitMethodOf(split, table.profile)
   const divider = method?.kind === 'group' || method?.kind === 'given' ? method.column : null
@@ -183,6 +186,7 @@ function applySettings(
       ...training,
       seed: seed ?? training.seed,
       epochs: epochs ?? training.epochs,
+      device: device ?? training.device,
       split: {
         ...withMethod(training.split, method ?? { kind: 'random' }),
         stratify: training.split.stratify && stratify,
@@ -218,6 +222,7 @@ async function train(
     resume: false,
     totalEpochs: spec.training.epochs,
     control,
+    onBegin: ({ used }) => watcher.onDevice(used),
     onProgress: (progress) => watcher.onProgress(progress),
     onEpoch: (epochs) => {
       seconds = epochs.at(-1)?.seconds ?? seconds

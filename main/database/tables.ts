@@ -55,6 +55,7 @@ interface RunsTable {
   spec: string
   versions: string
   error: string | null
+  device: string | null
 }
 
 /** Figures of an epoch that may turn out not to be finite. */

@@ -52,6 +52,7 @@ export function openRunSession({ id, place, thread, database, emit }: RunSession
         break
       case 'begin':
         // The checkpoint is what counts: epochs that were measured after it will be trained again, to the same figures.
+        await database.ask('runs.change', { id, device: event.used })
         showSummary(await database.ask('epochs.truncate', { id, afterEpoch: event.epoch }))
         break
       case 'progress':

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import { StudioError } from '../../../compute/spec/errors.ts'
+import type { UsedDevice } from '../../../compute/spec/device.ts'
 import type { ErrorData } from '../../../compute/spec/errors.ts'
 import type { EvaluationReport } from '../../../compute/spec/evaluation.ts'
 import type { RunOutcome, RunStatus } from '../../../compute/spec/run.ts'
@@ -21,6 +22,7 @@ export interface RunChange {
   readonly startedAt?: number
   readonly endedAt?: number | null
   readonly error?: ErrorData | null
+  readonly device?: UsedDevice
   /** Set when a run is to go on for more epochs than its spec planned. */
   readonly totalEpochs?: number
   /** Replaces the run's report and its headline score. */
@@ -29,7 +31,7 @@ export interface RunChange {
 
 /** Writes a change of a run's state, in one transaction. @throws StudioError record-not-found */
 export async function changeRun(db: Database, change: RunChange): Promise<RunSummary> {
-  const { id, status, outcome, startedAt, endedAt, error, totalEpochs, report } = change
+  const { id, status, outcome, startedAt, endedAt, error, device, totalEpochs, report } = change
   await db.transaction().execute(async (transaction) => {
     const score = report === undefined ? null : headlineScore(report.report)
     await transaction
@@ -41,6 +43,7 @@ export async function changeRun(db: Database, change: RunChange): Promise<RunSum
         ...(startedAt === undefined ? {} : { started_at: startedAt }),
         ...(endedAt === undefined ? {} : { ended_at: endedAt }),
         ...(error === undefined ? {} : { error: error === null ? null : toJson(error) }),
+        ...(device === undefined ? {} : { device: toJson(device) }),
         ...(totalEpochs === undefined ? {} : { total_epochs: totalEpochs }),
         ...(report === undefined
           ? {}

@@ -1,6 +1,7 @@
 /** Runs: the list, the records, and what is edited by a person. How a run comes by its results is in run-results.ts. */
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
+import type { UsedDevice } from '../../../compute/spec/device.ts'
 import type { ErrorData } from '../../../compute/spec/errors.ts'
 import { StudioError } from '../../../compute/spec/errors.ts'
 import type { RunSpec, RunStatus } from '../../../compute/spec/run.ts'
@@ -133,7 +134,7 @@ export async function summarizeRun(db: Database, id: string): Promise<RunSummary
 /** A run with all that determines it. @throws StudioError record-not-found */
 export async function getRun(db: Database, id: string): Promise<RunRecord> {
   const row = await selectRuns(db)
-    .select(['runs.spec', 'runs.started_at', 'runs.versions', 'runs.error'])
+    .select(['runs.spec', 'runs.started_at', 'runs.versions', 'runs.error', 'runs.device'])
     .where('runs.id', '=', id)
     .executeTakeFirst()
   if (row === undefined) throw new StudioError('record-not-found', { kind: 'run', id })
@@ -143,6 +144,7 @@ export async function getRun(db: Database, id: string): Promise<RunRecord> {
     startedAt: row.started_at,
     versions: fromJson(row.versions) as Record<string, string>,
     error: row.error === null ? null : (fromJson(row.error) as ErrorData),
+    device: row.device === null ? null : (fromJson(row.device) as UsedDevice),
     exportRecords: await listExports(db, id),
   }
 }

@@ -12,6 +12,7 @@ import {
   suggestedAnswersSchema,
 } from '../../../compute/spec/advice.ts'
 import { cellSchema, noticeSchema } from '../../../compute/spec/dataset.ts'
+import { deviceSchema } from '../../../compute/spec/device.ts'
 import type { ErrorData } from '../../../compute/spec/errors.ts'
 import { evaluationReportSchema, predictionSchema, testRowSchema } from '../../../compute/spec/evaluation.ts'
 import { findingSchema } from '../../../compute/spec/health.ts'
@@ -65,6 +66,8 @@ export const channels = {
     }),
   },
   'settings.get': { request: nothing, response: settingsSchema },
+  /** What a training may be computed on here, the processor first. */
+  'devices.list': { request: nothing, response: z.array(deviceSchema) },
   /** Changes the given keys and answers with all. */
   'settings.change': {
     request: settingsSchema.omit({ version: true, window: true }).partial(),

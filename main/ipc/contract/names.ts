@@ -8,6 +8,7 @@ import type { EventName } from './events.ts'
 
 export const channelNames = {
   'app.info': true,
+  'devices.list': true,
   'settings.get': true,
   'settings.change': true,
   'shell.reveal': true,

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod'
 import { cellSchema, importedTableSchema, taskSchema } from '../../../compute/spec/dataset.ts'
+import { usedDeviceSchema } from '../../../compute/spec/device.ts'
 import { errorDataSchema } from '../../../compute/spec/errors.ts'
 import { exportCheckSchema } from '../../../compute/spec/evaluation.ts'
 import { epochMetricsSchema, runOutcomeSchema, runSpecSchema, runStatusSchema } from '../../../compute/spec/run.ts'
@@ -87,6 +88,8 @@ export const runRecordSchema = runSummarySchema.extend({
   /** Versions of what computed it: modelwright, onnxruntime, platform. */
   versions: z.record(z.string(), z.string()),
   error: errorDataSchema.nullable(),
+  /** Null before it has begun, and for runs of an app that knew the processor only. */
+  device: usedDeviceSchema.nullable(),
   exportRecords: z.array(exportRecordSchema),
 })
 export type RunRecord = z.infer<typeof runRecordSchema>

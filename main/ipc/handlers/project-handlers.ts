@@ -14,6 +14,7 @@ type Names = Extract<
   | `samples.${string}`
   | `files.${string}`
   | `folders.${string}`
+  | `devices.${string}`
   | 'pictures.choose'
   | `sources.${string}`
 >
@@ -23,6 +24,7 @@ export function projectHandlers(studio: Studio): HandlerMap<Names> {
   const { desktop, settings, projects, recent, samples, jobs } = studio
   return {
     'app.info': () => desktop.info(),
+    'devices.list': () => studio.engine.tables().ask('devices', {}),
     'settings.get': () => settings.get(),
     'settings.change': (changes) => settings.change(changes),
     'shell.reveal': async ({ path }) => {

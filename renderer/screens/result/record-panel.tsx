@@ -7,6 +7,7 @@ import { useWords } from '../../i18n/words.ts'
 import { SettingsList } from '../runs/settings-list.tsx'
 import { NoteField } from '../runs/note-field.tsx'
 import { TagField } from '../runs/tag-field.tsx'
+import { fallbackText } from '../training/device-notice.tsx'
 import { writeSeconds } from '../training/write-seconds.ts'
 import { LayerTable } from './layer-table.tsx'
 import { LayersAtWork } from './layers-at-work.tsx'
@@ -42,6 +43,7 @@ export function RecordPanel({ run }: { readonly run: RunRecord }) {
             ...Object.entries(run.versions).map(
               ([name, version]) => [name, <code key={name}>{version}</code>] as const,
             ),
+            [text('result.device'), <ComputedOn key="device" run={run} />],
             [text('result.created'), format.dateTime(run.createdAt)],
             [text('result.started'), run.startedAt === null ? null : format.dateTime(run.startedAt)],
             [text('result.ended'), run.endedAt === null ? null : format.dateTime(run.endedAt)],
@@ -51,4 +53,11 @@ export function RecordPanel({ run }: { readonly run: RunRecord }) {
       </Section>
     </>
   )
+}
+
+function ComputedOn({ run }: { readonly run: RunRecord }) {
+  const words = useWords()
+  const reason = fallbackText(run, words)
+  const device = words.text(`common.devices.${run.device?.device ?? 'cpu'}`)
+  return <>{reason === null ? device : `${device}. ${reason}`}</>
 }

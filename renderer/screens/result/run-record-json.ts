@@ -15,6 +15,7 @@ export function runRecordJson(run: RunRecord, dataset: DatasetRecord | null): st
         : { file: dataset.table.source.path, sha256: dataset.table.source.sha256, rows: dataset.table.profile.rows }),
     },
     versions: run.versions,
+    device: run.device,
     times: {
       created: time(run.createdAt),
       started: time(run.startedAt),

@@ -73,6 +73,7 @@ export const settings = {
   },
   seed: { group: 'training', write: (spec) => String(spec.training.seed) },
   threads: { group: 'training', write: (spec, { format }) => format.integer(spec.training.threads) },
+  device: { group: 'training', write: (spec, { text }) => text(`common.devices.${spec.training.device}`) },
 } as const satisfies Record<string, Setting>
 
 export type SettingKey = keyof typeof settings

@@ -11,6 +11,7 @@ import { useRunActions } from '../runs/use-run-actions.ts'
 import { RunCharts } from './run-charts.tsx'
 import { controlsOf, controlsWhilePreparing, runState } from './run-controls.ts'
 import { useRunCurves } from './run-curve-feed.ts'
+import { DeviceNotice } from './device-notice.tsx'
 import { RunNotice } from './run-notice.tsx'
 import { RunProgressPanel } from './run-progress-panel.tsx'
 import { TrainingButtons, useTrainingCommands } from './training-buttons.tsx'
@@ -40,6 +41,7 @@ export function TrainingScreen({ run }: { readonly run: RunRecord }) {
     >
       <div className="training">
         <RunNotice run={run} state={state} />
+        <DeviceNotice run={run} />
         <RunProgressPanel run={run} state={state} preparing={preparing} />
         <Section title={text('training.curves')}>
           <RunCharts name={run.name} task={run.task} snapshot={snapshot} />

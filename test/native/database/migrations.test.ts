@@ -115,6 +115,15 @@ describe('the migrations', () => {
     expect(connection.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBe(0)
   })
 
+  it('0080 keeps what a run was computed on, which earlier runs don’t say', () => {
+    const connection = databaseAt(70)
+    insertDataset(connection)
+    insertRun(connection)
+    expect(migrateTo(connection, 80)).toEqual([])
+    expect(connection.prepare('SELECT device FROM runs').pluck().get()).toBeNull()
+    connection.exec(`UPDATE runs SET device = '{"device":"cpu","fallback":null}'`)
+  })
+
   it('leave the database as it was if one of them fails', () => {
     const connection = databaseAt(20)
     const broken = {

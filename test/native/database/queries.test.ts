@@ -260,7 +260,7 @@ describe('the hot queries', () => {
     await addRun('r0')
     await sql`INSERT INTO runs SELECT 'run-' || value, name, 'completed', 'all-epochs', dataset_id, fingerprint, task,
       target, family, architecture, value, 1, 2, seconds, 40, total_epochs, 7, 0.25, 'accuracy', 0.97, 0.44,
-      '["first","second"]', note, NULL, NULL, spec, versions, NULL
+      '["first","second"]', note, NULL, NULL, spec, versions, NULL, NULL
       FROM runs, (WITH RECURSIVE counter(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM counter LIMIT 9999)
       SELECT value FROM counter)`.execute(db)
     const milliseconds: number[] = []

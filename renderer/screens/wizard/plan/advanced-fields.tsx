@@ -1,5 +1,6 @@
 /** Settings of the training that most people never need, in a group of their own. */
 import { AveragingRow } from './averaging-field.tsx'
+import { DeviceRow } from './device-field.tsx'
 import { NumberRow } from './field-row.tsx'
 import { GradientClipRow } from './gradient-clip-field.tsx'
 import { LossRow } from './loss-fields.tsx'
@@ -12,6 +13,7 @@ export function AdvancedFields() {
       <GradientClipRow />
       <AveragingRow />
       <NumberRow field="accumulation" />
+      <DeviceRow />
     </>
   )
 }

@@ -38,7 +38,7 @@ const groups = {
     body: () => <TrainingFields />,
   },
   advanced: {
-    fields: ['loss', 'gradientClip', 'averaging', 'accumulation'],
+    fields: ['loss', 'gradientClip', 'averaging', 'accumulation', 'device'],
     summary: ['loss', 'gradientClip', 'averaging'],
     body: () => <AdvancedFields />,
   },

@@ -50,6 +50,7 @@ const homes = {
   split: 'training',
   seed: 'training',
   threads: 'training',
+  device: 'training',
   features: 'plan',
 } as const satisfies Record<
   | Exclude<keyof MlpSpec | keyof CnnSpec, 'family' | OwnSetting>

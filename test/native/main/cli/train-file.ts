@@ -26,6 +26,7 @@ export async function trainFile(
         budget: null,
         epochs: null,
         threads: 1,
+        device: null,
         seed: null,
         stratify: true,
         split: null,

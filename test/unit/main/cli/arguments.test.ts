@@ -17,7 +17,7 @@ describe('the command line', () => {
 
   it('takes every setting', () => {
     const line =
-      'train my.csv -t y --task=regression --features a,b --budget quick --epochs 5 --threads 2 --seed 7 --no-stratify --split time --split-by day -o m.onnx --json --lang zh-CN'
+      'train my.csv -t y --task=regression --features a,b --budget quick --epochs 5 --threads 2 --device webgpu --seed 7 --no-stratify --split time --split-by day -o m.onnx --json --lang zh-CN'
     expect(read(line)).toEqual({
       language: 'zh-CN',
       command: {
@@ -32,6 +32,7 @@ describe('the command line', () => {
           budget: 'quick',
           epochs: 5,
           threads: 2,
+          device: 'webgpu',
           seed: 7,
           stratify: false,
           split: { way: 'time', by: 'day' },
