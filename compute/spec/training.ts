@@ -2,6 +2,7 @@
  * How a model is trained: split, batches, optimiser, learning rate, regularisation, seed.
  */
 import { z } from 'zod'
+import { augmentationSchema } from './augmentation.ts'
 import type { Task } from './dataset.ts'
 import { deviceSchema } from './device.ts'
 import { splitSchema } from './split.ts'
@@ -118,6 +119,8 @@ const laterSettingsSchema = z.object({
   /** Beginnings of the names of parameters that stay as they are, such as layers.0. */
   frozen: z.array(z.string().min(1)),
   /** Times the learning rate for parameters under a prefix; where several fit, the last one counts. */
+  /** Of the pictures of image models. Null for none. */
+  augmentation: augmentationSchema.nullable(),
   /** What it is to be computed on. */
   device: deviceSchema,
   learningRateFactors: z.array(z.object({ prefix: z.string().min(1), factor: z.number().positive().max(1000) })),
@@ -134,6 +137,7 @@ export const trainingDefaults: z.infer<typeof laterSettingsSchema> = {
   frozen: [],
   learningRateFactors: [],
   device: 'cpu',
+  augmentation: null,
 }
 
 const later = laterSettingsSchema.shape
@@ -157,6 +161,7 @@ export const trainingSpecSchema = z.object({
   earlyStopping: z.object({ patience: z.int().min(1) }).nullable(),
   split: splitSchema,
   seed: z.int().min(0).max(0xffff_ffff),
+  augmentation: later.augmentation.default(trainingDefaults.augmentation),
   device: later.device.default(trainingDefaults.device),
   /** Native threads under the training thread. */
   threads: z.int().min(1).max(256),

@@ -21,6 +21,8 @@ export interface BatchWork {
   readonly rows: Value
   /** Features and targets of some rows. */
   readonly take: (rows: Value) => { readonly x: Value; readonly y: Value }
+  /** Changes the features of a batch at random, as pictures are augmented. */
+  readonly augment?: ((x: Value, training: TrainingContext) => Value) | undefined
   /** The step's random keys. */
   readonly keys: Value
   /** What the gradients are wanted of. */
@@ -64,11 +66,15 @@ class StepContext implements TrainingContext {
 }
 
 /** The model and its loss on some rows, and the way back. */
-function passThrough({ model, loss, batchSize, take, keys, sources, parameters, buffers }: BatchWork, rows: Value) {
+function passThrough(
+  { model, loss, batchSize, take, augment, keys, sources, parameters, buffers }: BatchWork,
+  rows: Value,
+) {
   const named = new Map([...parameters, ...model.buffers.map(({ name }, index) => [name, buffers[index]!] as const)])
   const training = new StepContext(batchSize, keys)
   const { x, y } = take(rows)
-  const outputs = model.forward(x, { tensor: lookup(named), training })
+  const seen = augment === undefined ? x : augment(x, training)
+  const outputs = model.forward(seen, { tensor: lookup(named), training })
   const result = loss(outputs, y)
   return {
     result,

@@ -4,6 +4,7 @@ import { channelBlock } from '../graph/lower/channel-block.ts'
 import { GraphError } from '../graph/shape.ts'
 import { buildModel } from '../models/families.ts'
 import { initialWeights, type NamedTensors } from '../models/weights.ts'
+import { augmentPictures } from '../nn/picture-augmentation.ts'
 import { createLoss } from '../nn/losses/losses.ts'
 import type { Optimizer } from '../optim/optimizer.ts'
 import { createOptimizer } from '../optim/optimizers.ts'
@@ -14,6 +15,7 @@ import { randomBits } from '../spec/random.ts'
 import type { ModelSpec } from '../spec/model.ts'
 import { targetForms } from '../spec/target-form.ts'
 import type { TrainingSpec } from '../spec/training.ts'
+import type { BatchWork } from './batch-gradients.ts'
 import { classWeightsOf } from './class-weights.ts'
 import { createEvaluationSession } from './evaluation-session.ts'
 import { compileLoop } from './loop-compiler.ts'
@@ -77,6 +79,12 @@ function stepTables(
   return { coefficients, keys }
 }
 
+/** What is done to the features of each batch; undefined for models of other things than pictures. */
+function augmentationOf(spec: ModelSpec, { augmentation }: TrainingSpec): BatchWork['augment'] {
+  if (augmentation === null || spec.family !== 'cnn') return undefined
+  return (x, context) => augmentPictures(x, spec.image, augmentation, context)
+}
+
 /**
  * Compiles a run and makes its sessions.
  *
@@ -112,6 +120,7 @@ export async function createTrainingSession(
     decays,
     gradientClip,
     accumulation: training.accumulation,
+    augment: augmentationOf(spec, training),
     parameterChoice: training,
   }
   const compiled = compileLoop(options, await channelBlock())

@@ -10,7 +10,7 @@ import type { Optimizer } from '../optim/optimizer.ts'
 import type { Task } from '../spec/dataset.ts'
 import { type TargetForm, targetForms, usualForms } from '../spec/target-form.ts'
 import type { GradientClip } from '../spec/training.ts'
-import { gradientsAtOnce, gradientsInParts } from './batch-gradients.ts'
+import { type BatchWork, gradientsAtOnce, gradientsInParts } from './batch-gradients.ts'
 import type { ParameterChoice } from './parameter-choice.ts'
 import type { ParameterGroup } from './state-layout.ts'
 import { type FeatureForm, featureInput, gatherFeatures } from './table-features.ts'
@@ -23,6 +23,8 @@ export interface StepOptions extends FeatureForm {
   readonly target?: TargetForm
   /** The form's usual one where none is given. */
   readonly loss?: LossFunction
+  /** Changes the features of a batch at random; not where it isn't given. */
+  readonly augment?: BatchWork['augment']
   readonly batchSize: number
   readonly optimizer: Optimizer
   /** Whether weight decay is used at all. */
@@ -143,6 +145,7 @@ export function trainingStep(
     batchSize,
     rows: batchRows(inputs, round, batchSize),
     take: (rows: Value) => ({ x: gatherFeatures(inputs.features, rows, options), y: op.gather(inputs.targets, rows) }),
+    augment: options.augment,
     keys: op.gather(inputs.keys, round),
     sources: parameters.flat(),
     parameters: namedParameters(groups, parameters, parts.frozenValues, parts.frozen),

@@ -16,8 +16,8 @@ export interface Plan {
   readonly features: RunSpec['features']
 }
 
-/** Settings for networks that are built upon trained ones, which follow from the network. */
-type EngineSetting = 'learningRateFactors'
+/** Settings that no screen sets: rates of their own follow from the network, augmentation is set in a spec of one's own. */
+type EngineSetting = 'augmentation' | 'learningRateFactors'
 
 /** What a person chooses of a pretrained model; its sizes are as they were published. */
 type BertField = 'tokens' | 'pooling'

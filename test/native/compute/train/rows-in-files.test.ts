@@ -81,6 +81,16 @@ describe('a run whose rows are in a file', () => {
     expect(await outcome(`pictures again ${task}`, { ...options, data: filed }, [2, 5])).toEqual(expected)
   })
 
+  it('and of augmented pictures the same, which train another model than untouched ones', async () => {
+    const { filed, held } = await asBytes(toyTable(288, 84), toyWidening, join(folder, 'augmented'))
+    const augmentation = { flipHorizontally: true, flipVertically: false, shift: 1, erase: 0.3 }
+    const training = { ...toyTraining, augmentation }
+    const expected = await outcome('augmented held', { model: cnn, training, data: held })
+    expect(await outcome('augmented filed', { model: cnn, training, data: filed }, [1, 4, 2])).toEqual(expected)
+    const untouched = await outcome('untouched', { model: cnn, data: held })
+    expect(untouched.epochs).not.toEqual(expected.epochs)
+  })
+
   it('with a batch in parts, and a range test of the learning rate, too', async () => {
     const { filed, held } = await asBytes(toyTable(288, 84), toyWidening, join(folder, 'parts'))
     const training = { ...toyTraining, accumulation: 3 }

@@ -1,0 +1,82 @@
+/**
+ * Pictures of a batch changed at random: mirrored, shifted, with a part erased. What happens to a picture follows from (seed,
+ * step, place in the batch) alone, as with dropout, so that a resumed run sees the very same pictures.
+ */
+import * as op from '../graph/ops.ts'
+import { dimAt } from '../graph/shape.ts'
+import { tensor } from '../graph/tensor.ts'
+import { constant, type Value } from '../graph/value.ts'
+import type { Augmentation } from '../spec/augmentation.ts'
+import type { ImageShape } from '../spec/image-model.ts'
+import type { TrainingContext } from './layer.ts'
+import { standardUniform } from './noise.ts'
+
+const floor = (x: Value) => op.cast(op.cast(x, 'int64'), 'float32')
+const asNumber = (condition: Value) => op.cast(condition, 'float32')
+const places = (length: number, shape: readonly number[]) =>
+  constant(
+    tensor(
+      'float32',
+      Float32Array.from({ length }, (_, at) => at),
+      shape,
+    ),
+  )
+
+/** What is done to each picture: columns of batch × 1 × 1. */
+interface Draws {
+  /** 1 where the axis is mirrored, else 0. */
+  readonly flip: Value
+  /** Whole pixels that the picture is shifted by, towards smaller places. */
+  readonly shift: Value
+  /** The first place of the part that is erased. */
+  readonly erased: Value
+}
+
+/**
+ * For each place along an axis a row with a 1 where it takes its number from, and none where that lies outside: batch ×
+ * length × length. Products with it move whole numbers of pixels without changing a bit.
+ */
+function selection(length: number, { flip, shift }: Draws): Value {
+  const own = places(length, [1, length, 1])
+  const mirrored = op.sub(length - 1, own)
+  const from = op.add(op.add(op.mul(flip, op.sub(mirrored, own)), own), shift)
+  return asNumber(op.equal(from, places(length, [1, 1, length])))
+}
+
+/** 1 at the places of an axis that lie in the erased part: batch × 1 × length. */
+function inErased(length: number, size: number, { erased }: Draws): Value {
+  const at = places(length, [1, 1, length])
+  return asNumber(op.and(op.greaterOrEqual(at, erased), op.less(at, op.add(erased, size))))
+}
+
+/**
+ * Augments pictures, batch × numbers (channels × height × width). Pixels that come in from outside, and erased ones, are 0: the
+ * mean of all pictures, since these are standardised.
+ */
+export function augmentPictures(
+  x: Value,
+  { channels, height, width }: ImageShape,
+  { flipHorizontally, flipVertically, shift, erase }: Augmentation,
+  training: TrainingContext,
+): Value {
+  const batch = dimAt(x.shape, 0)
+  const numbers = op.split(standardUniform(x, training.batchSize, 6, training.randomKey()), 1, [1, 1, 1, 1, 1, 1])
+  const column = (index: number) => op.reshape(numbers[index] as Value, [batch, 1, 1])
+  const drawsOf = (length: number, size: number, flips: boolean, first: number): Draws => ({
+    flip: flips ? asNumber(op.less(column(first), 0.5)) : op.mul(column(first), 0),
+    shift: op.sub(floor(op.mul(column(first + 1), 2 * shift + 1)), shift),
+    erased: floor(op.mul(column(first + 2), length - size + 1)),
+  })
+  const [erasedRows, erasedColumns] = [Math.round(erase * height), Math.round(erase * width)]
+  const vertical = drawsOf(height, erasedRows, flipVertically, 0)
+  const horizontal = drawsOf(width, erasedColumns, flipHorizontally, 3)
+  const planes = op.reshape(x, [batch, channels, height, width])
+  const rows = op.reshape(selection(height, vertical), [batch, 1, height, height])
+  const columns = op.reshape(op.transpose(selection(width, horizontal), [0, 2, 1]), [batch, 1, width, width])
+  const moved = op.matMul(op.matMul(rows, planes), columns)
+  if (erasedRows === 0 || erasedColumns === 0) return op.reshape(moved, [batch, channels * height * width])
+  const down = op.reshape(inErased(height, erasedRows, vertical), [batch, 1, height, 1])
+  const across = op.reshape(inErased(width, erasedColumns, horizontal), [batch, 1, 1, width])
+  const kept = op.sub(1, op.mul(down, across))
+  return op.reshape(op.mul(moved, kept), [batch, channels * height * width])
+}
