@@ -6,11 +6,18 @@ export interface ColumnName {
   readonly renamedFrom: string | null
 }
 
+/**
+ * Characters without width, and those that turn the direction of what follows: with them, names look alike or like others.
+ * The two joiners stay: some scripts and emoji are written with them.
+ */
+const unseen = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g
+
 /** Names of a header: an empty one becomes `column 3`, a repeated one gets a number after it: `price 2`. */
 export function nameColumns(header: readonly string[]): ColumnName[] {
-  const own = new Set(header)
+  const visible = header.map((text) => text.replace(unseen, '').trim())
+  const own = new Set(visible)
   const taken = new Set<string>()
-  return header.map((text, i) => {
+  return visible.map((text, i) => {
     let name = text === '' ? `column ${i + 1}` : text
     const isTaken = () => taken.has(name) || (name !== text && own.has(name))
     for (let n = 2; isTaken(); n++) name = `${text === '' ? `column ${i + 1}` : text} ${n}`

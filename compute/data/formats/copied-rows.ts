@@ -41,12 +41,7 @@ export async function readCopiedRows(table: CopiedTable, job: ReadJob): Promise<
   const { source, head } = table
   const { engine, progress, signal } = job
   const sha256 = await hashSource(source, signal, (done) => progress.report('reading', done))
-  let copy = await writeCopy(table, head.columns.length, job, job.file('copy.csv'))
-  if (copy.widest > head.columns.length) {
-    assertColumns(source, copy.widest)
-    copy = await writeCopy(table, copy.widest, job, job.file('wider-copy.csv'))
-  }
-  await assertUnchanged(source)
+  const copy = await writeWholeCopy(table, job).finally(() => signal.aborted || assertUnchanged(source))
   if (copy.rows === 0) throw new StudioError('file-header-only', { ...named(source), columns: copy.columns })
   const columns = copy.columns === head.columns.length ? head.columns : table.nameColumns(copy.columns)
   const rows = head.rows.map((row) => columns.map((_, i) => row[i] ?? ''))
@@ -65,6 +60,15 @@ export async function readCopiedRows(table: CopiedTable, job: ReadJob): Promise<
     notices: mendedNotices([...table.notices(), ...replacedMessage(copy.replaced)]),
     linesOf: (asked) => Promise.resolve(new Map([...asked].map((row) => [row, lines.lineOf(row)]))),
   }
+}
+
+/** A copy with room for the widest row. What is wrong with a file that has changed meanwhile is not for the person to mend. */
+async function writeWholeCopy(table: CopiedTable, job: ReadJob): Promise<Copy> {
+  const { columns } = table.head
+  const copy = await writeCopy(table, columns.length, job, job.file('copy.csv'))
+  if (copy.widest === columns.length) return copy
+  assertColumns(table.source, copy.widest)
+  return writeCopy(table, copy.widest, job, job.file('wider-copy.csv'))
 }
 
 interface Copy {

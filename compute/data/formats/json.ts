@@ -25,9 +25,13 @@ export const jsonFormat: TableFormatReader = {
   async open(source, { dialect }) {
     const records = new Records(source)
     const head = await readHead(source, headBytes)
+    if (isUtf16(head)) throw new StudioError('file-bad-encoding', { ...named(source), encoding: 'utf-8', row: 1 })
     const whole = head.length >= source.bytes
     const { rows, reachedEnd, bytes } = firstRows(records, head, whole)
     if (rows.length === 0) throw new StudioError('file-empty', named(source))
+    // Objects without a single name.
+    if (records.columns().length === 0)
+      throw new StudioError('json-not-records', { ...named(source), row: rows[0]!.line })
     const found = {
       columns: records.columns(),
       rows: rows.map(({ cells }) => cells),
@@ -51,6 +55,12 @@ export const jsonFormat: TableFormatReader = {
         ),
     }
   },
+}
+
+/** By its byte-order mark; JSON is UTF-8 by its standard. */
+function isUtf16(head: Buffer): boolean {
+  const mark = head.subarray(0, 2).toString('hex')
+  return mark === 'fffe' || mark === 'feff'
 }
 
 function firstRows(records: Records, head: Buffer, whole: boolean) {
