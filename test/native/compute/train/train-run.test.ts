@@ -321,7 +321,7 @@ describe('a run that goes on for more epochs', () => {
         onEpoch: (metrics) => void more.push(...metrics),
       }),
     )
-    expect(begun).toEqual({ step: 42, epoch: 6 })
+    expect(begun).toEqual({ step: 42, epoch: 6, used: { device: 'cpu', fallback: null } })
     expect(more.map(({ epoch }) => epoch)).toEqual([7, 8, 9])
     expect(more.map(({ learningRate }) => learningRate)).toEqual([0, 1, 2].map(() => first.at(-1)!.learningRate))
     expect(model).toMatchObject({ lastEpoch: 9, outcome: 'all-epochs' })
