@@ -1,4 +1,5 @@
 /** One runner for all tests; each project is a folder under test/ named for what its tests need. */
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const project = (name: string, testTimeout: number, fileParallelism: boolean) => ({
@@ -17,6 +18,8 @@ const project = (name: string, testTimeout: number, fileParallelism: boolean) =>
 
 export default defineConfig({
   test: {
+    // Most tests wait or use one processor: two at a time are no slower each, even where there are only two.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       project('unit', 20_000, true),
       project('native', 120_000, true),
