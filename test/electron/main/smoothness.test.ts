@@ -5,8 +5,10 @@ import { importPenguins, penguinSpec, runReaches } from './killed-runs.ts'
 
 /** Milliseconds that are measured at a time, and how often at most: what else this machine does is not the app's doing. */
 const [measuredMs, attempts] = [4000, 4]
+/** Three refreshes of 16.7 ms each; the clock of a frame is off by tenths of a millisecond. */
+const threeFrames = 50.5
 
-it('keeps the event loop under 16 ms and the frames under 50 ms, at p99, while a run trains and is shown', async () => {
+it('keeps the event loop under 16 ms and the frames within three refreshes, at p99, while a run trains and is shown', async () => {
   await using studio = await startStudio()
   const { dataset } = await importPenguins(studio)
   const spec = await penguinSpec(studio, dataset, 100_000)
@@ -51,13 +53,13 @@ it('keeps the event loop under 16 ms and the frames under 50 ms, at p99, while a
     ])
     lags.push(lag)
     frames.push(frame)
-    if (lag.p99 < 16 && frame.p99 < 50) break
+    if (lag.p99 < 16 && frame.p99 < threeFrames) break
   }
   expect((await studio.invoke('runs.get', { id })).status).toBe('running')
   const written = (all: typeof lags) =>
     all.map(({ p99, max }) => `p99 ${p99.toFixed(1)}, max ${max.toFixed(1)}`).join('; ')
   console.log(`event loop lag in ms: ${written(lags)}\nframes in ms: ${written(frames)}`)
   expect(Math.min(...lags.map(({ p99 }) => p99))).toBeLessThan(16)
-  expect(Math.min(...frames.map(({ p99 }) => p99))).toBeLessThan(50)
+  expect(Math.min(...frames.map(({ p99 }) => p99))).toBeLessThan(threeFrames)
   await studio.invoke('runs.stop', { id })
 })
