@@ -1,14 +1,15 @@
 /**
  * The health of data and plan in three states (as in Azure AutoML's guardrails): fine, mended by itself, needs a person.
  */
+import { markedImbalance } from '../data/health/classes.ts'
 import { maxCategories } from '../data/preprocess/fit-preprocessing.ts'
 import { allotClasses } from '../data/split/allot.ts'
 import { leastRows } from '../data/split/divide-rows.ts'
-import type { ColumnProfile, Notice, TableProfile, Task } from '../spec/dataset.ts'
+import { byUrgency, type ColumnProfile, type Notice, type TableProfile, type Task } from '../spec/dataset.ts'
 import { message, type MessageParams } from '../spec/message.ts'
 import { methodOf, type SplitSpec } from '../spec/split.ts'
 import type { ChosenFeatures } from './choose-features.ts'
-import { advisableClassRows, advisableRows, markedImbalance } from './rules.ts'
+import { advisableClassRows, advisableRows } from './rules.ts'
 
 /** What the checks look at. */
 export interface CheckedPlan {
@@ -31,8 +32,7 @@ export function checkPlan(plan: CheckedPlan): Notice[] {
     ...(plan.task === 'classification' ? checkClasses(plan) : []),
     ...checkFeatures(plan),
   ]
-  const urgency = { 'needs-you': 0, mended: 1, fine: 2 } as const satisfies Record<Notice['level'], number>
-  return all.sort((a, b) => urgency[a.level] - urgency[b.level])
+  return all.sort(byUrgency)
 }
 
 function checkRows({ profile, target, split }: CheckedPlan): Notice[] {

@@ -12,8 +12,6 @@ import type { SplitSpec } from '../spec/split.ts'
 export const advisableRows = 50
 /** A class with fewer rows than this is learned by chance. Three parts of a split then hold one or two rows of it. */
 export const advisableClassRows = 10
-/** The most frequent class has this many times the rows of the rarest: accuracy alone misleads then. */
-export const markedImbalance = 10
 
 export interface SizeRule {
   /** The rule holds up to this many rows with a target. */

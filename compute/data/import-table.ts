@@ -5,7 +5,7 @@
  * that is cancelled or fails leaves nothing behind.
  */
 import { basename, extname, join } from 'node:path'
-import type { ImportedTable, TableProfile } from '../spec/dataset.ts'
+import { byUrgency, type ImportedTable, type TableProfile } from '../spec/dataset.ts'
 import { StudioError } from '../spec/errors.ts'
 import type { JobProgress } from '../spec/job.ts'
 import type { ImportRequest } from '../spec/table-dialect.ts'
@@ -13,7 +13,6 @@ import { named } from './dialect/table-head.ts'
 import type { ReadRows } from './formats/table-format.ts'
 import { ImportProgress } from './import-progress.ts'
 import { type OpenedFiles, openFiles } from './open-files.ts'
-import { levelOrder } from './profile/table-notices.ts'
 import { tableFingerprint, tableProfile } from './profile/table-profile.ts'
 import { type FilesJob, readFiles } from './read-files.ts'
 import { type SettledTable, settleTable } from './settle-table.ts'
@@ -125,7 +124,7 @@ function sourceRecord(
 /** The profile with what was noticed on the way from the files. */
 function withNotices(profile: TableProfile, { notices }: ReadRows): TableProfile {
   const all = [...notices, ...profile.notices]
-  return { ...profile, notices: all.sort((a, b) => levelOrder[a.level] - levelOrder[b.level]) }
+  return { ...profile, notices: all.sort(byUrgency) }
 }
 
 /** From a row to its line in the file, for the rows that messages name. */

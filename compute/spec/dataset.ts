@@ -72,6 +72,11 @@ export const noticeSchema = z.object({
 })
 export type Notice = z.infer<typeof noticeSchema>
 
+const urgency = { 'needs-you': 0, mended: 1, fine: 2 } as const satisfies Record<Notice['level'], number>
+
+/** Sorts notices: those that need a person first, then what was mended, then what is fine. */
+export const byUrgency = (a: Notice, b: Notice): number => urgency[a.level] - urgency[b.level]
+
 export const tasks = ['classification', 'regression'] as const
 export const taskSchema = z.enum(tasks)
 export type Task = z.infer<typeof taskSchema>

@@ -1,6 +1,6 @@
 /** The three states of a finding, each with its own icon and word, so that colour is never alone. */
 import { Check, CircleAlert, type LucideIcon, Wrench } from 'lucide-react'
-import type { Notice } from '../../compute/spec/dataset.ts'
+import { byUrgency, type Notice } from '../../compute/spec/dataset.ts'
 import { useWords } from '../i18n/words.ts'
 import './status-mark.css'
 
@@ -28,12 +28,10 @@ export interface FindingsProps {
   readonly label: string
 }
 
-const urgency = { 'needs-you': 0, mended: 1, fine: 2 } as const satisfies Record<NoticeLevel, number>
-
 /** Findings, most urgent first; a column's name stands before what is said about it. */
 export function Findings({ notices, label }: FindingsProps) {
   const { say } = useWords()
-  const sorted = [...notices].sort((a, b) => urgency[a.level] - urgency[b.level])
+  const sorted = notices.toSorted(byUrgency)
   return (
     <ul className="findings" aria-label={label}>
       {sorted.map((notice, index) => (

@@ -4,7 +4,7 @@ import { finding, type HealthQuestion } from './question.ts'
 
 /** Fewer rows of a class leave a handful to judge it by. */
 export const fewClassRows = 30
-/** The most frequent class has so many times the rows of the rarest. */
+/** The most frequent class has this many times the rows of the rarest: accuracy alone misleads then. */
 export const markedImbalance = 10
 
 /** See the file's head. */

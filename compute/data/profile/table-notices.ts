@@ -1,7 +1,7 @@
 /**
  * What a person should know of a table: what is fine, what was put right and how, and what only they can decide.
  */
-import type { ColumnProfile, Notice, TargetCandidate } from '../../spec/dataset.ts'
+import { byUrgency, type ColumnProfile, type Notice, type TargetCandidate } from '../../spec/dataset.ts'
 import { type MessageParams, message } from '../../spec/message.ts'
 import { looksLikeId } from './id-columns.ts'
 
@@ -19,9 +19,6 @@ export interface NoticedFacts {
 /** Below this, results depend on which rows happen to be in which part. */
 export const fewRows = 50
 
-/** In which order notices are listed. */
-export const levelOrder = { 'needs-you': 0, mended: 1, fine: 2 } as const satisfies Record<Notice['level'], number>
-
 /** All notices: those that need a person first, then what was mended, then what is fine. */
 export function tableNotices(facts: NoticedFacts): Notice[] {
   const notices = [...tableWide(facts), ...facts.columns.flatMap((column) => ofColumn(column, facts.rows))]
@@ -29,7 +26,7 @@ export function tableNotices(facts: NoticedFacts): Notice[] {
   if (!notices.some(({ level }) => level === 'needs-you')) {
     notices.push(notice('fine', null, 'allRead', { count: facts.rows, columns: facts.columns.length }))
   }
-  return notices.sort((a, b) => levelOrder[a.level] - levelOrder[b.level])
+  return notices.sort(byUrgency)
 }
 
 function tableWide({ rows, columns, targets, repeatedRows, skipped, mended }: NoticedFacts): Notice[] {

@@ -1,7 +1,7 @@
 /** The first view of a dataset: findings, what could be predicted, and a row for each column. */
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import type { Notice, TargetCandidate } from '../../../../compute/spec/dataset.ts'
+import { byUrgency, type Notice, type TargetCandidate } from '../../../../compute/spec/dataset.ts'
 import type { DatasetRecord } from '../../../../main/ipc/contract/records.ts'
 import { wizardAddress } from '../../../app/addresses.ts'
 import { Button } from '../../../components/button.tsx'
@@ -50,8 +50,7 @@ function Health({ notices }: { readonly notices: readonly Notice[] }) {
   const { text } = useWords()
   const [all, setAll] = useState(false)
   const open = notices.filter(({ level }) => level === 'needs-you').length
-  const order = ['needs-you', 'mended', 'fine']
-  const sorted = [...notices].sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level))
+  const sorted = notices.toSorted(byUrgency)
   return (
     <Section
       title={text('dataset.health')}
