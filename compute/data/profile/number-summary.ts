@@ -4,6 +4,7 @@
  * Everything comes out the same on each run: sums are taken in row order and compensated (Neumaier), quantiles are
  * NumPy's default (linear between the two nearest), the standard deviation is the sample's (n − 1).
  */
+import { quantile } from '../quantile.ts'
 import { pause, sortNumbers } from './sort-numbers.ts'
 
 export interface NumberSummary {
@@ -74,16 +75,4 @@ function countDistinct(sorted: Float64Array): number {
   let distinct = 1
   for (let i = 1; i < sorted.length; i++) if (sorted[i] !== sorted[i - 1]) distinct++
   return distinct
-}
-
-/** The value below which a share of the sorted numbers lies, between the two nearest of them (NumPy's `linear`). */
-export function quantile(sorted: Float64Array, share: number): number {
-  const place = share * (sorted.length - 1)
-  const below = Math.floor(place)
-  const from = sorted[below]!
-  const to = sorted[Math.min(below + 1, sorted.length - 1)]!
-  const weight = place - below
-  const difference = to - from
-  if (!Number.isFinite(difference)) return from * (1 - weight) + to * weight
-  return weight < 0.5 ? from + difference * weight : to - difference * (1 - weight)
 }

@@ -1,7 +1,8 @@
 /** Outliers are taken for the quantiles that they lie beyond (numpy.clip with numpy.quantile). */
 import type { FittedStep } from '../../../spec/preprocessing.ts'
 import type { NumberStep } from '../../../spec/recipe.ts'
-import { quantile, type StepRule } from './step.ts'
+import { quantile } from '../../quantile.ts'
+import type { StepRule } from './step.ts'
 
 export const clipStep: StepRule<Extract<NumberStep, { kind: 'clip' }>, Extract<FittedStep, { kind: 'clip' }>> = {
   fit(values, { low, high }) {

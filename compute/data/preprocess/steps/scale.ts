@@ -1,7 +1,8 @@
 /** (x − shift) · scale: by mean and deviation, by smallest and largest, or by median and quartiles. */
 import type { FittedStep } from '../../../spec/preprocessing.ts'
 import type { NumberStep, Scaling } from '../../../spec/recipe.ts'
-import { quantile, type StepRule } from './step.ts'
+import { quantile } from '../../quantile.ts'
+import type { StepRule } from './step.ts'
 
 /** Where values are moved from, and what becomes 1. */
 const measures: { readonly [By in Scaling]: (values: Float64Array) => { shift: number; spread: number } } = {

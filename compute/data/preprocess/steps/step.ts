@@ -7,11 +7,3 @@ export interface StepRule<Spec extends NumberStep, Fitted extends FittedStep> {
   readonly fit: (values: Float64Array, step: Spec) => Fitted
   readonly apply: (value: number, fitted: Fitted) => number
 }
-
-/** The quantile of sorted values by linear interpolation, as NumPy has it. */
-export function quantile(sorted: Float64Array, share: number): number {
-  const place = share * (sorted.length - 1)
-  const below = Math.floor(place)
-  const [low = 0, high = low] = [sorted[below], sorted[Math.min(below + 1, sorted.length - 1)]]
-  return low + (high - low) * (place - below)
-}
