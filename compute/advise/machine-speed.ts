@@ -2,6 +2,7 @@
  * How fast this machine trains: measured by training three tiny models, in about a fifth of a second.
  */
 import { createPredictor } from '../train/predict.ts'
+import { probeTraining } from '../train/probe-training.ts'
 import { createTrainingSession } from '../train/training-session.ts'
 import { initialCounters } from '../train/run-state.ts'
 import type { TrainingTable } from '../train/training-table.ts'
@@ -9,7 +10,7 @@ import { buildModel } from '../models/families.ts'
 import { initialWeights } from '../models/weights.ts'
 import type { MlpSpec } from '../spec/model.ts'
 import { randomUnit } from '../spec/random.ts'
-import { trainingDefaults, type TrainingSpec } from '../spec/training.ts'
+import type { TrainingSpec } from '../spec/training.ts'
 
 /** What the cost model knows of a machine. Times are in milliseconds, with one native thread. */
 export interface MachineSpeed {
@@ -72,20 +73,7 @@ function randomTable(inputs: number): TrainingTable {
 /** Times of a step, of what an epoch costs besides its steps, and of making ready. */
 async function timeTraining(inputs: number, hidden: readonly number[], batchSize: number, steps: number) {
   const table = randomTable(inputs)
-  const training: TrainingSpec = {
-    ...trainingDefaults,
-    epochs: 1,
-    batchSize,
-    optimizer: { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-    learningRate: 1e-3,
-    schedule: { kind: 'constant', warmupEpochs: 0 },
-    weightDecay: 0.01,
-    gradientClip: 1,
-    earlyStopping: null,
-    split: { train: 0.8, validation: 0.1, test: 0.1, stratify: true },
-    seed: 1,
-    threads: 1,
-  }
+  const training: TrainingSpec = { ...probeTraining, batchSize }
   const most = Math.min(steps, Math.floor(rows / batchSize))
   const began = performance.now()
   const session = await createTrainingSession(modelSpec(hidden), training, 'classification', table)

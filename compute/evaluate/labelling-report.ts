@@ -1,6 +1,7 @@
 /** How good labels of steps are, beside always predicting the most frequent one. */
 import { ignoredLabel } from '../spec/target-form.ts'
 import type { LabellingReport } from '../spec/sequence-evaluation.ts'
+import { predictedClass } from './classification-report.ts'
 import { areTags, entitiesOf, type Entity } from './entities.ts'
 
 /** What is to be judged, row-major, rows × steps. */
@@ -17,10 +18,7 @@ type Scores = LabellingReport['model']
 
 /** The label of each step, of logits rows × steps × labels: of equal ones the first. */
 export function predictedLabels(logits: Float32Array, labels: number): Int32Array {
-  return Int32Array.from({ length: logits.length / labels }, (_, step) => {
-    const own = logits.subarray(step * labels, (step + 1) * labels)
-    return own.reduce((best, logit, label) => (logit > own[best]! ? label : best), 0)
-  })
+  return Int32Array.from({ length: logits.length / labels }, (_, step) => predictedClass(logits, step, labels))
 }
 
 /** Makes the report. `trainCounts`: how often each label is among the training rows' steps. */

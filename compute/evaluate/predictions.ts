@@ -8,7 +8,7 @@ import type { PreparedRun } from '../data/preprocess/prepare-run.ts'
 import { encodeRow } from '../data/preprocess/encode.ts'
 import { turnBack } from '../data/preprocess/encode-target.ts'
 import { withFeatures } from '../data/rows/feature-file.ts'
-import type { Tokenizer } from '../data/text/tokenizer.ts'
+import type { FindTokenizer } from '../data/text/token-column.ts'
 import type { WeightedModel } from '../models/weights.ts'
 import type { Cell } from '../spec/dataset.ts'
 import { StudioError } from '../spec/errors.ts'
@@ -76,7 +76,7 @@ async function readPictures(
 async function readTokens(
   row: Readonly<Record<string, Cell>>,
   { features }: FittedPreprocessing,
-  tokenizer?: (pretrained: string) => Promise<Tokenizer>,
+  tokenizer?: FindTokenizer,
 ): Promise<ReadonlyMap<string, Int32Array>> {
   const tokens = new Map<string, Int32Array>()
   for (const feature of features) {
@@ -95,7 +95,7 @@ export async function predictForm(
   predictor: Predictor,
   fitted: FittedPreprocessing,
   cells: Readonly<Record<string, Cell>>,
-  tokenizer?: (pretrained: string) => Promise<Tokenizer>,
+  tokenizer?: FindTokenizer,
 ): Promise<Prediction> {
   const row = readForm(cells, fitted)
   const media = { pictures: await readPictures(row, fitted), tokens: await readTokens(row, fitted, tokenizer) }

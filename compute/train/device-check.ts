@@ -7,7 +7,8 @@ import type { Device, UsedDevice } from '../spec/device.ts'
 import type { ModelSpec } from '../spec/model.ts'
 import { randomUnit } from '../spec/random.ts'
 import { supportedDevices } from '../graph/session.ts'
-import { trainingDefaults, type TrainingSpec } from '../spec/training.ts'
+import type { TrainingSpec } from '../spec/training.ts'
+import { probeTraining } from './probe-training.ts'
 import { initialCounters } from './run-state.ts'
 import { createTrainingSession } from './training-session.ts'
 import type { TrainingTable } from './training-table.ts'
@@ -29,20 +30,7 @@ const model: ModelSpec = {
   },
 }
 
-const training: TrainingSpec = {
-  ...trainingDefaults,
-  epochs: 1,
-  batchSize: 16,
-  optimizer: { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-  learningRate: 1e-3,
-  schedule: { kind: 'constant', warmupEpochs: 0 },
-  weightDecay: 0.01,
-  gradientClip: 1,
-  earlyStopping: null,
-  split: { train: 0.8, validation: 0.1, test: 0.1, stratify: false },
-  seed: 1,
-  threads: 1,
-}
+const training: TrainingSpec = { ...probeTraining, batchSize: 16 }
 
 function smallTable(): TrainingTable {
   const [rows, inputs, outputs] = [80, 64, 3]

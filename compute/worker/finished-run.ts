@@ -56,7 +56,8 @@ export interface FinishedRun {
 export async function loadFinishedRun(place: RunPlace): Promise<FinishedRun> {
   const { spec, table } = place
   const { threads } = spec.training
-  const prepared = await prepareAt(place)
+  const tokenizer = tokenizerOf(place)
+  const prepared = await prepareAt(place, {}, tokenizer)
   const weighted = await readTrainedModel(place.checkpoint)
   const { fitted } = prepared
   const testRowNumbers = prepared.table.split.test
@@ -65,7 +66,7 @@ export async function loadFinishedRun(place: RunPlace): Promise<FinishedRun> {
 
   return {
     report: () => evaluateRun(prepared, predictions),
-    predict: (cells) => predictForm(predictor, fitted, cells, tokenizerOf(place)),
+    predict: (cells) => predictForm(predictor, fitted, cells, tokenizer),
     async testRows(query) {
       const columns = table.profile.columns.map(({ name }) => name)
       const { total, rows } = testRowPage(prepared, predictions, { rows: 0, columns: new Map() }, query)
@@ -89,9 +90,7 @@ export async function loadFinishedRun(place: RunPlace): Promise<FinishedRun> {
         projectFolder,
         table: { media },
       } = place
-      const raw = await withTable(place, (reader) =>
-        rawColumns({ reader, projectFolder, media, tokenizer: tokenizerOf(place) }, fitted),
-      )
+      const raw = await withTable(place, (reader) => rawColumns({ reader, projectFolder, media, tokenizer }, fitted))
       const check = { table: raw, rows: testRowNumbers, expected: predictions }
       const tokens = fitted.features.find((feature) => feature.kind === 'tokens')
       if (tokens !== undefined) {

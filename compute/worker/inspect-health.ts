@@ -5,13 +5,11 @@ import { leakage } from '../data/health/leakage.ts'
 import type { HealthQuestion } from '../data/health/question.ts'
 import { splitDuplicates } from '../data/health/split-duplicates.ts'
 import { timeOverlap } from '../data/health/time-overlap.ts'
-import { divideRun } from '../data/preprocess/prepare-run.ts'
-import { columnSource, type OpenDataset } from '../data/raw-columns.ts'
-import { rowKeys } from '../data/split/row-keys.ts'
+import type { OpenDataset } from '../data/raw-columns.ts'
 import type { ImportedTable } from '../spec/dataset.ts'
 import type { Finding } from '../spec/health.ts'
 import type { Division, RunSpec } from '../spec/run.ts'
-import type { KeptKeys } from './plan-split.ts'
+import { dividePlan, type KeptKeys } from './plan-split.ts'
 
 /** Values that are looked at together: of larger tables only so many columns. */
 const mostValues = 20_000_000
@@ -28,10 +26,8 @@ export async function inspectHealth(
   { division, features }: HealthAsked,
   keys: KeptKeys,
 ): Promise<Finding[]> {
-  const source = columnSource(dataset)
-  const withKeys = { ...source, rowKeys: () => keys.of(table, () => rowKeys(source)) }
+  const { source, target, divided } = await dividePlan(dataset, table, division, keys)
   const { missing } = table.dialect
-  const { target, divided } = await divideRun(withKeys, division, missing)
   const most = Math.floor(mostValues / Math.max(1, target.values.length))
   const looked = features
     .filter(({ kind, column }) => (kind === 'number' || kind === 'category') && column !== target.column)

@@ -26,6 +26,13 @@ export function createKeptKeys(): KeptKeys {
   }
 }
 
+/** A dataset's columns, the target of a plan, and how its rows are divided. @throws StudioError as divideRun */
+export async function dividePlan(dataset: OpenDataset, table: ImportedTable, division: Division, keys: KeptKeys) {
+  const source = columnSource(dataset)
+  const withKeys = { ...source, rowKeys: () => keys.of(table, () => rowKeys(source)) }
+  return { source, ...(await divideRun(withKeys, division, table.dialect.missing)) }
+}
+
 /** Divides and counts. @throws StudioError as divideRun */
 export async function planSplit(
   dataset: OpenDataset,
@@ -33,8 +40,6 @@ export async function planSplit(
   division: Division,
   keys: KeptKeys,
 ): Promise<SplitSummary> {
-  const source = columnSource(dataset)
-  const withKeys = { ...source, rowKeys: () => keys.of(table, () => rowKeys(source)) }
-  const { target, divided } = await divideRun(withKeys, division, table.dialect.missing)
+  const { target, divided } = await dividePlan(dataset, table, division, keys)
   return summariseSplit(divided, target)
 }

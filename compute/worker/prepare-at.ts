@@ -5,6 +5,7 @@ import { prepareRun } from '../data/preprocess/prepare-run.ts'
 import { columnSource } from '../data/raw-columns.ts'
 import type { TableReader } from '../data/table-reader.ts'
 import { openTable } from '../data/table-reader.ts'
+import type { FindTokenizer } from '../data/text/token-column.ts'
 import { importedTokenizer } from '../pretrained/imported-models.ts'
 import type { RunPlace } from './engine-protocol.ts'
 
@@ -21,15 +22,23 @@ export async function withTable<T>(place: TablePlace, ask: (reader: TableReader)
   }
 }
 
-/** Finds the tokenisers of a project's pretrained models. */
-export const tokenizerOf = ({ projectFolder }: Pick<RunPlace, 'projectFolder'>) => {
-  return (pretrained: string) => importedTokenizer(projectFolder, pretrained)
+/** Finds the tokenisers of a project's pretrained models, and reads each once. */
+export function tokenizerOf({ projectFolder }: Pick<RunPlace, 'projectFolder'>): FindTokenizer {
+  const read = new Map<string, ReturnType<FindTokenizer>>()
+  return (pretrained) => {
+    const tokenizer = read.get(pretrained) ?? importedTokenizer(projectFolder, pretrained)
+    read.set(pretrained, tokenizer)
+    return tokenizer
+  }
 }
 
 /** Reads, splits and encodes what a run learns from. @throws StudioError as prepareRun */
-export function prepareAt(place: PlannedPlace, options: PrepareOptions = {}): Promise<PreparedRun> {
+export function prepareAt(
+  place: PlannedPlace,
+  options: PrepareOptions = {},
+  tokenizer = tokenizerOf(place),
+): Promise<PreparedRun> {
   const { projectFolder, table, spec } = place
-  const tokenizer = tokenizerOf(place)
   return withTable(place, (reader) =>
     prepareRun(
       columnSource({ reader, projectFolder, media: table.media, tokenizer }),

@@ -1,14 +1,12 @@
 /** What a recipe makes of a column: some of its values, before and after, fitted on the training rows of the plan. */
 import { encodeNumber } from '../data/preprocess/encode.ts'
 import { fitColumn } from '../data/preprocess/fit-preprocessing.ts'
-import { divideRun } from '../data/preprocess/prepare-run.ts'
-import { columnSource, type OpenDataset } from '../data/raw-columns.ts'
-import { rowKeys } from '../data/split/row-keys.ts'
+import type { OpenDataset } from '../data/raw-columns.ts'
 import { StudioError } from '../spec/errors.ts'
 import type { ImportedTable } from '../spec/dataset.ts'
 import type { RecipePreview } from '../spec/recipe.ts'
 import type { Division, RunSpec } from '../spec/run.ts'
-import type { KeptKeys } from './plan-split.ts'
+import { dividePlan, type KeptKeys } from './plan-split.ts'
 
 /** Where in the sorted values of the training rows the examples stand. */
 const places = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1] as const
@@ -25,13 +23,10 @@ export async function previewRecipe(
   { division, feature }: RecipeQuestion,
   keys: KeptKeys,
 ): Promise<RecipePreview> {
-  const source = columnSource(dataset)
-  const withKeys = { ...source, rowKeys: () => keys.of(table, () => rowKeys(source)) }
-  const { missing } = table.dialect
-  const { divided } = await divideRun(withKeys, division, missing)
+  const { source, divided } = await dividePlan(dataset, table, division, keys)
   const columns = await source.columns([feature.column])
   const { train } = divided.split
-  const fitted = fitColumn(columns, feature, train, missing)
+  const fitted = fitColumn(columns, feature, train, table.dialect.missing)
   const values = columns.columns.get(feature.column)
   if (fitted?.kind !== 'number' || values?.kind !== 'number')
     throw new StudioError('no-usable-features', { columns: 1 })

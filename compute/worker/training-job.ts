@@ -23,9 +23,12 @@ export interface TrainingJob {
   command(command: TrainingCommand): Promise<boolean>
 }
 
-/** The weights of the pretrained model that a run begins with; none for others. */
-async function firstWeights({ projectFolder, spec: { model } }: RunPlace, outputs: number): Promise<NamedTensors> {
-  if (model.family !== 'bert' || model.pretrained === undefined) return new Map()
+/** The weights of the pretrained model that a run begins with; none for others, and none for one that has begun. */
+async function firstWeights(
+  { projectFolder, spec: { model }, checkpoint }: RunPlace,
+  outputs: number,
+): Promise<NamedTensors> {
+  if (model.family !== 'bert' || model.pretrained === undefined || existsSync(checkpoint)) return new Map()
   return importedWeights(projectFolder, model.pretrained, model, outputs)
 }
 

@@ -1,7 +1,7 @@
 /** Encoded features of a table as records of a file, and their numbers as a model takes them. */
 import type { FeatureTable } from '../training-table.ts'
 import type { RecordArray, RecordFile } from './record-file.ts'
-import { openRecordReader } from './record-reader.ts'
+import { withRecords } from './record-reader.ts'
 import { createRecordStream, type OrderPart } from './record-stream.ts'
 
 /** How 8-bit numbers become inputs: (x − mean) · scale of each channel, each step rounded to 32 bits. */
@@ -40,13 +40,10 @@ export async function withFeatures<T>(
   if (features instanceof Float32Array) {
     return use(({ order, from, to }) => Promise.resolve(pickedRows(features, inputs, order.subarray(from, to))))
   }
-  const reader = openRecordReader(features)
-  try {
+  return withRecords(features, (reader) => {
     const stream = createRecordStream(reader, features.width)
-    return await use(async (part) => widened(await stream.take(part), features))
-  } finally {
-    await reader.close()
-  }
+    return use(async (part) => widened(await stream.take(part), features))
+  })
 }
 
 /** The features of some rows, in the order of their numbers: rows × inputs. @throws StudioError file-not-readable */
