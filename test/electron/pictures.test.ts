@@ -8,6 +8,7 @@ import { repositoryRoot } from '../../main/tooling/repository.ts'
 import { imagePixels } from '../../compute/data/images/decode-image.ts'
 import { openZip } from '../../compute/data/source/zip-entries.ts'
 import { startStudio } from './driver.ts'
+import { handsOf, journeys } from './journeys.ts'
 
 const digits = join(repositoryRoot, 'assets/samples/digits.zip')
 
@@ -23,19 +24,12 @@ async function somePicture(): Promise<{ bytes: Buffer; label: string }> {
 }
 
 describe('pictures', () => {
-  it.each([
-    { language: 'en', theme: 'light', size: { width: 1280, height: 860 } },
-    { language: 'zh-CN', theme: 'dark', size: { width: 1024, height: 700 } },
-  ] as const)('are imported, learned, tried and exported in $language', { timeout: 300_000 }, async (options) => {
+  it.each(journeys)('are imported, learned, tried and exported in $language', { timeout: 300_000 }, async (options) => {
     await using studio = await startStudio(options)
     const words = createTranslator(options.language)
     const { page } = studio
     const shot = (name: string) => studio.screenshot(`pictures-${name}-${options.language}`)
-    const press = (key: string, params = {}) =>
-      page
-        .getByRole('button', { name: words.text(key, params), exact: true })
-        .first()
-        .click()
+    const { press, openTab } = handsOf(page, words)
 
     await page.locator('.start-sample').first().waitFor()
     await studio.dropFile(digits)
@@ -81,13 +75,13 @@ describe('pictures', () => {
     const picture = join(studio.home.folder, 'a digit of mine.png')
     await writeFile(picture, bytes)
     await studio.answerDialogs({ open: [picture], save: [join(studio.home.folder, 'digits.onnx')] })
-    await page.getByRole('tab', { name: words.text('result.view.try') }).click()
+    await openTab('result.view.try')
     await press('result.choosePicture')
     await page.locator('.try-figure').waitFor({ timeout: 60_000 })
     expect(await page.locator('.try-figure').textContent()).toBe(label)
     await shot('try')
 
-    await page.getByRole('tab', { name: words.text('result.view.export') }).click()
+    await openTab('result.view.export')
     await press('result.export')
     await page.locator('.export-verdict').waitFor({ timeout: 60_000 })
     await shot('export')

@@ -5,12 +5,10 @@ import { describe, expect, it } from 'vitest'
 import { createTranslator } from '../../main/i18n/translator.ts'
 import { recordedFile } from '../native/compute/data/table-file-support.ts'
 import { startStudio } from './driver.ts'
+import { handsOf, journeys } from './journeys.ts'
 
 describe('table sources', () => {
-  it.each([
-    { language: 'en', theme: 'light', size: { width: 1280, height: 860 } },
-    { language: 'zh-CN', theme: 'dark', size: { width: 1024, height: 700 } },
-  ] as const)(
+  it.each(journeys)(
     'are looked at, chosen from, imported and learned from in $language',
     { timeout: 300_000 },
     async (options) => {
@@ -18,11 +16,7 @@ describe('table sources', () => {
       const words = createTranslator(options.language)
       const { page } = studio
       const shot = (name: string) => studio.screenshot(`tables-${name}-${options.language}`)
-      const press = (key: string) =>
-        page
-          .getByRole('button', { name: words.text(key), exact: true })
-          .first()
-          .click()
+      const { press } = handsOf(page, words)
       const write = async (name: string, content: string | Uint8Array) => {
         const path = join(studio.home.folder, name)
         await writeFile(path, content)

@@ -6,25 +6,18 @@ import { describe, expect, it } from 'vitest'
 import { createTranslator } from '../../main/i18n/translator.ts'
 import { repositoryRoot } from '../../main/tooling/repository.ts'
 import { startStudio } from './driver.ts'
+import { handsOf, journeys } from './journeys.ts'
 
 const tinyBert = join(repositoryRoot, 'test/fixtures/pretrained/tiny-bert')
 const sample = join(repositoryRoot, 'assets/samples/film-reviews.csv')
 
 describe('texts', () => {
-  it.each([
-    { language: 'en', theme: 'light', size: { width: 1280, height: 860 } },
-    { language: 'zh-CN', theme: 'dark', size: { width: 1024, height: 700 } },
-  ] as const)('are imported, learned, tried and exported in $language', { timeout: 300_000 }, async (options) => {
+  it.each(journeys)('are imported, learned, tried and exported in $language', { timeout: 300_000 }, async (options) => {
     await using studio = await startStudio(options)
     const words = createTranslator(options.language)
     const { page } = studio
     const shot = (name: string) => studio.screenshot(`texts-${name}-${options.language}`)
-    const press = (key: string) =>
-      page
-        .getByRole('button', { name: words.text(key), exact: true })
-        .first()
-        .click()
-    const tab = (key: string) => page.getByRole('tab', { name: words.text(key) }).click()
+    const { press, openTab } = handsOf(page, words)
 
     const reviews = join(studio.home.folder, 'reviews.csv')
     await writeFile(reviews, (await readFile(sample, 'utf8')).split('\n').slice(0, 3001).join('\n'))
@@ -32,7 +25,7 @@ describe('texts', () => {
     await studio.dropFile(reviews)
     await page.locator('.page-head .button-primary:not([data-disabled])').click()
     await page.locator('.columns-table-row').nth(2).waitFor({ timeout: 60_000 })
-    await tab('dataset.texts')
+    await openTab('dataset.texts')
     await page.locator('.texts-words li').first().waitFor()
     await shot('dataset')
 
@@ -49,7 +42,7 @@ describe('texts', () => {
     // Half of the reviews are positive.
     expect(run!.score?.value).toBeGreaterThan(0.65)
 
-    await tab('result.view.try')
+    await openTab('result.view.try')
     const field = page.getByRole('textbox', { name: 'review' })
     await field.fill('A dull, stupid and boring film, bad from the beginning to the end.')
     await page.locator('.try-figure', { hasText: 'negative' }).waitFor()
@@ -59,7 +52,7 @@ describe('texts', () => {
 
     const path = join(studio.home.folder, 'reviews.onnx')
     await studio.answerDialogs({ save: [path] })
-    await tab('result.view.export')
+    await openTab('result.view.export')
     await press('result.export')
     await page.locator('.export-verdict').first().waitFor({ timeout: 60_000 })
     await shot('export')
@@ -75,12 +68,7 @@ describe('texts', () => {
     const words = createTranslator(options.language)
     const { page } = studio
     const shot = (name: string) => studio.screenshot(`pretrained-${name}`)
-    const press = (key: string) =>
-      page
-        .getByRole('button', { name: words.text(key), exact: true })
-        .first()
-        .click()
-    const tab = (key: string) => page.getByRole('tab', { name: words.text(key) }).click()
+    const { press, openTab } = handsOf(page, words)
 
     const notes = join(studio.home.folder, 'notes.csv')
     const lines = Array.from({ length: 160 }, (_, row) =>
@@ -113,12 +101,12 @@ describe('texts', () => {
     expect(run!.family).toBe('bert')
     await shot('result')
 
-    await tab('result.view.try')
+    await openTab('result.view.try')
     await page.getByRole('textbox', { name: 'text' }).fill('training the model')
     await page.locator('.try-figure').waitFor()
     const path = join(studio.home.folder, 'notes.onnx')
     await studio.answerDialogs({ save: [path] })
-    await tab('result.view.export')
+    await openTab('result.view.export')
     await press('result.export')
     await page.locator('.export-verdict').waitFor({ timeout: 60_000 })
     await shot('export')

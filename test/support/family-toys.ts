@@ -3,9 +3,10 @@ import { articleLstm } from '../../compute/models/lstm.ts'
 import { articleRnn } from '../../compute/models/rnn.ts'
 import { articleTransformer } from '../../compute/models/transformer.ts'
 import type { ModelSpec } from '../../compute/spec/model.ts'
-import { readCheckpoint } from '../../compute/train/checkpoint.ts'
 import { trainRun, type TrainRunOptions } from '../../compute/train/train-run.ts'
 import type { TrainingTable } from '../../compute/train/training-table.ts'
+import { remainsOf } from './interrupted-runs.ts'
+import { plainBert, plainDesign } from './plain-models.ts'
 import { toyModel, toyRun, toyTable, toyTraining } from './toy-run.ts'
 
 /** The toy table read as 6 steps of 2 numbers, of which some sequences have only the first few. */
@@ -38,16 +39,7 @@ export const familyToys = {
     model: {
       family: 'cnn',
       image,
-      design: {
-        kind: 'plain',
-        channels: [8, 16],
-        convolutions: 1,
-        pooling: 'max',
-        hidden: [24],
-        activation: 'relu',
-        normalization: 'batch',
-        dropout: 0.2,
-      },
+      design: plainDesign([8, 16], [24], { dropout: 0.2 }),
     },
     data: pictures,
   },
@@ -88,20 +80,13 @@ export const familyToys = {
   },
   BERT: {
     model: {
-      family: 'bert',
+      ...plainBert,
       tokens: { length: 6, vocabulary: 11 },
       width: 8,
       heads: 2,
       layers: 2,
       feedForward: 16,
       positions: 8,
-      segments: 2,
-      pairs: false,
-      head: 'text',
-      activation: 'gelu',
-      epsilon: 1e-12,
-      pooling: 'first-token',
-      dropout: 0.1,
     },
     data: tokenTable,
   },
@@ -113,12 +98,6 @@ export const familyToyNames = Object.keys(familyToys) as FamilyToyName[]
 export function familyRun(name: FamilyToyName, changes: Partial<TrainRunOptions> = {}): TrainRunOptions {
   const { model, data } = familyToys[name]
   return toyRun({ model, data: data(), training: { ...toyTraining, epochs: 40, threads: 2 }, ...changes })
-}
-
-/** All tensors and counters that a run has left at a path, but for the time that it took. */
-export async function remainsOf(path: string) {
-  const { counters, ...tensors } = await readCheckpoint(path)
-  return { ...tensors, counters: { ...counters, seconds: 0 } }
 }
 
 /** What the run of that toy ends with when nothing disturbs it. */

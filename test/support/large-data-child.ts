@@ -13,25 +13,13 @@ import { initialCounters } from '../../compute/train/run-state.ts'
 import { stateBytes } from '../../compute/train/state-layout.ts'
 import { createTrainingSession } from '../../compute/train/training-session.ts'
 import type { TrainingData } from '../../compute/train/training-table.ts'
+import { plainDesign } from './plain-models.ts'
 import { toyTraining } from './toy-run.ts'
 
 const [path, rowsText, secondsText] = process.argv.slice(2) as [string, string, string]
 const rows = Number(rowsText)
 const image = { channels: 3 as const, height: 64, width: 64 }
-const model: ModelSpec = {
-  family: 'cnn',
-  image,
-  design: {
-    kind: 'plain',
-    channels: [8, 16],
-    convolutions: 1,
-    pooling: 'max',
-    hidden: [32],
-    activation: 'relu',
-    normalization: 'batch',
-    dropout: 0.1,
-  },
-}
+const model: ModelSpec = { family: 'cnn', image, design: plainDesign([8, 16], [32], { dropout: 0.1 }) }
 const records = { path, rows, width: imageNumbers(image), type: 'uint8' as const }
 const all = Uint32Array.from({ length: rows }, (_, row) => row)
 const split = { train: all.slice(0, -4000), validation: all.slice(-4000, -2000), test: all.slice(-2000) }

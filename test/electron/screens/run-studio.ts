@@ -1,4 +1,6 @@
 /** The real app with the penguins imported, ready to train runs of any settings: where tests of the runs' screens begin. */
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { RunSpec } from '../../../compute/spec/run.ts'
 import type { TrainingSpec } from '../../../compute/spec/training.ts'
@@ -10,6 +12,8 @@ export interface RunStudio extends AsyncDisposable {
   readonly datasetId: string
   /** What the console and the page have complained about; to be empty in the end. */
   readonly complaints: readonly string[]
+  /** Imports a table that is given as its text. Gives the dataset's id. */
+  importText(name: string, text: string): Promise<string>
   /** Starts a run with the recommended settings, changed as said. */
   start(name: string, training?: Partial<TrainingSpec>): Promise<RunRecord>
   /** Starts a run and waits for its end. */
@@ -71,6 +75,12 @@ export async function startRunStudio({ sample = 'penguins', ...options }: RunStu
     studio,
     datasetId,
     complaints,
+    async importText(name, text) {
+      const file = join(studio.home.folder, name)
+      await writeFile(file, text)
+      const imported = { ...request, path: file }
+      return (await studio.invoke('datasets.import', { jobId: name, request: imported })).id
+    },
     start,
     waitFor,
     train: async (name, changes = { epochs: 30 }) => waitFor((await start(name, changes)).id, 'completed'),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createTranslator } from '../../../main/i18n/translator.ts'
 import { layoutFaults } from './layout-faults.ts'
 import { startRunStudio } from './run-studio.ts'
+import { answerAsSuggested, unfoldData } from './wizard-walk.ts'
 
 describe.each(['en', 'zh-CN'] as const)('a cross-validation in %s', (language) => {
   const { text } = createTranslator(language)
@@ -12,16 +13,8 @@ describe.each(['en', 'zh-CN'] as const)('a cross-validation in %s', (language) =
     const { studio } = runs
     const { page } = studio
     await runs.go(`/data/${runs.datasetId}/train`)
-    const primary = page.locator('.page-head .button-primary, .page-foot .button-primary')
-    await page.getByRole('radiogroup').first().waitFor()
-    await primary.click()
-    await page.getByRole('combobox').first().waitFor()
-    await primary.click()
-    await page.getByRole('switch').first().waitFor()
-    await primary.click()
-    await page.locator('.card').waitFor()
-    await page.locator('.editor-trigger').last().click()
-    await page.locator('.split-counts').waitFor()
+    await answerAsSuggested(page)
+    await unfoldData(page)
     const field = page.locator('.plan-field', { has: page.locator('.split-counts') })
     await field.locator('.select-button').first().click()
     await page

@@ -1,12 +1,10 @@
 /** Data health in the wizard: what is found in the rows, by which rule, and remedies that change the plan and can be undone. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { randomUnit } from '../../../compute/spec/random.ts'
 import { createTranslator } from '../../../main/i18n/translator.ts'
 import { layoutFaults } from './layout-faults.ts'
 import { startRunStudio } from './run-studio.ts'
+import { answerAsSuggested, trainPlan } from './wizard-walk.ts'
 
 /** Customers of whom few leave; a refund is only ever paid to those who did. */
 function customers(): string {
@@ -21,27 +19,14 @@ function customers(): string {
 
 describe.each(['en', 'zh-CN'] as const)('data health in %s', (language) => {
   const { text } = createTranslator(language)
-  let folder = ''
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'modelwright-customers-'))
-    await writeFile(join(folder, 'customers.csv'), customers())
-  })
-  afterAll(() => rm(folder, { recursive: true }))
 
   it('shows the column that gives the answer away and the rare class, mends both with a click, and takes it back', async () => {
     await using runs = await startRunStudio({ language, size: { width: 1100, height: 900 } })
     const { studio } = runs
     const { page } = studio
-    const request = { path: join(folder, 'customers.csv'), dialect: {}, kinds: {}, skipBadRows: false }
-    const { id } = await studio.invoke('datasets.import', { jobId: 'customers', request })
+    const id = await runs.importText('customers.csv', customers())
     await runs.go(`/data/${id}/train`)
-    const primary = page.locator('.page-head .button-primary, .page-foot .button-primary')
-    await page.getByRole('radiogroup').first().waitFor()
-    await primary.click()
-    await page.getByRole('combobox').first().waitFor()
-    await primary.click()
-    await page.getByRole('switch').first().waitFor()
-    await primary.click()
+    await answerAsSuggested(page)
     const health = page.getByRole('list', { name: text('wizard.health.title') })
     const leaveOut = health.getByRole('button', {
       name: text('wizard.health.remedies.leave-out', { column: 'refund' }),
@@ -61,9 +46,7 @@ describe.each(['en', 'zh-CN'] as const)('data health in %s', (language) => {
     await leaveOut.click()
     await leaveOut.waitFor({ state: 'detached' })
     await studio.screenshot(`wizard-health-mended-${language}`)
-    await page.getByRole('button', { name: text('wizard.train'), exact: true }).click()
-    await page.waitForURL(/#\/runs\//)
-    const run = decodeURIComponent(/#\/runs\/([^/?]+)/.exec(page.url())?.[1] ?? '')
+    const run = await trainPlan(page, { text })
     const { spec } = await runs.waitFor(run, 'completed')
     expect(spec.features.map(({ column }) => column)).toEqual(['spent', 'months'])
     expect(spec.training.loss).toMatchObject({ classWeights: 'balanced' })

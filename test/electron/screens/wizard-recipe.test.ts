@@ -1,13 +1,10 @@
 /** How number columns are prepared, in the wizard: proposed with a reason, changed step by step, shown by example, trained and exported. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { randomUnit } from '../../../compute/spec/random.ts'
 import { createTranslator } from '../../../main/i18n/translator.ts'
 import { layoutFaults } from './layout-faults.ts'
 import { startRunStudio } from './run-studio.ts'
+import { answerAsSuggested, trainPlan, unfoldData } from './wizard-walk.ts'
 
 /** Shops with a turnover from tens to millions. */
 function shops(): string {
@@ -20,36 +17,18 @@ function shops(): string {
   return `turnover,area,kind\n${lines.join('\n')}\n`
 }
 
-async function openEditor(page: Page): Promise<void> {
-  const primary = page.locator('.page-head .button-primary, .page-foot .button-primary')
-  await page.getByRole('radiogroup').first().waitFor()
-  await primary.click()
-  await page.getByRole('combobox').first().waitFor()
-  await primary.click()
-  await page.getByRole('switch').first().waitFor()
-  await primary.click()
-  await page.locator('.card').waitFor()
-  await page.locator('.editor-trigger').last().click()
-  await page.locator('.recipe-preview tbody tr').first().waitFor()
-}
-
 describe.each(['en', 'zh-CN'] as const)('how number columns are prepared in %s', (language) => {
   const { text } = createTranslator(language)
-  let folder = ''
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'modelwright-shops-'))
-    await writeFile(join(folder, 'shops.csv'), shops())
-  })
-  afterAll(() => rm(folder, { recursive: true }))
 
   it('is proposed with a reason, shown by example, changed, and followed by the run', async () => {
     await using runs = await startRunStudio({ language, size: { width: 1100, height: 900 } })
     const { studio } = runs
     const { page } = studio
-    const request = { path: join(folder, 'shops.csv'), dialect: {}, kinds: {}, skipBadRows: false }
-    const { id } = await studio.invoke('datasets.import', { jobId: 'shops', request })
+    const id = await runs.importText('shops.csv', shops())
     await runs.go(`/data/${id}/train`)
-    await openEditor(page)
+    await answerAsSuggested(page)
+    await unfoldData(page)
+    await page.locator('.recipe-preview tbody tr').first().waitFor()
     const recipe = page.locator('.recipe')
     const names = () => recipe.locator('.recipe-step-name').allInnerTexts()
     const stepName = (kind: string) => text(`wizard.recipe.steps.${kind}`)
@@ -74,9 +53,7 @@ describe.each(['en', 'zh-CN'] as const)('how number columns are prepared in %s',
     expect(await layoutFaults(page)).toEqual([])
     await studio.screenshot(`wizard-recipe-changed-${language}`)
 
-    await page.getByRole('button', { name: text('wizard.train'), exact: true }).click()
-    await page.waitForURL(/#\/runs\//)
-    const run = decodeURIComponent(/#\/runs\/([^/?]+)/.exec(page.url())?.[1] ?? '')
+    const run = await trainPlan(page, { text })
     const { spec } = await runs.waitFor(run, 'completed')
     expect(spec.features.find(({ column }) => column === 'turnover')?.recipe).toMatchObject([
       { kind: 'fill', by: 'median' },

@@ -4,19 +4,13 @@ import { describe, expect, it } from 'vitest'
 import { createTranslator, type Translator } from '../../../main/i18n/translator.ts'
 import { startRunStudio } from './run-studio.ts'
 import { layoutFaults } from './layout-faults.ts'
+import { answerAsSuggested, trainPlan } from './wizard-walk.ts'
 
 const size = { width: 1100, height: 900 }
 
 /** Answers all questions as suggested and unfolds what can be changed. */
 async function openEditor(page: Page): Promise<void> {
-  const primary = page.locator('.page-head .button-primary, .page-foot .button-primary')
-  await page.getByRole('radiogroup').first().waitFor()
-  await primary.click()
-  await page.getByRole('combobox').first().waitFor()
-  await primary.click()
-  await page.getByRole('switch').first().waitFor()
-  await primary.click()
-  await page.locator('.card').waitFor()
+  await answerAsSuggested(page)
   for (const trigger of await page.locator('.editor-trigger').all()) await trigger.click()
   await page.locator('.split-thumb').first().waitFor()
 }
@@ -97,9 +91,7 @@ describe.each(['en', 'zh-CN'] as const)('the settings of a training in %s', (lan
     expect(await scrollingFrames(page)).toEqual([])
     await runs.studio.screenshot(`wizard-settings-classes-${language}`)
 
-    await page.getByRole('button', { name: text('wizard.train'), exact: true }).click()
-    await page.waitForURL(/#\/runs\//)
-    const id = decodeURIComponent(/#\/runs\/([^/?]+)/.exec(page.url())?.[1] ?? '')
+    const id = await trainPlan(page, words)
     const { spec } = await runs.waitFor(id, 'completed')
     expect(spec.training).toMatchObject({
       epochs: 12,

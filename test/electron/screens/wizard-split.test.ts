@@ -1,13 +1,10 @@
 /** How rows are divided, in the wizard: proposed with a reason, changed, counted before training, and followed by the run. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { randomUnit } from '../../../compute/spec/random.ts'
 import { createTranslator } from '../../../main/i18n/translator.ts'
 import { layoutFaults } from './layout-faults.ts'
 import { startRunStudio } from './run-studio.ts'
+import { answerAsSuggested, trainPlan, unfoldData } from './wizard-walk.ts'
 
 /** 60 patients with five visits each, on different days, some at a test site. */
 function visits(): string {
@@ -23,36 +20,17 @@ function visits(): string {
   return `patient_id,day,pressure,pulse,site,ill\n${lines.join('\n')}\n`
 }
 
-async function openEditor(page: Page): Promise<void> {
-  const primary = page.locator('.page-head .button-primary, .page-foot .button-primary')
-  await page.getByRole('radiogroup').first().waitFor()
-  await primary.click()
-  await page.getByRole('combobox').first().waitFor()
-  await primary.click()
-  await page.getByRole('switch').first().waitFor()
-  await primary.click()
-  await page.locator('.card').waitFor()
-  await page.locator('.editor-trigger').last().click()
-  await page.locator('.split-counts').waitFor()
-}
-
 describe.each(['en', 'zh-CN'] as const)('how rows are divided in %s', (language) => {
   const { text } = createTranslator(language)
-  let folder = ''
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'modelwright-visits-'))
-    await writeFile(join(folder, 'visits.csv'), visits())
-  })
-  afterAll(() => rm(folder, { recursive: true }))
 
   it('is proposed with a reason, shown in counts, changed, and followed by the run', async () => {
     await using runs = await startRunStudio({ language, size: { width: 1100, height: 900 } })
     const { studio } = runs
     const { page } = studio
-    const request = { path: join(folder, 'visits.csv'), dialect: {}, kinds: {}, skipBadRows: false }
-    const { id } = await studio.invoke('datasets.import', { jobId: 'visits', request })
+    const id = await runs.importText('visits.csv', visits())
     await runs.go(`/data/${id}/train`)
-    await openEditor(page)
+    await answerAsSuggested(page)
+    await unfoldData(page)
     const field = page.locator('.plan-field', { has: page.locator('.split-counts') })
     await expect
       .poll(() => field.locator('.select-value').allInnerTexts())
@@ -83,9 +61,7 @@ describe.each(['en', 'zh-CN'] as const)('how rows are divided in %s', (language)
     await expect.poll(() => field.locator('.split-counts').innerText()).toContain('2021')
     expect(await layoutFaults(page)).toEqual([])
     await studio.screenshot(`wizard-split-time-${language}`)
-    await page.getByRole('button', { name: text('wizard.train'), exact: true }).click()
-    await page.waitForURL(/#\/runs\//)
-    const run = decodeURIComponent(/#\/runs\/([^/?]+)/.exec(page.url())?.[1] ?? '')
+    const run = await trainPlan(page, { text })
     const { spec } = await runs.waitFor(run, 'completed')
     expect(spec.training.split).toMatchObject({ method: { kind: 'time', column: 'day' }, byContent: true })
     expect(runs.complaints).toEqual([])

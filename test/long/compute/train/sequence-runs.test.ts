@@ -12,8 +12,9 @@ import { randomUnit } from '../../../../compute/spec/random.ts'
 import type { EpochMetrics } from '../../../../compute/spec/run.ts'
 import { trainRun } from '../../../../compute/train/train-run.ts'
 import type { TrainingTable } from '../../../../compute/train/training-table.ts'
-import { familyToys, paddedTable, remainsOf } from '../../../support/family-toys.ts'
-import { requestAfter, toyRun, toyTraining } from '../../../support/toy-run.ts'
+import { familyToys, paddedTable } from '../../../support/family-toys.ts'
+import { expectSameBytes } from '../../../support/interrupted-runs.ts'
+import { toyRun, toyTraining } from '../../../support/toy-run.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -29,20 +30,7 @@ const models = (['LSTM', 'GRU', 'Transformer'] as const).map((name): [string, Mo
 describe.each(models)('a run of a %s with dropout', (name, model) => {
   it.each([1, 2])('is the same bytes wherever it was interrupted, with %i threads', async (threads) => {
     const options = { model, data: paddedTable(), training: { ...toyTraining, threads } }
-    const wholePath = join(folder, `whole ${name} ${threads}.safetensors`)
-    await trainRun(toyRun({ ...options, checkpointPath: wholePath }))
-    const whole = await remainsOf(wholePath)
-    for (const looks of [[3], [1, 6], [2, 2, 5, 1]]) {
-      const path = join(folder, `${name} ${threads} ${looks.join()}.safetensors`)
-      for (const count of looks) {
-        const attempt = trainRun(
-          toyRun({ ...options, checkpointPath: path, resume: true, control: requestAfter(count, 'interrupt') }),
-        )
-        await expect(attempt).rejects.toMatchObject({ code: 'cancelled' })
-      }
-      await trainRun(toyRun({ ...options, checkpointPath: path, resume: true }))
-      expect(await remainsOf(path), `interrupted after ${looks.join()} looks`).toEqual(whole)
-    }
+    const wholePath = await expectSameBytes(join(folder, `${name} ${threads}`), [[3], [1, 6], [2, 2, 5, 1]], options)
     expect((await readFile(wholePath)).length).toBeGreaterThan(1000)
   })
 })

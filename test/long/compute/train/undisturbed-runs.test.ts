@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { trainRun } from '../../../../compute/train/train-run.ts'
-import { familyRun, type FamilyToyName, familyToyNames, remainsOf, trainedAlone } from '../../../support/family-toys.ts'
+import { familyRun, type FamilyToyName, familyToyNames, trainedAlone } from '../../../support/family-toys.ts'
+import { remainsOf } from '../../../support/interrupted-runs.ts'
 
 let folder: string
 beforeAll(async () => {

@@ -18,6 +18,7 @@ import type { RunSpec } from '../../../../compute/spec/run.ts'
 import { toyModel, toyTraining } from '../../../support/toy-run.ts'
 import { temporaryFolder } from '../../database/database-fixtures.ts'
 import { importFolder } from './import-support.ts'
+import { plainDesign } from '../../../support/plain-models.ts'
 
 const sample = join(import.meta.dirname, '../../../../assets/samples/life-expectancy.csv')
 const quiet = () => ({ signal: new AbortController().signal, onProgress: () => undefined })
@@ -89,16 +90,7 @@ describe('a table of numbers and categories that is too large', () => {
 const cnn: ModelSpec = {
   family: 'cnn',
   image: { channels: 1, height: 6, width: 5 },
-  design: {
-    kind: 'plain',
-    channels: [4],
-    convolutions: 1,
-    pooling: 'max',
-    hidden: [],
-    activation: 'relu',
-    normalization: 'none',
-    dropout: 0,
-  },
+  design: plainDesign([4], [], { normalization: 'none' }),
 }
 
 /** Sixty pictures of two classes of noise. */

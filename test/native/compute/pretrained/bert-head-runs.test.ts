@@ -8,10 +8,10 @@ import { readModelFolder } from '../../../../compute/pretrained/model-folder.ts'
 import type { BertHead } from '../../../../compute/spec/bert-model.ts'
 import { randomUnit } from '../../../../compute/spec/random.ts'
 import { ignoredLabel } from '../../../../compute/spec/target-form.ts'
-import { readCheckpoint } from '../../../../compute/train/checkpoint.ts'
 import { trainRun } from '../../../../compute/train/train-run.ts'
 import type { Targets, TrainingTable } from '../../../../compute/train/training-table.ts'
-import { requestAfter, toyRun, toyTraining } from '../../../support/toy-run.ts'
+import { toyRun, toyTraining } from '../../../support/toy-run.ts'
+import { expectSameBytes } from '../../../support/interrupted-runs.ts'
 
 const path = join(import.meta.dirname, '../../../fixtures/pretrained/tiny-bert')
 const pretrained = await readModelFolder(path)
@@ -124,18 +124,6 @@ describe.each(cases)('a checkpoint with a head for %s', (head, epochs, reached, 
       data: tables[head],
       startFrom: checkpoint.weights,
     }
-    const ends = async (file: string, looks: readonly number[]) => {
-      const checkpointPath = join(folder, file)
-      for (const count of looks) {
-        const control = requestAfter(count, 'interrupt')
-        const attempt = trainRun(toyRun({ ...options, checkpointPath, resume: true, control }))
-        await expect(attempt).rejects.toMatchObject({ code: 'cancelled' })
-      }
-      await trainRun(toyRun({ ...options, checkpointPath, resume: true }))
-      const { counters, ...tensors } = await readCheckpoint(checkpointPath)
-      return { ...tensors, counters: { ...counters, seconds: 0 } }
-    }
-    const whole = await ends(`whole ${head}.safetensors`, [])
-    expect(await ends(`${head}.safetensors`, [2, 3])).toEqual(whole)
+    await expectSameBytes(join(folder, head), [[2, 3]], options)
   })
 })

@@ -12,25 +12,19 @@ import { compileGenerativeLoop } from '../../../../compute/train/generative-loop
 import { networkOptimizer } from '../../../../compute/train/generative-tables.ts'
 import { compileLoop } from '../../../../compute/train/loop-compiler.ts'
 import { benchCases } from '../../../bench/cases.ts'
+import { plainBert } from '../../../support/plain-models.ts'
 
 const adam = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const
 
 /** The base size of BERT (Devlin et al. 2019): 12 layers of 768, 110 million weights. */
 const bertBase: BertSpec = {
-  family: 'bert',
+  ...plainBert,
   tokens: { length: 128, vocabulary: 30522 },
   width: 768,
   heads: 12,
   layers: 12,
   feedForward: 3072,
   positions: 512,
-  segments: 2,
-  pairs: false,
-  head: 'text',
-  activation: 'gelu',
-  epsilon: 1e-12,
-  pooling: 'first-token',
-  dropout: 0.1,
 }
 
 function compilePredictive(

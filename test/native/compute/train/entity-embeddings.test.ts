@@ -12,15 +12,15 @@ import { initialWeights } from '../../../../compute/models/weights.ts'
 import { embeddingWidth } from '../../../../compute/nn/entity-embedding.ts'
 import type { MlpSpec } from '../../../../compute/spec/model.ts'
 import { randomUnit } from '../../../../compute/spec/random.ts'
-import { readCheckpoint } from '../../../../compute/train/checkpoint.ts'
 import { createPredictor } from '../../../../compute/train/predict.ts'
 import { trainRun } from '../../../../compute/train/train-run.ts'
 import recorded from '../../../fixtures/engine/entity-embeddings.json' with { type: 'json' }
 import { expectAllClose } from '../../../support/all-close.ts'
 import { headCaseSchema, headTable } from '../../../support/recorded-heads.ts'
 import { trainRecorded } from '../../../support/recorded-training.ts'
-import { requestAfter, toyModel, toyRun, toyTraining } from '../../../support/toy-run.ts'
+import { toyModel, toyRun, toyTraining } from '../../../support/toy-run.ts'
 import { memoryTable, runSpec, sourceOf } from '../../../unit/compute/data/memory-table.ts'
+import { remainsOf, trainInterrupted } from '../../../support/interrupted-runs.ts'
 
 const fixture = headCaseSchema.parse(recorded.case)
 const optimizer = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const
@@ -94,19 +94,10 @@ describe('a run on a table with many categories', () => {
     expect(prepared.table.inputs).toBe(3)
     const training = { ...toyTraining, epochs: 20 }
     const options = { model: prepared.model, training, data: prepared.table }
-    const remains = async (path: string) => {
-      const { counters, ...tensors } = await readCheckpoint(path)
-      return { ...tensors, counters: { ...counters, seconds: 0 } }
-    }
     const [wholePath, path] = [join(folder, 'whole.safetensors'), join(folder, 'parts.safetensors')]
     const trained = await trainRun(toyRun({ ...options, checkpointPath: wholePath }))
-    for (const looks of [3, 5]) {
-      const control = requestAfter(looks, 'interrupt')
-      const attempt = trainRun(toyRun({ ...options, checkpointPath: path, resume: true, control }))
-      await expect(attempt).rejects.toMatchObject({ code: 'cancelled' })
-    }
-    await trainRun(toyRun({ ...options, checkpointPath: path, resume: true }))
-    expect(await remains(path)).toEqual(await remains(wholePath))
+    await trainInterrupted(path, [3, 5], options)
+    expect(await remainsOf(path)).toEqual(await remainsOf(wholePath))
 
     const { test } = prepared.table.split
     const predictions = await predictRows(trained, prepared, test, 1)

@@ -9,8 +9,9 @@ import { createPredictor } from '../../../../compute/train/predict.ts'
 import { trainRun } from '../../../../compute/train/train-run.ts'
 import type { TrainingTable } from '../../../../compute/train/training-table.ts'
 import { digitsTable } from '../../../support/digits.ts'
-import { familyToys, remainsOf } from '../../../support/family-toys.ts'
-import { requestAfter, toyRun, toyTable, toyTraining } from '../../../support/toy-run.ts'
+import { familyToys } from '../../../support/family-toys.ts'
+import { expectSameBytes } from '../../../support/interrupted-runs.ts'
+import { toyRun, toyTable, toyTraining } from '../../../support/toy-run.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -25,19 +26,7 @@ describe.each([plain, residual])('a run of a $kind convolutional network with dr
   it.each([1, 2])('is the same bytes wherever it was interrupted, with %i threads', async (threads) => {
     const model: ModelSpec = { family: 'cnn', image: { channels: 2, height: 7, width: 6 }, design }
     const options = { model, data: toyTable(288, 84), training: { ...toyTraining, threads } }
-    const wholePath = join(folder, `whole ${design.kind} ${threads}.safetensors`)
-    await trainRun(toyRun({ ...options, checkpointPath: wholePath }))
-    const whole = await remainsOf(wholePath)
-    for (const looks of [[3], [1, 6], [2, 2, 5, 1]]) {
-      const path = join(folder, `${design.kind} ${threads} ${looks.join()}.safetensors`)
-      for (const count of looks) {
-        const control = requestAfter(count, 'interrupt')
-        const attempt = trainRun(toyRun({ ...options, checkpointPath: path, resume: true, control }))
-        await expect(attempt).rejects.toMatchObject({ code: 'cancelled' })
-      }
-      await trainRun(toyRun({ ...options, checkpointPath: path, resume: true }))
-      expect(await remainsOf(path), `interrupted after ${looks.join()} looks`).toEqual(whole)
-    }
+    await expectSameBytes(join(folder, `${design.kind} ${threads}`), [[3], [1, 6], [2, 2, 5, 1]], options)
   })
 })
 

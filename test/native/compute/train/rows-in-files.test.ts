@@ -9,7 +9,6 @@ import { predictRows } from '../../../../compute/evaluate/predictions.ts'
 import { exportTrainingProgram } from '../../../../compute/export/training-program.ts'
 import type { ModelSpec } from '../../../../compute/spec/model.ts'
 import type { EpochMetrics } from '../../../../compute/spec/run.ts'
-import { readCheckpoint } from '../../../../compute/train/checkpoint.ts'
 import { readGenerativeCheckpoint } from '../../../../compute/train/generative-checkpoint.ts'
 import type { GenerativeTable } from '../../../../compute/train/generative-loop-session.ts'
 import { generativeRun } from '../../../../compute/train/generative-run.ts'
@@ -19,7 +18,9 @@ import { createTrainingSession } from '../../../../compute/train/training-sessio
 import type { TrainingData } from '../../../../compute/train/training-table.ts'
 import { toyGenerativeRun, toyModels, toyRows } from '../../../support/generative-toys.ts'
 import { asBytes, inFile, toyWidening } from '../../../support/rows-in-file.ts'
-import { requestAfter, toyModel, toyRun, toyTable, toyTraining } from '../../../support/toy-run.ts'
+import { toyModel, toyRun, toyTable, toyTraining } from '../../../support/toy-run.ts'
+import { remainsOf, trainInterrupted } from '../../../support/interrupted-runs.ts'
+import { plainDesign } from '../../../support/plain-models.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -33,29 +34,14 @@ async function outcome(name: string, options: Partial<TrainRunOptions>, looks: r
   const told = new Map<number, EpochMetrics>()
   const onEpoch = (epochs: readonly EpochMetrics[]) =>
     epochs.forEach((each) => told.set(each.epoch, { ...each, seconds: 0 }))
-  for (const count of looks) {
-    const control = requestAfter(count, 'interrupt')
-    const attempt = trainRun(toyRun({ ...options, onEpoch, checkpointPath, resume: true, control }))
-    await expect(attempt).rejects.toMatchObject({ code: 'cancelled' })
-  }
-  await trainRun(toyRun({ ...options, onEpoch, checkpointPath, resume: true }))
-  const { counters, ...tensors } = await readCheckpoint(checkpointPath)
-  return { ...tensors, counters: { ...counters, seconds: 0 }, epochs: [...told.values()] }
+  await trainInterrupted(checkpointPath, looks, { ...options, onEpoch })
+  return { ...(await remainsOf(checkpointPath)), epochs: [...told.values()] }
 }
 
 const cnn: ModelSpec = {
   family: 'cnn',
   image: { channels: 2, height: 7, width: 6 },
-  design: {
-    kind: 'plain',
-    channels: [8],
-    convolutions: 1,
-    pooling: 'max',
-    hidden: [12],
-    activation: 'relu',
-    normalization: 'batch',
-    dropout: 0.2,
-  },
+  design: plainDesign([8], [12], { dropout: 0.2 }),
 }
 
 describe('a run whose rows are in a file', () => {

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { remainsOf, trainedAlone } from '../../../support/family-toys.ts'
+import { trainedAlone } from '../../../support/family-toys.ts'
+import { remainsOf } from '../../../support/interrupted-runs.ts'
 
 let folder: string
 beforeAll(async () => {

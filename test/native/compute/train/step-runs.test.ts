@@ -12,12 +12,12 @@ import { randomUnit } from '../../../../compute/spec/random.ts'
 import type { EpochMetrics } from '../../../../compute/spec/run.ts'
 import { ignoredLabel } from '../../../../compute/spec/target-form.ts'
 import { featuresOf } from '../../../../compute/data/rows/feature-file.ts'
-import { readCheckpoint } from '../../../../compute/train/checkpoint.ts'
 import { createPredictor } from '../../../../compute/train/predict.ts'
 import { trainRun, type TrainRunOptions } from '../../../../compute/train/train-run.ts'
 import type { TrainingTable } from '../../../../compute/train/training-table.ts'
 import sunspots from '../../../fixtures/data/sunspots.json' with { type: 'json' }
-import { requestAfter, toyRun, toyTable, toyTraining } from '../../../support/toy-run.ts'
+import { toyRun, toyTable, toyTraining } from '../../../support/toy-run.ts'
+import { expectSameBytes } from '../../../support/interrupted-runs.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -70,29 +70,10 @@ const runs: readonly (readonly [string, Partial<TrainRunOptions> & { data: Train
   ['several numbers', { data: foretoldTable(), task: 'regression', model: lstm }],
 ]
 
-/** All tensors and counters that a run ends with, but for the time that it took. */
-async function remains(path: string) {
-  const { counters, ...tensors } = await readCheckpoint(path)
-  return { ...tensors, counters: { ...counters, seconds: 0 } }
-}
-
 describe.each(runs)('a run that learns %s, in parts and with dropout', (name, changes) => {
   it.each([1, 2])('is the same bytes wherever it was interrupted, with %i threads', async (threads) => {
     const options = { ...changes, training: { ...toyTraining, accumulation: 2, threads } }
-    const wholePath = join(folder, `whole ${name} ${threads}.safetensors`)
-    await trainRun(toyRun({ ...options, checkpointPath: wholePath }))
-    const whole = await remains(wholePath)
-    for (const looks of [[3], [2, 2, 5, 1]]) {
-      const path = join(folder, `${name} ${threads} ${looks.join()}.safetensors`)
-      for (const count of looks) {
-        const attempt = trainRun(
-          toyRun({ ...options, checkpointPath: path, resume: true, control: requestAfter(count, 'interrupt') }),
-        )
-        await expect(attempt).rejects.toMatchObject({ code: 'cancelled' })
-      }
-      await trainRun(toyRun({ ...options, checkpointPath: path, resume: true }))
-      expect(await remains(path), `interrupted after ${looks.join()} looks`).toEqual(whole)
-    }
+    await expectSameBytes(join(folder, `${name} ${threads}`), [[3], [2, 2, 5, 1]], options)
   })
 
   it('refuses targets of another task', async () => {

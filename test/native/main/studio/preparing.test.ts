@@ -8,6 +8,7 @@ import type { RunSpec, RunStatus } from '../../../../compute/spec/run.ts'
 import type { DatasetRecord } from '../../../../main/ipc/contract/records.ts'
 import { toyTraining } from '../../../support/toy-run.ts'
 import { startTestStudio, type TestStudio } from './test-studio.ts'
+import { plainDesign } from '../../../support/plain-models.ts'
 
 const reaches = (studio: TestStudio, id: string, status: RunStatus) =>
   studio.waitFor('run.changed', ({ run }) => run.id === id && run.status === status)
@@ -36,16 +37,7 @@ const specOf = (dataset: DatasetRecord): RunSpec => ({
   model: {
     family: 'cnn',
     image: { channels: 1, height: 32, width: 32 },
-    design: {
-      kind: 'plain',
-      channels: [4],
-      convolutions: 1,
-      pooling: 'max',
-      hidden: [],
-      activation: 'relu',
-      normalization: 'none',
-      dropout: 0,
-    },
+    design: plainDesign([4], [], { normalization: 'none' }),
   },
   training: { ...toyTraining, epochs: 2 },
 })

@@ -6,6 +6,7 @@ import { generativeLayerTables, layerTable } from '../../../../compute/models/la
 import { articleVae } from '../../../../compute/models/vae.ts'
 import { parameterCount } from '../../../../compute/models/weights.ts'
 import type { ModelSpec } from '../../../../compute/spec/model.ts'
+import { plainBert } from '../../../support/plain-models.ts'
 
 const mlp: ModelSpec = { family: 'mlp', hidden: [64, 32], activation: 'relu', normalization: 'none', dropout: 0.1 }
 const lstm: ModelSpec = {
@@ -21,20 +22,13 @@ const lstm: ModelSpec = {
   dropout: 0,
 }
 const bert: ModelSpec = {
-  family: 'bert',
+  ...plainBert,
   tokens: { length: 16, vocabulary: 100 },
   width: 32,
   heads: 4,
   layers: 2,
   feedForward: 64,
   positions: 32,
-  segments: 2,
-  pairs: false,
-  head: 'text',
-  activation: 'gelu',
-  epsilon: 1e-12,
-  pooling: 'first-token',
-  dropout: 0.1,
 }
 
 describe('the table of a model’s layers', () => {
