@@ -106,10 +106,11 @@ export function importedTokenizer(projectFolder: string, id: string): Promise<To
 }
 
 /**
- * Writes the tokeniser of a pretrained model as a tokenizer.json that brings every text to one length: what an exported model
- * takes.
+ * The tokeniser of a pretrained model as a tokenizer.json that brings every text to one length: what an exported model takes.
+ *
+ * @throws StudioError as importedTokenizer
  */
-export async function writeTokenizer(projectFolder: string, id: string, length: number, path: string): Promise<void> {
+export async function exportedTokenizer(projectFolder: string, id: string, length: number): Promise<Uint8Array> {
   const definition = await opened(projectFolder, id, readTokenizerDefinition)
   const truncation = { direction: 'Right', max_length: length, strategy: 'LongestFirst', stride: 0 }
   const padding = {
@@ -120,7 +121,7 @@ export async function writeTokenizer(projectFolder: string, id: string, length: 
     pad_type_id: 0,
     pad_token: '[PAD]',
   }
-  await writeFile(path, JSON.stringify({ ...definition, truncation, padding }))
+  return new TextEncoder().encode(JSON.stringify({ ...definition, truncation, padding }))
 }
 
 /** The weights that a run of such a model begins with, for so many outputs. @throws StudioError as readModelFolder */

@@ -4,6 +4,7 @@
  * over rates, and a rate to train with.
  */
 import { setImmediate } from 'node:timers/promises'
+import type { NamedTensors } from '../models/weights.ts'
 import type { Task } from '../spec/dataset.ts'
 import { StudioError } from '../spec/errors.ts'
 import { type LearningRateRange, type RangePoint, suggestionRule } from '../spec/learning-rate-range.ts'
@@ -19,6 +20,8 @@ export interface RangeTestOptions {
   readonly training: TrainingSpec
   readonly task: Task
   readonly data: TrainingData
+  /** Weights to begin with in place of random ones, as the run itself would. */
+  readonly startFrom?: NamedTensors
   /** The first and the last rate. */
   readonly from?: number
   readonly to?: number
@@ -47,8 +50,8 @@ const rateAt = (from: number, to: number, steps: number) => (step: number) => fr
  * Throws StudioError('too-few-rows') where there is nothing to train on, and 'cancelled' once the signal is aborted.
  */
 export async function testLearningRates(options: RangeTestOptions): Promise<LearningRateRange> {
-  const { model, training, task, data, from = 1e-6, to = 10 } = options
-  const session = await createTrainingSession(model, training, task, data)
+  const { model, training, task, data, startFrom, from = 1e-6, to = 10 } = options
+  const session = await createTrainingSession(model, training, task, data, startFrom)
   try {
     const steps = Math.max(session.plan.stepsPerEpoch, leastSteps)
     return await sweep(session, steps, rateAt(from, to, steps), options)

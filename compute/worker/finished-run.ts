@@ -7,6 +7,7 @@ import type { FormField } from '../evaluate/form.ts'
 import { predictForm, predictRows } from '../evaluate/predictions.ts'
 import type { TestRowQuery } from '../evaluate/test-rows.ts'
 import { testRowPage } from '../evaluate/test-rows.ts'
+import { writeChecked } from '../export/checked-file.ts'
 import { exportModel } from '../export/export-model.ts'
 import { exportTrainingProgram } from '../export/training-program.ts'
 import { exportWeights } from '../export/weights-file.ts'
@@ -15,7 +16,7 @@ import { layerTable } from '../models/layer-table.ts'
 import { layerOf } from '../models/node-layers.ts'
 import { numberSpread } from '../models/number-spread.ts'
 import { lookup, type WeightedModel } from '../models/weights.ts'
-import { writeTokenizer } from '../pretrained/imported-models.ts'
+import { exportedTokenizer } from '../pretrained/imported-models.ts'
 import type { Cell } from '../spec/dataset.ts'
 import type { EvaluationReport, ExportCheck, Prediction, TestRow } from '../spec/evaluation.ts'
 import type { JobProgress } from '../spec/job.ts'
@@ -26,6 +27,7 @@ import { createPredictor } from '../train/predict.ts'
 import { readTrainedModel } from '../train/train-run.ts'
 import { createTrainingSession } from '../train/training-session.ts'
 import type { RunPlace } from './engine-protocol.ts'
+import { firstWeights } from './first-weights.ts'
 import { prepareAt, tokenizerOf, withTable } from './prepare-at.ts'
 
 export interface FinishedRun {
@@ -92,15 +94,18 @@ export async function loadFinishedRun(place: RunPlace): Promise<FinishedRun> {
       } = place
       const raw = await withTable(place, (reader) => rawColumns({ reader, projectFolder, media, tokenizer }, fitted))
       const check = { table: raw, rows: testRowNumbers, expected: predictions }
+      const write = () => exportModel({ path, model: { fitted, weighted }, metadata, check, threads })
       const tokens = fitted.features.find((feature) => feature.kind === 'tokens')
-      if (tokens !== undefined) {
-        await writeTokenizer(projectFolder, tokens.pretrained, tokens.length, tokenizerBeside(path))
-      }
-      return exportModel({ path, model: { fitted, weighted }, metadata, check, threads })
+      if (tokens === undefined) return write()
+      // The tokeniser gets its name only with a model that has passed its check.
+      const written = await exportedTokenizer(projectFolder, tokens.pretrained, tokens.length)
+      return writeChecked(tokenizerBeside(path), written, write)
     },
     exportWeights: (path) => exportWeights(path, weighted),
     async exportProgram(folder, name) {
-      const session = await createTrainingSession(weighted.model, spec.training, spec.task, prepared.table)
+      const { model, outputs } = weighted
+      const startFrom = await firstWeights(place.projectFolder, model, outputs)
+      const session = await createTrainingSession(model, spec.training, spec.task, prepared.table, startFrom)
       try {
         return await exportTrainingProgram({ folder, name, session })
       } finally {

@@ -3,6 +3,7 @@ import type { JobProgress } from '../spec/job.ts'
 import type { LearningRateRange } from '../spec/learning-rate-range.ts'
 import { testLearningRates } from '../train/learning-rate-range.ts'
 import type { RunPlace } from './engine-protocol.ts'
+import { firstWeights } from './first-weights.ts'
 import { prepareAt } from './prepare-at.ts'
 
 /** Points of the curve that are told: more than a screen shows. */
@@ -22,6 +23,7 @@ export async function rangeTestAt(
     training,
     task,
     data: table,
+    startFrom: await firstWeights(place.projectFolder, model, table.outputs),
     signal,
     onProgress: (fraction) => {
       const secondsLeft = ((performance.now() - began) / 1000 / fraction) * (1 - fraction)

@@ -3,13 +3,12 @@ import { existsSync } from 'node:fs'
 import type { PreparedRun } from '../data/preprocess/prepare-run.ts'
 import { evaluateRun } from '../evaluate/evaluate-run.ts'
 import { predictRows } from '../evaluate/predictions.ts'
-import type { NamedTensors } from '../models/weights.ts'
-import { importedWeights } from '../pretrained/imported-models.ts'
 import { StudioError } from '../spec/errors.ts'
 import type { JobProgress } from '../spec/job.ts'
 import { createTrainControl } from '../train/train-control.ts'
 import { trainRun } from '../train/train-run.ts'
 import type { RunPlace, TrainingCommand, TrainingEnd, TrainingEvent } from './engine-protocol.ts'
+import { firstWeights } from './first-weights.ts'
 import { prepareAt } from './prepare-at.ts'
 import type { JobContext } from './serve-thread.ts'
 
@@ -21,15 +20,6 @@ export interface TrainingJob {
   train(place: RunPlace, context: JobContext<TrainingEvent>): Promise<TrainingEnd>
   /** Resolves when the command has come to pass: true, or false where the run had ended before. */
   command(command: TrainingCommand): Promise<boolean>
-}
-
-/** The weights of the pretrained model that a run begins with; none for others, and none for one that has begun. */
-async function firstWeights(
-  { projectFolder, spec: { model }, checkpoint }: RunPlace,
-  outputs: number,
-): Promise<NamedTensors> {
-  if (model.family !== 'bert' || model.pretrained === undefined || existsSync(checkpoint)) return new Map()
-  return importedWeights(projectFolder, model.pretrained, model, outputs)
 }
 
 /** A thread's training job, before it was told which. */
@@ -78,13 +68,16 @@ export function createTrainingJob(): TrainingJob {
         ? { kind: 'finished', outcome: 'stopped-by-person', report: null }
         : { kind: 'interrupted' }
     }
+    const { model, table } = prepared
+    // A run that has begun goes on from its checkpoint, also where the pretrained model is gone.
+    const hasBegun = existsSync(place.checkpoint)
     try {
       const trained = await trainRun({
-        model: prepared.model,
+        model,
         training: plan,
         task,
-        data: prepared.table,
-        startFrom: await firstWeights(place, prepared.table.outputs),
+        data: table,
+        ...(hasBegun ? {} : { startFrom: await firstWeights(place.projectFolder, model, table.outputs) }),
         checkpointPath: place.checkpoint,
         resume: true,
         totalEpochs: place.totalEpochs,
@@ -98,7 +91,7 @@ export function createTrainingJob(): TrainingJob {
           tellPaused()
         },
       })
-      const predictions = await predictRows(trained, prepared, prepared.table.split.test, plan.threads)
+      const predictions = await predictRows(trained, prepared, table.split.test, plan.threads)
       return { kind: 'finished', outcome: trained.outcome, report: evaluateRun(prepared, predictions) }
     } catch (error) {
       if (error instanceof StudioError && error.code === 'cancelled') return { kind: 'interrupted' }

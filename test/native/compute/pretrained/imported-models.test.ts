@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -9,12 +9,12 @@ import { createTokenizer } from '../../../../compute/data/text/tokenizer.ts'
 import { predictForm, predictRows } from '../../../../compute/evaluate/predictions.ts'
 import { exportModel } from '../../../../compute/export/export-model.ts'
 import {
+  exportedTokenizer,
   importedModels,
   importedSpec,
   importedTokenizer,
   importedWeights,
   importModel,
-  writeTokenizer,
 } from '../../../../compute/pretrained/imported-models.ts'
 import { createPredictor } from '../../../../compute/train/predict.ts'
 import { trainRun } from '../../../../compute/train/train-run.ts'
@@ -87,11 +87,8 @@ describe('a pretrained model in a project', () => {
     const exported = { path, model: { fitted: prepared.fitted, weighted: trained }, metadata: {}, check, threads: 1 }
     expect((await exportModel(exported)).labelsDiffer).toBe(0)
 
-    await writeTokenizer(project, id, 12, join(project, 'model.tokenizer.json'))
-    const definition = JSON.parse(await readFile(join(project, 'model.tokenizer.json'), 'utf8')) as Record<
-      string,
-      unknown
-    >
+    const written = new TextDecoder().decode(await exportedTokenizer(project, id, 12))
+    const definition = JSON.parse(written) as Record<string, unknown>
     expect(definition).toMatchObject({ padding: { strategy: { Fixed: 12 } }, truncation: { max_length: 12 } })
     expect(createTokenizer(definition, {}).encode('a column')).toEqual((await tokenizer(id)).encode('a column'))
   })
