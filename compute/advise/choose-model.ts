@@ -4,7 +4,7 @@
 import type { Limits } from '../spec/advice.ts'
 import type { Task } from '../spec/dataset.ts'
 import { message, type Message } from '../spec/message.ts'
-import type { MlpSpec, OfferedModelSpec } from '../spec/model.ts'
+import type { MlpSpec, ModelSpec } from '../spec/model.ts'
 import { trainingDefaults, type TrainingSpec } from '../spec/training.ts'
 import { type CostQuestion, epochSeconds, exportedBytes, predictionMs } from './cost.ts'
 import type { MachineSpeed } from './machine-speed.ts'
@@ -23,7 +23,7 @@ export interface ModelQuestion {
   readonly outputs: number
 }
 
-export interface ChosenModel<Model extends OfferedModelSpec = OfferedModelSpec> {
+export interface ChosenModel<Model extends ModelSpec = ModelSpec> {
   readonly model: Model
   readonly training: TrainingSpec
   readonly question: PlannedQuestion<Model>
@@ -33,7 +33,7 @@ export interface ChosenModel<Model extends OfferedModelSpec = OfferedModelSpec> 
 
 /** A question whose model and training are still to be fitted to the limits. */
 interface PlannedQuestion<Model> extends CostQuestion {
-  readonly model: Model & OfferedModelSpec
+  readonly model: Model & ModelSpec
   readonly training: TrainingSpec
 }
 
@@ -56,7 +56,7 @@ export function chooseModel(asked: ModelQuestion, speed: MachineSpeed, seed: num
 }
 
 /** Fits widths and epochs to the limits. @param questionFor what a model of some widths costs is asked with this */
-export function fitLimits<Model extends OfferedModelSpec>(
+export function fitLimits<Model extends ModelSpec>(
   wished: readonly number[],
   limits: Limits,
   speed: MachineSpeed,

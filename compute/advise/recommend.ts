@@ -3,12 +3,12 @@
  */
 import { requireColumn } from '../data/preprocess/prepare-run.ts'
 import { allotClasses } from '../data/split/allot.ts'
-import type { Answers, Cost, Recommendation } from '../spec/advice.ts'
+import type { Answers, Cost, Recommendation, WordReader } from '../spec/advice.ts'
 import type { BertSpec } from '../spec/bert-model.ts'
 import type { ColumnProfile, Media, Notice, TableProfile } from '../spec/dataset.ts'
 import { imageNumbers } from '../spec/image-model.ts'
 import { message, type Message } from '../spec/message.ts'
-import type { MlpSpec, OfferedModelSpec } from '../spec/model.ts'
+import type { MlpSpec, ModelSpec } from '../spec/model.ts'
 import type { PretrainedModel } from '../spec/pretrained-model.ts'
 import type { RunSpec } from '../spec/run.ts'
 import { checkPlan, classCounts } from './checks.ts'
@@ -18,6 +18,7 @@ import { type ChosenModel, chooseModel, layersText, type ModelQuestion } from '.
 import { chooseRecipe } from './choose-recipe.ts'
 import { type ChosenSplit, chooseSplitMethod } from './choose-split.ts'
 import { choosePretrained, pretrainedReasons, pretrainedRunnerUp, tokensFor } from './choose-pretrained.ts'
+import { chooseWordReader, wordReaderReasons, wordReaderRunnerUp, wordsFor } from './choose-word-reader.ts'
 import { costOf } from './cost.ts'
 import type { MachineSpeed } from './machine-speed.ts'
 import { budgetRules } from './rules.ts'
@@ -31,7 +32,7 @@ const linearRows = 5_000
  * Recommends a model for the answers.
  *
  * @param media the pictures of a dataset that has some
- * @param pretrained the pretrained model that the answers ask for
+ * @param pretrained the pretrained model, where the answers ask for one to read the texts
  * @throws StudioError `target-not-found` for answers that name a column which isn't there.
  */
 export function recommend(
@@ -46,8 +47,8 @@ export function recommend(
   const pictures = answers.data === 'images' ? media : null
   const asked = { columns: profile.columns, rows: profile.rows, target: target.name, task: answers.task }
   const divided = chooseSplitMethod(asked)
-  const reader = answers.data === 'text' ? pretrained : null
-  const { features: plain, leftOut } = learnedFrom(profile, answers, target, pictures, divided, reader !== null)
+  const reader = answers.data === 'text' ? answers.reader : undefined
+  const { features: plain, leftOut } = learnedFrom(profile, answers, target, pictures, divided, reader !== undefined)
   const { features, recipes } = withRecipes(plain, profile.columns)
   const question: ModelQuestion = {
     task: answers.task,
@@ -59,11 +60,13 @@ export function recommend(
     outputs: answers.task === 'classification' ? Math.max(2, target.distinct) : 1,
   }
   const { chosen, reasons, second } =
-    reader !== null
-      ? forPretrained(question, reader, profile, features)
-      : pictures === null
+    reader === undefined
+      ? pictures === null
         ? forTable(question, speed)
         : forImages(question, pictures, speed)
+      : reader.kind === 'network'
+        ? forWords(question, reader.network, textColumn(profile, features), speed)
+        : forPretrained(question, pretrained, textColumn(profile, features))
   const split = divided === null ? chosen.training.split : { ...chosen.training.split, method: divided.method }
   return {
     model: chosen.model,
@@ -98,15 +101,30 @@ export interface PretrainedSpec {
   readonly specFor: (length: number) => BertSpec
 }
 
+/** The column that is read, where one alone is. */
+function textColumn({ columns }: TableProfile, [feature]: Recommendation['features']): Pick<ColumnProfile, 'texts'> {
+  return columns.find(({ name }) => name === feature?.column) ?? {}
+}
+
 function forPretrained(
   question: ModelQuestion,
-  { model, specFor }: PretrainedSpec,
-  { columns }: TableProfile,
-  features: Recommendation['features'],
+  pretrained: PretrainedSpec | null,
+  column: Pick<ColumnProfile, 'texts'>,
 ) {
-  const column = columns.find(({ name }) => name === features[0]?.column)
-  const chosen = choosePretrained(question, model, specFor(tokensFor(column ?? {}, model)), firstSeed)
+  if (pretrained === null) throw new Error('the pretrained model of the answers was not given')
+  const { model, specFor } = pretrained
+  const chosen = choosePretrained(question, model, specFor(tokensFor(column, model)), firstSeed)
   return { chosen, reasons: pretrainedReasons(question, chosen, model.name), second: pretrainedRunnerUp(chosen) }
+}
+
+function forWords(
+  question: ModelQuestion,
+  network: WordReader,
+  column: Pick<ColumnProfile, 'texts'>,
+  speed: MachineSpeed,
+) {
+  const chosen = chooseWordReader(question, network, wordsFor(column), speed, firstSeed)
+  return { chosen, reasons: wordReaderReasons(question, chosen), second: wordReaderRunnerUp(chosen) }
 }
 
 /** The features with the recipes that their distributions ask for, and why. */
@@ -144,12 +162,7 @@ export function reviewSpec(
     training: spec.training,
     rows: profile.rows - target.missing,
     columns: spec.features.length,
-    inputs:
-      spec.model.family === 'cnn'
-        ? imageNumbers(spec.model.image)
-        : spec.model.family === 'bert'
-          ? spec.model.tokens.length
-          : Math.max(1, estimateInputs(profile, spec.features)),
+    inputs: ownInputs(spec.model) ?? Math.max(1, estimateInputs(profile, spec.features)),
     outputs: spec.task === 'classification' ? Math.max(2, target.distinct) : 1,
   }
   const { task, features } = spec
@@ -157,6 +170,14 @@ export function reviewSpec(
     cost: costOf(question, speed),
     checks: checkPlan({ profile, task, target, features, split: spec.training.split }),
   }
+}
+
+/** The inputs of a model that says itself how many it reads of a row; null for others. */
+function ownInputs(model: ModelSpec): number | null {
+  if (model.family === 'cnn') return imageNumbers(model.image)
+  if (model.family === 'mlp') return null
+  if ('sequence' in model && model.sequence !== null) return model.sequence.steps * model.sequence.features
+  return model.tokens?.length ?? null
 }
 
 function targetColumn(profile: TableProfile, name: string): ColumnProfile {
@@ -201,7 +222,7 @@ function trainingReasons(
   ]
 }
 
-function dropoutOf(model: OfferedModelSpec): number {
+function dropoutOf(model: ModelSpec): number {
   if (model.family !== 'cnn') return model.dropout
   return model.design.kind === 'article' ? 0 : model.design.dropout
 }

@@ -20,6 +20,9 @@ export interface FormField {
   readonly usual: Cell
 }
 
+type ReadText = Extract<FittedFeature, { kind: 'text' | 'words' | 'tokens' }>
+const isText = (feature: FittedFeature): feature is ReadText => ['text', 'words', 'tokens'].includes(feature.kind)
+
 /** One field a column that the model reads. */
 export function formFields(fitted: FittedPreprocessing, profile: TableProfile): FormField[] {
   return fitted.features.map((feature) => {
@@ -27,7 +30,7 @@ export function formFields(fitted: FittedPreprocessing, profile: TableProfile): 
     if (feature.kind === 'category') {
       return { column, kind, values: feature.categories, min: null, max: null, usual: feature.categories[0] ?? null }
     }
-    if (feature.kind === 'text' || feature.kind === 'tokens') {
+    if (isText(feature)) {
       const example = profile.columns.find(({ name }) => name === column)?.examples[0]
       return { column, kind, values: [], min: null, max: null, usual: example ?? null }
     }
@@ -53,7 +56,7 @@ export function readForm(cells: Readonly<Record<string, Cell>>, fitted: FittedPr
 }
 
 function readCell(feature: FittedFeature, cell: Cell, missing: readonly string[]): Cell {
-  if (feature.kind === 'text' || feature.kind === 'tokens') return cell === null ? null : String(cell)
+  if (isText(feature)) return cell === null ? null : String(cell)
   const text = typeof cell === 'string' ? categoryText(cell) : cell
   if (text === null || (typeof text === 'string' && meansMissing(text, missing))) return null
   if (feature.kind !== 'number') return String(text)

@@ -12,6 +12,7 @@ import type { FittedPreprocessing } from '../spec/preprocessing.ts'
 import { encodeCategories } from './encode-categories.ts'
 import { encodeSteps } from './encode-steps.ts'
 import { encodeTexts } from './encode-texts.ts'
+import { encodeWords } from './encode-words.ts'
 
 /** Axis of the rows, whose number is known when the model runs. */
 export const rowsAxis = 'rows'
@@ -34,6 +35,7 @@ export function encodeInputs(fitted: FittedPreprocessing): EncodedInputs {
   const numbers = columnsOf(layout.numbers, 'float32')
   const categories = columnsOf(layout.categories, 'string')
   const texts = columnsOf(layout.texts, 'string')
+  const words = columnsOf(layout.words, 'string')
   const tokens = layout.tokens.map(({ feature }) => inputValue(feature.column, 'int64', [rowsAxis, feature.length]))
   const images = layout.images.map(({ column, image: { channels, height, width } }) =>
     inputValue(column, 'float32', [rowsAxis, height, width, channels]),
@@ -42,11 +44,12 @@ export function encodeInputs(fitted: FittedPreprocessing): EncodedInputs {
     ...(numbers.length === 0 ? [] : encodeNumbers(numbers, layout)),
     ...(categories.length === 0 ? [] : [encodeCategories(op.concat(categories, 1), layout, fitted.missing)]),
     ...layout.texts.map(({ feature }, at) => encodeTexts(texts[at]!, feature)),
+    ...layout.words.map(({ feature }, at) => encodeWords(words[at]!, feature)),
     ...tokens.map((ids) => op.cast(ids, 'float32')),
     ...layout.images.map((feature, at) => encodeImages(images[at]!, feature)),
   ]
   return {
-    inputs: [...numbers, ...categories, ...texts, ...tokens, ...images],
+    inputs: [...numbers, ...categories, ...texts, ...words, ...tokens, ...images],
     encoded: parts.length === 1 ? parts[0]! : op.concat(parts, 1),
   }
 }

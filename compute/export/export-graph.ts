@@ -75,6 +75,8 @@ function describeFeature(feature: FittedFeature): Record<string, unknown> {
       return { name, kind, values: feature.categories }
     case 'text':
       return { name, kind, terms: feature.terms.length }
+    case 'words':
+      return { name, kind: 'text', words: feature.words.length, length: feature.length }
     case 'tokens':
       return { name, kind, length: feature.length, layout: 'rows, tokens', padding: 0 }
     case 'image':

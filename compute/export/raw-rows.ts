@@ -31,7 +31,8 @@ async function rawTensor(feature: FittedFeature, table: TableColumns, rows: Uint
       shape,
     )
   }
-  if (feature.kind !== 'number' && column?.kind === feature.kind) {
+  const kind = feature.kind === 'words' ? 'text' : feature.kind
+  if (kind !== 'number' && column?.kind === kind) {
     const texts = Array.from(rows, (row) => (column.codes[row]! < 0 ? '' : column.dictionary[column.codes[row]!]!))
     return tensor('string', texts, shape)
   }

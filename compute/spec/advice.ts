@@ -4,7 +4,7 @@
 import { z } from 'zod'
 import { noticeSchema, taskSchema } from './dataset.ts'
 import { messageSchema } from './message.ts'
-import { offeredModelSchema } from './model.ts'
+import { modelSpecSchema } from './model.ts'
 import { pretrainedIdSchema } from './pretrained-model.ts'
 import { runFeatureSchema } from './run.ts'
 import { trainingSpecSchema } from './training.ts'
@@ -14,6 +14,17 @@ export const dataKinds = ['table', 'images', 'sequences', 'text'] as const
 export type DataKind = (typeof dataKinds)[number]
 /** The third question: how much time the training may take, and how big and slow the model may be. */
 export const timeBudgets = ['quick', 'balanced', 'thorough'] as const
+
+/** Networks that read a text word by word and learn from these texts alone. */
+export const wordReaders = ['gru', 'lstm', 'rnn', 'transformer'] as const
+export type WordReader = (typeof wordReaders)[number]
+
+/** What reads texts in the order of their words. */
+export const textReaderSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('network'), network: z.enum(wordReaders) }),
+  z.object({ kind: z.literal('pretrained'), model: pretrainedIdSchema }),
+])
+export type TextReader = z.infer<typeof textReaderSchema>
 
 export const limitsSchema = z.object({
   budget: z.enum(timeBudgets),
@@ -32,8 +43,8 @@ export const answersSchema = z.object({
   target: z.string(),
   /** Columns to learn from. Null: all that are of use. */
   features: z.array(z.string()).nullable(),
-  /** The pretrained model that is to read the texts. Without one their words are counted. */
-  pretrained: pretrainedIdSchema.optional(),
+  /** What is to read the texts. Without it their words are counted. */
+  reader: textReaderSchema.optional(),
   limits: limitsSchema,
 })
 export type Answers = z.infer<typeof answersSchema>
@@ -58,7 +69,7 @@ export const costSchema = z.object({
 export type Cost = z.infer<typeof costSchema>
 
 export const recommendationSchema = z.object({
-  model: offeredModelSchema,
+  model: modelSpecSchema,
   training: trainingSpecSchema,
   features: z.array(runFeatureSchema),
   /** Columns that are prepared otherwise than usual, and why. */
@@ -68,7 +79,7 @@ export const recommendationSchema = z.object({
   /** Why this: facts of this data, in the order of their weight. */
   reasons: z.array(messageSchema),
   /** What comes second, and when it would win. */
-  runnerUp: z.object({ model: offeredModelSchema, when: messageSchema }),
+  runnerUp: z.object({ model: modelSpecSchema, when: messageSchema }),
   cost: costSchema,
   /** What the model has to beat, before training. */
   baseline: messageSchema,

@@ -41,12 +41,3 @@ export const modelSpecSchema = z.discriminatedUnion('family', [
 ])
 export type ModelSpec = z.infer<typeof modelSpecSchema>
 export type ModelFamily = ModelSpec['family']
-
-/** Families that each kind of dataset can be learned by. What is offered for a dataset is read from here. */
-export const familiesOf = { table: ['mlp'], images: ['cnn'], text: ['mlp', 'bert'] } as const satisfies Readonly<
-  Record<string, readonly ModelFamily[]>
->
-
-/** A model that some kind of dataset can be learned by. */
-export const offeredModelSchema = z.discriminatedUnion('family', [mlpSpecSchema, cnnSpecSchema, bertSpecSchema])
-export type OfferedModelSpec = Extract<ModelSpec, { family: (typeof familiesOf)[keyof typeof familiesOf][number] }>

@@ -54,6 +54,14 @@ export const fittedFeatureSchema = z.discriminatedUnion('kind', [
     weights: z.array(z.number()),
   }),
   z.object({
+    kind: z.literal('words'),
+    column: z.string(),
+    /** To how many words every text is brought: shorter ones are padded with 0, longer ones cut. */
+    length: z.number(),
+    /** Words that have a number, from `firstWord` on, the most frequent first. */
+    words: z.array(z.string()),
+  }),
+  z.object({
     kind: z.literal('tokens'),
     column: z.string(),
     /** To how many tokens every text is brought: shorter ones are padded, longer ones cut. */
@@ -92,7 +100,7 @@ export type FittedPreprocessing = z.infer<typeof fittedPreprocessingSchema>
 export function featureWidth(feature: FittedFeature): number {
   if (feature.kind === 'image') return imageNumbers(feature.image)
   if (feature.kind === 'text') return feature.terms.length
-  if (feature.kind === 'tokens') return feature.length
+  if (feature.kind === 'tokens' || feature.kind === 'words') return feature.length
   const indicator = feature.indicator ? 1 : 0
   return indicator + (feature.kind === 'number' ? 1 : categoryWidth(feature))
 }
@@ -105,9 +113,4 @@ export function categoryWidth({ categories, encoding }: Extract<FittedFeature, {
 /** How many inputs the model has for these features. */
 export function inputWidth(preprocessing: FittedPreprocessing): number {
   return preprocessing.features.reduce((sum, feature) => sum + featureWidth(feature), 0)
-}
-
-/** How many outputs the model has: one logit a class, or one value. */
-export function outputWidth(preprocessing: FittedPreprocessing): number {
-  return preprocessing.target.kind === 'classes' ? preprocessing.target.labels.length : 1
 }

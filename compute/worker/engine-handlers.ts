@@ -72,7 +72,8 @@ export function createEngineService(): EngineService {
     },
     pretrainedModels: ({ projectFolder }) => importedModels(projectFolder),
     recommend: async ({ profile, answers, speed, media, projectFolder }) => {
-      const pretrained = answers.pretrained === undefined ? null : await importedSpec(projectFolder, answers.pretrained)
+      const { reader } = answers
+      const pretrained = reader?.kind === 'pretrained' ? await importedSpec(projectFolder, reader.model) : null
       return recommend(profile, answers, speed, media, pretrained)
     },
     cost: ({ profile, spec, speed }) => reviewSpec(profile, spec, speed),

@@ -1,7 +1,7 @@
 /** Shows what is recommended, and why. */
 import type { Recommendation } from '../../compute/spec/advice.ts'
 import type { Notice } from '../../compute/spec/dataset.ts'
-import type { OfferedModelSpec } from '../../compute/spec/model.ts'
+import type { ModelSpec } from '../../compute/spec/model.ts'
 import type { Translator } from '../i18n/translator.ts'
 import type { Style, Terminal } from './terminal.ts'
 
@@ -56,19 +56,30 @@ function costParams(cost: Recommendation['cost']) {
   }
 }
 
+const cellNames = { rnn: 'RNN', lstm: 'LSTM', gru: 'GRU' } as const
+
 /** A model in a line. */
-export function modelText(model: OfferedModelSpec, { text }: Translator): string {
-  if (model.family === 'cnn') {
-    const { design, image } = model
-    const channels = design.kind === 'article' ? '32 · 64' : design.channels.join(' · ')
-    return text(`cli.model.cnn.${design.kind}`, { channels, size: `${image.height} × ${image.width}` })
+export function modelText(model: ModelSpec, { text }: Translator): string {
+  switch (model.family) {
+    case 'mlp': {
+      const { hidden, activation, dropout } = model
+      const key = hidden.length === 0 ? 'linear' : dropout === 0 ? 'mlp' : 'mlpWithDropout'
+      const layers = hidden.join(' · ')
+      return text(`cli.model.${key}`, { layers, activation: text(`cli.activations.${activation}`), dropout })
+    }
+    case 'cnn': {
+      const { design, image } = model
+      const channels = design.kind === 'article' ? '32 · 64' : design.channels.join(' · ')
+      return text(`cli.model.cnn.${design.kind}`, { channels, size: `${image.height} × ${image.width}` })
+    }
+    case 'rnn':
+    case 'lstm': {
+      const { layers, hidden, bidirectional } = model
+      const cell = cellNames[model.family === 'rnn' ? 'rnn' : model.cell]
+      return text(`cli.model.${bidirectional ? 'bidirectional' : 'recurrent'}`, { cell, layers, width: hidden })
+    }
+    case 'transformer':
+    case 'bert':
+      return text(`cli.model.${model.family}`, { layers: model.layers, width: model.width })
   }
-  if (model.family === 'bert') return text('cli.model.bert', { layers: model.layers, width: model.width })
-  const layers = model.hidden.join(' · ')
-  const key = model.hidden.length === 0 ? 'linear' : model.dropout === 0 ? 'mlp' : 'mlpWithDropout'
-  return text(`cli.model.${key}`, {
-    layers,
-    activation: text(`cli.activations.${model.activation}`),
-    dropout: model.dropout,
-  })
 }

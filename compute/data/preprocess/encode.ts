@@ -4,12 +4,13 @@
 import type { Cell } from '../../spec/dataset.ts'
 import type { FittedFeature, FittedPreprocessing } from '../../spec/preprocessing.ts'
 import { imageNumbers } from '../../spec/image-model.ts'
-import { categoryWidth, inputWidth } from '../../spec/preprocessing.ts'
+import { categoryWidth, featureWidth, inputWidth } from '../../spec/preprocessing.ts'
 import type { TableColumns } from '../column-values.ts'
 import { categoryText, meansMissing } from './category-text.ts'
 import { applyStep } from './fit-recipe.ts'
 import { modelNumber } from './number-statistics.ts'
-import { type TextFeature, textEncoder } from './text-terms.ts'
+import { type TextEncoder, type TextFeature, textEncoder } from './text-terms.ts'
+import { wordEncoder, type WordsFeature } from './word-sequence.ts'
 
 type NumberFeature = Extract<FittedFeature, { kind: 'number' }>
 type CategoryFeature = Extract<FittedFeature, { kind: 'category' }>
@@ -35,6 +36,8 @@ export interface InputLayout {
   readonly categories: readonly FeatureSlot<CategoryFeature>[]
   /** Texts, behind the categories. */
   readonly texts: readonly FeatureSlot<TextFeature>[]
+  /** Texts as sequences of words. */
+  readonly words: readonly FeatureSlot<WordsFeature>[]
   /** Texts as tokens. */
   readonly tokens: readonly FeatureSlot<TokensFeature>[]
   /** Pictures, one after the other behind all else. */
@@ -56,22 +59,18 @@ export function inputLayout(fitted: FittedPreprocessing): InputLayout {
     next += categoryWidth(feature)
     return { feature, first, indicator: feature.indicator ? next++ : null }
   })
-  const texts = fitted.features
-    .filter((feature) => feature.kind === 'text')
-    .map((feature) => {
+  /** Slots of one feature after the other. */
+  const inLine = <F extends FittedFeature>(features: readonly F[]): FeatureSlot<F>[] =>
+    features.map((feature) => {
       const first = next
-      next += feature.terms.length
+      next += featureWidth(feature)
       return { feature, first, indicator: null }
     })
-  const tokens = fitted.features
-    .filter((feature) => feature.kind === 'tokens')
-    .map((feature) => {
-      const first = next
-      next += feature.length
-      return { feature, first, indicator: null }
-    })
+  const texts = inLine(fitted.features.filter((feature) => feature.kind === 'text'))
+  const words = inLine(fitted.features.filter((feature) => feature.kind === 'words'))
+  const tokens = inLine(fitted.features.filter((feature) => feature.kind === 'tokens'))
   const images = fitted.features.filter((feature) => feature.kind === 'image')
-  return { width: inputWidth(fitted), numbers, categories, texts, tokens, images }
+  return { width: inputWidth(fitted), numbers, categories, texts, words, tokens, images }
 }
 
 /** A number as the model gets it: (x − mean) · scale, each step rounded to 32 bits. */
@@ -117,7 +116,8 @@ export function encodeFeatures(table: TableColumns, fitted: FittedPreprocessing)
   const inputs = new Float32Array(table.rows * layout.width)
   for (const slot of layout.numbers) encodeNumbers(table, slot, layout.width, inputs)
   for (const slot of layout.categories) encodeCategories(table, slot, layout.width, fitted.missing, inputs)
-  for (const slot of layout.texts) encodeTexts(table, slot, layout.width, inputs)
+  for (const slot of layout.texts) encodeTexts(table, slot, textEncoder(slot.feature), layout.width, inputs)
+  for (const slot of layout.words) encodeTexts(table, slot, wordEncoder(slot.feature), layout.width, inputs)
   for (const slot of layout.tokens) encodeTokens(table, slot, layout.width, inputs)
   return inputs
 }
@@ -171,31 +171,29 @@ function encodeCategories(
   }
 }
 
-/** Equal texts are encoded once, into the first row that has them. */
+/** Equal texts are encoded once, into the first row that has them. A missing one is read as an empty text. */
 function encodeTexts(
   table: TableColumns,
-  { feature, first }: FeatureSlot<TextFeature>,
+  { feature, first }: FeatureSlot<TextFeature | WordsFeature>,
+  encode: TextEncoder,
   width: number,
   inputs: Float32Array,
 ) {
   const column = table.columns.get(feature.column)
   if (column?.kind !== 'text') throw wrongColumn(feature)
-  const encode = textEncoder(feature)
-  const firstRow = new Int32Array(column.dictionary.length).fill(-1)
+  const own = featureWidth(feature)
+  const firstRow = new Map<number, number>()
   for (let row = 0, at = first; row < table.rows; row++, at += width) {
     const code = column.codes[row]!
-    if (code < 0) continue
-    const same = firstRow[code]! * width + first
-    const own = inputs.subarray(at, at + feature.terms.length)
-    if (firstRow[code]! >= 0) own.set(inputs.subarray(same, same + feature.terms.length))
+    const same = firstRow.get(code)
+    if (same !== undefined) inputs.copyWithin(at, same * width + first, same * width + first + own)
     else {
-      encode(column.dictionary[code]!, own)
-      firstRow[code] = row
+      encode(column.dictionary[code] ?? '', inputs.subarray(at, at + own))
+      firstRow.set(code, row)
     }
   }
 }
 
-/** A table that a run was not prepared for. */
 function encodeTokens(table: TableColumns, slot: FeatureSlot<TokensFeature>, width: number, inputs: Float32Array) {
   const { feature, first } = slot
   const tokens = table.tokens?.get(feature.column)
@@ -205,6 +203,7 @@ function encodeTokens(table: TableColumns, slot: FeatureSlot<TokensFeature>, wid
   }
 }
 
+/** A table that a run was not prepared for. */
 export function wrongColumn(feature: FittedFeature): Error {
   return new Error(`the table has no ${feature.kind} column ${feature.column}`)
 }
@@ -242,6 +241,9 @@ export function encodeRow(
   for (const { feature, first } of layout.texts) {
     const cell = row[feature.column] ?? null
     if (cell !== null) textEncoder(feature)(String(cell), inputs.subarray(first, first + feature.terms.length))
+  }
+  for (const { feature, first } of layout.words) {
+    wordEncoder(feature)(String(row[feature.column] ?? ''), inputs.subarray(first, first + feature.length))
   }
   for (const { feature, first } of layout.tokens) {
     const ids = tokens.get(feature.column)

@@ -11,6 +11,7 @@ import { fitRecipe } from './fit-recipe.ts'
 import { numberStatistics, standardisation } from './number-statistics.ts'
 import type { TargetValues } from './target.ts'
 import { fitText, mostTerms } from './text-terms.ts'
+import { fitWords, readsWords } from './word-sequence.ts'
 
 /**
  * Most inputs that one category column may become. Values beyond the most frequent ones set no input.
@@ -45,16 +46,22 @@ export function fitPreprocessing(
   pictures: ReadonlyMap<string, FittedFeature> = new Map(),
 ): FittedPreprocessing {
   const fitted = features.map(
-    (feature) =>
-      pictures.get(feature.column) ?? fitColumn(columns, feature, trainRows, missing, embedsCategories(model)),
+    (feature) => pictures.get(feature.column) ?? fitColumn(columns, feature, trainRows, missing, model),
   )
   return preprocessingOf(fitted, target, trainRows, missing)
 }
 
-/**
- * Preprocessing out of fitted columns; null for one that holds nothing. Numbers come before categories: the exported graph
- * handles all number columns at once.
- */
+/** The order of features by their kinds. Numbers come before categories: the exported graph handles all number columns at once. */
+const kindOrder = [
+  'number',
+  'category',
+  'text',
+  'words',
+  'tokens',
+  'image',
+] as const satisfies readonly FittedFeature['kind'][]
+
+/** Preprocessing out of fitted columns; null for one that holds nothing. */
 export function preprocessingOf(
   fitted: readonly (FittedFeature | null)[],
   target: TargetValues,
@@ -65,7 +72,7 @@ export function preprocessingOf(
   if (usable.length === 0) throw new StudioError('no-usable-features', { columns: fitted.length })
   const ofKind = (kind: FittedFeature['kind']) => usable.filter((feature) => feature.kind === kind)
   return {
-    features: [...ofKind('number'), ...ofKind('category'), ...ofKind('text'), ...ofKind('tokens'), ...ofKind('image')],
+    features: kindOrder.flatMap(ofKind),
     target: fitTarget(target, trainRows),
     missing: [...missing],
   }
@@ -74,21 +81,21 @@ export function preprocessingOf(
 /**
  * Fits one column of numbers, categories or texts; null where the training rows have no value in it.
  *
- * @param embeds whether the model learns a vector for each category
+ * @param model what reads the column, where it matters: some learn a vector for each category, some read texts word by word
  */
 export function fitColumn(
   columns: TableColumns,
   { column, kind, recipe }: RunSpec['features'][number],
   trainRows: Uint32Array,
   missing: readonly string[],
-  embeds = false,
+  model?: RunSpec['model'],
 ): FittedFeature | null {
   const values = columns.columns.get(column)
   if (values === undefined) throw badFeature(`no column ${column}`)
   if (recipe !== undefined && kind === 'number' && values.kind === 'number') {
     return fitRecipe(column, values.values, trainRows, recipe)
   }
-  return fitFeature(column, kind, values, trainRows, { missing, embeds, rows: columns.rows })
+  return fitFeature(column, kind, values, trainRows, { missing, model, rows: columns.rows })
 }
 
 function fitFeature(
@@ -96,12 +103,17 @@ function fitFeature(
   kind: string,
   values: ColumnValues,
   trainRows: Uint32Array,
-  { missing, embeds, rows }: { missing: readonly string[]; embeds: boolean; rows: number },
+  { missing, model, rows }: { missing: readonly string[]; model: RunSpec['model'] | undefined; rows: number },
 ): FittedFeature | null {
   if (kind === 'number' && values.kind === 'number') return fitNumber(column, values.values, trainRows)
   if (kind === 'category' && values.kind === 'category')
-    return fitCategories(column, values, trainRows, missing, embeds)
-  if (kind === 'text' && values.kind === 'text') return fitText(column, values, trainRows, mostTerms(rows))
+    return fitCategories(column, values, trainRows, missing, embedsCategories(model))
+  if (kind === 'text' && values.kind === 'text') {
+    const words = readsWords(model)
+    return words === null
+      ? fitText(column, values, trainRows, mostTerms(rows))
+      : fitWords(column, values, trainRows, words)
+  }
   throw badFeature(`column ${column} holds ${values.kind}, not ${kind}`)
 }
 

@@ -16,7 +16,7 @@ import { encodeTable } from './encode-table.ts'
 import type { FindTokenizer } from '../text/token-column.ts'
 import { encodeTarget } from './encode-target.ts'
 import { fitImage } from './fit-image.ts'
-import { embedsCategories, fitColumn, preprocessingOf } from './fit-preprocessing.ts'
+import { fitColumn, preprocessingOf } from './fit-preprocessing.ts'
 import { fittedModel } from './fitted-model.ts'
 import { nearestName } from './nearest-name.ts'
 import { readTarget, type TargetValues } from './target.ts'
@@ -86,8 +86,7 @@ export async function prepareRun(
     if (own !== undefined) fitted.push(await fitImage(feature.column, own, split.train, fitting))
     else {
       const tokens = tokensFeature(feature, spec)
-      const embeds = embedsCategories(spec.model)
-      fitted.push(tokens ?? fitColumn(await columnsOf(feature.column), feature, split.train, missing, embeds))
+      fitted.push(tokens ?? fitColumn(await columnsOf(feature.column), feature, split.train, missing, spec.model))
     }
     if (signal?.aborted === true) throw new StudioError('cancelled')
   }

@@ -6,6 +6,7 @@
  * network on top of it is hard to beat.
  */
 import type { FittedFeature } from '../../spec/preprocessing.ts'
+import { documentFrequencies, type TextColumn } from '../text/document-frequency.ts'
 import { wordsOf } from '../text/words.ts'
 
 export type TextFeature = Extract<FittedFeature, { kind: 'text' }>
@@ -22,40 +23,15 @@ export function mostTerms(rows: number): number {
   return Math.max(200, Math.min(5000, Math.floor(100e6 / Math.max(1, rows))))
 }
 
-/** In so many training rows a term has to be: what is in one or two is learned by heart. */
-export function leastTermRows(trainRows: number): number {
-  return trainRows < 1000 ? 2 : 3
-}
-
 /** The words of a text and its pairs of neighbouring words, in their order. */
 export function termsOf(text: string): string[] {
   const words = wordsOf(text)
   return [...words, ...words.slice(1).map((word, at) => `${words[at]} ${word}`)]
 }
 
-interface TextColumn {
-  readonly codes: Int32Array
-  readonly dictionary: readonly string[]
-}
-
 /** Chooses the terms that are in most of the training rows, and weighs them: ln((1 + n) / (1 + rows with it)) + 1. */
-export function fitText(
-  column: string,
-  { codes, dictionary }: TextColumn,
-  trainRows: Uint32Array,
-  most: number,
-): TextFeature {
-  const rowsOfText = new Uint32Array(dictionary.length)
-  for (const row of trainRows) if (codes[row]! >= 0) rowsOfText[codes[row]!]!++
-  const rowsWith = new Map<string, number>()
-  rowsOfText.forEach((rows, code) => {
-    if (rows === 0) return
-    for (const term of new Set(termsOf(dictionary[code]!))) rowsWith.set(term, (rowsWith.get(term) ?? 0) + rows)
-  })
-  const least = leastTermRows(trainRows.length)
-  const frequent = [...rowsWith].filter(([, rows]) => rows >= least)
-  frequent.sort(([a, rowsA], [b, rowsB]) => rowsB - rowsA || (a < b ? -1 : 1))
-  const chosen = frequent.slice(0, most)
+export function fitText(column: string, texts: TextColumn, trainRows: Uint32Array, most: number): TextFeature {
+  const chosen = documentFrequencies(texts, trainRows, termsOf).slice(0, most)
   return {
     kind: 'text',
     column,

@@ -1,6 +1,7 @@
 /** What the texts of a column are like: how long, of how many different words, and which words are frequent. */
 import type { TextFacts } from '../../spec/dataset.ts'
-import { leastTermRows, termsOf } from '../preprocess/text-terms.ts'
+import { termsOf } from '../preprocess/text-terms.ts'
+import { leastTermRows } from '../text/document-frequency.ts'
 import { countUnspaced } from '../text/words.ts'
 
 /** How many texts are looked at. */

@@ -236,6 +236,13 @@ export function pad(x: Value, axis: number, before: number, after: number): Valu
   return apply(movementOps.Pad, [x, constant(int64s([...none.with(axis, before), ...none.with(axis, after)]))], {})
 }
 
+/** With zeros after the elements of an axis whose length is known only when the model runs; `length` names the new one. */
+export function padEnd(x: Value, axis: number, after: number, length: string): Value {
+  const none = x.shape.map(() => 0)
+  const counts = constant(int64s([...none, ...none.with(axis, after)]))
+  return apply(movementOps.Pad, [x, counts], { dims: x.shape.with(axis, length) })
+}
+
 /**
  * With as many rows of zeros behind the others as make their number a multiple of `multiple`, and with constant numbers of
  * zeros before and after the elements of the other axes. `rows` names the new number where it isn't known.

@@ -2,7 +2,6 @@
 import { useEffect } from 'react'
 import { Link, useParams, useSearchParams } from 'react-router'
 import type { SuggestedAnswers } from '../../../compute/spec/advice.ts'
-import { offeredModelSchema } from '../../../compute/spec/model.ts'
 import type { DatasetRecord, RunRecord } from '../../../main/ipc/contract/records.ts'
 import { datasetAddress } from '../../app/addresses.ts'
 import { useRequest } from '../../bridge/hooks.ts'
@@ -13,6 +12,7 @@ import { useWords } from '../../i18n/words.ts'
 import { PlanPage } from './plan/plan-page.tsx'
 import { QuestionPage } from './questions/question-page.tsx'
 import { RecommendingPage } from './questions/recommending-page.tsx'
+import { readerOf } from './state/reader-of.ts'
 import { begin, beginWith, type WizardState } from './state/wizard.ts'
 import { startWizard, useWizard } from './use-wizard.ts'
 import './wizard.css'
@@ -86,11 +86,9 @@ function withThreads(suggested: SuggestedAnswers, threads: number | null): Sugge
 
 function firstState(suggested: SuggestedAnswers, run: RunRecord | null): WizardState {
   if (run === null) return begin(suggested)
-  const { task, target, training, features } = run.spec
-  const { data: model } = offeredModelSchema.safeParse(run.spec.model)
-  if (model === undefined) return begin(suggested)
+  const { task, target, model, training, features } = run.spec
   const limits = { ...suggested.answers.limits, threads: training.threads }
-  const read = model.family === 'bert' && model.pretrained !== undefined
-  const reader = read ? { data: 'text' as const, pretrained: model.pretrained } : {}
-  return beginWith(suggested, { ...suggested.answers, ...reader, task, target, limits }, { model, training, features })
+  const reader = readerOf(model)
+  const read = reader === null ? {} : { data: 'text' as const, reader }
+  return beginWith(suggested, { ...suggested.answers, ...read, task, target, limits }, { model, training, features })
 }

@@ -4,17 +4,14 @@ import { frozenLayers, frozenLayerCount } from '../../../../compute/spec/frozen-
 import { NumberField } from '../../../components/field.tsx'
 import { Segments } from '../../../components/select.tsx'
 import { useWords } from '../../../i18n/words.ts'
-import { useEditor, usePlanField } from './editor-context.ts'
+import { useModel, usePlanField } from './editor-context.ts'
 import { FieldRow, NumberRow } from './field-row.tsx'
 
 /** See the file's head. */
 export function BertFields() {
   const { text } = useWords()
-  const { model } = useEditor().state.plan
-  const [tokens, setTokens] = usePlanField('tokens')
-  const [pooling, setPooling] = usePlanField('pooling')
+  const { model, set } = useModel('bert')
   const [frozen, setFrozen] = usePlanField('frozen')
-  if (model.family !== 'bert') return null
   return (
     <>
       <FieldRow field="tokens">
@@ -24,8 +21,8 @@ export function BertFields() {
           step={8}
           minValue={8}
           maxValue={model.positions}
-          value={tokens.length}
-          onChange={(length) => Number.isFinite(length) && setTokens({ ...tokens, length })}
+          value={model.tokens.length}
+          onChange={(length) => Number.isFinite(length) && set('tokens', { ...model.tokens, length })}
         />
       </FieldRow>
       <FieldRow field="frozen">
@@ -41,8 +38,8 @@ export function BertFields() {
       <FieldRow field="pooling">
         <Segments
           label={text('wizard.fields.pooling')}
-          value={pooling}
-          onChange={setPooling}
+          value={model.pooling}
+          onChange={(pooling) => set('pooling', pooling)}
           options={bertPoolings.map((value) => ({ value, label: text(`wizard.poolings.${value}`) }))}
         />
       </FieldRow>

@@ -1,21 +1,25 @@
-/** The model's own fields, an editor for each family that a table can be learned by. */
+/** The model's own fields, an editor for each family. */
 import { Plus, X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { activations, normalizations, type OfferedModelSpec } from '../../../../compute/spec/model.ts'
+import { activations, type ModelFamily, normalizations } from '../../../../compute/spec/model.ts'
 import { Button, IconButton } from '../../../components/button.tsx'
 import { NumberField } from '../../../components/field.tsx'
 import { Segments, Select } from '../../../components/select.tsx'
 import { useWords } from '../../../i18n/words.ts'
 import { BertFields } from './bert-fields.tsx'
 import { CnnFields } from './cnn-fields.tsx'
-import { useEditor, usePlanField } from './editor-context.ts'
+import { useEditor, useModel } from './editor-context.ts'
 import { FieldRow, NumberRow } from './field-row.tsx'
+import { RecurrentFields, TransformerFields } from './sequence-fields.tsx'
 
 const editors = {
   mlp: () => <MlpFields />,
   cnn: () => <CnnFields />,
   bert: () => <BertFields />,
-} as const satisfies Record<OfferedModelSpec['family'], () => ReactNode>
+  rnn: () => <RecurrentFields />,
+  lstm: () => <RecurrentFields />,
+  transformer: () => <TransformerFields />,
+} as const satisfies Record<ModelFamily, () => ReactNode>
 
 /** The fields of the plan's model. */
 export function ModelFields() {
@@ -24,16 +28,15 @@ export function ModelFields() {
 
 function MlpFields() {
   const { text } = useWords()
-  const [activation, setActivation] = usePlanField('activation')
-  const [normalization, setNormalization] = usePlanField('normalization')
+  const { model, set } = useModel('mlp')
   return (
     <>
       <HiddenLayers />
       <FieldRow field="activation">
         <Select
           label={text('wizard.fields.activation')}
-          value={activation}
-          onChange={setActivation}
+          value={model.activation}
+          onChange={(activation) => set('activation', activation)}
           options={activations.map((value) => ({
             value,
             label: text(`runs.values.activation.${value}`),
@@ -44,8 +47,8 @@ function MlpFields() {
       <FieldRow field="normalization">
         <Segments
           label={text('wizard.fields.normalization')}
-          value={normalization}
-          onChange={setNormalization}
+          value={model.normalization}
+          onChange={(normalization) => set('normalization', normalization)}
           options={normalizations.map((value) => ({ value, label: text(`runs.values.normalization.${value}`) }))}
         />
       </FieldRow>
@@ -61,7 +64,11 @@ const firstWidth = 32
 /** A width for each hidden layer; layers are added at the end. */
 function HiddenLayers() {
   const { text } = useWords()
-  const [hidden, setHidden] = usePlanField('hidden')
+  const {
+    model: { hidden },
+    set,
+  } = useModel('mlp')
+  const setHidden = (widths: number[]) => set('hidden', widths)
   return (
     <FieldRow field="hidden">
       <span className="field-label">{text('wizard.fields.hidden')}</span>

@@ -28,7 +28,20 @@ export interface PlanEditorProps {
 /** The groups: their fields, and those that stand in the line that is seen while folded. */
 const groups = {
   model: {
-    fields: ['image', 'design', 'hidden', 'activation', 'normalization', 'tokens', 'frozen', 'pooling', 'dropout'],
+    fields: [
+      ...([
+        'image',
+        'design',
+        'hidden',
+        'activation',
+        'normalization',
+        'tokens',
+        'frozen',
+        'pooling',
+        'dropout',
+      ] as const),
+      ...(['cell', 'embedding', 'layers', 'width', 'heads', 'feedForward', 'bidirectional', 'positions'] as const),
+    ],
     summary: ['image', 'hidden', 'activation', 'normalization', 'tokens', 'dropout'],
     body: () => <ModelFields />,
   },

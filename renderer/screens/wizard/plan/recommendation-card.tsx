@@ -6,13 +6,13 @@ import { Star } from 'lucide-react'
 import { useState } from 'react'
 import type { Cost } from '../../../../compute/spec/advice.ts'
 import type { Message } from '../../../../compute/spec/message.ts'
-import type { OfferedModelSpec } from '../../../../compute/spec/model.ts'
 import type { DatasetRecord } from '../../../../main/ipc/contract/records.ts'
 import { Button } from '../../../components/button.tsx'
-import { useWords, type Words } from '../../../i18n/words.ts'
+import { useWords } from '../../../i18n/words.ts'
 import { type Choice, choiceOf } from '../state/plan.ts'
 import type { Wizard } from '../use-wizard.ts'
 import { CostFacts } from './cost.tsx'
+import { drawnWidths, writeModel } from './model-words.ts'
 import { NetworkPicture } from './network-picture.tsx'
 import type { PlanState } from '../state/wizard.ts'
 
@@ -21,32 +21,6 @@ export interface RecommendationCardProps {
   readonly wizard: Wizard
   readonly state: PlanState
   readonly cost: Cost
-}
-
-/** A model in short: its family and its hidden widths. */
-export function writeModel(model: OfferedModelSpec, { text, format }: Pick<Words, 'text' | 'format'>): string {
-  if (model.family === 'cnn') {
-    const { design, image } = model
-    const size = `${format.integer(image.height)} × ${format.integer(image.width)}`
-    const channels = design.kind === 'article' ? '32 · 64' : design.channels.map(format.integer).join(' · ')
-    return text(`wizard.families.cnn.${design.kind}`, { channels, size })
-  }
-  if (model.family === 'bert')
-    return text('wizard.families.bert', { layers: format.integer(model.layers), width: format.integer(model.width) })
-  const widths = model.hidden.map((width) => format.integer(width)).join(' · ')
-  return text(`wizard.families.${model.family}`, { widths: widths === '' ? text('wizard.linear') : widths })
-}
-
-/** Equal layers that are drawn one by one. */
-const mostDrawn = 6
-
-/** The widths that the picture of a network shows: units of dense layers, channels of convolutions. */
-function drawnWidths(model: OfferedModelSpec): readonly number[] {
-  if (model.family === 'mlp') return model.hidden
-  if (model.family === 'bert') return Array.from({ length: Math.min(mostDrawn, model.layers) }, () => model.width)
-  const { design } = model
-  if (design.kind === 'article') return [32, 64, 120]
-  return design.kind === 'plain' ? [...design.channels, ...design.hidden] : design.channels
 }
 
 /** See the file's head. */

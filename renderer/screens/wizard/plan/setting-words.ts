@@ -1,24 +1,47 @@
 /** A plan's fields in words, as they stand in the folded groups and beside a field that was changed. */
 import { frozenLayerCount } from '../../../../compute/spec/frozen-layers.ts'
 import type { RunSpec } from '../../../../compute/spec/run.ts'
-import { useWords } from '../../../i18n/words.ts'
+import { useWords, type Words } from '../../../i18n/words.ts'
 import { writeSetting } from '../../runs/run-settings.ts'
-import type { Plan, PlanField } from '../state/plan.ts'
+import { fieldOf, type Plan, type PlanField } from '../state/plan.ts'
 import type { PlanState } from '../state/wizard.ts'
 
+/** Fields that are one number or a choice, where runs show them as part of a longer setting. */
+const own = {
+  frozen: ({ training }, { format }) => format.integer(frozenLayerCount(training.frozen)),
+  features: ({ features }, { text }) => text('common.columns', { count: features.length }),
+  cell: ({ model }) => ('cell' in model ? model.cell.toUpperCase() : ''),
+  embedding: sizeOf('embedding'),
+  layers: sizeOf('layers'),
+  width: sizeOf('width'),
+  heads: sizeOf('heads'),
+  feedForward: sizeOf('feedForward'),
+  bidirectional: ({ model }, { text }) =>
+    'bidirectional' in model ? text(`wizard.sequence.directions.${model.bidirectional ? 'both' : 'forward'}`) : '',
+} as const satisfies Partial<Record<PlanField, (plan: Plan, words: Words) => string>>
+
+/** A size that some models have. */
+function sizeOf(field: 'embedding' | 'layers' | 'width' | 'heads' | 'feedForward') {
+  return (plan: Plan, { format }: Words) => {
+    const size: unknown = fieldOf(plan, field)
+    return typeof size === 'number' ? format.integer(size) : ''
+  }
+}
+
+const isOwn = (field: PlanField): field is keyof typeof own => field in own
+
 /** Under which name runs show a field of a plan. */
-function settingOf(field: Exclude<PlanField, 'features' | 'frozen'>) {
+function settingOf(field: Exclude<PlanField, keyof typeof own>) {
   if (field === 'image' || field === 'tokens') return 'input'
   return field === 'design' ? 'hidden' : field
 }
 
 /** A function that writes a field of the plan, or of another plan for the same data. */
-export function useSettingWords({ answers, plan: own }: PlanState): (field: PlanField, plan?: Plan) => string {
+export function useSettingWords({ answers, plan: current }: PlanState): (field: PlanField, plan?: Plan) => string {
   const words = useWords()
-  return (field, plan = own) => {
-    if (field === 'features') return words.text('common.columns', { count: plan.features.length })
+  return (field, plan = current) => {
+    if (isOwn(field)) return own[field](plan, words)
     const { model, training, features } = plan
-    if (field === 'frozen') return words.format.integer(frozenLayerCount(training.frozen))
     const { task, target } = answers
     const spec: RunSpec = { datasetFingerprint: '', task, target, model, training, features: [...features] }
     return writeSetting(settingOf(field), spec, words)

@@ -1,6 +1,10 @@
-/** Who reads the texts: a count of their words, or a published model that was brought into the project and learns further. */
+/**
+ * Who reads the texts: a count of their words, a network that learns from them alone, or a published model that was
+ * brought into the project and learns further.
+ */
 import { useQueryClient } from '@tanstack/react-query'
 import { FolderInput } from 'lucide-react'
+import { type TextReader as Reader, wordReaders } from '../../../../compute/spec/advice.ts'
 import { message } from '../../../../compute/spec/message.ts'
 import { useCommand, useRequest } from '../../../bridge/hooks.ts'
 import { useJob } from '../../../bridge/use-job.ts'
@@ -13,8 +17,18 @@ import { useWords } from '../../../i18n/words.ts'
 import type { PlanState } from '../state/wizard.ts'
 import type { Wizard } from '../use-wizard.ts'
 
-/** The choice that is no pretrained model. */
+/** The choice of no reader: words are counted. */
 const words = 'words'
+
+/** Readers as the values of one list: models by their ids, which no network is named like. */
+const choiceOf = (reader: Reader | undefined): string =>
+  reader === undefined ? words : reader.kind === 'network' ? reader.network : reader.model
+
+function readerOf(choice: string): Reader | null {
+  if (choice === words) return null
+  const network = wordReaders.find((name) => name === choice)
+  return network === undefined ? { kind: 'pretrained', model: choice } : { kind: 'network', network }
+}
 
 export interface TextReaderProps {
   readonly wizard: Wizard
@@ -26,7 +40,7 @@ export function TextReader({ wizard, state }: TextReaderProps) {
   const { text, format } = useWords()
   const models = useRequest('pretrained.list', {})
   const chooseFolder = useCommand('folders.choose')
-  const read = (reader: string) => wizard.send({ type: 'reread', pretrained: reader === words ? null : reader })
+  const read = (choice: string) => wizard.send({ type: 'reread', reader: readerOf(choice) })
   const client = useQueryClient()
   const { job, error, start, cancel } = useJob('pretrained.import', message('wizard.reader.importing'), ({ id }) => {
     void client.invalidateQueries({ queryKey: ['pretrained.list'] })
@@ -60,10 +74,15 @@ export function TextReader({ wizard, state }: TextReaderProps) {
       <RadioRows
         label={text('wizard.reader.title')}
         labelHidden
-        value={state.answers.pretrained ?? words}
+        value={choiceOf(state.answers.reader)}
         onChange={read}
         options={[
           { value: words, label: text('wizard.reader.words'), hint: text('wizard.reader.wordsHint') },
+          ...wordReaders.map((network) => ({
+            value: network,
+            label: text(`wizard.reader.networks.${network}`),
+            hint: text(`wizard.reader.networkHints.${network}`),
+          })),
           ...(models.data ?? []).map(({ id, name, layers, width, parameters, bytes }) => ({
             value: id,
             label: name,

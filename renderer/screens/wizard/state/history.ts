@@ -45,7 +45,7 @@ function touchedBy(event: WizardEvent): string | null {
     case 'reset':
       return `reset ${event.field}`
     case 'reread':
-      return `reader ${event.pretrained ?? 'words'}`
+      return `reader ${JSON.stringify(event.reader)}`
     case 'chose':
       return `choice ${event.choice}`
     case 'forward':

@@ -4,14 +4,12 @@
  */
 import type { Recommendation } from '../../../../compute/spec/advice.ts'
 import { message, type Message } from '../../../../compute/spec/message.ts'
-import type { BertSpec } from '../../../../compute/spec/bert-model.ts'
-import type { CnnSpec } from '../../../../compute/spec/image-model.ts'
-import { type MlpSpec, offeredModelSchema, type OfferedModelSpec } from '../../../../compute/spec/model.ts'
+import { type ModelFamily, type ModelSpec, modelSpecSchema } from '../../../../compute/spec/model.ts'
 import type { RunSpec } from '../../../../compute/spec/run.ts'
 import { type TrainingSpec, trainingSpecSchema } from '../../../../compute/spec/training.ts'
 
 export interface Plan {
-  readonly model: OfferedModelSpec
+  readonly model: ModelSpec
   readonly training: TrainingSpec
   readonly features: RunSpec['features']
 }
@@ -19,11 +17,23 @@ export interface Plan {
 /** Settings that no screen sets: rates of their own follow from the network, augmentation is set in a spec of one's own. */
 type EngineSetting = 'augmentation' | 'learningRateFactors'
 
-/** What a person chooses of a pretrained model; its sizes are as they were published. */
-type BertField = 'tokens' | 'pooling'
+/** What of a model's spec no screen sets: it follows from the data, was published with the model, or is set in a spec of one's own. */
+type OwnSetting =
+  | 'family'
+  | 'categories'
+  | 'embedded'
+  | 'sequence'
+  | 'normalizeFirst'
+  | 'projectsInput'
+  | 'causal'
+  | 'segments'
+  | 'pairs'
+  | 'head'
+  | 'epsilon'
+  | 'pretrained'
 
-/** What of a model's spec no screen sets: how categories come in, which is set in a spec of one's own. */
-type OwnSetting = 'categories' | 'embedded'
+type KeyOf<T> = T extends unknown ? keyof T : never
+type ValueOf<T, Key extends PropertyKey> = T extends unknown ? T[Key & keyof T] : never
 
 /** Where each field of a plan is kept. */
 const homes = {
@@ -34,6 +44,14 @@ const homes = {
   normalization: 'model',
   dropout: 'model',
   tokens: 'model',
+  embedding: 'model',
+  cell: 'model',
+  layers: 'model',
+  width: 'model',
+  heads: 'model',
+  feedForward: 'model',
+  bidirectional: 'model',
+  positions: 'model',
   pooling: 'model',
   epochs: 'training',
   batchSize: 'training',
@@ -53,22 +71,18 @@ const homes = {
   device: 'training',
   features: 'plan',
 } as const satisfies Record<
-  | Exclude<keyof MlpSpec | keyof CnnSpec, 'family' | OwnSetting>
-  | BertField
-  | Exclude<keyof TrainingSpec, EngineSetting>
-  | 'features',
+  Exclude<KeyOf<ModelSpec>, OwnSetting> | Exclude<keyof TrainingSpec, EngineSetting> | 'features',
   string
 >
 
 export type PlanField = keyof typeof homes
 export const planFields = Object.keys(homes) as PlanField[]
 
-/** The value of a field. */
-export type FieldValue<Field extends PlanField> = (Omit<MlpSpec, 'family'> &
-  Omit<CnnSpec, 'family'> &
-  Pick<BertSpec, BertField> &
-  TrainingSpec &
-  Pick<Plan, 'features'>)[Field]
+/** The value of a field, for the models of some families where it is one of theirs. */
+export type FieldValue<Field extends PlanField, Family extends ModelFamily = ModelFamily> = ValueOf<
+  Extract<ModelSpec, { family: Family }> | TrainingSpec | Pick<Plan, 'features'>,
+  Field
+>
 
 /** What a plan has in a field. A field of another family's models is undefined: no editor of this plan shows it. */
 export function fieldOf<Field extends PlanField>(plan: Plan, field: Field): FieldValue<Field> {
@@ -113,14 +127,14 @@ export type Choice = 'pick' | 'runner-up' | 'own'
 
 /** Whose model a plan has. */
 export function choiceOf(plan: Plan, recommendation: Recommendation): Choice {
-  const same = (model: OfferedModelSpec) => JSON.stringify(model) === JSON.stringify(plan.model)
+  const same = (model: ModelSpec) => JSON.stringify(model) === JSON.stringify(plan.model)
   if (same(recommendation.model)) return 'pick'
   return same(recommendation.runnerUp.model) ? 'runner-up' : 'own'
 }
 
 /** What is wrong with a plan, by field. Empty: it can be trained. */
 export function planProblems(plan: Plan): Partial<Record<PlanField, Message>> {
-  const checks = [offeredModelSchema.safeParse(plan.model), trainingSpecSchema.safeParse(plan.training)]
+  const checks = [modelSpecSchema.safeParse(plan.model), trainingSpecSchema.safeParse(plan.training)]
   const wrong = checks.flatMap(({ error }) => error?.issues.map(({ path }) => path[0]) ?? [])
   if (plan.features.length === 0) wrong.push('features')
   const fields = planFields.filter((field) => wrong.includes(field))

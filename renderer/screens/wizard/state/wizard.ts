@@ -3,7 +3,7 @@
  *
  * Each step carries exactly the data that is valid in it, so a plan without a recommendation can't be.
  */
-import type { Answers, Recommendation, SuggestedAnswers } from '../../../../compute/spec/advice.ts'
+import type { Answers, Recommendation, SuggestedAnswers, TextReader } from '../../../../compute/spec/advice.ts'
 import { type FieldValue, fieldOf, type Plan, type PlanField, planOf, runnerUpPlan, withField } from './plan.ts'
 
 /** The questions, in their order. */
@@ -42,7 +42,7 @@ export type WizardEvent =
   | { readonly type: 'planned'; readonly field: PlanField; readonly value: FieldValue<PlanField> }
   | { readonly type: 'reset'; readonly field: PlanField | 'all' }
   /** Another reader of the texts was chosen, null for the counting of words: recommend for it. */
-  | { readonly type: 'reread'; readonly pretrained: string | null }
+  | { readonly type: 'reread'; readonly reader: TextReader | null }
   | { readonly type: 'chose'; readonly choice: 'pick' | 'runner-up' }
 
 /** The wizard's first state. */
@@ -89,7 +89,7 @@ export function next(state: WizardState, event: WizardEvent): WizardState {
       )
     case 'reread':
       if (state.step !== 'plan') return state
-      return { ...asked, step: 'recommending', answers: withReader(asked.answers, event.pretrained) }
+      return { ...asked, step: 'recommending', answers: withReader(asked.answers, event.reader) }
     case 'chose':
       if (state.step !== 'plan') return state
       return onPlan(state, (plan, recommended) => ({
@@ -99,8 +99,8 @@ export function next(state: WizardState, event: WizardEvent): WizardState {
   }
 }
 
-function withReader({ pretrained: _, ...answers }: Answers, pretrained: string | null): Answers {
-  return pretrained === null ? answers : { ...answers, pretrained }
+function withReader({ reader: _, ...answers }: Answers, reader: TextReader | null): Answers {
+  return reader === null ? answers : { ...answers, reader }
 }
 
 function isQuestion(step: WizardStep): step is Question {

@@ -6,7 +6,7 @@ import { suggestAnswers } from '../../../../compute/advise/suggest-answers.ts'
 import { parameterCount } from '../../../../compute/models/weights.ts'
 import { type Answers, recommendationSchema, suggestedAnswersSchema } from '../../../../compute/spec/advice.ts'
 import type { Cell, TableProfile } from '../../../../compute/spec/dataset.ts'
-import type { MlpSpec, OfferedModelSpec } from '../../../../compute/spec/model.ts'
+import type { MlpSpec, ModelSpec } from '../../../../compute/spec/model.ts'
 import { memoryProfile } from './memory-profile.ts'
 
 const speed: MachineSpeed = {
@@ -37,11 +37,11 @@ const limited = (limits: Partial<Answers['limits']>) =>
   recommend(profile, { ...answers, limits: { ...answers.limits, ...limits } }, speed)
 
 /** A model of a table, which is a multilayer perceptron. */
-function mlpOf(model: OfferedModelSpec): MlpSpec {
+function mlpOf(model: ModelSpec): MlpSpec {
   if (model.family !== 'mlp') throw new Error(`${model.family} for a table`)
   return model
 }
-const layersOf = (model: OfferedModelSpec) => mlpOf(model).hidden.length
+const layersOf = (model: ModelSpec) => mlpOf(model).hidden.length
 
 /** A table of that many rows with five number columns, by its profile. */
 function tallProfile(count: number): TableProfile {

@@ -1,0 +1,19 @@
+/** From a run's model back to the answer that it was recommended for. */
+import type { TextReader } from '../../../../compute/spec/advice.ts'
+import type { ModelSpec } from '../../../../compute/spec/model.ts'
+
+/** What reads the texts of a run; null where none are read in order. */
+export function readerOf(model: ModelSpec): TextReader | null {
+  switch (model.family) {
+    case 'mlp':
+    case 'cnn':
+      return null
+    case 'bert':
+      return model.pretrained === undefined ? null : { kind: 'pretrained', model: model.pretrained }
+    case 'rnn':
+    case 'transformer':
+      return model.tokens === null ? null : { kind: 'network', network: model.family }
+    case 'lstm':
+      return model.tokens === null ? null : { kind: 'network', network: model.cell }
+  }
+}
