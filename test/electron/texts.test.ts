@@ -62,6 +62,57 @@ describe('texts', () => {
     expect(label!.data).toEqual(['negative', 'positive'])
   })
 
+  it.each(journeys)(
+    'are read word by word by a network of choice in $language',
+    { timeout: 300_000 },
+    async (options) => {
+      await using studio = await startStudio(options)
+      const words = createTranslator(options.language)
+      const { page } = studio
+      const shot = (name: string) => studio.screenshot(`readers-${name}-${options.language}`)
+      const { press, openTab } = handsOf(page, words)
+
+      const moves = join(studio.home.folder, 'moves.csv')
+      // The same words in every text: their order alone tells.
+      const lines = Array.from({ length: 240 }, (_, row) =>
+        row % 2 === 0 ? `room ${row} up and then down again,fell` : `room ${row} down and then up again,rose`,
+      )
+      await writeFile(moves, ['move,it', ...lines].join('\n'))
+      await page.locator('.start-sample').first().waitFor()
+      await studio.dropFile(moves)
+      await page.locator('.page-head .button-primary:not([data-disabled])').click()
+      await page.locator('.columns-table-row').nth(2).waitFor({ timeout: 60_000 })
+      await press('dataset.train')
+      await press('wizard.toRecommendation')
+      await page.locator('.card').waitFor({ timeout: 60_000 })
+
+      await page.locator('.radio-label', { hasText: 'GRU' }).click()
+      await page.locator('.card-title', { hasText: 'GRU' }).waitFor({ timeout: 60_000 })
+      await shot('recommendation')
+      await page.locator('.editor-trigger').first().click()
+      await page.getByRole('textbox', { name: words.text('wizard.sequence.words') }).scrollIntoViewIfNeeded()
+      await shot('fields')
+      await press('wizard.train')
+      await page.getByRole('heading', { name: words.text('result.confusion') }).waitFor({ timeout: 180_000 })
+      await shot('result')
+      const [run] = await studio.invoke('runs.list', {})
+      expect(run).toMatchObject({ family: 'lstm', score: { value: 1 } })
+
+      await openTab('result.view.try')
+      await page.getByRole('textbox', { name: 'move' }).fill('hall 3 down and then up again')
+      await page.locator('.try-figure', { hasText: 'rose' }).waitFor()
+      const path = join(studio.home.folder, 'moves.onnx')
+      await studio.answerDialogs({ save: [path] })
+      await openTab('result.view.export')
+      await press('result.export')
+      await page.locator('.export-verdict').first().waitFor({ timeout: 60_000 })
+      const session = await InferenceSession.create(await readFile(path))
+      const texts = ['hall 3 up and then down', 'hall 3 down and then UP again']
+      const { label } = await session.run({ move: new Tensor('string', texts, [2, 1]) })
+      expect(label!.data).toEqual(['fell', 'rose'])
+    },
+  )
+
   it('are read by a pretrained model that a person brings in', { timeout: 300_000 }, async () => {
     const options = { language: 'zh-CN', theme: 'light', size: { width: 1280, height: 860 } } as const
     await using studio = await startStudio(options)

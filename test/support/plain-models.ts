@@ -1,6 +1,7 @@
 /** Settings of models that tests take as usual: each names only what it is about. */
 import type { BertSpec } from '../../compute/spec/bert-model.ts'
 import type { CnnDesignOf } from '../../compute/spec/image-model.ts'
+import type { LstmSpec, TokenSequence } from '../../compute/spec/sequence-model.ts'
 
 /** All of a BERT but its sizes: one text a row, read by its first token. */
 export const plainBert = {
@@ -30,5 +31,13 @@ export function plainDesign(
     normalization: 'batch',
     dropout: 0,
     ...changes,
+  }
+}
+
+/** A GRU that reads texts word by word, as small as may be. */
+export function wordReader(tokens: TokenSequence, changes: Partial<LstmSpec> = {}): LstmSpec {
+  return {
+    ...{ family: 'lstm', cell: 'gru', sequence: null, tokens, embedding: 16, hidden: 16, layers: 1 },
+    ...{ bidirectional: false, pooling: 'mean', dropout: 0, ...changes },
   }
 }

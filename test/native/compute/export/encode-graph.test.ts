@@ -8,8 +8,10 @@ import { encodeInputs } from '../../../../compute/export/encode-graph.ts'
 import { createSession, type Tensors } from '../../../../compute/graph/session.ts'
 import { tensor } from '../../../../compute/graph/tensor.ts'
 import { writeModel } from '../../../../compute/graph/write.ts'
+import type { ModelSpec } from '../../../../compute/spec/model.ts'
 import type { Recipe } from '../../../../compute/spec/recipe.ts'
 import { memoryTable, runSpec } from '../../../unit/compute/data/memory-table.ts'
+import { wordReader } from '../../../support/plain-models.ts'
 
 type Columns = Record<string, (number | string | null)[]>
 
@@ -39,6 +41,7 @@ async function encodeBothWays(
   missing: string[],
   freeTexts: string[] = [],
   recipeOf: (column: string) => Recipe | undefined = () => undefined,
+  model?: ModelSpec,
 ) {
   const rows = Object.values(columns)[0]!.length
   const table = memoryTable({ ...columns, y: Array.from({ length: rows }, (_, row) => row) }, freeTexts)
@@ -48,7 +51,13 @@ async function encodeBothWays(
     const recipe = recipeOf(feature.column)
     return recipe === undefined ? feature : { ...feature, recipe }
   })
-  const fitted = fitPreprocessing(table, { features }, target, train, missing)
+  const fitted = fitPreprocessing(
+    table,
+    model === undefined ? { features } : { features, model },
+    target,
+    train,
+    missing,
+  )
   const { inputs, encoded } = encodeInputs(fitted)
   const session = await createSession(writeModel({ inputs, outputs: { encoded } }), { threads: 1 })
   const used = Object.fromEntries(fitted.features.map(({ column }) => [column, columns[column]!]))
@@ -123,27 +132,21 @@ describe('preprocessing inside an exported model', () => {
     await session.release()
   })
 
-  it('counts the words of texts in every script as the app does', async () => {
+  /** Texts of all scripts, some missing. */
+  const textRows = () => {
     const word = fc.constantFrom(
-      'good',
-      'Good',
-      'GOOD',
-      'gOOd',
-      'don’t',
-      '中文',
-      '好看',
-      'テスト',
-      'е́',
-      '😀',
-      'é',
-      '1½',
+      ...['good', 'Good', 'GOOD', 'gOOd', 'don’t', '中文', '好看', 'テスト', 'е́', '😀', 'é', '1½'],
     )
     const text = fc
       .array(fc.tuple(word, fc.constantFrom(' ', ', ', '', '\n')), { maxLength: 9 })
       .map((parts) => parts.flat().join(''))
     const row = fc.oneof(text, fc.string({ unit: 'grapheme' }), fc.constant(null))
+    return fc.array(row, { minLength: 4, maxLength: 30 })
+  }
+
+  it('counts the words of texts in every script as the app does', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(row, { minLength: 4, maxLength: 30 }), async (rows) => {
+      fc.asyncProperty(textRows(), async (rows) => {
         const columns = { n: rows.map((_, at) => at), t: [...rows.slice(0, -2), 'good 中文', 'Good 中 x'] }
         const { byGraph, byApp } = await encodeBothWays(columns, rows.length, [], ['t'])
         expect(byGraph.length).toBe(byApp.length)
@@ -151,5 +154,25 @@ describe('preprocessing inside an exported model', () => {
       }),
       { numRuns: 100 },
     )
+  })
+
+  it('numbers the words of texts in every script as the app does, whatever their length', async () => {
+    await fc.assert(
+      fc.asyncProperty(textRows(), fc.integer({ min: 1, max: 6 }), async (rows, length) => {
+        const columns = { t: [...rows.slice(0, -2), 'good 中文', 'Good 中 x'] }
+        const model = wordReader({ length, vocabulary: 12 })
+        const { byGraph, byApp } = await encodeBothWays(columns, rows.length, [], ['t'], undefined, model)
+        expect(byGraph).toEqual(byApp)
+        expect(Math.max(...byGraph)).toBeLessThan(12)
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('reads texts without any word as one unknown word, however many there are', async () => {
+    const model = wordReader({ length: 3, vocabulary: 12 })
+    const { byGraph, byApp } = await encodeBothWays({ t: ['a b', 'a b', '', ' . '] }, 2, [], ['t'], undefined, model)
+    expect(byGraph.slice(6)).toEqual([1, 0, 0, 1, 0, 0])
+    expect(byGraph).toEqual(byApp)
   })
 })

@@ -109,6 +109,29 @@ describe('a recommendation', () => {
     expect(reasons).toMatchObject({ found: 'advice.leftOut.date', length: 'advice.leftOut.notChosen' })
   })
 
+  it('reads one column of texts word by word where a person asks for that', () => {
+    const texts = memoryProfile(
+      { note: rows.map((row) => `words about ${row}`), y: flowers['species']! },
+      { note: 'text' },
+    )
+    const facts = { counted: 300, vocabulary: 302, terms: 600, frequent: [], unspaced: 0 }
+    texts.columns[0]!.texts = { words: { median: 30, high: 41, most: 500 }, ...facts }
+    const asked = { ...answers, data: 'text', target: 'y' } as const
+    const gru = recommend(texts, { ...asked, reader: { kind: 'network', network: 'gru' } }, speed)
+    expect(recommendationSchema.safeParse(gru).error).toBeUndefined()
+    expect(gru.features).toEqual([{ column: 'note', kind: 'text' }])
+    expect(gru.model).toMatchObject({ family: 'lstm', cell: 'gru', tokens: { length: 48, vocabulary: 304 } })
+    expect(gru.runnerUp.model).toMatchObject({ family: 'transformer', tokens: { length: 48, vocabulary: 304 } })
+    const small = { ...asked.limits, maxFileMb: 0.05 }
+    const within = recommend(
+      texts,
+      { ...asked, limits: small, reader: { kind: 'network', network: 'transformer' } },
+      speed,
+    )
+    expect(within.cost.fileMb).toBeLessThanOrEqual(0.05)
+    expect(recommendationSchema.safeParse(within).error).toBeUndefined()
+  })
+
   it('learns from texts beside other columns, as one input a term', () => {
     const texts = memoryProfile(
       { ...flowers, note: rows.map((row) => `words about ${row}`) },
