@@ -1,9 +1,9 @@
 /** What a case costs a process that has done nothing else: the time to its first step, and the memory it takes at most. */
 import { spawn } from 'node:child_process'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { benchCases, type BenchCase } from './cases.ts'
 import { findPython } from './python.ts'
+import { scriptArguments } from './tensorflow.ts'
 
 export interface FreshCost {
   /** Milliseconds from the spec to the first step's loss, without the time to load the program itself. */
@@ -29,12 +29,15 @@ function answerOf(command: string, args: readonly string[], request: object): Pr
   })
 }
 
+/** Of a script of the benchmark. */
+const scriptCost = (script: string) => (bench: BenchCase, threads: number) =>
+  answerOf(process.execPath, scriptArguments(script), { index: benchCases.indexOf(bench), threads })
+
 /** Ours, in a process of its own. */
-export function ourFreshCost(bench: BenchCase, threads: number): Promise<FreshCost> {
-  const loader = createRequire(import.meta.url).resolve('tsx')
-  const script = join(import.meta.dirname, 'our-fresh.ts')
-  return answerOf(process.execPath, ['--import', loader, script], { index: benchCases.indexOf(bench), threads })
-}
+export const ourFreshCost = scriptCost('our-fresh.ts')
+
+/** TensorFlow.js's. */
+export const tensorFlowFreshCost = scriptCost('tensorflow-fresh.ts')
 
 /** Eager PyTorch's. */
 export const pytorchFreshCost = (bench: BenchCase, threads: number) =>

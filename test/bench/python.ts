@@ -1,8 +1,8 @@
 /** The PyTorch that the benchmark compares with: found, or installed once into a folder that git ignores. */
-import { type ChildProcessWithoutNullStreams, execFileSync, spawn, spawnSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import type { BenchCase, StepTime } from './cases.ts'
+import { type Answer, startLineProcess } from './line-process.ts'
 
 const root = join(import.meta.dirname, '../..')
 const environment = join(root, '.cache/bench/python')
@@ -29,42 +29,29 @@ export function findPython(): string {
 export interface PyTorch {
   readonly version: string
   run(bench: BenchCase, threads: number): Promise<StepTime>
-  /** The same compiled by torch.compile; null where it can't be. */
-  runCompiled(bench: BenchCase, threads: number): Promise<StepTime | null>
+  /** Compiles the same by torch.compile: milliseconds to the end of its first step, or null where it can't be. */
+  prepareCompiled(bench: BenchCase, threads: number): Promise<number | null>
+  /** Runs what was compiled. */
+  runCompiled(bench: BenchCase, threads: number): Promise<StepTime>
   /** Floating-point operations a second of a large product of matrices. */
   productSpeed(threads: number): Promise<number>
   end(): void
 }
 
-/** Answers of the Python process, a line each. */
-function answersOf(child: ChildProcessWithoutNullStreams): () => Promise<Record<string, unknown>> {
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
-  return async () => {
-    const line = await lines.next()
-    if (line.done === true) throw new Error('PyTorch ended; see its message above')
-    return JSON.parse(line.value) as Record<string, unknown>
+/** Starts PyTorch in a process of its own. */
+export async function startPyTorch(): Promise<PyTorch> {
+  const process = await startLineProcess(findPython(), [join(import.meta.dirname, 'pytorch_steps.py')])
+  return {
+    version: String(process.greeting['torch']),
+    run: async (bench, threads) => stepTimeOf(await process.ask({ ...bench, threads })),
+    prepareCompiled: async (bench, threads) => {
+      const { first, unavailable } = await process.ask({ ...bench, threads, compiled: true, prepares: true })
+      return unavailable === true ? null : Number(first)
+    },
+    runCompiled: async (bench, threads) => stepTimeOf(await process.ask({ ...bench, threads, compiled: true })),
+    productSpeed: async (threads) => Number((await process.ask({ products: true, threads }))['operations']),
+    end: () => process.end(),
   }
 }
 
-/** Starts PyTorch in a process of its own. */
-export async function startPyTorch(): Promise<PyTorch> {
-  const child = spawn(findPython(), [join(import.meta.dirname, 'pytorch_steps.py')], { stdio: 'pipe' })
-  child.stderr.pipe(process.stderr)
-  const answer = answersOf(child)
-  const version = String((await answer())['torch'])
-  const timeOf = async (request: object): Promise<StepTime | null> => {
-    child.stdin.write(`${JSON.stringify(request)}\n`)
-    const { wall, processor, unavailable } = await answer()
-    return unavailable === true ? null : { wall: Number(wall), processor: Number(processor) }
-  }
-  return {
-    version,
-    run: (bench, threads) => timeOf({ ...bench, threads }) as Promise<StepTime>,
-    runCompiled: (bench, threads) => timeOf({ ...bench, threads, compiled: true }),
-    productSpeed: async (threads) => {
-      child.stdin.write(`${JSON.stringify({ products: true, threads })}\n`)
-      return Number((await answer())['operations'])
-    },
-    end: () => child.stdin.end(),
-  }
-}
+const stepTimeOf = ({ wall, processor }: Answer): StepTime => ({ wall: Number(wall), processor: Number(processor) })

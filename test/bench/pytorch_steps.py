@@ -1,8 +1,12 @@
 """Eager PyTorch's side of the benchmark: reads a case a line (JSON), trains, writes milliseconds a step (wall clock and processor) a line."""
 
 import json
+import os
 import sys
 import time
+
+# Else torch.compile's first steps are those of an earlier run, kept on disk.
+os.environ["TORCHINDUCTOR_FORCE_DISABLE_CACHES"] = "1"
 
 import torch
 import torch.nn.functional as F
@@ -59,7 +63,8 @@ def prepared(request):
     case = case_of(request)
     if request.get("compiled"):
         case.compile()
-    case.train(3)
+    case.first = milliseconds(lambda: case.train(1), 1)["wall"]
+    case.train(2)
     return case
 
 
@@ -69,6 +74,9 @@ def answer(request, cases):
         return product_speed()
     key = (request["title"], request["batch"], request.get("compiled", False), request["threads"])
     if key not in cases:
+        # One case at a time, as it is and compiled.
+        for other in [other for other in cases if other[:2] != key[:2] or other[3] != key[3]]:
+            del cases[other]
         try:
             cases[key] = prepared(request)
         except Exception as error:
@@ -78,7 +86,11 @@ def answer(request, cases):
             print(f"torch.compile: {type(error).__name__}: {str(error)[:200]}", file=sys.stderr)
             cases[key] = None
     case = cases[key]
-    return {"unavailable": True} if case is None else milliseconds(lambda: case.train(request["steps"]), request["steps"])
+    if case is None:
+        return {"unavailable": True}
+    if request.get("prepares"):
+        return {"first": case.first}
+    return milliseconds(lambda: case.train(request["steps"]), request["steps"])
 
 
 def main():

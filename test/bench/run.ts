@@ -1,73 +1,33 @@
 /**
- * `npm run bench`: the time of a training step, ours against eager PyTorch's, and the ratio.
+ * `npm run bench`: the time of a training step, ours against its peers': eager PyTorch, PyTorch compiled by torch.compile, and
+ * TensorFlow.js with its wasm backend.
  *
- * Both run on the same machine in turns, pair after pair, and the ratio is taken within each pair: what else the machine
- * does then falls on both alike. Beside it: PyTorch compiled by torch.compile, the share of what the machine reaches in a
- * large product of matrices, and what a fresh process pays in time to its first step and in memory; `--steps-only` leaves
- * those out. `--only` measures the cases with that in their titles. `--write` keeps the table in test/bench/RESULTS.md.
+ * All run on the same machine in turns, pair after pair, and the ratio to eager PyTorch is taken within each pair: what else
+ * the machine does then falls on both alike. Beside it: the share of what the machine reaches in a large product of matrices,
+ * and what a fresh process pays in time to its first step and in memory. `--steps-only` measures ours and eager PyTorch's
+ * steps alone. `--minutes` is what all of it may take: where time is short, rows have fewer pairs. `--only` measures the cases
+ * with that in their titles. `--write` keeps the table in test/bench/RESULTS.md.
  */
 import { writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type BenchCase, benchCases, type StepTime } from './cases.ts'
-import { ourFreshCost, pytorchFreshCost } from './fresh.ts'
-import { createStepper } from './our-steps.ts'
-import { type PyTorch, startPyTorch } from './python.ts'
-import { head, median, quantile, type Row, rowText } from './table.ts'
+import { benchCases } from './cases.ts'
+import { measure, type Peers } from './measure.ts'
+import { startPyTorch } from './python.ts'
+import { columnsText, head, type Row, rowText } from './table.ts'
+import { createTensorFlow } from './tensorflow.ts'
 
-/** What is measured beside the steps: it takes longer than they do. */
-interface Extent {
-  readonly compiled: boolean
-  readonly fresh: boolean
-}
-
-async function measure(
-  bench: BenchCase,
-  threads: number,
-  pairs: number,
-  pytorch: PyTorch,
-  extent: Extent,
-): Promise<Row> {
-  const stepper = await createStepper(bench, threads)
-  await pytorch.run(bench, threads)
-  const measured: { ours: StepTime; theirs: StepTime }[] = []
-  const compiled: StepTime[] = []
-  const isCompiled = extent.compiled && (await pytorch.runCompiled(bench, threads)) !== null
-  for (let pair = 0; pair < pairs; pair++) {
-    // Every second pair the other way round, so that neither always runs on a warm or a cold machine.
-    const first = pair % 2 === 0 ? await stepper.run(bench.steps) : null
-    const theirs = await pytorch.run(bench, threads)
-    measured.push({ ours: first ?? (await stepper.run(bench.steps)), theirs })
-    const third = isCompiled ? await pytorch.runCompiled(bench, threads) : null
-    if (third !== null) compiled.push(third)
-  }
-  await stepper.release()
-  const ratios = measured.map(({ ours, theirs }) => ours.wall / theirs.wall)
-  return {
-    bench,
-    threads,
-    ours: median(measured.map(({ ours }) => ours.wall)),
-    theirs: median(measured.map(({ theirs }) => theirs.wall)),
-    ratio: median(ratios),
-    spread: [quantile(ratios, 0.25), quantile(ratios, 0.75)],
-    processorRatio: median(measured.map(({ ours, theirs }) => ours.processor / theirs.processor)),
-    compiled: isCompiled ? median(compiled.map(({ wall }) => wall)) : extent.compiled ? 'not available' : null,
-    productSpeed: await pytorch.productSpeed(threads),
-    fresh: extent.fresh
-      ? { ours: await ourFreshCost(bench, threads), theirs: await pytorchFreshCost(bench, threads) }
-      : null,
-  }
-}
-
-function circumstances(pytorch: PyTorch, pairs: number): string {
+function circumstances({ pytorch, tensorFlow }: Peers, rows: readonly Row[], seconds: number): string {
   const runtime = createRequire(import.meta.url)('onnxruntime-node/package.json') as { version: string }
   const [processor] = cpus()
+  const [fewest, most] = [Math.min(...rows.map((row) => row.pairs)), Math.max(...rows.map((row) => row.pairs))]
   return [
     `${processor?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.versions.node}, `,
-    `onnxruntime-node ${runtime.version}, PyTorch ${pytorch.version}; medians of ${pairs} pairs; `,
-    `load average ${loadavg()
+    `onnxruntime-node ${runtime.version}, PyTorch ${pytorch.version}, TensorFlow.js ${tensorFlow.version}; `,
+    `medians of ${fewest === most ? most : `${fewest} to ${most}`} pairs, as many as fitted into the time; `,
+    `${(seconds / 60).toFixed(0)} minutes for all; load average ${loadavg()
       .map((load) => load.toFixed(1))
       .join(', ')} at the end.`,
   ].join('')
@@ -76,28 +36,40 @@ function circumstances(pytorch: PyTorch, pairs: number): string {
 const { values } = parseArgs({
   options: {
     pairs: { type: 'string', default: '15' },
+    minutes: { type: 'string', default: '22' },
     only: { type: 'string', default: '' },
     threads: { type: 'string', default: '1,2' },
     write: { type: 'boolean', default: false },
     'steps-only': { type: 'boolean', default: false },
   },
 })
+const began = performance.now()
+const deadline = began + Number(values.minutes) * 60_000
 const pairs = Number(values.pairs)
-const extent = { compiled: !values['steps-only'], fresh: !values['steps-only'] }
-const pytorch = await startPyTorch()
-const lines = [...head]
+const peers: Peers = { pytorch: await startPyTorch(), tensorFlow: createTensorFlow() }
+const threadCounts = values.threads.split(',').map(Number)
+const planned = benchCases
+  .filter(({ title }) => title.includes(values.only))
+  .flatMap((bench) => threadCounts.map((threads) => ({ bench, threads })))
+const rows: Row[] = []
 console.log(head.join('\n'))
-for (const bench of benchCases.filter(({ title }) => title.includes(values.only))) {
-  for (const threads of values.threads.split(',').map(Number)) {
-    const line = rowText(await measure(bench, threads, pairs, pytorch, extent))
-    console.log(line)
-    lines.push(line)
-  }
+for (const [index, { bench, threads }] of planned.entries()) {
+  const now = performance.now()
+  const until = now + (deadline - now) / (planned.length - index)
+  const row = await measure(bench, threads, peers, { full: !values['steps-only'], pairs, until })
+  rows.push(row)
+  console.log(rowText(row))
 }
-pytorch.end()
-const where = circumstances(pytorch, pairs)
+peers.pytorch.end()
+peers.tensorFlow.end()
+const where = circumstances(peers, rows, (performance.now() - began) / 1000)
 console.log(`\n${where}`)
 if (values.write) {
-  const text = `# Training step time against eager PyTorch\n\nWritten by \`npm run bench -- --write\`. ${where}\n\n${lines.join('\n')}\n`
-  writeFileSync(join(import.meta.dirname, 'RESULTS.md'), text)
+  const paragraphs = [
+    '# Training step time against PyTorch and TensorFlow.js',
+    `Written by \`npm run bench -- --write\`. ${where}`,
+    columnsText,
+    [...head, ...rows.map(rowText)].join('\n'),
+  ]
+  writeFileSync(join(import.meta.dirname, 'RESULTS.md'), `${paragraphs.join('\n\n')}\n`)
 }
