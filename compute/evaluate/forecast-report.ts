@@ -2,7 +2,7 @@
  * How good forecasts of several steps are, for each step ahead, beside the naive forecast. Definitions are scikit-learn's:
  * mean_absolute_error and root_mean_squared_error, of all values alike.
  */
-import type { ForecastReport } from '../spec/sequence-evaluation.ts'
+import type { ForecastErrors, ForecastReport } from '../spec/sequence-evaluation.ts'
 
 /** What is to be judged, in the series' own units: row-major, rows × horizon. */
 export interface Forecasts {
@@ -11,6 +11,8 @@ export interface Forecasts {
   readonly actual: Float32Array
   readonly predicted: Float32Array
   readonly naive: Float32Array
+  /** Null where the series have no season. */
+  readonly seasonal?: Float32Array | null
 }
 
 /**
@@ -30,11 +32,12 @@ export function naiveForecasts(known: Float32Array, steps: number, horizon: numb
 }
 
 /** Makes the report. */
-export function forecastReport({ horizon, actual, predicted, naive }: Forecasts): ForecastReport {
+export function forecastReport({ horizon, actual, predicted, naive, seasonal = null }: Forecasts): ForecastReport {
   const all = Array.from(actual, (_, index) => index)
   const besideNaive = (places: readonly number[]) => ({
     model: errorsOf(places, actual, predicted),
     naive: errorsOf(places, actual, naive),
+    seasonal: seasonal === null ? null : errorsOf(places, actual, seasonal),
   })
   return {
     rows: actual.length / horizon,
@@ -46,7 +49,8 @@ export function forecastReport({ horizon, actual, predicted, naive }: Forecasts)
   }
 }
 
-function errorsOf(places: readonly number[], actual: Float32Array, said: Float32Array): ForecastReport['model'] {
+/** Errors of what was said, at some places. */
+export function errorsOf(places: readonly number[], actual: Float32Array, said: Float32Array): ForecastErrors {
   const count = Math.max(places.length, 1)
   let [absolute, squared] = [0, 0]
   for (const place of places) {

@@ -8,6 +8,7 @@ import type { PreparedRun } from '../data/preprocess/prepare-run.ts'
 import { encodeRow } from '../data/preprocess/encode.ts'
 import { turnBack } from '../data/preprocess/encode-target.ts'
 import { withFeatures } from '../data/rows/feature-file.ts'
+import { hasWindow, turnBackAhead } from '../data/series/encode-windows.ts'
 import type { FindTokenizer } from '../data/text/token-column.ts'
 import type { WeightedModel } from '../models/weights.ts'
 import type { Cell } from '../spec/dataset.ts'
@@ -36,10 +37,10 @@ function softmaxRows(logits: Float32Array, classes: number): Float32Array {
   return probabilities
 }
 
-/** Predicts some rows of a run's table, in the order of their numbers. */
+/** Predicts some rows of a run's table, in the order of their numbers; of windows of series, all steps ahead of each. */
 export async function predictRows(
   model: WeightedModel,
-  { table, fitted }: Pick<PreparedRun, 'table' | 'fitted'>,
+  { table, fitted, series }: Pick<PreparedRun, 'table' | 'fitted' | 'series'>,
   rows: Uint32Array,
   threads: number,
 ): Promise<Float32Array> {
@@ -48,10 +49,19 @@ export async function predictRows(
     const outputs = await withFeatures(table, (take) =>
       predictor.logitsOf((from, to) => take({ order: rows, from, to }), rows.length),
     )
-    return readOutputs(outputs, fitted)
+    return series === undefined ? readOutputs(outputs, fitted) : readAhead(outputs, { fitted, series }, rows)
   } finally {
     await predictor.release()
   }
+}
+
+type PreparedWindows = Pick<PreparedRun, 'fitted'> & Required<Pick<PreparedRun, 'series'>>
+
+/** Outputs for some windows, in the series' own units. */
+function readAhead(outputs: Float32Array, { fitted, series }: PreparedWindows, windows: Uint32Array): Float32Array {
+  if (!hasWindow(fitted)) throw new Error('windows without a window')
+  const origins = windows.map((window) => series.origins[window]!)
+  return turnBackAhead(outputs, series.encoder.levels(origins), fitted)
 }
 
 /** The pictures that a form names by their paths, at the model's size. @throws StudioError image-unreadable */

@@ -12,6 +12,11 @@ import { type RawRows, rawTensors } from './raw-rows.ts'
 
 /** Most that an exported file may differ from the app: of a probability, or of a value in the target's standard deviations. */
 export const largestAllowedDifference = 1e-5
+/**
+ * Of a forecast, values are compared with the target's standard deviation or, where that is more, with this share of the value
+ * itself: finer differences 32-bit numbers don't tell.
+ */
+const finestShare = 0.02
 /** Rows that are predicted in one call. */
 const rowsPerCall = 4096
 
@@ -78,21 +83,30 @@ async function compareValues(
   scale: number,
 ): Promise<Differences> {
   const names = outputNames(fitted)
-  if (names.task !== 'regression') throw new Error('not a regression')
+  if (names.task === 'classification') throw new Error('no values')
+  const name = names.task === 'forecast' ? names.forecast : names.value
+  const perRow = fitted.window?.horizon ?? 1
   let largestDifference = 0
   for await (const { first, rows, outputs } of predictions(session, fitted, expected)) {
-    const found = outputs[names.value]!.data as Float32Array
-    const own = expected.expected.subarray(first, first + rows)
-    largestDifference = Math.max(largestDifference, largestGap(found, own) * scale)
+    const found = outputs[name]!.data as Float32Array
+    const own = expected.expected.subarray(first * perRow, (first + rows) * perRow)
+    const finest = names.task === 'forecast' ? finestShare * largestSize(own) : 0
+    largestDifference = Math.max(largestDifference, largestGap(found, own) / Math.max(1 / scale, finest))
   }
   return { largestDifference, labelsDiffer: 0 }
 }
 
-async function* predictions(session: Session, fitted: FittedPreprocessing, { table, rows }: RawRows) {
+const largestSize = (values: Float32Array): number => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+
+async function* predictions(session: Session, fitted: FittedPreprocessing, { table, rows, series }: RawRows) {
   const step = Math.min(rowsPerCall, rowsAtOnceFor(inputWidth(fitted)))
   for (let first = 0; first < rows.length; first += step) {
     const some = rows.subarray(first, first + step)
-    yield { first, rows: some.length, outputs: await session.run(await rawTensors({ table, rows: some }, fitted)) }
+    yield {
+      first,
+      rows: some.length,
+      outputs: await session.run(await rawTensors({ table, rows: some, series }, fitted)),
+    }
   }
 }
 

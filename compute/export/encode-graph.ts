@@ -41,7 +41,7 @@ export function encodeInputs(fitted: FittedPreprocessing): EncodedInputs {
     inputValue(column, 'float32', [rowsAxis, height, width, channels]),
   )
   const parts = [
-    ...(numbers.length === 0 ? [] : encodeNumbers(numbers, layout)),
+    ...(numbers.length === 0 ? [] : encodeNumberColumns(op.concat(numbers, 1), layout)),
     ...(categories.length === 0 ? [] : [encodeCategories(op.concat(categories, 1), layout, fitted.missing)]),
     ...layout.texts.map(({ feature }, at) => encodeTexts(texts[at]!, feature)),
     ...layout.words.map(({ feature }, at) => encodeWords(words[at]!, feature)),
@@ -61,12 +61,15 @@ function encodeImages(pictures: Value, { image, mean, scale }: ImageFeature): Va
   return op.reshape(op.transpose(normal, [0, 3, 1, 2]), [rowsAxis, imageNumbers(image)])
 }
 
-/** Missing values filled, all standardised and held within bounds; then the indicators of those columns that have one. */
-function encodeNumbers(columns: readonly Value[], layout: InputLayout): Value[] {
+/**
+ * Missing values filled, all standardised and held within bounds; then the indicators of those columns that have one.
+ *
+ * @param raw [rows, columns]
+ */
+export function encodeNumberColumns(raw: Value, layout: InputLayout): Value[] {
   const rowOf = (values: readonly number[]) =>
     constant(tensor('float32', Float32Array.from(values), [1, values.length]))
   const features = layout.numbers.map(({ feature }) => feature)
-  const raw = op.concat(columns, 1)
   // False for NaN as well: comparisons with it are.
   const present = op.lessOrEqual(op.abs(raw), largestFloat)
   const filled = op.where(present, raw, rowOf(features.map(({ fill }) => fill)))

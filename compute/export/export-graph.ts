@@ -4,6 +4,7 @@
  * Imputation, scaling, one-hot encoding and the labels' names are inside, so that whoever has the file needs nothing else.
  */
 import { outputScale } from '../data/preprocess/encode-target.ts'
+import { type FittedWindows, hasWindow } from '../data/series/encode-windows.ts'
 import type { Graph } from '../graph/graph.ts'
 import * as op from '../graph/ops.ts'
 import { tensor } from '../graph/tensor.ts'
@@ -11,6 +12,7 @@ import { constant, type Value } from '../graph/value.ts'
 import { buildForward, type WeightedModel } from '../models/weights.ts'
 import type { FittedFeature, FittedPreprocessing, FittedTarget } from '../spec/preprocessing.ts'
 import { encodeInputs } from './encode-graph.ts'
+import { encodeWindowInputs, windowNames } from './encode-window.ts'
 
 /** A trained model with the preprocessing it was trained behind. */
 export interface ExportableModel {
@@ -22,9 +24,11 @@ export interface ExportableModel {
 export type OutputNames =
   | { readonly task: 'classification'; readonly label: string; readonly probabilities: string }
   | { readonly task: 'regression'; readonly value: string }
+  | { readonly task: 'forecast'; readonly forecast: string }
 
-/** `label` and `probabilities`, or `value`; where a column has that very name, with an underscore behind it. */
+/** `label` and `probabilities`, or `value`, or `forecast`; where a column has that very name, with an underscore behind it. */
 export function outputNames(fitted: FittedPreprocessing): OutputNames {
+  if (hasWindow(fitted)) return { task: 'forecast', forecast: windowNames(fitted).forecast }
   const taken = new Set(fitted.features.map(({ column }) => column))
   const free = (name: string): string => (taken.has(name) ? free(`${name}_`) : name)
   return fitted.target.kind === 'classes'
@@ -34,6 +38,7 @@ export function outputNames(fitted: FittedPreprocessing): OutputNames {
 
 /** Builds the graph. `metadata` is what the file is to say about where it comes from, beside its columns and labels. */
 export function exportGraph({ fitted, weighted }: ExportableModel, metadata: Readonly<Record<string, string>>): Graph {
+  if (hasWindow(fitted)) return exportForecast(fitted, weighted, metadata)
   const { inputs, encoded } = encodeInputs(fitted)
   return {
     name: 'model',
@@ -43,10 +48,48 @@ export function exportGraph({ fitted, weighted }: ExportableModel, metadata: Rea
   }
 }
 
+/** From raw windows [rows, steps, columns] to what comes after them, in the series' own units: [rows, horizon]. */
+function exportForecast(
+  fitted: FittedWindows,
+  weighted: WeightedModel,
+  metadata: Readonly<Record<string, string>>,
+): Graph {
+  const { inputs, encoded, level } = encodeWindowInputs(fitted)
+  const { target } = fitted
+  if (target.kind !== 'value') throw new Error('windows foretell numbers')
+  const value = inOwnUnits(buildForward(weighted, encoded), target)
+  return {
+    name: 'model',
+    inputs,
+    outputs: { [windowNames(fitted).forecast]: level === null ? value : op.add(value, level) },
+    metadata: { ...metadata, ...describe(fitted), ...describeWindow(fitted) },
+  }
+}
+
+/** Standardised outputs, turned back. */
+function inOwnUnits(outputs: Value, target: Extract<FittedTarget, { kind: 'value' }>): Value {
+  const scaled = op.mul(outputs, constant(tensor('float32', Float32Array.of(outputScale(target)))))
+  return op.add(scaled, constant(tensor('float32', Float32Array.of(target.mean))))
+}
+
+/** What a reader of the file has to know of its windows. */
+function describeWindow({ features, window }: FittedWindows): Record<string, string> {
+  const { history, horizon, interval, calendar } = window
+  const values = features.flatMap(({ kind, column }) => (kind === 'number' ? [column] : []))
+  return {
+    'modelwright.task': 'forecast',
+    'modelwright.window': JSON.stringify({
+      ...{ history, horizon, interval, values },
+      // Readings of each step's moment: hours from 0 to 24, days from Monday (0) on, days of the year from 1 on.
+      calendar,
+      order: 'oldest first, evenly spaced, a missing value as the last one before it',
+    }),
+  }
+}
+
 function readOut(logits: Value, target: FittedTarget, names: OutputNames): Readonly<Record<string, Value>> {
   if (target.kind === 'value' && names.task === 'regression') {
-    const scaled = op.mul(logits, constant(tensor('float32', Float32Array.of(outputScale(target)))))
-    return { [names.value]: op.add(scaled, constant(tensor('float32', Float32Array.of(target.mean)))) }
+    return { [names.value]: inOwnUnits(logits, target) }
   }
   if (target.kind !== 'classes' || names.task !== 'classification') throw new Error('outputs and target differ in task')
   const probabilities = op.softmax(logits)

@@ -3,18 +3,24 @@
  */
 import type { TableColumns } from '../data/column-values.ts'
 import { eachPictureBlock } from '../data/preprocess/picture-blocks.ts'
+import { hasWindow } from '../data/series/encode-windows.ts'
+import type { PreparedSeries } from '../data/series/prepare-series.ts'
 import type { Tensors } from '../graph/session.ts'
 import { type Tensor, tensor } from '../graph/tensor.ts'
 import type { FittedFeature, FittedPreprocessing } from '../spec/preprocessing.ts'
+import { windowTensors } from './raw-windows.ts'
 
 /** Rows of a table by their numbers. */
 export interface RawRows {
   readonly table: TableColumns
   readonly rows: Uint32Array
+  /** Where the rows are windows: the series that they are of. */
+  readonly series?: PreparedSeries | undefined
 }
 
-/** One tensor a column, [rows, 1]: NaN and the empty text where a value is missing. */
-export async function rawTensors({ table, rows }: RawRows, fitted: FittedPreprocessing): Promise<Tensors> {
+/** One tensor a column, [rows, 1]: NaN and the empty text where a value is missing. Of windows, as `windowTensors` has them. */
+export async function rawTensors({ table, rows, series }: RawRows, fitted: FittedPreprocessing): Promise<Tensors> {
+  if (series !== undefined && hasWindow(fitted)) return windowTensors(series, rows, fitted)
   const tensors = fitted.features.map(async (feature) => [feature.column, await rawTensor(feature, table, rows)])
   return Object.fromEntries(await Promise.all(tensors)) as Tensors
 }

@@ -7,6 +7,7 @@ import { messageSchema } from './message.ts'
 import { modelSpecSchema } from './model.ts'
 import { pretrainedIdSchema } from './pretrained-model.ts'
 import { runFeatureSchema } from './run.ts'
+import { seriesWindowSchema } from './series-window.ts'
 import { trainingSpecSchema } from './training.ts'
 
 /** The article's first question. The kinds that come later are listed so that the screen can say so. */
@@ -45,6 +46,8 @@ export const answersSchema = z.object({
   features: z.array(z.string()).nullable(),
   /** What is to read the texts. Without it their words are counted. */
   reader: textReaderSchema.optional(),
+  /** For a forecast: which column says when, and which tells series apart. Without it they are found. */
+  series: z.object({ time: z.string(), column: z.string().nullable() }).optional(),
   limits: limitsSchema,
 })
 export type Answers = z.infer<typeof answersSchema>
@@ -72,6 +75,8 @@ export const recommendationSchema = z.object({
   model: modelSpecSchema,
   training: trainingSpecSchema,
   features: z.array(runFeatureSchema),
+  /** For a forecast: how the rows become windows. */
+  window: seriesWindowSchema.optional(),
   /** Columns that are prepared otherwise than usual, and why. */
   recipes: z.array(z.object({ column: z.string(), reason: messageSchema })).optional(),
   /** Columns that are left out, each with its reason. */

@@ -50,6 +50,9 @@ export const errorCodes = [
   'too-few-groups',
   'too-few-times',
   'split-part-empty',
+  'split-not-in-time',
+  'no-series',
+  'too-few-windows',
   'no-usable-features',
   'bad-value-in-form',
   // training and export

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod'
 import { cellSchema } from './dataset.ts'
+import { forecastEvaluationSchema } from './sequence-evaluation.ts'
 
 /** Metrics of the two tasks; `better` says which way is up. One row a metric, read by tables, charts and the command line. */
 export const metrics = {
@@ -57,7 +58,11 @@ export const regressionReportSchema = z.object({
 })
 export type RegressionReport = z.infer<typeof regressionReportSchema>
 
-export const evaluationReportSchema = z.discriminatedUnion('task', [classificationReportSchema, regressionReportSchema])
+export const evaluationReportSchema = z.discriminatedUnion('task', [
+  classificationReportSchema,
+  regressionReportSchema,
+  forecastEvaluationSchema,
+])
 export type EvaluationReport = z.infer<typeof evaluationReportSchema>
 
 /** What the model says of one row: the probabilities in the order of the labels, or the value. */

@@ -6,6 +6,7 @@
 import { z } from 'zod'
 import { imageNumbers, imageSchema } from './image-model.ts'
 import { pretrainedIdSchema } from './pretrained-model.ts'
+import { type SeriesWindow, seriesWindowSchema } from './series-window.ts'
 
 /** A step of a number column's recipe, with what was found out on the training rows. Powers are Yeo and Johnson's. */
 export const fittedStepSchema = z.discriminatedUnion('kind', [
@@ -93,6 +94,8 @@ export const fittedPreprocessingSchema = z.object({
   target: fittedTargetSchema,
   /** Cell texts that mean missing, besides the empty one. */
   missing: z.array(z.string()),
+  /** For windows of series: each step of the history has the features, the target's own past first, and the calendar behind them. */
+  window: seriesWindowSchema.optional(),
 })
 export type FittedPreprocessing = z.infer<typeof fittedPreprocessingSchema>
 
@@ -110,7 +113,18 @@ export function categoryWidth({ categories, encoding }: Extract<FittedFeature, {
   return encoding === 'number' ? Math.min(categories.length, 1) : categories.length
 }
 
+/** How many inputs the features of a row, or of a step of a window, become. */
+export function featuresWidth({ features }: Pick<FittedPreprocessing, 'features'>): number {
+  return features.reduce((sum, feature) => sum + featureWidth(feature), 0)
+}
+
+/** How many inputs each step of a window has: the features', and sine and cosine of each part of the calendar. */
+export function stepWidth(features: Pick<FittedPreprocessing, 'features'>, { calendar }: SeriesWindow): number {
+  return featuresWidth(features) + 2 * calendar.length
+}
+
 /** How many inputs the model has for these features. */
 export function inputWidth(preprocessing: FittedPreprocessing): number {
-  return preprocessing.features.reduce((sum, feature) => sum + featureWidth(feature), 0)
+  const { window } = preprocessing
+  return window === undefined ? featuresWidth(preprocessing) : window.history * stepWidth(preprocessing, window)
 }

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { taskSchema } from './dataset.ts'
 import { modelSpecSchema } from './model.ts'
 import { recipeSchema } from './recipe.ts'
+import { seriesWindowSchema } from './series-window.ts'
 import { columnKindSchema } from './table-dialect.ts'
 import { trainingSpecSchema } from './training.ts'
 
@@ -23,12 +24,14 @@ export const runSpecSchema = z.object({
   features: z.array(runFeatureSchema).min(1),
   model: modelSpecSchema,
   training: trainingSpecSchema,
+  /** For a forecast: how the rows become windows. The target is among the features then: its own past is always learned from. */
+  window: seriesWindowSchema.optional(),
 })
 export type RunSpec = z.infer<typeof runSpecSchema>
 
 /** What decides how the rows of a run are divided. */
 export const divisionSchema = runSpecSchema
-  .pick({ task: true, target: true })
+  .pick({ task: true, target: true, window: true })
   .extend({ training: trainingSpecSchema.pick({ split: true, seed: true }) })
 export type Division = z.infer<typeof divisionSchema>
 

@@ -25,17 +25,75 @@ export const labellingReportSchema = z.object({
 export type LabellingReport = z.infer<typeof labellingReportSchema>
 
 /** Mean absolute error and root of the mean squared error, in the series' own units. */
-const forecastErrors = { mae: z.number(), rmse: z.number() }
-const besideNaive = { model: z.object(forecastErrors), naive: z.object(forecastErrors) }
+const forecastErrorsSchema = z.object({ mae: z.number(), rmse: z.number() })
+export type ForecastErrors = z.infer<typeof forecastErrorsSchema>
+
+const besideNaive = {
+  model: forecastErrorsSchema,
+  /** The naive forecast says what was known last. */
+  naive: forecastErrorsSchema,
+  /** The seasonal naive one says what was a season before; null where there is no season. */
+  seasonal: forecastErrorsSchema.nullable(),
+}
 
 export const forecastReportSchema = z.object({
   rows: z.number(),
-  /** Over all that is foretold. The naive forecast says what was known last, or what was a season before. */
+  /** Over all that is foretold. */
   ...besideNaive,
   /** By how far ahead, in steps from 1. */
   ahead: z.array(z.object({ steps: z.number(), ...besideNaive })),
 })
 export type ForecastReport = z.infer<typeof forecastReportSchema>
+
+/** The newest part of a series with what was foretold of it, to be drawn. */
+const forecastCurveSchema = z.object({
+  /** Empty where the table is one series. */
+  series: z.string(),
+  windows: z.number(),
+  model: forecastErrorsSchema,
+  /** Moments of its steps. */
+  times: z.array(z.number()),
+  /** What came; null where nothing is known. */
+  actual: z.array(z.number().nullable()),
+  /** What was said of each step so many steps before; null where nothing was. */
+  said: z.array(z.object({ steps: z.number(), values: z.array(z.number().nullable()) })),
+})
+export type ForecastCurve = z.infer<typeof forecastCurveSchema>
+
+export const forecastEvaluationSchema = forecastReportSchema.extend({
+  task: z.literal('forecast'),
+  season: z.number().nullable(),
+  /** Whether moments are dates, in milliseconds since 1970. */
+  dated: z.boolean(),
+  curves: z.array(forecastCurveSchema),
+  /** Series that are not among the curves. */
+  moreSeries: z.number(),
+})
+export type ForecastEvaluation = z.infer<typeof forecastEvaluationSchema>
+
+/** The naive forecast with the smaller mean absolute error: what a model has to beat. */
+export function betterNaive({ naive, seasonal }: Pick<ForecastReport, 'naive' | 'seasonal'>) {
+  return seasonal !== null && seasonal.mae < naive.mae
+    ? { kind: 'seasonal' as const, errors: seasonal }
+    : { kind: 'naive' as const, errors: naive }
+}
+
+/** What comes after the end of the data. */
+export const forecastSchema = z.object({
+  dated: z.boolean(),
+  series: z.array(
+    z.object({
+      series: z.string(),
+      /** The newest steps that are known. */
+      known: z.object({ times: z.array(z.number()), values: z.array(z.number().nullable()) }),
+      times: z.array(z.number()),
+      values: z.array(z.number()),
+    }),
+  ),
+  /** Series whose newest steps are too few in a row to go on from. */
+  without: z.array(z.string()),
+})
+export type Forecast = z.infer<typeof forecastSchema>
 
 /** Shares of questions, by SQuAD's definitions: answers that are right word for word, and how much of each is right. */
 const answerScores = { exactMatch: z.number(), f1: z.number() }

@@ -4,7 +4,7 @@
 import type { Cell } from '../../spec/dataset.ts'
 import type { FittedFeature, FittedPreprocessing } from '../../spec/preprocessing.ts'
 import { imageNumbers } from '../../spec/image-model.ts'
-import { categoryWidth, featureWidth, inputWidth } from '../../spec/preprocessing.ts'
+import { categoryWidth, featuresWidth, featureWidth } from '../../spec/preprocessing.ts'
 import type { TableColumns } from '../column-values.ts'
 import { categoryText, meansMissing } from './category-text.ts'
 import { applyStep } from './fit-recipe.ts'
@@ -70,7 +70,7 @@ export function inputLayout(fitted: FittedPreprocessing): InputLayout {
   const words = inLine(fitted.features.filter((feature) => feature.kind === 'words'))
   const tokens = inLine(fitted.features.filter((feature) => feature.kind === 'tokens'))
   const images = fitted.features.filter((feature) => feature.kind === 'image')
-  return { width: inputWidth(fitted), numbers, categories, texts, words, tokens, images }
+  return { width: featuresWidth(fitted), numbers, categories, texts, words, tokens, images }
 }
 
 /** A number as the model gets it: (x − mean) · scale, each step rounded to 32 bits. */

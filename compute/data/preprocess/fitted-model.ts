@@ -1,15 +1,18 @@
 /**
  * A run's model as its columns make it: where vectors of categories are learned, which inputs are numbers of categories;
- * where texts are read word by word, how many words there are.
+ * where texts are read word by word, how many words there are; where windows of series are, how many steps of how many numbers.
  */
-import type { FittedPreprocessing } from '../../spec/preprocessing.ts'
+import { type FittedPreprocessing, stepWidth } from '../../spec/preprocessing.ts'
 import type { RunSpec } from '../../spec/run.ts'
+import type { SeriesWindow } from '../../spec/series-window.ts'
 import { inputLayout } from './encode.ts'
 import { embedsCategories } from './fit-preprocessing.ts'
 import { readsWords, vocabularyOf } from './word-sequence.ts'
 
 /** The model to train: as it is in the spec, but that it knows what was fitted of the columns that it learns vectors for. */
 export function fittedModel(model: RunSpec['model'], fitted: FittedPreprocessing): RunSpec['model'] {
+  const { window } = fitted
+  if (window !== undefined) return withSequence(model, fitted, window)
   if (readsWords(model) !== null) return withVocabulary(model, fitted)
   if (model.family !== 'mlp' || !embedsCategories(model)) return model
   const embedded = inputLayout(fitted)
@@ -17,6 +20,12 @@ export function fittedModel(model: RunSpec['model'], fitted: FittedPreprocessing
     // One number more than there are categories, for what is missing or was never seen.
     .map(({ feature, first }) => ({ input: first, numbers: feature.categories.length + 1 }))
   return { ...model, embedded }
+}
+
+function withSequence(model: RunSpec['model'], fitted: FittedPreprocessing, window: SeriesWindow): RunSpec['model'] {
+  if (!('sequence' in model)) return model
+  const sequence = { steps: window.history, features: stepWidth(fitted, window), lengths: 'fixed' } as const
+  return { ...model, sequence, tokens: null }
 }
 
 function withVocabulary(model: RunSpec['model'], fitted: FittedPreprocessing): RunSpec['model'] {

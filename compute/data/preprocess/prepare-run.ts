@@ -9,6 +9,7 @@ import type { Division, RunSpec } from '../../spec/run.ts'
 import type { Pixels, TableColumns } from '../column-values.ts'
 import type { PixelOptions } from '../images/pixel-file.ts'
 import { memoryBudget } from '../rows/memory-budget.ts'
+import { type PreparedSeries, prepareSeries } from '../series/prepare-series.ts'
 import { divideRows, type SplitSource } from '../split/divide-rows.ts'
 import type { RowRange } from '../storage/read-table.ts'
 import type { TrainingData } from '../training-table.ts'
@@ -29,6 +30,8 @@ export interface PreparedRun {
   readonly target: TargetValues
   /** Rows that have a target. The others are in no part of the split. */
   readonly usedRows: number
+  /** Where the rows are windows of series: what they were made of. */
+  readonly series?: PreparedSeries
 }
 
 /** Where columns come from: a stored table, or columns in memory. */
@@ -59,7 +62,7 @@ const shares = { decoding: 0.9, fitting: 0.95, encoding: 1 }
  * @param missing cell texts that mean a missing value, besides the empty one
  * @throws StudioError `target-not-found`, `target-missing-everywhere`, `target-one-class`, `target-class-too-small`,
  *   `target-too-many-classes`, `target-not-numeric`, `no-usable-features`, `image-unreadable`, `file-not-readable`,
- *   `disk-full`, `cancelled`, and what `divideRows` throws.
+ *   `disk-full`, `cancelled`, and what `divideRows` and `prepareSeries` throw.
  */
 export async function prepareRun(
   source: ColumnSource,
@@ -73,6 +76,8 @@ export async function prepareRun(
   const features = spec.features.filter((feature) => feature.column !== spec.target)
   const first = await source.columns([spec.target])
   const target = readTarget(spec.target, first.columns.get(spec.target)!, spec.task, missing)
+  const { window } = spec
+  if (window !== undefined) return prepareSeries(source, { ...spec, window }, target, missing, options)
   const { split } = await divideRows(source, target, spec)
   const { rows } = first
   const pixels = await pixelsOf(source, spec, { signal, onProgress: within(0, shares.decoding) })

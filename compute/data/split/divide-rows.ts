@@ -2,8 +2,9 @@
 import { StudioError } from '../../spec/errors.ts'
 import type { Division } from '../../spec/run.ts'
 import { methodOf, splitColumnOf, splitColumns } from '../../spec/split.ts'
-import type { ColumnValues, TableColumns } from '../column-values.ts'
+import type { TableColumns } from '../column-values.ts'
 import type { TargetValues } from '../preprocess/target.ts'
+import { asTexts } from './column-texts.ts'
 import { rowKeys, type RowKeys } from './row-keys.ts'
 import { type SplitRows, splitRows } from './split-rows.ts'
 import type { SplitValues } from './splitter.ts'
@@ -66,26 +67,20 @@ async function readSplitColumn(
     if (values === undefined) throw unfit
     return { kind: 'texts', column, ...asTexts(values) }
   }
+  return { kind: 'times', column, ...(await timesOfColumn(source, column)) }
+}
+
+/** A column as moments, NaN where missing. @throws StudioError `split-column-unfit` for one that is none */
+export async function timesOfColumn(source: SplitSource, column: string) {
+  if (!source.columnNames.includes(column)) throw new StudioError('split-column-unfit', { column })
   const times = source.times === undefined ? await numbersOf(source, column) : await source.times(column)
-  if (times === null) throw unfit
-  return { kind: 'times', column, ...times }
+  if (times === null) throw new StudioError('split-column-unfit', { column })
+  return times
 }
 
 async function numbersOf(source: SplitSource, column: string) {
   const values = (await source.columns([column])).columns.get(column)
   return values?.kind === 'number' ? { values: values.values, dated: false } : null
-}
-
-function asTexts(values: ColumnValues): { codes: Int32Array; dictionary: readonly string[] } {
-  if (values.kind !== 'number') return { codes: values.codes, dictionary: values.dictionary }
-  const codeOf = new Map<number, number>()
-  const codes = Int32Array.from(values.values, (value) => {
-    if (Number.isNaN(value)) return -1
-    const code = codeOf.get(value) ?? codeOf.size
-    codeOf.set(value, code)
-    return code
-  })
-  return { codes, dictionary: Array.from(codeOf.keys(), String) }
 }
 
 /** A class of a single row can't be learned and tested as well; equal class shares ask for both. */

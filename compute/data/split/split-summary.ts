@@ -1,6 +1,8 @@
 /** What a split looks like: rows, class shares, times and groups of each part, to be seen before anything is trained. */
 import { type Part, parts, type SplitSummary } from '../../spec/split.ts'
+import type { SeriesWindow } from '../../spec/series-window.ts'
 import type { TargetValues } from '../preprocess/target.ts'
+import type { DividedSeries } from '../series/prepare-series.ts'
 import type { DividedRows } from './divide-rows.ts'
 import type { SplitValues } from './splitter.ts'
 
@@ -32,6 +34,29 @@ export function summariseSplit({ split, by }: DividedRows, target: TargetValues)
     withoutTarget,
     inNoPart: rows - withoutTarget - used,
     dated: by?.kind === 'times' && by.dated,
+  }
+}
+
+/** Windows of series by part: how many, and the moments that they foretell. */
+export function summariseWindows(
+  { windows, series, origins }: Pick<DividedSeries, 'windows' | 'series' | 'origins'>,
+  { horizon }: SeriesWindow,
+): SplitSummary {
+  const { times } = series.grid
+  const ofPart = (part: Part) => {
+    let [from, to] = [Infinity, -Infinity]
+    for (const window of windows[part]) {
+      from = Math.min(from, times[origins[window]! + 1]!)
+      to = Math.max(to, times[origins[window]! + horizon]!)
+    }
+    const none = windows[part].length === 0
+    const span = { from: none ? null : from, to: none ? null : to }
+    return { rows: windows[part].length, classes: [], mean: null, ...span, groups: null }
+  }
+  const used = parts.reduce((sum, part) => sum + windows[part].length, 0)
+  return {
+    ...{ labels: [], moreLabels: 0, dated: series.dated, withoutTarget: 0, inNoPart: origins.length - used },
+    parts: { train: ofPart('train'), validation: ofPart('validation'), test: ofPart('test') },
   }
 }
 

@@ -49,8 +49,7 @@ describe('evaluating a regression run', () => {
   const predictions = Float32Array.of(11, 20, 25, 40)
 
   it('takes the mean of the training rows as the baseline', () => {
-    expect(evaluateRun(run, predictions).baseline).toMatchObject({ predicts: 6.5 })
-    expect(evaluateRun(run, predictions).model).toMatchObject({ mae: 1.5 })
+    expect(evaluateRun(run, predictions)).toMatchObject({ baseline: { predicts: 6.5 }, model: { mae: 1.5 } })
   })
 
   it('lists the rows with the largest errors first', () => {
