@@ -24,6 +24,8 @@ export interface CostQuestion {
   /** Columns to learn from, and the model inputs that they become. */
   readonly columns: number
   readonly inputs: number
+  /** Of windows of series: the inputs of one step, which alone are encoded in an exported file. */
+  readonly stepInputs?: number
   readonly outputs: number
 }
 
@@ -64,10 +66,10 @@ export function epochSeconds(question: CostQuestion, speed: MachineSpeed): numbe
 }
 
 /** Bytes of the exported file. */
-export function exportedBytes({ model, columns, inputs, outputs }: CostQuestion): number {
+export function exportedBytes({ model, columns, inputs, outputs, stepInputs = inputs }: CostQuestion): number {
   const { buffers } = loadOf(model, inputs, outputs)
   const weights = 4 * (parameterCount(model, inputs, outputs) + buffers)
-  return weights + fileBytes.graph + fileBytes.column * columns + fileBytes.category * Math.max(0, inputs - columns)
+  return weights + fileBytes.graph + fileBytes.column * columns + fileBytes.category * Math.max(0, stepInputs - columns)
 }
 
 /** Milliseconds of one prediction of one row. */

@@ -11,6 +11,7 @@ import { message, type Message } from '../spec/message.ts'
 import type { MlpSpec, ModelSpec } from '../spec/model.ts'
 import type { PretrainedModel } from '../spec/pretrained-model.ts'
 import type { RunSpec } from '../spec/run.ts'
+import { forecastCost } from './choose-forecaster.ts'
 import { checkPlan, classCounts } from './checks.ts'
 import { type ChosenFeatures, chooseFeatures, estimateInputs, pictureFeature, textFeatures } from './choose-features.ts'
 import { chooseImageModel, imageReasons, imageRunnerUp } from './choose-image-model.ts'
@@ -157,6 +158,7 @@ export function reviewSpec(
   speed: MachineSpeed,
 ): { cost: Cost; checks: Notice[] } {
   const target = targetColumn(profile, spec.target)
+  if (spec.window !== undefined) return { cost: forecastCost(profile, spec, spec.window, speed), checks: [] }
   const question = {
     model: spec.model,
     training: spec.training,

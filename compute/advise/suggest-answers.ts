@@ -5,10 +5,14 @@ import { maxClasses } from '../data/preprocess/target.ts'
 import type { DataKind, SuggestedAnswers } from '../spec/advice.ts'
 import type { ColumnProfile, TableProfile, Task } from '../spec/dataset.ts'
 import { message, type Message } from '../spec/message.ts'
+import type { SeriesFacts } from '../spec/series-facts.ts'
 import { chooseFeatures } from './choose-features.ts'
 
 /** A number column with no more values than this may as well be classes; AutoGluon and Azure AutoML draw a line near it. */
 const mostNumberClasses = 10
+
+/** So many windows, and such a share of distances that are a step, make a table series before all else. */
+const [leastWindows, leastRegular] = [50, 0.7]
 
 /** What kind of question a target column poses, and why: texts are classes; numbers are amounts unless they are few. */
 export function taskOf(column: ColumnProfile): { task: Task; reason: Message } {
@@ -33,27 +37,32 @@ export function canBeTarget(column: ColumnProfile, rows: number): boolean {
  *
  * @param machine how many processor cores there are: one is left to the rest of the computer
  * @param chosen the target that a person has chosen, or null
+ * @param facts of the target's series, where it has some
  */
 export function suggestAnswers(
   profile: TableProfile,
   machine: { readonly cores: number },
   chosen: string | null = null,
+  facts: SeriesFacts | null = null,
 ): SuggestedAnswers {
   const { columns, rows } = profile
   const target = chosen ?? profile.targetCandidates[0]?.column ?? fallbackTarget(profile)
   const { task, taskReason, targetReason } = judgeTarget(profile, target, chosen !== null)
-  const data = dataKindsOf(profile, target)
+  const data = withSeries(dataKindsOf(profile, target), facts)
   const threads = Math.min(8, Math.max(1, machine.cores - 1))
   return {
     answers: {
       data: data[0],
-      task,
+      task: data[0] === 'sequences' ? 'regression' : task,
       target,
       features: null,
       limits: { budget: 'balanced', maxFileMb: null, maxPredictionMs: null, threads },
     },
     reasons: {
-      data: message(dataReasons[data[0]], { rows, columns: columns.length }),
+      data:
+        data[0] === 'sequences' && facts !== null
+          ? message('advice.suggest.sequences', { column: facts.window.time, steps: facts.steps, share: facts.regular })
+          : message(dataReasons[data[0]], { rows, columns: columns.length }),
       task: taskReason,
       target: targetReason,
       limits: message('advice.suggest.limits', { threads, cores: machine.cores }),
@@ -62,20 +71,30 @@ export function suggestAnswers(
   }
 }
 
-type SuggestedKind = Exclude<DataKind, 'sequences'>
 const dataReasons = {
   table: 'advice.suggest.table',
   images: 'advice.suggest.images',
   text: 'advice.suggest.text',
-} as const satisfies Record<SuggestedKind, string>
+  sequences: 'advice.suggest.sequences',
+} as const satisfies Record<DataKind, string>
 
 /** What a dataset can be taken as, the best first: texts as a table too, with whatever else it tells of a row. */
-function dataKindsOf({ columns, rows }: TableProfile, target: string): readonly [SuggestedKind, ...SuggestedKind[]] {
+function dataKindsOf({ columns, rows }: TableProfile, target: string): readonly [DataKind, ...DataKind[]] {
   if (columns.some(({ kind }) => kind === 'image')) return ['images']
   const { features } = chooseFeatures(columns, rows, target, null)
   const texts = features.filter(({ kind }) => kind === 'text').length
   if (texts === 0) return ['table']
   return texts === features.length ? ['text', 'table'] : ['table', 'text']
+}
+
+/** Values in time are taken as such where their moments are dates at mostly even distances, and may be elsewhere. */
+function withSeries(
+  kinds: readonly [DataKind, ...DataKind[]],
+  facts: SeriesFacts | null,
+): readonly [DataKind, ...DataKind[]] {
+  if (facts === null || facts.windows < leastWindows) return kinds
+  const isEven = facts.regular >= leastRegular && facts.window.interval.kind !== 'rows'
+  return isEven ? ['sequences', ...kinds] : [...kinds, 'sequences']
 }
 
 /** The last column that could be a target; beside pictures rather a class than one of their measures. */

@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises'
 import { measureMachine } from '../advise/machine-speed.ts'
 import { recommend, reviewSpec } from '../advise/recommend.ts'
+import { recommendForecast } from '../advise/recommend-forecast.ts'
 import { suggestAnswers } from '../advise/suggest-answers.ts'
 import { filePreview, imagePage, imagesOfRows } from '../data/images/image-page.ts'
 import { importImages } from '../data/images/import-images.ts'
@@ -19,6 +20,7 @@ import { previewRecipe } from './preview-recipe.ts'
 import { rangeTestAt } from './range-test.ts'
 import { createRecentRuns } from './recent-runs.ts'
 import type { ThreadHandlers } from './serve-thread.ts'
+import { seriesFacts, viewSeries } from './view-series.ts'
 import { createTrainingJob } from './training-job.ts'
 
 export interface EngineService {
@@ -65,15 +67,31 @@ export function createEngineService(): EngineService {
         reader.page(offset, limit, { sortBy: sortBy ?? undefined, descending }),
       ),
 
-    suggest: ({ profile, target, cores }) => suggestAnswers(profile, { cores }, target),
+    suggest: async ({ projectFolder, table, target, cores }) => {
+      const { profile } = table
+      const plain = suggestAnswers(profile, { cores }, target)
+      const facts = await readers.ask(projectFolder, table.file, (reader) =>
+        seriesFacts({ reader, projectFolder, media: table.media }, table, { target: plain.answers.target }),
+      )
+      return facts === null ? plain : suggestAnswers(profile, { cores }, target, facts)
+    },
     importPretrained: ({ projectFolder, path }, { signal, tell }) => {
       tell({ stage: 'reading', fraction: null, secondsLeft: null })
       return importModel(path, projectFolder, signal)
     },
     pretrainedModels: ({ projectFolder }) => importedModels(projectFolder),
-    recommend: async ({ profile, answers, speed, media, projectFolder }) => {
+    recommend: async ({ projectFolder, table, answers, speed }) => {
+      const { profile, media = null } = table
       const { reader } = answers
       const pretrained = reader?.kind === 'pretrained' ? await importedSpec(projectFolder, reader.model) : null
+      const { data, target, series } = answers
+      if (data === 'sequences') {
+        const asked = { target, time: series?.time, series: series?.column }
+        const facts = await readers.ask(projectFolder, table.file, (reader) =>
+          seriesFacts({ reader, projectFolder, media: table.media }, table, asked),
+        )
+        return recommendForecast(profile, answers, speed, facts)
+      }
       return recommend(profile, answers, speed, media, pretrained)
     },
     cost: ({ profile, spec, speed }) => reviewSpec(profile, spec, speed),
@@ -89,6 +107,10 @@ export function createEngineService(): EngineService {
       readers.ask(projectFolder, table.file, (reader) =>
         inspectHealth({ reader, projectFolder, media: table.media }, table, asked, keys),
       ),
+    series: ({ projectFolder, table, ...question }) =>
+      readers.ask(projectFolder, table.file, (reader) =>
+        viewSeries({ reader, projectFolder, media: table.media }, table, question),
+      ),
     devices: () => supportedDevices(),
     calibrate: ({ cores }) => measureMachine(cores),
     learningRates: (place, context) => rangeTestAt(place, context),
@@ -101,6 +123,7 @@ export function createEngineService(): EngineService {
     predict: ({ cells, ...place }) => runs.ask(place, (run) => run.predict(cells)),
     testRows: ({ actual, predicted, offset, limit, ...place }) =>
       runs.ask(place, (run) => run.testRows({ actual, predicted, offset, limit })),
+    forecast: (place) => runs.ask(place, (run) => run.forecast()),
     form: (place) => runs.ask(place, (run) => run.form()),
     layers: (place) => runs.ask(place, (run) => run.layers()),
     layersAtWork: (place) => runs.ask(place, (run) => run.layersAtWork()),

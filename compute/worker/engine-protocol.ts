@@ -3,9 +3,10 @@
  * one for each run that is training, and one for questions to finished runs.
  */
 import type { MachineSpeed } from '../advise/machine-speed.ts'
+import type { SeriesQuestion } from '../data/series/find-series.ts'
 import type { FormField } from '../evaluate/form.ts'
 import type { Answers, Cost, Recommendation, SuggestedAnswers } from '../spec/advice.ts'
-import type { Cell, ImportedTable, Media, Notice, TableProfile } from '../spec/dataset.ts'
+import type { Cell, ImportedTable, Notice, TableProfile } from '../spec/dataset.ts'
 import type { Device, UsedDevice } from '../spec/device.ts'
 import type { EvaluationReport, ExportCheck, Prediction, TestRow } from '../spec/evaluation.ts'
 import type { Finding } from '../spec/health.ts'
@@ -15,7 +16,9 @@ import type { LearningRateRange } from '../spec/learning-rate-range.ts'
 import type { NetworkInspection, TrainedLayer } from '../spec/layer-row.ts'
 import type { PretrainedModel } from '../spec/pretrained-model.ts'
 import type { Division, EpochMetrics, RunOutcome, RunProgress, RunSpec } from '../spec/run.ts'
+import type { Forecast } from '../spec/sequence-evaluation.ts'
 import type { RecipePreview } from '../spec/recipe.ts'
+import type { SeriesCurve, SeriesFacts } from '../spec/series-facts.ts'
 import type { SplitSummary } from '../spec/split.ts'
 import type { WrittenProgram } from '../spec/training-program.ts'
 import type { ColumnKind, DialectOverrides, ImportRequest, TableInspection } from '../spec/table-dialect.ts'
@@ -51,6 +54,12 @@ export type TrainingEvent =
   | { readonly kind: 'epochs'; readonly epochs: readonly EpochMetrics[] }
   /** A checkpoint was written; all its epochs were told before. Acknowledged. */
   | { readonly kind: 'checkpoint'; readonly epoch: number; readonly step: number; readonly bytes: number }
+
+/** Series as they are shown. */
+export interface SeriesView {
+  readonly facts: SeriesFacts | null
+  readonly curves: SeriesCurve[]
+}
 
 /** How a training run ended. */
 export type TrainingEnd =
@@ -124,17 +133,11 @@ export interface EngineProtocol {
   // advice
   /** With a target, what is suggested for predicting that column. */
   suggest: Call<
-    { readonly profile: TableProfile; readonly target: string | null; readonly cores: number },
+    Pick<RunPlace, 'projectFolder' | 'table'> & { readonly target: string | null; readonly cores: number },
     SuggestedAnswers
   >
   recommend: Call<
-    {
-      readonly profile: TableProfile
-      readonly answers: Answers
-      readonly speed: MachineSpeed
-      readonly media: Media | null
-      readonly projectFolder: string
-    },
+    Pick<RunPlace, 'projectFolder' | 'table'> & { readonly answers: Answers; readonly speed: MachineSpeed },
     Recommendation
   >
   cost: Call<
@@ -147,6 +150,8 @@ export interface EngineProtocol {
   recipe: Call<Pick<RunPlace, 'projectFolder' | 'table'> & RecipeQuestion, RecipePreview>
   /** What is to be known of a plan's rows. */
   health: Call<Pick<RunPlace, 'projectFolder' | 'table'> & HealthAsked, Finding[]>
+  /** The series of a number column, and what they look like. Null facts where there are none. */
+  series: Call<Pick<RunPlace, 'projectFolder' | 'table'> & SeriesQuestion, SeriesView>
   /** The devices that the runtime carries. */
   devices: Call<Record<never, never>, Device[]>
   /** Measures how fast this machine trains. */
@@ -168,6 +173,8 @@ export interface EngineProtocol {
 
   // results
   predict: Call<RunPlace & { readonly cells: Readonly<Record<string, Cell>> }, Prediction>
+  /** What comes after the end of a run's series. */
+  forecast: Call<RunPlace, Forecast>
   testRows: Call<
     RunPlace & {
       readonly actual: string | null

@@ -1,6 +1,7 @@
 /** A run that has weights, in memory: answers questions about its test rows and rows of one's own, and exports it. */
 import { rawColumns } from '../data/raw-columns.ts'
 import { evaluateRun } from '../evaluate/evaluate-run.ts'
+import { forecastNext } from '../evaluate/forecast.ts'
 import { inspectNetwork } from '../evaluate/inspect-network.ts'
 import { formFields } from '../evaluate/form.ts'
 import type { FormField } from '../evaluate/form.ts'
@@ -21,6 +22,7 @@ import type { Cell } from '../spec/dataset.ts'
 import type { EvaluationReport, ExportCheck, Prediction, TestRow } from '../spec/evaluation.ts'
 import type { JobProgress } from '../spec/job.ts'
 import type { NetworkInspection, TrainedLayer } from '../spec/layer-row.ts'
+import type { Forecast } from '../spec/sequence-evaluation.ts'
 import { tokenizerBeside } from '../spec/tokenizer-file.ts'
 import type { WrittenProgram } from '../spec/training-program.ts'
 import { createPredictor } from '../train/predict.ts'
@@ -33,6 +35,8 @@ import { prepareAt, tokenizerOf, withTable } from './prepare-at.ts'
 export interface FinishedRun {
   report(): EvaluationReport
   predict(cells: Readonly<Record<string, Cell>>): Promise<Prediction>
+  /** What comes after the end of its series. */
+  forecast(): Promise<Forecast>
   /** Test rows with all cells of their table. */
   testRows(query: TestRowQuery): Promise<{ columns: string[]; total: number; rows: TestRow[] }>
   form(): FormField[]
@@ -69,6 +73,7 @@ export async function loadFinishedRun(place: RunPlace): Promise<FinishedRun> {
   return {
     report: () => evaluateRun(prepared, predictions),
     predict: (cells) => predictForm(predictor, fitted, cells, tokenizer),
+    forecast: () => forecastNext(predictor, prepared),
     async testRows(query) {
       const columns = table.profile.columns.map(({ name }) => name)
       const { total, rows } = testRowPage(prepared, predictions, { rows: 0, columns: new Map() }, query)
@@ -93,7 +98,7 @@ export async function loadFinishedRun(place: RunPlace): Promise<FinishedRun> {
         table: { media },
       } = place
       const raw = await withTable(place, (reader) => rawColumns({ reader, projectFolder, media, tokenizer }, fitted))
-      const check = { table: raw, rows: testRowNumbers, expected: predictions }
+      const check = { table: raw, rows: testRowNumbers, expected: predictions, series: prepared.series }
       const write = () => exportModel({ path, model: { fitted, weighted }, metadata, check, threads })
       const tokens = fitted.features.find((feature) => feature.kind === 'tokens')
       if (tokens === undefined) return write()

@@ -2,7 +2,8 @@
 import { divideRun } from '../data/preprocess/prepare-run.ts'
 import { columnSource, type OpenDataset } from '../data/raw-columns.ts'
 import { rowKeys, type RowKeys } from '../data/split/row-keys.ts'
-import { summariseSplit } from '../data/split/split-summary.ts'
+import { divideSeries } from '../data/series/prepare-series.ts'
+import { summariseSplit, summariseWindows } from '../data/split/split-summary.ts'
 import type { ImportedTable } from '../spec/dataset.ts'
 import type { Division } from '../spec/run.ts'
 import type { SplitSummary } from '../spec/split.ts'
@@ -40,6 +41,8 @@ export async function planSplit(
   division: Division,
   keys: KeptKeys,
 ): Promise<SplitSummary> {
-  const { target, divided } = await dividePlan(dataset, table, division, keys)
+  const { source, target, divided } = await dividePlan(dataset, table, division, keys)
+  const { window } = division
+  if (window !== undefined) return summariseWindows(await divideSeries(source, target, division, window), window)
   return summariseSplit(divided, target)
 }

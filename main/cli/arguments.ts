@@ -1,11 +1,12 @@
 /** What was asked for on the command line. */
 import { type Device, deviceNames } from '../../compute/spec/device.ts'
 import { parseArgs } from 'node:util'
-import { timeBudgets } from '../../compute/spec/advice.ts'
+import { type DataKind, dataKinds, timeBudgets } from '../../compute/spec/advice.ts'
 import { tasks } from '../../compute/spec/dataset.ts'
 import { message, type Message, type MessageParams } from '../../compute/spec/message.ts'
 import type { Limits } from '../../compute/spec/advice.ts'
 import type { Task } from '../../compute/spec/dataset.ts'
+import { mostSteps } from '../../compute/spec/series-window.ts'
 import { languages, type Language } from '../ipc/contract/records.ts'
 
 /** Ways to divide rows that one training can take. */
@@ -20,6 +21,11 @@ export interface TrainSettings {
   /** The name of a column for the files' names. */
   readonly fileColumn: string | null
   readonly task: Task | null
+  /** What the data is taken as. */
+  readonly data: DataKind | null
+  /** Steps to forecast and to look back, for series. */
+  readonly ahead: number | null
+  readonly history: number | null
   readonly features: readonly string[] | null
   readonly budget: Limits['budget'] | null
   readonly epochs: number | null
@@ -53,6 +59,9 @@ const options = {
   sheet: { type: 'string' },
   'file-column': { type: 'string' },
   task: { type: 'string' },
+  data: { type: 'string' },
+  ahead: { type: 'string' },
+  history: { type: 'string' },
   features: { type: 'string' },
   budget: { type: 'string' },
   epochs: { type: 'string' },
@@ -120,6 +129,9 @@ function readCommand(args: readonly string[]): Command {
     sheet: values.sheet ?? null,
     fileColumn: values['file-column'] ?? null,
     task: oneOf('task', values.task, tasks),
+    data: oneOf('data', values.data, dataKinds),
+    ahead: wholeNumber('ahead', values.ahead, 1, mostSteps.horizon),
+    history: wholeNumber('history', values.history, 1, mostSteps.history),
     features: values.features === undefined ? null : listOf(values.features),
     budget: oneOf('budget', values.budget, timeBudgets),
     epochs: wholeNumber('epochs', values.epochs, 1, 100_000),

@@ -1,5 +1,20 @@
 /** The result of a training as one JSON object, for scripts. Its keys are stable. */
+import type { EvaluationReport } from '../../compute/spec/evaluation.ts'
 import type { TrainResult } from './train-table.ts'
+
+function figuresOf(report: EvaluationReport) {
+  switch (report.task) {
+    case 'classification':
+      return {
+        baseline: report.baseline,
+        ...{ labels: report.labels, confusion: report.confusion, perClass: report.perClass },
+      }
+    case 'regression':
+      return { baseline: report.baseline }
+    case 'forecast':
+      return { baseline: report.naive, seasonal: report.seasonal, season: report.season, ahead: report.ahead }
+  }
+}
 
 export function resultAsJson(result: TrainResult, path: string, seconds: number) {
   const { table, recommendation, spec, prepared, model, report, check } = result
@@ -17,10 +32,7 @@ export function resultAsJson(result: TrainResult, path: string, seconds: number)
     epochs: model.lastEpoch,
     bestEpoch: model.bestEpoch,
     metrics: report.model,
-    baseline: report.baseline,
-    ...(report.task === 'classification'
-      ? { labels: report.labels, confusion: report.confusion, perClass: report.perClass }
-      : {}),
+    ...figuresOf(report),
     export: { path, ...check },
     seconds,
   }

@@ -16,7 +16,7 @@ import { resultAsJson } from './result-json.ts'
 import { showUsageProblem } from './show-help.ts'
 import { createShowing, showExport, silentWatcher } from './showing.ts'
 import type { Terminal } from './terminal.ts'
-import { trainTable, UndividedColumn, UnknownFeature } from './train-table.ts'
+import { ImpossibleData, trainTable, UndividedColumn, UnknownFeature } from './train-table.ts'
 
 export interface CommandLine {
   readonly appRoot: string
@@ -51,6 +51,10 @@ export async function runCommand(command: RunnableCommand, line: CommandLine): P
       const { column, columns } = error
       const params = { column, columns: columns.slice(0, 50).join(', ') }
       showUsageProblem(line.complaints, words, message('cli.usage.unknownFeature', params))
+      return exitCodes.usage
+    }
+    if (error instanceof ImpossibleData) {
+      showUsageProblem(line.complaints, words, message('cli.usage.notPossibleData', error.params))
       return exitCodes.usage
     }
     if (error instanceof UndividedColumn) {

@@ -7,6 +7,7 @@ import {
 } from '../../compute/spec/evaluation.ts'
 import type { Formats } from '../../compute/spec/value-formats.ts'
 import type { Translator } from '../i18n/translator.ts'
+import { showForecast } from './show-forecast.ts'
 import type { Terminal } from './terminal.ts'
 import { type TableColumn, textTable } from './text-table.ts'
 
@@ -21,6 +22,10 @@ const right = (title: string): TableColumn => ({ title, align: 'right' })
 /** The metrics of a task as they stand in a table. */
 export function showReport(terminal: Terminal, words: Translator, report: EvaluationReport): void {
   const { text, formats } = words
+  if (report.task === 'forecast') {
+    showForecast(terminal, words, report)
+    return
+  }
   const print = (columns: readonly TableColumn[], rows: readonly (readonly string[])[]) =>
     terminal.lines(textTable(columns, rows, terminal.width, (line) => terminal.style(line, 'dim')))
   terminal.line(terminal.style(text('evaluation.title', { rows: report.rows }), 'bold'))

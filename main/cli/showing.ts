@@ -44,10 +44,10 @@ export function createShowing(terminal: Terminal, words: Translator, file: strin
       terminal.status(text('cli.steps.preparing'))
     },
     onPreparing: (job) => terminal.status(stageText(text('cli.steps.preparing'), job, words)),
-    onPrepared: ({ table }, { training, task }) => {
+    onPrepared: ({ table }, { training, task, window }) => {
       const { train, validation } = table.split
       const params = { train: train.length, validation: validation.length, inputs: table.inputs, seed: training.seed }
-      terminal.paragraph(text('cli.steps.training', params))
+      terminal.paragraph(text(window === undefined ? 'cli.steps.training' : 'cli.steps.trainingWindows', params))
       progress = createTrainingProgress(terminal, words, task)
     },
     onDevice: ({ fallback }) => {
@@ -99,7 +99,12 @@ export function showExport(
   const columns = prepared.fitted.features.map(({ column }) => column).join(', ')
   terminal.paragraph(terminal.style(text('cli.exported.file', { path, bytes: check.bytes }), 'bold'))
   terminal.paragraph(text('cli.exported.check', { rows: check.rows, difference: check.largestDifference }))
-  terminal.paragraph(text('cli.exported.inputs', { columns }))
+  const { window } = prepared.fitted
+  terminal.paragraph(
+    window === undefined
+      ? text('cli.exported.inputs', { columns })
+      : text('cli.exported.windows', { columns, history: window.history, horizon: window.horizon }),
+  )
   terminal.paragraph(text(`cli.exported.outputs.${names.task}`, { ...names }))
   terminal.paragraph(text('cli.took', { seconds: Number(seconds.toFixed(1)) }))
   if (folder !== null) terminal.paragraph(text('cli.exported.folder', { path: folder }))

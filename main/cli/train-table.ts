@@ -6,23 +6,31 @@ import { join } from 'node:path'
 import { valuesOfParts } from '../../compute/advise/choose-split.ts'
 import { measureMachine } from '../../compute/advise/machine-speed.ts'
 import { recommend } from '../../compute/advise/recommend.ts'
+import { recommendForecast } from '../../compute/advise/recommend-forecast.ts'
 import { suggestAnswers } from '../../compute/advise/suggest-answers.ts'
 import { isImageSource } from '../../compute/data/images/found-images.ts'
 import { importImages } from '../../compute/data/images/import-images.ts'
 import { importTable } from '../../compute/data/import-table.ts'
 import { columnSource, rawColumns } from '../../compute/data/raw-columns.ts'
+import { findSeries } from '../../compute/data/series/find-series.ts'
 import { openTable } from '../../compute/data/table-reader.ts'
-import { type PreparedRun, prepareRun, requireColumn } from '../../compute/data/preprocess/prepare-run.ts'
+import {
+  type ColumnSource,
+  type PreparedRun,
+  prepareRun,
+  requireColumn,
+} from '../../compute/data/preprocess/prepare-run.ts'
 import { evaluateRun } from '../../compute/evaluate/evaluate-run.ts'
 import { predictRows } from '../../compute/evaluate/predictions.ts'
 import { exportModel } from '../../compute/export/export-model.ts'
-import type { Answers, Recommendation, SuggestedAnswers } from '../../compute/spec/advice.ts'
+import type { Answers, DataKind, Recommendation, SuggestedAnswers } from '../../compute/spec/advice.ts'
 import type { ImportedTable, TableProfile } from '../../compute/spec/dataset.ts'
 import type { UsedDevice } from '../../compute/spec/device.ts'
 import { StudioError } from '../../compute/spec/errors.ts'
 import type { EvaluationReport, ExportCheck } from '../../compute/spec/evaluation.ts'
 import type { JobProgress } from '../../compute/spec/job.ts'
 import type { EpochMetrics, RunProgress, RunSpec } from '../../compute/spec/run.ts'
+import type { SeriesFacts } from '../../compute/spec/series-facts.ts'
 import { type SplitMethod, withMethod } from '../../compute/spec/split.ts'
 import type { SourceChoice } from '../../compute/spec/table-format.ts'
 import type { TrainControl } from '../../compute/train/train-control.ts'
@@ -90,22 +98,35 @@ export class UndividedColumn extends Error {
   }
 }
 
+/** Data that can't be taken as what the command line says. */
+export class ImpossibleData extends Error {
+  readonly params: { readonly data: string; readonly target: string; readonly allowed: string }
+  constructor(data: DataKind, target: string, possible: readonly DataKind[]) {
+    super(`no ${data}`)
+    this.params = { data, target, allowed: possible.join(', ') }
+  }
+}
+
 /**
  * Does it all. When it is told to stop while it trains, the best model so far is evaluated and exported.
  *
- * @throws StudioError, UnknownFeature, UndividedColumn; `cancelled` when it is stopped before there is a model
+ * @throws StudioError, UnknownFeature, UndividedColumn, ImpossibleData; `cancelled` when it is stopped before there is a model
  */
 export async function trainTable(job: TrainJob, watcher: TrainWatcher): Promise<TrainResult> {
   const { settings, control } = job
   const table = await importFiles(job, watcher)
-  const answers = chooseAnswers(table.profile, job, watcher, table)
   const { media } = table
-  const recommendation = recommend(table.profile, answers, await measureMachine(job.cores), media ?? null)
-  watcher.onRecommendation(recommendation)
-  const spec = applySettings(recommendation, answers, table, settings)
   const reader = await openTable(join(job.workFolder, table.file))
   try {
     const dataset = { reader, projectFolder: job.workFolder, media }
+    const { answers, facts } = await chooseAnswers(table.profile, job, watcher, table, columnSource(dataset))
+    const speed = await measureMachine(job.cores)
+    const recommendation =
+      answers.data === 'sequences'
+        ? recommendForecast(table.profile, answers, speed, facts)
+        : recommend(table.profile, answers, speed, media ?? null)
+    watcher.onRecommendation(recommendation)
+    const spec = applySettings(recommendation, answers, table, settings)
     const prepared = await prepareRun(columnSource(dataset), spec, table.dialect.missing, {
       signal: job.signal,
       onProgress: (progress) => watcher.onPreparing(progress),
@@ -125,6 +146,7 @@ export async function trainTable(job: TrainJob, watcher: TrainWatcher): Promise<
         table: await rawColumns(dataset, prepared.fitted),
         rows: test,
         expected: predictions,
+        series: prepared.series,
       },
       threads: spec.training.threads,
     })
@@ -148,29 +170,49 @@ async function importFiles(job: TrainJob, watcher: TrainWatcher): Promise<Import
 }
 
 /** The suggested answers, with what was set on the command line in their place. */
-function chooseAnswers(profile: TableProfile, job: TrainJob, watcher: TrainWatcher, table: ImportedTable): Answers {
+async function chooseAnswers(
+  profile: TableProfile,
+  job: TrainJob,
+  watcher: TrainWatcher,
+  table: ImportedTable,
+  source: ColumnSource,
+): Promise<{ answers: Answers; facts: SeriesFacts | null }> {
   const { settings, cores } = job
   const names = profile.columns.map(({ name }) => name)
   if (settings.target !== null) requireColumn(names, settings.target)
   const unknown = settings.features?.find((column) => !names.includes(column))
   if (unknown !== undefined) throw new UnknownFeature(unknown, names)
-  const suggested = suggestAnswers(profile, { cores }, settings.target)
+  const { target } = suggestAnswers(profile, { cores }, settings.target).answers
+  const facts = await findSeries(source, profile, { target })
+  const suggested = suggestAnswers(profile, { cores }, settings.target, facts)
   const { limits } = suggested.answers
+  const data = dataOf(settings, suggested)
   const answers: Answers = {
     ...suggested.answers,
-    task: settings.task ?? suggested.answers.task,
+    data,
+    task: data === 'sequences' ? 'regression' : (settings.task ?? suggested.answers.task),
     features: settings.features === null ? null : [...settings.features],
     limits: { ...limits, budget: settings.budget ?? limits.budget, threads: settings.threads ?? limits.threads },
   }
   watcher.onTable(table, suggested, answers)
-  return answers
+  return { answers, facts }
+}
+
+/** What the data is taken as. Who asks for classes, or for another way to divide rows than by time, wants no forecast. */
+function dataOf({ data, task, split }: TrainSettings, { answers, possible }: SuggestedAnswers): DataKind {
+  if (data !== null) {
+    if (!possible.data.includes(data)) throw new ImpossibleData(data, answers.target, possible.data)
+    return data
+  }
+  const isTable = task === 'classification' || (split !== null && split.way !== 'time')
+  return answers.data === 'sequences' && isTable ? 'table' : answers.data
 }
 
 function applySettings(
-  { model, training, features }: Recommendation,
+  { model, training, features, window }: Recommendation,
   answers: Answers,
   table: ImportedTable,
-  { seed, epochs, device, stratify, split, features: chosen }: TrainSettings,
+  { seed, epochs, device, stratify, split, features: chosen, ahead, history }: TrainSettings,
 ): RunSpec {
   const method = split === null ? training.split.method : splitMethodOf(split, table.profile)
   const divider = method?.kind === 'group' || method?.kind === 'given' ? method.column : null
@@ -182,6 +224,9 @@ function applySettings(
     target: answers.target,
     features: used,
     model,
+    ...(window === undefined
+      ? {}
+      : { window: { ...window, horizon: ahead ?? window.horizon, history: history ?? window.history } }),
     training: {
       ...training,
       seed: seed ?? training.seed,

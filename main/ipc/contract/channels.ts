@@ -21,6 +21,8 @@ import { learningRateRangeSchema } from '../../../compute/spec/learning-rate-ran
 import { networkInspectionSchema, trainedLayerSchema } from '../../../compute/spec/layer-row.ts'
 import { pretrainedModelSchema } from '../../../compute/spec/pretrained-model.ts'
 import { recipePreviewSchema } from '../../../compute/spec/recipe.ts'
+import { forecastSchema } from '../../../compute/spec/sequence-evaluation.ts'
+import { seriesCurveSchema, seriesFactsSchema } from '../../../compute/spec/series-facts.ts'
 import { divisionSchema, runFeatureSchema, runSpecSchema } from '../../../compute/spec/run.ts'
 import { splitSummarySchema } from '../../../compute/spec/split.ts'
 import { writtenProgramSchema } from '../../../compute/spec/training-program.ts'
@@ -170,6 +172,16 @@ export const channels = {
     }),
     response: z.object({ rows: z.array(z.array(cellSchema)) }),
   },
+  /** The series of a number column, by the columns that are named or that are found; no facts where it has none. */
+  'datasets.series': {
+    request: z.object({
+      id: z.string(),
+      target: z.string(),
+      time: z.string().optional(),
+      series: z.string().nullable().optional(),
+    }),
+    response: z.object({ facts: seriesFactsSchema.nullable(), curves: z.array(seriesCurveSchema) }),
+  },
   'datasets.delete': { request: id, response: nothing },
   'datasets.restore': { request: id, response: datasetRecordSchema },
 
@@ -274,6 +286,8 @@ export const channels = {
     request: z.object({ id: z.string(), cells: z.record(z.string(), cellSchema) }),
     response: predictionSchema,
   },
+  /** What comes after the end of a run's series. */
+  'runs.forecast': { request: id, response: forecastSchema },
   /** Asks where to save, and writes the weights alone; null when the dialog was dismissed. */
   'runs.exportWeights': {
     request: z.object({ jobId, id: z.string() }),

@@ -56,15 +56,17 @@ export function datasetHandlers(studio: Studio): HandlerMap<Names> {
       ),
 
     'advice.suggest': async ({ datasetId, target = null }) => {
-      const { profile } = await tableOf(datasetId)
-      const cores = availableParallelism()
-      const suggested = await engine.tables().ask('suggest', { profile, target, cores })
+      const place = { projectFolder: studio.projectFolder(), table: await tableOf(datasetId) }
+      const suggested = await engine.tables().ask('suggest', { ...place, target, cores: availableParallelism() })
       return withThreads(suggested, settings.get().threads)
     },
     'advice.recommend': async ({ datasetId, answers }) => {
-      const { profile, media = null } = await tableOf(datasetId)
-      const [speed, projectFolder] = [await studio.machineSpeed(), studio.projectFolder()]
-      return engine.tables().ask('recommend', { profile, answers, speed, media, projectFolder })
+      const place = { projectFolder: studio.projectFolder(), table: await tableOf(datasetId) }
+      return engine.tables().ask('recommend', { ...place, answers, speed: await studio.machineSpeed() })
+    },
+    'datasets.series': async ({ id, ...question }) => {
+      const place = { projectFolder: studio.projectFolder(), table: await tableOf(id) }
+      return engine.tables().ask('series', { ...place, ...question })
     },
     'advice.cost': async ({ datasetId, spec }) => {
       const { profile } = await tableOf(datasetId)

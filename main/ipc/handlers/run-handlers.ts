@@ -32,6 +32,7 @@ export function runHandlers(studio: Studio): HandlerMap<Names> {
     'runs.layers': async ({ id }) => ({ layers: [...(await engine.results().ask('layers', await runs.locate(id)))] }),
     'runs.layersAtWork': async ({ id }) => engine.results().ask('layersAtWork', await runs.locate(id)),
     'runs.predict': async ({ id, cells }) => engine.results().ask('predict', { ...(await runs.locate(id)), cells }),
+    'runs.forecast': async ({ id }) => engine.results().ask('forecast', await runs.locate(id)),
     'runs.exportWeights': ({ jobId, id }) =>
       jobs.run(jobId, async (job) => {
         const path = await runs.exportWeights(id, job)

@@ -17,7 +17,7 @@ describe('the command line', () => {
 
   it('takes every setting', () => {
     const line =
-      'train my.csv -t y --task=regression --features a,b --budget quick --epochs 5 --threads 2 --device webgpu --seed 7 --no-stratify --split time --split-by day -o m.onnx --json --lang zh-CN'
+      'train my.csv -t y --task=regression --features a,b --budget quick --epochs 5 --threads 2 --device webgpu --seed 7 --data sequences --ahead 12 --history 24 --no-stratify --split time --split-by day -o m.onnx --json --lang zh-CN'
     expect(read(line)).toEqual({
       language: 'zh-CN',
       command: {
@@ -34,6 +34,9 @@ describe('the command line', () => {
           threads: 2,
           device: 'webgpu',
           seed: 7,
+          data: 'sequences',
+          ahead: 12,
+          history: 24,
           stratify: false,
           split: { way: 'time', by: 'day' },
           out: 'm.onnx',
