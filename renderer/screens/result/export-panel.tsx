@@ -1,5 +1,6 @@
 /** The export: what the file holds, writing it, and what the check of each written file found. */
 import { Check, FileDown, FolderOpen, TriangleAlert } from 'lucide-react'
+import type { SeriesWindow } from '../../../compute/spec/series-window.ts'
 import { tokenizerBeside } from '../../../compute/spec/tokenizer-file.ts'
 import type { ExportRecord, FormField, RunRecord } from '../../../main/ipc/contract/records.ts'
 import { useRequest } from '../../bridge/hooks.ts'
@@ -28,11 +29,13 @@ export function ExportPanel({ run, exporting }: ExportPanelProps) {
   return (
     <div className="export">
       <p className="export-lead">
-        {tokens === undefined
-          ? text('result.exportLead')
-          : text('result.exportLeadTokens', {
-              file: tokenizerBeside(baseName(records[0]?.path ?? `${run.name}.onnx`)),
-            })}
+        {run.spec.window !== undefined
+          ? text('result.exportLeadForecast', { history: run.spec.window.history, horizon: run.spec.window.horizon })
+          : tokens === undefined
+            ? text('result.exportLead')
+            : text('result.exportLeadTokens', {
+                file: tokenizerBeside(baseName(records[0]?.path ?? `${run.name}.onnx`)),
+              })}
       </p>
       {job === null ? (
         <Button icon={FileDown} onPress={start}>
@@ -53,6 +56,7 @@ export function ExportPanel({ run, exporting }: ExportPanelProps) {
           record={record}
           fields={index === 0 ? fields : undefined}
           regression={run.task === 'regression'}
+          window={run.spec.window}
         />
       ))}
       <WeightsExport run={run} />
@@ -66,13 +70,15 @@ interface ExportCardProps {
   /** Given for the newest: how to run it. */
   readonly fields: readonly FormField[] | undefined
   readonly regression: boolean
+  /** Of a forecast. */
+  readonly window: SeriesWindow | undefined
 }
 
-function ExportCard({ record, fields, regression }: ExportCardProps) {
+function ExportCard({ record, fields, regression, window }: ExportCardProps) {
   const { text, format } = useWords()
   const { check, path, createdAt } = record
   const agrees = check.labelsDiffer === 0
-  const snippet = fields === undefined ? null : pythonSnippet(path, fields)
+  const snippet = fields === undefined ? null : pythonSnippet(path, fields, window)
   return (
     <Section
       title={baseName(path)}
@@ -112,7 +118,9 @@ function ExportCard({ record, fields, regression }: ExportCardProps) {
             <pre>
               <code>{snippet}</code>
             </pre>
-            <p className="caption muted">{text('result.snippetMissing')}</p>
+            <p className="caption muted">
+              {text(window === undefined ? 'result.snippetMissing' : 'result.snippetSeries')}
+            </p>
           </figure>
         )}
       </div>

@@ -2,6 +2,7 @@
 import { TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ClassificationReport, EvaluationReport, RegressionReport } from '../../../compute/spec/evaluation.ts'
+import { betterNaive, type ForecastEvaluation } from '../../../compute/spec/sequence-evaluation.ts'
 import { CompareBar } from '../../charts/static/compare-bar.tsx'
 import { useWords } from '../../i18n/words.ts'
 import './headline.css'
@@ -13,11 +14,14 @@ export interface HeadlineProps {
 }
 
 export function Headline({ report, target }: HeadlineProps) {
-  return report.task === 'classification' ? (
-    <ClassificationHeadline report={report} />
-  ) : (
-    <RegressionHeadline report={report} target={target} />
-  )
+  switch (report.task) {
+    case 'classification':
+      return <ClassificationHeadline report={report} />
+    case 'regression':
+      return <RegressionHeadline report={report} target={target} />
+    case 'forecast':
+      return <ForecastHeadline report={report} target={target} />
+  }
 }
 
 function ClassificationHeadline({ report }: { readonly report: ClassificationReport }) {
@@ -67,6 +71,37 @@ function RegressionHeadline({ report, target }: { readonly report: RegressionRep
           baseline={baseline.mae}
           modelName={text('result.model')}
           baselineName={text('result.alwaysMean')}
+          format={format.number}
+          label={text('result.compareLabel')}
+        />
+      }
+    />
+  )
+}
+
+function ForecastHeadline({ report, target }: { readonly report: ForecastEvaluation; readonly target: string }) {
+  const { text, format } = useWords()
+  const { model, ahead, rows } = report
+  const { kind, errors } = betterNaive(report)
+  const name = text(`result.forecast.always.${kind}`, { season: report.season ?? 0 })
+  return (
+    <HeadlineFrame
+      figure={format.number(model.mae)}
+      caption={text('result.forecast.caption', { target, count: ahead.length })}
+      sentence={text('result.forecast.offBy', {
+        count: rows,
+        mae: model.mae,
+        steps: ahead.length,
+        baseline: errors.mae,
+        name,
+      })}
+      warning={model.mae < errors.mae ? null : text('result.forecast.notBetter')}
+      bar={
+        <CompareBar
+          model={model.mae}
+          baseline={errors.mae}
+          modelName={text('result.model')}
+          baselineName={name}
           format={format.number}
           label={text('result.compareLabel')}
         />

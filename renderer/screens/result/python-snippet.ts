@@ -1,5 +1,6 @@
 /** How to run an exported model in Python, in five lines, with the columns of this very model. */
 import type { FormField } from '../../../main/ipc/contract/records.ts'
+import type { CalendarPart, SeriesWindow } from '../../../compute/spec/series-window.ts'
 import { tokenizerBeside } from '../../../compute/spec/tokenizer-file.ts'
 import { shortNumber } from './try-fields.ts'
 
@@ -9,7 +10,8 @@ export function baseName(path: string): string {
 }
 
 /** Five lines that load the file and predict one row. JSON's texts and numbers are Python's as well. */
-export function pythonSnippet(path: string, fields: readonly FormField[]): string {
+export function pythonSnippet(path: string, fields: readonly FormField[], window?: SeriesWindow): string {
+  if (window !== undefined) return windowSnippet(path, fields, window)
   const picture = fields.find(({ kind }) => kind === 'image')
   if (picture !== undefined) return pictureSnippet(path, picture.column)
   const tokens = fields.find(({ kind }) => kind === 'tokens')
@@ -23,6 +25,36 @@ export function pythonSnippet(path: string, fields: readonly FormField[]): strin
     `model = onnxruntime.InferenceSession(${JSON.stringify(baseName(path))})`,
     `row = {${cells.join(', ')}}`,
     'inputs = {i.name: np.array([[row[i.name]]], object if "string" in i.type else np.float32) for i in model.get_inputs()}',
+    'print(model.run(None, inputs))',
+  ].join('\n')
+}
+
+const readings = {
+  hour: 'when.dt.hour + when.dt.minute / 60',
+  weekday: 'when.dt.dayofweek',
+  yearday: 'when.dt.dayofyear',
+} as const satisfies Record<CalendarPart, string>
+
+/** The same for a forecast: the newest steps of one series, oldest first. */
+function windowSnippet(path: string, fields: readonly FormField[], { time, history, calendar }: SeriesWindow): string {
+  const namesOf = (wanted: FormField['kind']) => fields.flatMap(({ kind, column }) => (kind === wanted ? [column] : []))
+  const categories = namesOf('category')
+  const free = (name: string): string => (categories.includes(name) ? free(`${name}_`) : name)
+  return [
+    'import numpy as np, onnxruntime, pandas as pd',
+    `model = onnxruntime.InferenceSession(${JSON.stringify(baseName(path))})`,
+    `rows = pd.read_csv("series.csv").sort_values(${JSON.stringify(time)}).ffill().tail(${history})`,
+    `inputs = {${JSON.stringify(free('values'))}: rows[${JSON.stringify(namesOf('number'))}].to_numpy(np.float32)[None]}`,
+    ...categories.map((name) => {
+      const column = JSON.stringify(name)
+      return `inputs[${column}] = rows[${column}].astype(str).to_numpy(object)[None]`
+    }),
+    ...(calendar.length === 0
+      ? []
+      : [
+          `when = pd.to_datetime(rows[${JSON.stringify(time)}])`,
+          `inputs[${JSON.stringify(free('calendar'))}] = np.stack([${calendar.map((part) => readings[part]).join(', ')}], 1).astype(np.float32)[None]`,
+        ]),
     'print(model.run(None, inputs))',
   ].join('\n')
 }

@@ -22,6 +22,8 @@ import { writeSeconds } from '../training/write-seconds.ts'
 import { RunSubject } from '../training/training-screen.tsx'
 import { ClassificationResult } from './classification-result.tsx'
 import { ExportPanel } from './export-panel.tsx'
+import { ForecastPanel } from './forecast-panel.tsx'
+import { ForecastResult } from './forecast-result.tsx'
 import { Headline } from './headline.tsx'
 import { MoreEpochs } from './more-epochs.tsx'
 import { RecordPanel } from './record-panel.tsx'
@@ -42,7 +44,7 @@ export function ResultScreen({ run }: { readonly run: RunRecord }) {
   const exporting = useExport(run, () => show('export'))
   const content = {
     figures: <Figures run={run} />,
-    try: <TryPanel run={run} />,
+    try: run.spec.window === undefined ? <TryPanel run={run} /> : <ForecastPanel run={run} />,
     export: <ExportPanel run={run} exporting={exporting} />,
     training: <TrainingPanel run={run} />,
     record: <RecordPanel run={run} />,
@@ -71,7 +73,11 @@ export function ResultScreen({ run }: { readonly run: RunRecord }) {
         label={text('result.views')}
         selected={view}
         onSelect={show}
-        tabs={views.map((id) => ({ id, label: text(`result.view.${id}`), content: content[id] }))}
+        tabs={views.map((id) => ({
+          id,
+          label: text(id === 'try' && run.spec.window !== undefined ? 'result.view.forecast' : `result.view.${id}`),
+          content: content[id],
+        }))}
       />
     </Page>
   )
@@ -110,11 +116,14 @@ function ResultHeadline({ run }: { readonly run: RunRecord }) {
 function Figures({ run }: { readonly run: RunRecord }) {
   const report = useRequest('runs.report', { id: run.id }).data
   if (report === undefined) return null
-  return report.task === 'classification' ? (
-    <ClassificationResult id={run.id} report={report} />
-  ) : (
-    <RegressionResult id={run.id} report={report} target={run.target} />
-  )
+  switch (report.task) {
+    case 'classification':
+      return <ClassificationResult id={run.id} report={report} />
+    case 'regression':
+      return <RegressionResult id={run.id} report={report} target={run.target} />
+    case 'forecast':
+      return <ForecastResult run={run} report={report} />
+  }
 }
 
 function TrainingPanel({ run }: { readonly run: RunRecord }) {

@@ -1,6 +1,6 @@
 /** Every metric of the test rows, the model's beside the baseline's. */
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import type { EvaluationReport } from '../../../compute/spec/evaluation.ts'
+import type { ClassificationReport, RegressionReport } from '../../../compute/spec/evaluation.ts'
 import { metrics } from '../../../compute/spec/evaluation.ts'
 import { Explain } from '../../components/explain.tsx'
 import { useWords } from '../../i18n/words.ts'
@@ -8,7 +8,7 @@ import { writeGain } from './gain-words.ts'
 import { type Gain, honestShare, scoreRows } from './scores.ts'
 import './tables.css'
 
-export function ScoreTable({ report }: { readonly report: EvaluationReport }) {
+export function ScoreTable({ report }: { readonly report: ClassificationReport | RegressionReport }) {
   const { text, format } = useWords()
   return (
     <table className="figures-table">

@@ -29,7 +29,7 @@ export function gainOf(metric: MetricName, model: number, baseline: number): Gai
 }
 
 /** The metrics of a report, in the order of their table. */
-export function scoreRows(report: EvaluationReport): ScoreRow[] {
+export function scoreRows(report: Exclude<EvaluationReport, { task: 'forecast' }>): ScoreRow[] {
   const model: Partial<Record<MetricName, number>> = report.model
   const baseline = report.baseline as Partial<Record<MetricName, number>>
   return (Object.keys(metrics) as MetricName[]).flatMap((metric) => {

@@ -29,6 +29,7 @@ function ofModel(key: keyof typeof modelSettings): Setting & { readonly group: '
 export const settings = {
   target: { group: 'data', write: (spec) => spec.target },
   features: { group: 'data', write: (spec, { format }) => format.list(spec.features.map(({ column }) => column)) },
+  window: { group: 'data', write: writeWindow },
   recipe: { group: 'data', write: writeRecipes },
   split: { group: 'data', write: writeSplit },
   input: ofModel('input'),
@@ -79,7 +80,7 @@ export const settings = {
 export type SettingKey = keyof typeof settings
 export const settingKeys = Object.keys(settings) as SettingKey[]
 
-const ownNames = ['target', 'input', 'positions', 'pooling'] as const
+const ownNames = ['target', 'window', 'input', 'positions', 'pooling'] as const
 const isOwnName = (key: SettingKey): key is (typeof ownNames)[number] => ownNames.some((name) => name === key)
 
 /** The name of a setting: the wizard's word, where the wizard has a field for it. */
@@ -100,6 +101,15 @@ export function writeSetting(key: SettingKey, spec: RunSpec, say: Say): string {
 /** Settings whose words differ between the runs. */
 export function differingSettings(specs: readonly RunSpec[], say: Say): SettingKey[] {
   return settingKeys.filter((key) => new Set(specs.map((spec) => writeSetting(key, spec, say))).size > 1)
+}
+
+/** How a series is cut: how many steps back and ahead, and which column tells series apart. */
+function writeWindow({ window }: RunSpec, { text }: Say): string | null {
+  if (window === undefined) return null
+  const { history, horizon, series } = window
+  return series === null
+    ? text('runs.values.window', { history, horizon })
+    : text('runs.values.windowOf', { history, horizon, series })
 }
 
 /** Columns that are not prepared as usual, each with its steps. */

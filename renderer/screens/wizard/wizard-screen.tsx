@@ -86,9 +86,18 @@ function withThreads(suggested: SuggestedAnswers, threads: number | null): Sugge
 
 function firstState(suggested: SuggestedAnswers, run: RunRecord | null): WizardState {
   if (run === null) return begin(suggested)
-  const { task, target, model, training, features } = run.spec
+  const { task, target, model, training, features, window } = run.spec
   const limits = { ...suggested.answers.limits, threads: training.threads }
   const reader = readerOf(model)
   const read = reader === null ? {} : { data: 'text' as const, reader }
-  return beginWith(suggested, { ...suggested.answers, ...read, task, target, limits }, { model, training, features })
+  const forecast =
+    window === undefined ? {} : { data: 'sequences' as const, series: { time: window.time, column: window.series } }
+  // A run that was no forecast stays none, whatever its data suggests.
+  const other = suggested.possible.data.find((kind) => kind !== 'sequences') ?? 'table'
+  const data = suggested.answers.data === 'sequences' ? { data: other } : {}
+  return beginWith(
+    suggested,
+    { ...suggested.answers, ...data, ...read, ...forecast, task, target, limits },
+    { model, training, features, ...(window === undefined ? {} : { window }) },
+  )
 }

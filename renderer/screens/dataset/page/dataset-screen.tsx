@@ -18,10 +18,11 @@ import { ColumnsView } from './columns-view.tsx'
 import './dataset-screen.css'
 import { PicturesView } from './pictures-view.tsx'
 import { RowsView } from './rows-view.tsx'
+import { mayHaveSeries, SeriesView } from './series-view.tsx'
 import { SourceView } from './source-view.tsx'
 import { TextsView } from './texts-view.tsx'
 
-const views = ['pictures', 'columns', 'texts', 'rows', 'source'] as const
+const views = ['pictures', 'columns', 'series', 'texts', 'rows', 'source'] as const
 type View = (typeof views)[number]
 
 /** The page of the dataset in the address. */
@@ -98,6 +99,15 @@ function DatasetPage({ dataset }: { readonly dataset: DatasetRecord }) {
                 ]
               : []),
             { id: 'columns', label: text('dataset.columns'), content: <ColumnsView dataset={dataset} /> },
+            ...(mayHaveSeries(dataset)
+              ? [
+                  {
+                    id: 'series' as const,
+                    label: text('dataset.seriesView'),
+                    content: <SeriesView dataset={dataset} />,
+                  },
+                ]
+              : []),
             ...(profile.columns.some(({ texts }) => texts !== undefined)
               ? [{ id: 'texts' as const, label: text('dataset.texts'), content: <TextsView dataset={dataset} /> }]
               : []),

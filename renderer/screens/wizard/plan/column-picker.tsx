@@ -6,10 +6,14 @@ import type { ColumnKind } from '../../../../compute/spec/table-dialect.ts'
 import { SearchField } from '../../../components/field.tsx'
 import { Checkbox } from '../../../components/toggle.tsx'
 import { useWords } from '../../../i18n/words.ts'
+import type { Plan } from '../state/plan.ts'
 import { useEditor, usePlanField } from './editor-context.ts'
 
 /** Kinds that a model can learn from. */
 const learnable: readonly ColumnKind[] = ['number', 'category', 'text']
+/** Kinds that go along with a series. */
+const alongSeries: readonly ColumnKind[] = ['number', 'category']
+const kindsOf = ({ window }: Plan) => (window === undefined ? learnable : alongSeries)
 const rowHeight = 28
 /** From so many columns on there is a field to search them. */
 const many = 12
@@ -22,7 +26,7 @@ export function ColumnPicker() {
   const [search, setSearch] = useState('')
   const frame = useRef<HTMLDivElement>(null)
   const columns = dataset.table.profile.columns.filter(({ name }) => name !== state.answers.target)
-  const used = new Set(features.map(({ column }) => column))
+  const used = new Set(features.map(({ column }) => column).filter((column) => column !== state.answers.target))
   const wanted = search.trim().toLocaleLowerCase()
   const shown = columns.filter(({ name }) => name.toLocaleLowerCase().includes(wanted))
   const virtual = useVirtualizer({
@@ -35,13 +39,15 @@ export function ColumnPicker() {
   const known = (name: string) => [...features, ...recommended].find(({ column }) => column === name)
   /** Takes columns in or leaves them out; the others stay as they are. */
   const choose = (names: ReadonlySet<string>, use: boolean) =>
-    set(
-      columns
+    set([
+      // Of a forecast the target's own past is always learned from.
+      ...features.filter(({ column }) => column === state.answers.target),
+      ...columns
         .filter(({ name }) => (names.has(name) ? use : used.has(name)))
         // A column keeps its recipe, or gets the one that was recommended for it.
         .map(({ name, kind }) => known(name) ?? { column: name, kind }),
-    )
-  const able = shown.filter(({ kind, name }) => learnable.includes(kind) || used.has(name))
+    ])
+  const able = shown.filter(({ kind, name }) => kindsOf(state.plan).includes(kind) || used.has(name))
   const usedOfShown = able.filter(({ name }) => used.has(name)).length
   return (
     <div className="column-picker">
@@ -88,7 +94,7 @@ function PickedColumn({ column: { name, kind }, used, onChange }: PickedColumnPr
   const { state } = useEditor()
   const reason = state.recommendation.leftOut.find(({ column }) => column === name)?.reason
   return (
-    <Checkbox isSelected={used} onChange={onChange} isDisabled={!learnable.includes(kind) && !used}>
+    <Checkbox isSelected={used} onChange={onChange} isDisabled={!kindsOf(state.plan).includes(kind) && !used}>
       <span className="column-picker-name">{name}</span>
       <span className="column-picker-kind">{reason === undefined ? text(`common.kinds.${kind}`) : say(reason)}</span>
     </Checkbox>

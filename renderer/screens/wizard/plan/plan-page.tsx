@@ -22,6 +22,7 @@ import { Health } from './health.tsx'
 import { LeftOut } from './left-out.tsx'
 import { PlanEditor } from './plan-editor.tsx'
 import { specOf } from './plan-spec.ts'
+import { SeriesWindowFields } from './series-window.tsx'
 import { TextReader } from './text-reader.tsx'
 import { RecommendationCard } from './recommendation-card.tsx'
 
@@ -104,10 +105,11 @@ export function PlanPage({ dataset, wizard, wizardKey, state }: PlanPageProps) {
           </Section>
           <LeftOut leftOut={recommendation.leftOut} plan={plan} />
         </div>
+        <SeriesWindowFields {...dataset.table.profile} wizard={wizard} state={state} />
         {state.answers.data === 'text' && <TextReader wizard={wizard} state={state} />}
         <PlanEditor dataset={dataset} wizard={wizard} state={state} problems={problems} changed={changed} />
         {/* Last: what it finds comes later, and must not move what is about to be clicked. */}
-        <Health dataset={dataset} wizard={wizard} state={state} />
+        {plan.window === undefined && <Health dataset={dataset} wizard={wizard} state={state} />}
       </div>
     </Page>
   )
@@ -117,6 +119,8 @@ export function PlanPage({ dataset, wizard, wizardKey, state }: PlanPageProps) {
 function useCost(datasetId: string, spec: RunSpec, ask: boolean, { recommendation }: PlanState) {
   const rested = useRested(spec, rest)
   const answer = useRequest('advice.cost', { datasetId, spec: rested }, { enabled: ask, keepPrevious: true })
-  if (!ask || answer.data === undefined) return { cost: recommendation.cost, checks: recommendation.checks }
-  return answer.data
+  const { cost, checks } = recommendation
+  if (!ask || answer.data === undefined) return { cost, checks }
+  // What is found in series depends on them alone, and not on what was changed.
+  return spec.window === undefined ? answer.data : { cost: answer.data.cost, checks }
 }

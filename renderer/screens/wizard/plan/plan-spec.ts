@@ -10,6 +10,6 @@ export function specOf(dataset: DatasetRecord, { answers, plan }: PlanState): Ru
   return { datasetFingerprint: dataset.table.fingerprint, task, target, ...mutable(plan) }
 }
 
-function mutable({ model, training, features }: Plan): Pick<RunSpec, 'model' | 'training' | 'features'> {
-  return { model, training, features: [...features] }
+function mutable({ model, training, features, window }: Plan): Omit<RunSpec, 'datasetFingerprint' | 'task' | 'target'> {
+  return { model, training, features: [...features], ...(window === undefined ? {} : { window }) }
 }

@@ -22,7 +22,7 @@ export function RecipeEditor() {
   const { text, say } = useWords()
   const { state } = useEditor()
   const [features, set] = usePlanField('features')
-  const numbers = features.filter(({ kind }) => kind === 'number')
+  const numbers = features.filter(({ kind, column }) => kind === 'number' && column !== state.answers.target)
   const [chosen, choose] = useState<string | null>(null)
   const special = state.recommendation.recipes?.map(({ column }) => column) ?? []
   const first = numbers.find(({ column }) => special.includes(column)) ?? numbers[0]

@@ -8,7 +8,7 @@ import type { Cost } from '../../../../compute/spec/advice.ts'
 import type { Message } from '../../../../compute/spec/message.ts'
 import type { DatasetRecord } from '../../../../main/ipc/contract/records.ts'
 import { Button } from '../../../components/button.tsx'
-import { useWords } from '../../../i18n/words.ts'
+import { useWords, type Words } from '../../../i18n/words.ts'
 import { type Choice, choiceOf } from '../state/plan.ts'
 import type { Wizard } from '../use-wizard.ts'
 import { CostFacts } from './cost.tsx'
@@ -27,7 +27,7 @@ export interface RecommendationCardProps {
 export function RecommendationCard({ dataset, wizard, state, cost }: RecommendationCardProps) {
   const words = useWords()
   const { text, say } = words
-  const { plan, recommendation, answers } = state
+  const { plan, recommendation } = state
   const choice = choiceOf(plan, recommendation)
   const outputs = outputsOf(dataset, state)
   return (
@@ -38,7 +38,7 @@ export function RecommendationCard({ dataset, wizard, state, cost }: Recommendat
           {text(`wizard.choices.${choice}`)}
         </p>
         <h2 className="card-title">{writeModel(plan.model, words)}</h2>
-        <p className="quiet">{text(`wizard.predicts.${answers.task}`, { target: answers.target })}</p>
+        <p className="quiet">{predictsText(state, words)}</p>
         <NetworkPicture
           inputs={
             plan.model.family === 'cnn'
@@ -118,8 +118,16 @@ function Second({ choice, wizard, state: { recommendation } }: SecondProps) {
   )
 }
 
-function outputsOf(dataset: DatasetRecord, { answers }: PlanState) {
+/** What the model is for, in a sentence. */
+function predictsText({ answers: { task, target }, plan: { window } }: PlanState, { text }: Words): string {
+  return window === undefined
+    ? text(`wizard.predicts.${task}`, { target })
+    : text('wizard.predicts.forecast', { target, count: window.horizon })
+}
+
+function outputsOf(dataset: DatasetRecord, { answers, plan }: PlanState) {
   const column = dataset.table.profile.columns.find(({ name }) => name === answers.target)
+  if (plan.window !== undefined) return { count: plan.window.horizon, label: answers.target }
   if (answers.task === 'regression' || column === undefined) return { count: 1, label: answers.target }
   return { count: column.distinct, label: answers.target }
 }

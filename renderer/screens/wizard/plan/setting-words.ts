@@ -10,6 +10,8 @@ import type { PlanState } from '../state/wizard.ts'
 const own = {
   frozen: ({ training }, { format }) => format.integer(frozenLayerCount(training.frozen)),
   features: ({ features }, { text }) => text('common.columns', { count: features.length }),
+  window: ({ window }, { text }) =>
+    window === undefined ? '' : text('runs.values.window', { history: window.history, horizon: window.horizon }),
   cell: ({ model }) => ('cell' in model ? model.cell.toUpperCase() : ''),
   embedding: sizeOf('embedding'),
   layers: sizeOf('layers'),

@@ -15,18 +15,29 @@ export function SplitCounts() {
   const { text } = useWords()
   const { dataset, state } = useEditor()
   const { task, target } = state.answers
-  const { split, seed } = state.plan.training
+  const { training, window } = state.plan
+  const { split, seed } = training
   const division = useRested(
-    useMemo(() => ({ task, target, training: { split, seed } }), [task, target, split, seed]),
+    useMemo(
+      () => ({ task, target, training: { split, seed }, ...(window === undefined ? {} : { window }) }),
+      [task, target, split, seed, window],
+    ),
     rest,
   )
   const { data, error } = useRequest('advice.split', { datasetId: dataset.id, division }, { keepPrevious: true })
   if (error !== null) return <ErrorNotice error={error} />
   if (data === undefined) return <p className="quiet">{text('wizard.splitCounts.counting')}</p>
-  return <Counts summary={data} grouped={splitColumns[methodOf(split).kind] === 'groups'} />
+  const grouped = splitColumns[methodOf(split).kind] === 'groups'
+  return <Counts summary={data} grouped={grouped} counted={window === undefined ? 'rows' : 'windows'} />
 }
 
-function Counts({ summary, grouped }: { summary: SplitSummary; grouped: boolean }) {
+interface CountsProps {
+  readonly summary: SplitSummary
+  readonly grouped: boolean
+  readonly counted: 'rows' | 'windows'
+}
+
+function Counts({ summary, grouped, counted }: CountsProps) {
   const { text, format } = useWords()
   const { labels, dated } = summary
   const total = parts.reduce((sum, part) => sum + summary.parts[part].rows, 0)
@@ -57,7 +68,7 @@ function Counts({ summary, grouped }: { summary: SplitSummary; grouped: boolean 
           </tr>
         </thead>
         <tbody>
-          {line(text('wizard.splitCounts.rows'), ({ rows }) => `${format.integer(rows)} (${share(rows, total)})`)}
+          {line(text(`wizard.splitCounts.${counted}`), ({ rows }) => `${format.integer(rows)} (${share(rows, total)})`)}
           {grouped && line(text('wizard.splitCounts.groups'), ({ groups }) => format.integer(groups ?? 0))}
           {train.from !== null && line(text('wizard.splitCounts.from'), ({ from }) => moment(from))}
           {train.to !== null && line(text('wizard.splitCounts.to'), ({ to }) => moment(to))}
@@ -70,18 +81,25 @@ function Counts({ summary, grouped }: { summary: SplitSummary; grouped: boolean 
           )}
         </tbody>
       </table>
-      <NotCounted summary={summary} />
+      <NotCounted summary={summary} counted={counted} />
     </>
   )
 }
 
 /** What the table leaves unsaid. */
-function NotCounted({ summary: { moreLabels, withoutTarget, inNoPart } }: { summary: SplitSummary }) {
+function NotCounted({ summary, counted }: Pick<CountsProps, 'summary' | 'counted'>) {
+  const { moreLabels, withoutTarget, inNoPart } = summary
   const { text } = useWords()
   const said = [
     ...(moreLabels > 0 ? [text('wizard.splitCounts.moreLabels', { count: moreLabels })] : []),
     ...(withoutTarget > 0 ? [text('wizard.splitCounts.withoutTarget', { count: withoutTarget })] : []),
-    ...(inNoPart > 0 ? [text('wizard.splitCounts.inNoPart', { count: inNoPart })] : []),
+    ...(inNoPart > 0
+      ? [
+          text(counted === 'rows' ? 'wizard.splitCounts.inNoPart' : 'wizard.splitCounts.windowsBetween', {
+            count: inNoPart,
+          }),
+        ]
+      : []),
   ]
   return said.length === 0 ? null : <p className="quiet">{said.join(' ')}</p>
 }

@@ -49,7 +49,12 @@ export function SplitRow() {
   const { columns, rows } = dataset.table.profile
   const method = methodOf(split)
   const others = columns.filter(({ name }) => name !== state.answers.target)
-  const columnsFor = (way: Way) => others.filter((column) => divides(column, way, rows))
+  const { window } = state.plan
+  // A forecast is judged by what came later, by the time that its series go by.
+  const columnsFor = (way: Way) =>
+    others.filter((column) =>
+      window === undefined ? divides(column, way, rows) : splitColumns[way] === 'times' && column.name === window.time,
+    )
   const recommended = state.recommendation.training.split
   const change = (next: SplitMethod) => set(withMethod(split, next))
   const choose = (way: Way) => {
@@ -68,7 +73,7 @@ export function SplitRow() {
           value: way,
           label: text(`wizard.splitWays.${way}`),
           hint: text(`wizard.splitWayHints.${way}`),
-          disabled: splitColumns[way] !== null && columnsFor(way).length === 0,
+          disabled: (splitColumns[way] !== null || window !== undefined) && columnsFor(way).length === 0,
         }))}
         {...(asRecommended && reason !== undefined ? { hint: say(reason) } : {})}
       />

@@ -14,7 +14,11 @@ export function DataQuestion({ wizard: { state, send } }: QuestionProps) {
         label={text('wizard.questions.data')}
         labelHidden
         value={state.answers.data}
-        onChange={(data) => send({ type: 'answered', field: 'data', change: { data } })}
+        onChange={(data) => {
+          // A forecast is one of amounts.
+          const task = data === 'sequences' ? 'regression' : state.suggested.answers.task
+          send({ type: 'answered', field: 'data', change: { data, task } })
+        }}
         options={dataKinds.map((value) => ({
           value,
           label: text(`wizard.dataKinds.${value}`),

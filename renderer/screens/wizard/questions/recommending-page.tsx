@@ -21,6 +21,7 @@ const aboutTarget: readonly ErrorCode[] = [
   'target-too-many-classes',
   'target-not-numeric',
   'target-not-found',
+  'no-series',
 ]
 
 /** See the file's head. */

@@ -59,18 +59,20 @@ export function TaskQuestion({ dataset, wizard: { state, send } }: QuestionProps
           </div>
         )}
       </Reasoned>
-      <Reasoned reason={answers.task === suggestedTask ? say(suggested.reasons.task) : text('wizard.ownChoice')}>
-        <RadioRows
-          label={text('wizard.task')}
-          value={answers.task}
-          onChange={(task) => send({ type: 'answered', field: 'task', change: { task } })}
-          options={tasks.map((value) => ({
-            value,
-            label: text(`common.tasks.${value}`),
-            hint: text(`wizard.taskHints.${value}`),
-          }))}
-        />
-      </Reasoned>
+      {answers.data !== 'sequences' && (
+        <Reasoned reason={answers.task === suggestedTask ? say(suggested.reasons.task) : text('wizard.ownChoice')}>
+          <RadioRows
+            label={text('wizard.task')}
+            value={answers.task}
+            onChange={(task) => send({ type: 'answered', field: 'task', change: { task } })}
+            options={tasks.map((value) => ({
+              value,
+              label: text(`common.tasks.${value}`),
+              hint: text(`wizard.taskHints.${value}`),
+            }))}
+          />
+        </Reasoned>
+      )}
     </>
   )
 }

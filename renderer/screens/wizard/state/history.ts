@@ -46,6 +46,8 @@ function touchedBy(event: WizardEvent): string | null {
       return `reset ${event.field}`
     case 'reread':
       return `reader ${JSON.stringify(event.reader)}`
+    case 'reseries':
+      return `series ${JSON.stringify(event.series)}`
     case 'chose':
       return `choice ${event.choice}`
     case 'forward':

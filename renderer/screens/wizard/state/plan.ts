@@ -6,12 +6,15 @@ import type { Recommendation } from '../../../../compute/spec/advice.ts'
 import { message, type Message } from '../../../../compute/spec/message.ts'
 import { type ModelFamily, type ModelSpec, modelSpecSchema } from '../../../../compute/spec/model.ts'
 import type { RunSpec } from '../../../../compute/spec/run.ts'
+import { seriesWindowSchema } from '../../../../compute/spec/series-window.ts'
 import { type TrainingSpec, trainingSpecSchema } from '../../../../compute/spec/training.ts'
 
 export interface Plan {
   readonly model: ModelSpec
   readonly training: TrainingSpec
   readonly features: RunSpec['features']
+  /** Of a forecast. */
+  readonly window?: RunSpec['window']
 }
 
 /** Settings that no screen sets: rates of their own follow from the network, augmentation is set in a spec of one's own. */
@@ -70,8 +73,9 @@ const homes = {
   threads: 'training',
   device: 'training',
   features: 'plan',
+  window: 'plan',
 } as const satisfies Record<
-  Exclude<KeyOf<ModelSpec>, OwnSetting> | Exclude<keyof TrainingSpec, EngineSetting> | 'features',
+  Exclude<KeyOf<ModelSpec>, OwnSetting> | Exclude<keyof TrainingSpec, EngineSetting> | 'features' | 'window',
   string
 >
 
@@ -80,13 +84,14 @@ export const planFields = Object.keys(homes) as PlanField[]
 
 /** The value of a field, for the models of some families where it is one of theirs. */
 export type FieldValue<Field extends PlanField, Family extends ModelFamily = ModelFamily> = ValueOf<
-  Extract<ModelSpec, { family: Family }> | TrainingSpec | Pick<Plan, 'features'>,
+  Extract<ModelSpec, { family: Family }> | TrainingSpec | Pick<Plan, 'features' | 'window'>,
   Field
 >
 
 /** What a plan has in a field. A field of another family's models is undefined: no editor of this plan shows it. */
 export function fieldOf<Field extends PlanField>(plan: Plan, field: Field): FieldValue<Field> {
-  const flat: Partial<Record<PlanField, unknown>> = { ...plan.training, ...plan.model, features: plan.features }
+  const { training, model, features, window } = plan
+  const flat: Partial<Record<PlanField, unknown>> = { ...training, ...model, features, window }
   return flat[field] as FieldValue<Field>
 }
 
@@ -103,8 +108,8 @@ export function withField<Field extends PlanField>(plan: Plan, field: Field, val
 }
 
 /** The plan as it was recommended. */
-export function planOf({ model, training, features }: Recommendation): Plan {
-  return { model, training, features }
+export function planOf({ model, training, features, window }: Recommendation): Plan {
+  return { model, training, features, ...(window === undefined ? {} : { window }) }
 }
 
 /** The plan with the runner-up's model. */
@@ -137,6 +142,7 @@ export function planProblems(plan: Plan): Partial<Record<PlanField, Message>> {
   const checks = [modelSpecSchema.safeParse(plan.model), trainingSpecSchema.safeParse(plan.training)]
   const wrong = checks.flatMap(({ error }) => error?.issues.map(({ path }) => path[0]) ?? [])
   if (plan.features.length === 0) wrong.push('features')
+  if (plan.window !== undefined && !seriesWindowSchema.safeParse(plan.window).success) wrong.push('window')
   const fields = planFields.filter((field) => wrong.includes(field))
   return Object.fromEntries(fields.map((field) => [field, message(`wizard.problems.${field}`)]))
 }

@@ -43,6 +43,8 @@ export type WizardEvent =
   | { readonly type: 'reset'; readonly field: PlanField | 'all' }
   /** Another reader of the texts was chosen, null for the counting of words: recommend for it. */
   | { readonly type: 'reread'; readonly reader: TextReader | null }
+  /** Other columns say when and which series: recommend for them. */
+  | { readonly type: 'reseries'; readonly series: NonNullable<Answers['series']> }
   | { readonly type: 'chose'; readonly choice: 'pick' | 'runner-up' }
 
 /** The wizard's first state. */
@@ -90,6 +92,9 @@ export function next(state: WizardState, event: WizardEvent): WizardState {
     case 'reread':
       if (state.step !== 'plan') return state
       return { ...asked, step: 'recommending', answers: withReader(asked.answers, event.reader) }
+    case 'reseries':
+      if (state.step !== 'plan') return state
+      return { ...asked, step: 'recommending', answers: { ...asked.answers, series: event.series } }
     case 'chose':
       if (state.step !== 'plan') return state
       return onPlan(state, (plan, recommended) => ({
@@ -128,11 +133,19 @@ function keptPlan({ kept, answers }: Asked): Plan | null {
   return kept !== null && JSON.stringify(kept.answers) === JSON.stringify(answers) ? kept.plan : null
 }
 
-/** Limits and the kind of data stay as the person has them; target, task and columns follow the new target. */
+/**
+ * Limits and, where the new target allows it, the kind of data stay as the person has them; target, task and columns follow
+ * the new target.
+ */
 function retarget(asked: Asked, suggested: SuggestedAnswers): Asked {
   const { task, target } = suggested.answers
-  return { ...asked, suggested, answers: { ...asked.answers, task, target, features: null } }
+  const answers = withoutSeries(asked.answers)
+  const data = suggested.possible.data.includes(answers.data) ? answers.data : suggested.answers.data
+  return { ...asked, suggested, answers: { ...answers, data, task, target, features: null } }
 }
+
+/** Which columns say when and which series is found anew for another target. */
+const withoutSeries = ({ series: _, ...answers }: Answers): Answers => answers
 
 function onPlan(state: WizardState, change: (plan: Plan, recommended: Plan) => Plan): WizardState {
   if (state.step !== 'plan') return state
