@@ -127,6 +127,7 @@ export function createStudio(parts: StudioParts): Studio {
     chooseModelFile: (suggestion) => desktop.chooseModelFile(suggestion),
     chooseWeightsFile: (suggestion) => desktop.chooseWeightsFile(suggestion),
     chooseNewFolder: (suggestion) => desktop.chooseNewFolder(suggestion),
+    choosePictureFile: (suggestion) => desktop.choosePictureFile(suggestion),
     onWritten: (path) => writtenPlaces.add(path),
   })
   const supervisor = createRunSupervisor({

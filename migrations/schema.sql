@@ -1,5 +1,5 @@
 -- Generated from the migrations by `npm run schema`; not to be edited.
--- user_version = 80
+-- user_version = 90
 
 CREATE TABLE checkpoints (
   run_id TEXT PRIMARY KEY REFERENCES runs (id) ON DELETE CASCADE,
@@ -40,7 +40,7 @@ CREATE TABLE epochs (
   learning_rate REAL,
   gradient_norm REAL,
   seconds REAL NOT NULL,
-  not_finite TEXT, -- JSON: column name to 'NaN', 'Infinity' or '-Infinity'
+  not_finite TEXT, losses TEXT, -- JSON: column name to 'NaN', 'Infinity' or '-Infinity'
   PRIMARY KEY (run_id, epoch),
   CHECK (
     not_finite IS NOT NULL
@@ -79,7 +79,6 @@ CREATE TABLE runs (
   outcome TEXT CHECK (outcome IN ('all-epochs', 'early-stopping', 'stopped-by-person')),
   dataset_id TEXT NOT NULL REFERENCES datasets (id),
   fingerprint TEXT NOT NULL, -- the table of the dataset that it learns from
-  task TEXT NOT NULL CHECK (task IN ('classification', 'regression')),
   target TEXT NOT NULL,
   family TEXT NOT NULL,
   architecture TEXT NOT NULL,
@@ -91,7 +90,6 @@ CREATE TABLE runs (
   total_epochs INTEGER NOT NULL,
   best_epoch INTEGER,
   best_validation_loss REAL,
-  score_metric TEXT CHECK (score_metric IN ('accuracy', 'rmse')),
   score_value REAL,
   score_baseline REAL,
   tags TEXT NOT NULL DEFAULT '[]', -- JSON
@@ -100,7 +98,8 @@ CREATE TABLE runs (
   deleted_at INTEGER,
   spec TEXT NOT NULL, -- JSON: all that determines the result
   versions TEXT NOT NULL, -- JSON: what computed it
-  error TEXT, device TEXT, -- JSON
+  error TEXT, device TEXT, task TEXT NOT NULL DEFAULT 'classification'
+  CHECK (task IN ('classification', 'regression', 'generation')), score_metric TEXT CHECK (score_metric IN ('accuracy', 'rmse', 'negativeElbo')), -- JSON
   FOREIGN KEY (dataset_id, fingerprint) REFERENCES dataset_tables (dataset_id, fingerprint)
 ) STRICT;
 

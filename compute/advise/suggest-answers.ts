@@ -56,6 +56,7 @@ export function suggestAnswers(
       task: data[0] === 'sequences' ? 'regression' : task,
       target,
       features: null,
+      ...(chosen === null && onlyPictures(profile, target) ? { generation: { label: null } } : {}),
       limits: { budget: 'balanced', maxFileMb: null, maxPredictionMs: null, threads },
     },
     reasons: {
@@ -103,6 +104,12 @@ function fallbackTarget({ columns, rows }: TableProfile): string {
   const beside = columns.some(({ kind }) => kind === 'image') ? classes.at(-1) : undefined
   if (beside !== undefined) return beside.name
   return (columns.findLast((column) => canBeTarget(column, rows)) ?? columns.at(-1))?.name ?? ''
+}
+
+/** Whether there is nothing but pictures and what can be measured of them: then more of them is what can be wanted. */
+function onlyPictures({ columns }: TableProfile, target: string): boolean {
+  const hasPictures = columns.some(({ kind }) => kind === 'image')
+  return hasPictures && columns.find(({ name }) => name === target)?.kind !== 'category'
 }
 
 /** The task of a target, by the profile's own word on it if it has one, and both reasons. */

@@ -50,11 +50,12 @@ export function networkOfWay(
 }
 
 const inputsOf = ({ inputs }: TrainedNetwork): Value[] =>
-  inputs.map((input) =>
-    'width' in input
-      ? inputValue(input.name, 'float32', [rowsAxis, input.width])
-      : inputValue(input.name, 'int64', [rowsAxis]),
-  )
+  inputs.map((input) => {
+    if (!('width' in input)) return inputValue(input.name, 'int64', [rowsAxis])
+    const { name, width, image } = input
+    const shape = image === undefined ? [width] : [image.height, image.width, image.channels]
+    return inputValue(name, 'float32', [rowsAxis, ...shape])
+  })
 
 /** The file's bytes: the weights are inside. Throws GraphError where one is missing or misshapen. */
 export function networkFile(network: TrainedNetwork, metadata: Readonly<Record<string, string>>): Uint8Array {

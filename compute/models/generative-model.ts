@@ -3,6 +3,7 @@ import type { GradientOfValue } from '../autodiff/walk.ts'
 import type { Value } from '../graph/value.ts'
 import type { BufferSpec, ForwardContext, ParameterSpec } from '../nn/layer.ts'
 import type { NetworkName, WayName } from '../spec/generative-model.ts'
+import type { ImageShape } from '../spec/image-model.ts'
 
 /** Parameters that are trained together. Their names are unlike those of the model's other networks. */
 export interface Network {
@@ -43,9 +44,13 @@ export interface Turn {
   pass(batch: Batch, context: TurnContext): TurnResult
 }
 
-/** An input of a way: so many numbers a row (float32), or a class a row (int64), counted from 0. */
+/**
+ * An input of a way: so many numbers a row (float32), as a picture of [height, width, channels] where it says so; or a class a
+ * row (int64), counted from 0.
+ */
 export type WayInput =
-  { readonly name: string; readonly width: number } | { readonly name: string; readonly classes: number }
+  | { readonly name: string; readonly width: number; readonly image?: ImageShape }
+  | { readonly name: string; readonly classes: number }
 
 /** A way through the trained model that is of use by itself. */
 export interface Way {

@@ -48,6 +48,11 @@ export const answersSchema = z.object({
   reader: textReaderSchema.optional(),
   /** For a forecast: which column says when, and which tells series apart. Without it they are found. */
   series: z.object({ time: z.string(), column: z.string().nullable() }).optional(),
+  /**
+   * Given where nothing is to be predicted, but more pictures like those of the dataset are to be made: of the classes in a
+   * column, or of none.
+   */
+  generation: z.object({ label: z.string().nullable() }).optional(),
   limits: limitsSchema,
 })
 export type Answers = z.infer<typeof answersSchema>

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { cellSchema } from './dataset.ts'
 import { forecastEvaluationSchema } from './sequence-evaluation.ts'
 
-/** Metrics of the two tasks; `better` says which way is up. One row a metric, read by tables, charts and the command line. */
+/** Metrics of the tasks; `better` says which way is up. One row a metric, read by tables, charts and the command line. */
 export const metrics = {
   accuracy: { task: 'classification', better: 'higher', percent: true },
   macroPrecision: { task: 'classification', better: 'higher', percent: true },
@@ -17,9 +17,10 @@ export const metrics = {
   mae: { task: 'regression', better: 'lower', percent: false },
   rmse: { task: 'regression', better: 'lower', percent: false },
   r2: { task: 'regression', better: 'higher', percent: false },
+  negativeElbo: { task: 'generation', better: 'lower', percent: false },
 } as const satisfies Record<
   string,
-  { task: 'classification' | 'regression'; better: 'higher' | 'lower'; percent: boolean }
+  { task: 'classification' | 'regression' | 'generation'; better: 'higher' | 'lower'; percent: boolean }
 >
 export type MetricName = keyof typeof metrics
 

@@ -1,7 +1,7 @@
 /** How a generative model is trained: batches, an optimiser for each of its networks, and what comes of each epoch. */
 import { z } from 'zod'
 import { networkNames } from './generative-model.ts'
-import { runOutcomeSchema } from './run.ts'
+import { namedLossesSchema, runOutcomeSchema } from './run.ts'
 import { trainingDefaults, trainingSpecSchema } from './training.ts'
 
 const { epochs, batchSize, schedule, seed, threads, earlyStopping } = trainingSpecSchema.shape
@@ -43,20 +43,14 @@ export const generativeTrainingSchema = z.object({
 })
 export type GenerativeTraining = z.infer<typeof generativeTrainingSchema>
 
-/**
- * Losses by name. A VAE has `reconstruction` and `divergence`, whose sum is trained on; a GAN one of each network, and the
- * `penalty` that is added to the discriminator's where it has one.
- */
-const lossesSchema = z.record(z.string(), z.number())
-
 /** What a finished epoch of a generative model was like. */
 export const generativeEpochSchema = z.object({
   epoch: z.number(),
   step: z.number(),
   /** Means over the epoch's batches as they were trained on. */
-  trainLosses: lossesSchema,
+  trainLosses: namedLossesSchema,
   /** Means over the validation rows; null where a family has none, as its networks' losses say nothing of its samples. */
-  validationLosses: lossesSchema.nullable(),
+  validationLosses: namedLossesSchema.nullable(),
   /** As a factor of the networks' learning rates. */
   rate: z.number(),
   seconds: z.number(),
@@ -71,7 +65,7 @@ export const generativeCountersSchema = z.object({
   /** Of the epoch that is under way: steps made, rows, and sums over the rows of the losses. */
   epochSteps: z.int().min(0),
   epochRows: z.int().min(0),
-  epochLossSums: lossesSchema,
+  epochLossSums: namedLossesSchema,
   seconds: z.number().min(0),
   bestEpoch: z.int().min(1).nullable(),
   bestValidationLoss: z.number().nullable(),

@@ -43,6 +43,13 @@ export const runStatuses = ['queued', 'running', 'paused', 'interrupted', 'stopp
 export const runStatusSchema = z.enum(runStatuses)
 export type RunStatus = z.infer<typeof runStatusSchema>
 
+/**
+ * Losses by name, of models that have several. A VAE has `reconstruction` and `divergence`, whose sum is trained on; a GAN one
+ * of each network, and the `penalty` that is added to the discriminator's where it has one.
+ */
+export const namedLossesSchema = z.record(z.string(), z.number())
+export type NamedLosses = z.infer<typeof namedLossesSchema>
+
 /** Metrics of one finished epoch. `train` is the mean over the epoch's batches as they were trained on (dropout included). */
 export const epochMetricsSchema = z.object({
   epoch: z.number(),
@@ -56,6 +63,10 @@ export const epochMetricsSchema = z.object({
   gradientNorm: z.number(),
   /** Seconds of training so far, pauses left out. */
   seconds: z.number(),
+  /**
+   * Of generative models. Their `trainLoss` and `validationLoss` are the sums of these; what they have none of is NaN.
+   */
+  losses: z.object({ train: namedLossesSchema, validation: namedLossesSchema.nullable() }).optional(),
 })
 export type EpochMetrics = z.infer<typeof epochMetricsSchema>
 

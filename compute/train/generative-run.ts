@@ -7,7 +7,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { NamedTensors } from '../models/weights.ts'
 import { StudioError } from '../spec/errors.ts'
 import type { GenerativeModelSpec } from '../spec/generative-model.ts'
-import type { GenerativeEpoch, GenerativeTraining } from '../spec/generative-training.ts'
+import type { GenerativeCounters, GenerativeEpoch, GenerativeTraining } from '../spec/generative-training.ts'
 import type { RunOutcome } from '../spec/run.ts'
 import { type CheckpointInfo, type CheckpointWriter, createCheckpointWriter } from './checkpoint-writer.ts'
 import { ifKept } from './checkpoint-parts.ts'
@@ -24,6 +24,7 @@ import { afterGenerativeEpoch, afterGenerativeSteps, firstCounters, type Generat
 import { createGenerativeSession, type GenerativeSession } from './generative-session.ts'
 import { obeyRequests } from './obey-requests.ts'
 import { outOfMemoryNamed } from './out-of-memory.ts'
+import { resultWeights } from './result-weights.ts'
 import { createRunReporter, type RunListeners, type RunReporter } from './run-reporter.ts'
 import { stateBytes } from './state-layout.ts'
 import { createStopwatch, type Stopwatch } from './stopwatch.ts'
@@ -45,9 +46,13 @@ export interface GenerativeRunOptions extends RunListeners<SampledEpoch> {
   readonly checkpointPath: string | null
   /** Whether to go on from the checkpoint if there is one. */
   readonly resume: boolean
+  /** `training.epochs`, unless a run is to go on for longer. Learning rates of planned epochs stay as they were. */
+  readonly totalEpochs?: number
   /** Weights that a run begins with in place of random ones, as those of a model that was trained before. */
   readonly startFrom?: NamedTensors
   readonly control: TrainControl
+  /** Training begins, after the epochs of an earlier session. It waits for what is returned. */
+  onBegin?(from: Pick<GenerativeCounters, 'step' | 'epoch'>): void | Promise<void>
   /** A checkpoint is in its place; all epochs up to it were kept before. */
   onCheckpoint(info: CheckpointInfo): void | Promise<void>
   /** The run has paused and its checkpoint is written. */
@@ -85,7 +90,7 @@ export async function generativeRun(options: GenerativeRunOptions): Promise<Trai
   const session = await outOfMemoryNamed(createGenerativeSession(model, training, data, options.startFrom))
   const { stepsPerEpoch, training: rows } = session.plan
   const pace = { stepsPerEpoch, rowsPerStep: Math.min(rows.batchSize, session.plan.rows.length) }
-  const reporter = createRunReporter<SampledEpoch>(pace, training.epochs, options)
+  const reporter = createRunReporter<SampledEpoch>(pace, totalEpochsOf(options), options)
   const writer = createCheckpointWriter(
     checkpointPath,
     encodeGenerativeCheckpoint,
@@ -94,11 +99,32 @@ export async function generativeRun(options: GenerativeRunOptions): Promise<Trai
   )
   try {
     const state = kept === null ? firstState(session) : keptState(session, kept, options)
+    await options.onBegin?.(state.counters)
     return await train({ options, session, reporter, writer }, state)
   } finally {
     await session.release()
   }
 }
+
+const totalEpochsOf = ({ totalEpochs, training }: GenerativeRunOptions) => totalEpochs ?? training.epochs
+
+/** The weights of a checkpoint that a run would give if it ended there. Throws StudioError('checkpoint-unreadable'). */
+export async function readTrainedGenerator(checkpointPath: string): Promise<TrainedGenerator> {
+  const { model, inputs, counters, best, weights, slots } = await readGenerativeCheckpoint(checkpointPath)
+  return {
+    model,
+    inputs,
+    weights: best ?? resultWeights(weights, slots, counters.step),
+    ...endedAt(counters),
+    outcome: counters.ended ?? 'stopped-by-person',
+  }
+}
+
+const endedAt = ({ bestEpoch, epoch, step }: GenerativeCounters) => ({
+  bestEpoch: bestEpoch ?? epoch,
+  lastEpoch: epoch,
+  step,
+})
 
 function firstState(session: GenerativeSession): GenerativeState {
   return { counters: firstCounters, carried: session.initialState(), best: null }
@@ -107,12 +133,15 @@ function firstState(session: GenerativeSession): GenerativeState {
 function keptState(
   session: GenerativeSession,
   kept: GenerativeCheckpoint,
-  { model, data }: GenerativeRunOptions,
+  options: GenerativeRunOptions,
 ): GenerativeState {
+  const { model, data, training } = options
   // The order in which a spec's fields stand says nothing.
   if (!isDeepStrictEqual([kept.model, kept.inputs], [model, data.inputs]))
     throw new StudioError('checkpoint-unreadable', {}, { cause: new Error('it is the checkpoint of another model') })
-  const counters = { ...kept.counters, ended: null }
+  // One that stopped early and now is to have another number of epochs begins anew to be patient.
+  const goesOn = kept.counters.ended === 'early-stopping' && totalEpochsOf(options) !== training.epochs
+  const counters = { ...kept.counters, ended: null, ...(goesOn ? { epochsSinceBest: 0 } : {}) }
   return { counters, carried: session.stateFrom(kept.weights, kept.slots), best: kept.best }
 }
 
@@ -137,16 +166,16 @@ async function train(run: Run, from: GenerativeState): Promise<TrainedGenerator>
   }
   state = { ...state, counters: { ...state.counters, ended: outcome } }
   await keep()
-  const { bestEpoch, epoch, step } = state.counters
   const weights = state.best ?? session.resultOf(state)
   const { model, data } = options
-  return { model, inputs: data.inputs, weights, bestEpoch: bestEpoch ?? epoch, lastEpoch: epoch, step, outcome }
+  return { model, inputs: data.inputs, weights, ...endedAt(state.counters), outcome }
 }
 
 /** Why the run is at its end, or null while it isn't. */
-function endOf({ counters, best }: GenerativeState, { control, training }: GenerativeRunOptions): RunOutcome | null {
+function endOf({ counters, best }: GenerativeState, options: GenerativeRunOptions): RunOutcome | null {
+  const { control, training } = options
   if (control.request === 'stop') return 'stopped-by-person'
-  if (counters.epoch >= training.epochs) return 'all-epochs'
+  if (counters.epoch >= totalEpochsOf(options)) return 'all-epochs'
   const patience = best === null ? Infinity : (training.earlyStopping?.patience ?? Infinity)
   return counters.epochsSinceBest >= patience ? 'early-stopping' : null
 }

@@ -1,6 +1,7 @@
 /** Answers what the engine's threads are asked: one handler a request, each a call of the engine. */
 import { stat } from 'node:fs/promises'
 import { measureMachine } from '../advise/machine-speed.ts'
+import { recommendGeneration, reviewGeneration } from '../advise/recommend-generation.ts'
 import { recommend, reviewSpec } from '../advise/recommend.ts'
 import { recommendForecast } from '../advise/recommend-forecast.ts'
 import { suggestAnswers } from '../advise/suggest-answers.ts'
@@ -12,13 +13,17 @@ import { inspectTable } from '../data/inspect-table.ts'
 import { reprofileTable } from '../data/reprofile-table.ts'
 import { importedModels, importedSpec, importModel } from '../pretrained/imported-models.ts'
 import { supportedDevices } from '../graph/session.ts'
-import type { EngineProtocol, RunPlace } from './engine-protocol.ts'
+import { type AnyRunPlace, type EngineProtocol, isGenerationPlace } from './engine-protocol.ts'
 import { createOpenReaders } from './open-readers.ts'
 import { inspectHealth } from './inspect-health.ts'
 import { createKeptKeys, planSplit } from './plan-split.ts'
 import { previewRecipe } from './preview-recipe.ts'
 import { rangeTestAt } from './range-test.ts'
+import { evaluateGeneration } from './evaluate-generation.ts'
+import { loadFinishedGeneration } from './finished-generation.ts'
+import { loadFinishedRun } from './finished-run.ts'
 import { createRecentRuns } from './recent-runs.ts'
+import { keptEpochs, readSheet } from './sample-sheets.ts'
 import type { ThreadHandlers } from './serve-thread.ts'
 import { seriesFacts, viewSeries } from './view-series.ts'
 import { createTrainingJob } from './training-job.ts'
@@ -30,7 +35,7 @@ export interface EngineService {
 }
 
 /** Tells the states of a checkpoint apart; empty where there is none. */
-async function checkpointVersion({ checkpoint }: RunPlace): Promise<string> {
+async function checkpointVersion({ checkpoint }: Pick<AnyRunPlace, 'checkpoint'>): Promise<string> {
   try {
     const { mtimeMs, size } = await stat(checkpoint)
     return `${mtimeMs} ${size}`
@@ -42,7 +47,8 @@ async function checkpointVersion({ checkpoint }: RunPlace): Promise<string> {
 /** The engine of one thread. */
 export function createEngineService(): EngineService {
   const readers = createOpenReaders()
-  const runs = createRecentRuns(checkpointVersion)
+  const runs = createRecentRuns(checkpointVersion, loadFinishedRun)
+  const generations = createRecentRuns(checkpointVersion, loadFinishedGeneration)
   const job = createTrainingJob()
   const keys = createKeptKeys()
 
@@ -95,6 +101,8 @@ export function createEngineService(): EngineService {
       return recommend(profile, answers, speed, media, pretrained)
     },
     cost: ({ profile, spec, speed }) => reviewSpec(profile, spec, speed),
+    recommendGeneration: ({ table, answers, speed }) => recommendGeneration(table, answers, speed),
+    generationCost: ({ profile, spec, speed }) => reviewGeneration(profile, spec, speed),
     split: ({ projectFolder, table, division }) =>
       readers.ask(projectFolder, table.file, (reader) =>
         planSplit({ reader, projectFolder, media: table.media }, table, division, keys),
@@ -117,8 +125,10 @@ export function createEngineService(): EngineService {
 
     train: (place, context) => job.train(place, context),
     command: ({ command }) => job.command(command),
-    evaluate: async (place) =>
-      (await checkpointVersion(place)) === '' ? null : runs.ask(place, (run) => run.report()),
+    evaluate: async (place) => {
+      if ((await checkpointVersion(place)) === '') return null
+      return isGenerationPlace(place) ? evaluateGeneration(place) : runs.ask(place, (run) => run.report())
+    },
 
     predict: ({ cells, ...place }) => runs.ask(place, (run) => run.predict(cells)),
     testRows: ({ actual, predicted, offset, limit, ...place }) =>
@@ -133,12 +143,30 @@ export function createEngineService(): EngineService {
     },
     exportProgram: ({ folder, name, ...place }) => runs.ask(place, (run) => run.exportProgram(folder, name)),
     export: ({ path, metadata, ...place }, { tell }) => runs.ask(place, (run) => run.export(path, metadata, tell)),
+
+    sampleSheet: async ({ folder, epoch }) => {
+      const epochs = await keptEpochs(folder)
+      const shown = epoch !== null && epochs.includes(epoch) ? epoch : epochs.at(-1)
+      return { epochs, shown: shown === undefined ? null : { epoch: shown, sheet: await readSheet(folder, shown) } }
+    },
+    drawPictures: ({ request, ...place }) => generations.ask(place, (run) => run.draw(request)),
+    walkPictures: ({ request, ...place }) => generations.ask(place, (run) => run.walk(request)),
+    reconstructPictures: ({ count, ...place }) => generations.ask(place, (run) => run.reconstruct(count)),
+    savePictures: async ({ path, request, ...place }) => {
+      await generations.ask(place, (run) => run.saveSheet(path, request))
+      return null
+    },
+    exportGenerator: ({ path, metadata, ...place }, { tell }) => {
+      tell({ stage: 'writing', fraction: null, secondsLeft: null })
+      return generations.ask(place, (run) => run.export(path, metadata))
+    },
   }
   return {
     handlers,
     async close() {
       await readers.close()
       await runs.release()
+      await generations.release()
     },
   }
 }

@@ -8,12 +8,15 @@ import type { FormField } from '../evaluate/form.ts'
 import type { Answers, Cost, Recommendation, SuggestedAnswers } from '../spec/advice.ts'
 import type { Cell, ImportedTable, Notice, TableProfile } from '../spec/dataset.ts'
 import type { Device, UsedDevice } from '../spec/device.ts'
-import type { EvaluationReport, ExportCheck, Prediction, TestRow } from '../spec/evaluation.ts'
+import type { ExportCheck, Prediction, TestRow } from '../spec/evaluation.ts'
+import type { GenerationAnswers, GenerationCost, GenerationRecommendation } from '../spec/generation-advice.ts'
+import type { GenerationSpec, RunReport } from '../spec/generation.ts'
 import type { Finding } from '../spec/health.ts'
 import type { ImageImport, ImageInspection, ImagePage } from '../spec/image-source.ts'
 import type { JobProgress } from '../spec/job.ts'
 import type { LearningRateRange } from '../spec/learning-rate-range.ts'
 import type { NetworkInspection, TrainedLayer } from '../spec/layer-row.ts'
+import type { DrawnRequest, MadePictures, Reconstructions, SampleSheet, WalkRequest } from '../spec/made-pictures.ts'
 import type { PretrainedModel } from '../spec/pretrained-model.ts'
 import type { Division, EpochMetrics, RunOutcome, RunProgress, RunSpec } from '../spec/run.ts'
 import type { Forecast } from '../spec/sequence-evaluation.ts'
@@ -32,11 +35,23 @@ interface Call<Request, Response, Event = never> {
   event: Event
 }
 
-/** Where a run's parts are. */
-export interface RunPlace {
+/** Where the parts of a run are that predicts. */
+export type RunPlace = PlaceOf<RunSpec>
+
+/** Where the parts of a run are that makes pictures. */
+export interface GenerationPlace extends PlaceOf<GenerationSpec> {
+  /** A folder for the sheets of samples that its epochs make. */
+  readonly samples: string
+}
+
+export type AnyRunPlace = RunPlace | GenerationPlace
+
+export const isGenerationPlace = (place: AnyRunPlace): place is GenerationPlace => place.spec.task === 'generation'
+
+interface PlaceOf<Spec> {
   readonly projectFolder: string
   readonly table: ImportedTable
-  readonly spec: RunSpec
+  readonly spec: Spec
   /** The checkpoint's path. */
   readonly checkpoint: string
   /** `spec.training.epochs`, or more once the run was extended. */
@@ -64,7 +79,7 @@ export interface SeriesView {
 /** How a training run ended. */
 export type TrainingEnd =
   /** Without a report where it was stopped before there was anything to judge. */
-  | { readonly kind: 'finished'; readonly outcome: RunOutcome; readonly report: EvaluationReport | null }
+  | { readonly kind: 'finished'; readonly outcome: RunOutcome; readonly report: RunReport | null }
   /** It was told to leave off: the checkpoint holds all that it needs to go on. */
   | { readonly kind: 'interrupted' }
 
@@ -144,6 +159,15 @@ export interface EngineProtocol {
     { readonly profile: TableProfile; readonly spec: RunSpec; readonly speed: MachineSpeed },
     { cost: Cost; checks: Notice[] }
   >
+  /** The same for who wants more pictures like those of a dataset. */
+  recommendGeneration: Call<
+    { readonly table: ImportedTable; readonly answers: GenerationAnswers; readonly speed: MachineSpeed },
+    GenerationRecommendation
+  >
+  generationCost: Call<
+    { readonly profile: TableProfile; readonly spec: GenerationSpec; readonly speed: MachineSpeed },
+    GenerationCost
+  >
   /** How the rows of a plan would be divided. */
   split: Call<Pick<RunPlace, 'projectFolder' | 'table'> & { readonly division: Division }, SplitSummary>
   /** What a column's recipe makes of its values. */
@@ -162,14 +186,14 @@ export interface EngineProtocol {
 
   // training
   /** Trains a run to its end, from its checkpoint if it has one, and evaluates it. */
-  train: Call<RunPlace, TrainingEnd, TrainingEvent>
+  train: Call<AnyRunPlace, TrainingEnd, TrainingEvent>
   /**
    * Tells the run that this thread trains what to do. Answers when that has come to pass: with true, or with false
    * where the run had come to its end before.
    */
   command: Call<{ readonly command: TrainingCommand }, boolean>
   /** Evaluates the best weights of a run that is not training. Null where it has no checkpoint. */
-  evaluate: Call<RunPlace, EvaluationReport | null>
+  evaluate: Call<AnyRunPlace, RunReport | null>
 
   // results
   predict: Call<RunPlace & { readonly cells: Readonly<Record<string, Cell>> }, Prediction>
@@ -196,6 +220,24 @@ export interface EngineProtocol {
   exportProgram: Call<RunPlace & { readonly folder: string; readonly name: string }, WrittenProgram>
   export: Call<
     RunPlace & { readonly path: string; readonly metadata: Readonly<Record<string, string>> },
+    ExportCheck,
+    JobProgress
+  >
+
+  // what makes pictures
+  /** The samples of an epoch, or of the newest that has some. */
+  sampleSheet: Call<{ readonly folder: string; readonly epoch: number | null }, SampleSheet>
+  /** Pictures out of noise. */
+  drawPictures: Call<GenerationPlace & { readonly request: DrawnRequest }, MadePictures>
+  /** Pictures on the way from one to another. */
+  walkPictures: Call<GenerationPlace & { readonly request: WalkRequest }, MadePictures>
+  /** Test pictures, each beside what is left of it. */
+  reconstructPictures: Call<GenerationPlace & { readonly count: number }, Reconstructions>
+  /** Writes what is drawn as one PNG. */
+  savePictures: Call<GenerationPlace & { readonly path: string; readonly request: DrawnRequest }, null>
+  /** Writes the ONNX file, for some families two, and checks it. */
+  exportGenerator: Call<
+    GenerationPlace & { readonly path: string; readonly metadata: Readonly<Record<string, string>> },
     ExportCheck,
     JobProgress
   >

@@ -1,5 +1,6 @@
 /** A run's data, out of its table's file in the project folder. */
 import { join } from 'node:path'
+import { type PreparedGeneration, prepareGeneration } from '../data/preprocess/prepare-generation.ts'
 import type { PreparedRun, PrepareOptions } from '../data/preprocess/prepare-run.ts'
 import { prepareRun } from '../data/preprocess/prepare-run.ts'
 import { columnSource } from '../data/raw-columns.ts'
@@ -7,7 +8,7 @@ import type { TableReader } from '../data/table-reader.ts'
 import { openTable } from '../data/table-reader.ts'
 import type { FindTokenizer } from '../data/text/token-column.ts'
 import { importedTokenizer } from '../pretrained/imported-models.ts'
-import type { RunPlace } from './engine-protocol.ts'
+import type { GenerationPlace, RunPlace } from './engine-protocol.ts'
 
 type TablePlace = Pick<RunPlace, 'projectFolder' | 'table'>
 type PlannedPlace = TablePlace & Pick<RunPlace, 'spec'>
@@ -42,6 +43,19 @@ export function prepareAt(
   return withTable(place, (reader) =>
     prepareRun(
       columnSource({ reader, projectFolder, media: table.media, tokenizer }),
+      spec,
+      table.dialect.missing,
+      options,
+    ),
+  )
+}
+
+/** The pictures that a generative run learns from. @throws StudioError as prepareGeneration */
+export function prepareGenerationAt(place: GenerationPlace, options: PrepareOptions = {}): Promise<PreparedGeneration> {
+  const { projectFolder, table, spec } = place
+  return withTable(place, (reader) =>
+    prepareGeneration(
+      columnSource({ reader, projectFolder, media: table.media }),
       spec,
       table.dialect.missing,
       options,

@@ -1,28 +1,34 @@
 /** Keeps the finished runs that were asked last, so that a question to one of them is answered at once. */
-import type { RunPlace } from './engine-protocol.ts'
-import type { FinishedRun } from './finished-run.ts'
-import { loadFinishedRun } from './finished-run.ts'
+import type { AnyRunPlace } from './engine-protocol.ts'
 
 /** More are not kept: each holds its encoded table. */
 const mostKept = 2
 
-export interface RecentRuns {
+/** What is kept of a run. */
+interface Kept {
+  release(): Promise<void>
+}
+
+export interface RecentRuns<Place, Run> {
   /** Asks a run, loading it first where necessary. */
-  ask<T>(place: RunPlace, question: (run: FinishedRun) => T | Promise<T>): Promise<T>
+  ask<T>(place: Place, question: (run: Run) => T | Promise<T>): Promise<T>
   /** Lets go of all. */
   release(): Promise<void>
 }
 
 /** An empty memory. `version` tells apart the states of a run's checkpoint, as when it was extended in between. */
-export function createRecentRuns(version: (place: RunPlace) => Promise<string>): RecentRuns {
-  const kept = new Map<string, Promise<FinishedRun>>()
+export function createRecentRuns<Place extends AnyRunPlace, Run extends Kept>(
+  version: (place: Place) => Promise<string>,
+  loadRun: (place: Place) => Promise<Run>,
+): RecentRuns<Place, Run> {
+  const kept = new Map<string, Promise<Run>>()
   // One question at a time: a run must not be let go while it is being asked.
   let turn: Promise<unknown> = Promise.resolve()
 
-  async function load(place: RunPlace): Promise<FinishedRun> {
+  async function load(place: Place): Promise<Run> {
     const key = `${place.checkpoint}\n${await version(place)}`
     const known = kept.get(key)
-    const run = known ?? loadFinishedRun(place)
+    const run = known ?? loadRun(place)
     // The newest stands last.
     kept.delete(key)
     kept.set(key, run)

@@ -1,25 +1,63 @@
 /** A run in its thread: prepares the data, trains, evaluates, and hears what it is told meanwhile. */
 import { existsSync } from 'node:fs'
-import type { PreparedRun } from '../data/preprocess/prepare-run.ts'
 import { evaluateRun } from '../evaluate/evaluate-run.ts'
 import { predictRows } from '../evaluate/predictions.ts'
 import { StudioError } from '../spec/errors.ts'
-import type { JobProgress } from '../spec/job.ts'
 import { createTrainControl } from '../train/train-control.ts'
 import { trainRun } from '../train/train-run.ts'
-import type { RunPlace, TrainingCommand, TrainingEnd, TrainingEvent } from './engine-protocol.ts'
+import {
+  type AnyRunPlace,
+  isGenerationPlace,
+  type RunPlace,
+  type TrainingCommand,
+  type TrainingEnd,
+  type TrainingEvent,
+} from './engine-protocol.ts'
 import { firstWeights } from './first-weights.ts'
+import { trainGeneration } from './generation-job.ts'
 import { prepareAt } from './prepare-at.ts'
+import { prepareWhile } from './prepare-while.ts'
 import type { JobContext } from './serve-thread.ts'
-
-/** Milliseconds between two times that is told how far the data is prepared. */
-const tellEveryMs = 150
+import { endUnprepared, type TrainingHands } from './training-hands.ts'
 
 /** The one run that a thread trains. */
 export interface TrainingJob {
-  train(place: RunPlace, context: JobContext<TrainingEvent>): Promise<TrainingEnd>
+  train(place: AnyRunPlace, context: JobContext<TrainingEvent>): Promise<TrainingEnd>
   /** Resolves when the command has come to pass: true, or false where the run had ended before. */
   command(command: TrainingCommand): Promise<boolean>
+}
+
+async function trainPrediction(place: RunPlace, hands: TrainingHands): Promise<TrainingEnd> {
+  const { control, tell, deliver, onPaused } = hands
+  const { training: plan, task } = place.spec
+  const prepared = await prepareWhile((options) => prepareAt(place, options), {
+    control,
+    hasCheckpoint: existsSync(place.checkpoint),
+    tell: (progress) => tell({ kind: 'preparing', progress }),
+  })
+  if (prepared === null) return endUnprepared(control)
+  const { model, table } = prepared
+  const trained = await trainRun({
+    model,
+    training: plan,
+    task,
+    data: table,
+    // A run that has begun goes on from its checkpoint, also where the pretrained model is gone.
+    ...(existsSync(place.checkpoint)
+      ? {}
+      : { startFrom: await firstWeights(place.projectFolder, model, table.outputs) }),
+    checkpointPath: place.checkpoint,
+    resume: true,
+    totalEpochs: place.totalEpochs,
+    control,
+    onBegin: ({ epoch, used }) => deliver({ kind: 'begin', epoch, used }),
+    onProgress: (progress) => tell({ kind: 'progress', progress }),
+    onEpoch: (epochs) => deliver({ kind: 'epochs', epochs }),
+    onCheckpoint: (info) => deliver({ kind: 'checkpoint', ...info }),
+    onPaused,
+  })
+  const predictions = await predictRows(trained, prepared, table.split.test, plan.threads)
+  return { kind: 'finished', outcome: trained.outcome, report: evaluateRun(prepared, predictions) }
 }
 
 /** A thread's training job, before it was told which. */
@@ -29,70 +67,16 @@ export function createTrainingJob(): TrainingJob {
   let tellPaused: () => void = () => undefined
   let training: Promise<unknown> | null = null
 
-  /** The run's data; null where a person would not wait for it. */
-  async function prepare(place: RunPlace, tell: JobContext<TrainingEvent>['tell']): Promise<PreparedRun | null> {
-    const hasCheckpoint = existsSync(place.checkpoint)
-    const abort = new AbortController()
-    const leave = async () => {
-      while (!abort.signal.aborted) {
-        // A run that has weights is judged by them when it is stopped, and needs its data for that.
-        if (control.request === 'interrupt' || (control.request === 'stop' && !hasCheckpoint)) abort.abort()
-        else await control.changed()
-      }
-    }
-    void leave()
-    let toldAt = -Infinity
-    const onProgress = (progress: JobProgress) => {
-      const now = performance.now()
-      if (now - toldAt < tellEveryMs) return
-      toldAt = now
-      tell({ kind: 'preparing', progress })
-    }
-    try {
-      return await prepareAt(place, { signal: abort.signal, onProgress })
-    } catch (error) {
-      if (abort.signal.aborted) return null
-      throw error
-    } finally {
-      abort.abort()
-    }
-  }
-
-  async function run(place: RunPlace, { signal, tell, deliver }: JobContext<TrainingEvent>): Promise<TrainingEnd> {
+  async function run(place: AnyRunPlace, { signal, tell, deliver }: JobContext<TrainingEvent>): Promise<TrainingEnd> {
     // A thread that is asked to end leaves off as one that is told to.
     signal.addEventListener('abort', () => control.set('interrupt'), { once: true })
-    const { training: plan, task } = place.spec
-    const prepared = await prepare(place, tell)
-    if (prepared === null) {
-      return control.request === 'stop'
-        ? { kind: 'finished', outcome: 'stopped-by-person', report: null }
-        : { kind: 'interrupted' }
+    const onPaused = () => {
+      standsStill = true
+      tellPaused()
     }
-    const { model, table } = prepared
-    // A run that has begun goes on from its checkpoint, also where the pretrained model is gone.
-    const hasBegun = existsSync(place.checkpoint)
+    const hands = { control, tell, deliver, onPaused }
     try {
-      const trained = await trainRun({
-        model,
-        training: plan,
-        task,
-        data: table,
-        ...(hasBegun ? {} : { startFrom: await firstWeights(place.projectFolder, model, table.outputs) }),
-        checkpointPath: place.checkpoint,
-        resume: true,
-        totalEpochs: place.totalEpochs,
-        control,
-        onBegin: ({ epoch, used }) => deliver({ kind: 'begin', epoch, used }),
-        onProgress: (progress) => tell({ kind: 'progress', progress }),
-        onEpoch: (epochs) => deliver({ kind: 'epochs', epochs }),
-        onCheckpoint: (info) => deliver({ kind: 'checkpoint', ...info }),
-        onPaused: () => {
-          standsStill = true
-          tellPaused()
-        },
-      })
-      const predictions = await predictRows(trained, prepared, table.split.test, plan.threads)
-      return { kind: 'finished', outcome: trained.outcome, report: evaluateRun(prepared, predictions) }
+      return await (isGenerationPlace(place) ? trainGeneration(place, hands) : trainPrediction(place, hands))
     } catch (error) {
       if (error instanceof StudioError && error.code === 'cancelled') return { kind: 'interrupted' }
       throw error

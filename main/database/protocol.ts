@@ -1,8 +1,8 @@
 /** What the database thread can be asked. All that is read from or written to a project's database goes through here. */
 import type { ImportedTable } from '../../compute/spec/dataset.ts'
-import type { EvaluationReport } from '../../compute/spec/evaluation.ts'
+import type { RunReport } from '../../compute/spec/generation.ts'
 import type { EpochMetrics } from '../../compute/spec/run.ts'
-import type { DatasetRecord, ExportRecord, RunRecord, RunSummary } from '../ipc/contract/records.ts'
+import type { AnyRunRecord, DatasetRecord, ExportRecord, RunSummary } from '../ipc/contract/records.ts'
 import type { ProjectIdentity } from './project-file.ts'
 import type { DatasetChange, NewDataset } from './queries/datasets.ts'
 import type { CheckpointRecord } from './queries/epochs.ts'
@@ -48,8 +48,8 @@ export interface DatabaseProtocol {
   'datasets.change': Call<DatasetChange, DatasetRecord>
 
   'runs.list': Call<null, RunSummary[]>
-  'runs.get': Call<ById, RunRecord>
-  'runs.insert': Call<NewRun, RunRecord>
+  'runs.get': Call<ById, AnyRunRecord>
+  'runs.insert': Call<NewRun, AnyRunRecord>
   'runs.edit': Call<RunEdit, RunSummary[]>
   'runs.change': Call<RunChange, RunSummary>
   'runs.purge': Call<{ readonly ids: readonly string[] }, null>
@@ -60,7 +60,7 @@ export interface DatabaseProtocol {
   'checkpoints.put': Call<{ readonly id: string; readonly checkpoint: CheckpointRecord }, null>
   'checkpoints.get': Call<ById, CheckpointRecord | null>
 
-  'reports.get': Call<ById, EvaluationReport>
+  'reports.get': Call<ById, RunReport>
   'exports.insert': Call<ExportRecord, null>
   /** Where exported files went, of all runs. */
   'exports.paths': Call<null, string[]>

@@ -1,6 +1,6 @@
 /** The tables as Kysely sees them: column by column what migrations/schema.sql says. */
 import type { RunOutcome, RunStatus } from '../../compute/spec/run.ts'
-import type { Task } from '../../compute/spec/dataset.ts'
+import type { RunTask } from '../../compute/spec/generation.ts'
 import type { Generated } from 'kysely'
 
 interface ProjectTable {
@@ -33,7 +33,7 @@ interface RunsTable {
   outcome: RunOutcome | null
   dataset_id: string
   fingerprint: string
-  task: Task
+  task: RunTask
   target: string
   family: string
   architecture: string
@@ -45,7 +45,7 @@ interface RunsTable {
   total_epochs: number
   best_epoch: number | null
   best_validation_loss: number | null
-  score_metric: 'accuracy' | 'rmse' | null
+  score_metric: 'accuracy' | 'rmse' | 'negativeElbo' | null
   score_value: number | null
   score_baseline: number | null
   tags: Generated<string>
@@ -74,6 +74,7 @@ interface EpochsTable extends Record<MeasuredColumn, number | null> {
   step: number
   seconds: number
   not_finite: string | null
+  losses: string | null
 }
 
 interface CheckpointsTable {

@@ -16,6 +16,8 @@ export interface Desktop {
   chooseModelFile(suggestion: string): Promise<string | null>
   /** Asks where weights are to be saved; null when that was dismissed. */
   chooseWeightsFile(suggestion: string): Promise<string | null>
+  /** Asks where a picture is to be saved; null when that was dismissed. */
+  choosePictureFile(suggestion: string): Promise<string | null>
   /** Asks where a folder of that name is to be made; null when that was dismissed. */
   chooseNewFolder(suggestion: string): Promise<string | null>
   /** Shows a file or folder in the system's file manager. */

@@ -103,6 +103,12 @@ export function electronDesktop(options: ElectronDesktopOptions): Desktop {
         defaultPath: suggestion,
         filters: [{ name: 'safetensors', extensions: ['safetensors'] }],
       }),
+    choosePictureFile: (suggestion) =>
+      save({
+        title: say('dialogs.savePicture'),
+        defaultPath: suggestion,
+        filters: [{ name: 'PNG', extensions: ['png'] }],
+      }),
     chooseNewFolder: (suggestion) => save({ title: say('dialogs.saveProgram'), defaultPath: suggestion }),
     reveal: (path) => shell.showItemInFolder(path),
   }

@@ -17,6 +17,11 @@ export function checkpointFile(runId: string): string {
   return `${runFolder(runId)}/checkpoint.safetensors`
 }
 
+/** Where a run that makes pictures keeps sheets of its samples, relative to the project folder, with forward slashes. */
+export function samplesFolder(runId: string): string {
+  return `${runFolder(runId)}/samples`
+}
+
 /** Names that Windows reserves for devices, with any ending. */
 const deviceName = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
 

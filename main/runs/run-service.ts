@@ -2,14 +2,20 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StudioError } from '../../compute/spec/errors.ts'
+import type { DrawnRequest } from '../../compute/spec/made-pictures.ts'
 import type { WrittenProgram } from '../../compute/spec/training-program.ts'
-import type { RunPlace } from '../../compute/worker/engine-protocol.ts'
+import {
+  type AnyRunPlace,
+  type GenerationPlace,
+  isGenerationPlace,
+  type RunPlace,
+} from '../../compute/worker/engine-protocol.ts'
 import type { DatabaseProtocol } from '../database/protocol.ts'
 import type { RunEdit } from '../database/queries/runs.ts'
-import type { ExportRecord, RunRecord, RunSummary } from '../ipc/contract/records.ts'
+import type { AnyRunRecord, ExportRecord, RunSummary } from '../ipc/contract/records.ts'
 import type { JobOptions } from '../ipc/jobs.ts'
 import type { Emit } from '../ipc/send-events.ts'
-import { checkpointFile, folderNameOf, runFolder } from '../projects/project-folder.ts'
+import { checkpointFile, folderNameOf, runFolder, samplesFolder } from '../projects/project-folder.ts'
 import type { EngineThreads } from '../threads/engine-threads.ts'
 import type { ThreadClient } from '../threads/thread-client.ts'
 import { newRecordId } from './record-id.ts'
@@ -26,6 +32,8 @@ export interface RunServiceOptions {
   readonly chooseWeightsFile: (suggestion: string) => Promise<string | null>
   /** Asks where a folder is to be made; null when that was dismissed. */
   readonly chooseNewFolder: (suggestion: string) => Promise<string | null>
+  /** Asks where a picture is to be saved; null when that was dismissed. */
+  readonly choosePictureFile: (suggestion: string) => Promise<string | null>
   readonly emit: Emit
   /** Called with a place outside the project that something was written to. */
   readonly onWritten: (path: string) => void
@@ -44,7 +52,11 @@ export interface RunDetails {
 
 export interface RunService {
   /** Where the parts of a run are, by its id or its record. */
-  locate(run: string | RunRecord): Promise<RunPlace>
+  locate(run: string | AnyRunRecord): Promise<AnyRunPlace>
+  /** The same for a run that predicts. @throws StudioError bad-request for one that makes pictures */
+  locatePrediction(id: string): Promise<RunPlace>
+  /** The same for a run that makes pictures. @throws StudioError bad-request for one that predicts */
+  locateGeneration(id: string): Promise<GenerationPlace>
   edit(details: RunDetails): Promise<RunSummary[]>
   /** @throws StudioError run-not-in-that-state for one that is in hand; then none is moved */
   moveToTrash(ids: readonly string[]): Promise<void>
@@ -55,6 +67,8 @@ export interface RunService {
   exportModel(id: string, job: JobOptions): Promise<ExportRecord | null>
   /** Asks where, and writes the run's weights there; null when the dialog was dismissed, else the path. */
   exportWeights(id: string, job: JobOptions): Promise<string | null>
+  /** Asks where, and writes the pictures that a run draws as one; null when the dialog was dismissed, else the path. */
+  saveDrawn(id: string, request: DrawnRequest): Promise<string | null>
   /** Asks where, and writes the run's training program there; null when the dialog was dismissed. */
   exportProgram(id: string, job: JobOptions): Promise<WrittenProgram | null>
 }
@@ -70,12 +84,27 @@ export function createRunService(options: RunServiceOptions): RunService {
     return changed
   }
 
-  async function locate(run: string | RunRecord): Promise<RunPlace> {
+  async function locate(run: string | AnyRunRecord): Promise<AnyRunPlace> {
     const folder = projectFolder()
     const { id, datasetId, spec, totalEpochs } =
       typeof run === 'string' ? await database.ask('runs.get', { id: run }) : run
     const table = await database.ask('datasets.table', { datasetId, fingerprint: spec.datasetFingerprint })
-    return { projectFolder: folder, table, spec, checkpoint: join(folder, checkpointFile(id)), totalEpochs }
+    const place = { projectFolder: folder, table, checkpoint: join(folder, checkpointFile(id)), totalEpochs }
+    return spec.task === 'generation'
+      ? { ...place, spec, samples: join(folder, samplesFolder(id)) }
+      : { ...place, spec }
+  }
+
+  async function locatePrediction(id: string): Promise<RunPlace> {
+    const place = await locate(id)
+    if (isGenerationPlace(place)) throw ofAnotherKind(id)
+    return place
+  }
+
+  async function locateGeneration(id: string): Promise<GenerationPlace> {
+    const place = await locate(id)
+    if (!isGenerationPlace(place)) throw ofAnotherKind(id)
+    return place
   }
 
   /** Refuses runs that are not as they have to be. */
@@ -88,6 +117,8 @@ export function createRunService(options: RunServiceOptions): RunService {
 
   return {
     locate,
+    locatePrediction,
+    locateGeneration,
     edit: ({ ids, name, note, tags, archived }) =>
       edit({
         ids,
@@ -115,7 +146,16 @@ export function createRunService(options: RunServiceOptions): RunService {
       const suggestion = join(projectFolder(), 'exports', `${folderNameOf(run.name)}.safetensors`)
       const path = await options.chooseWeightsFile(suggestion)
       if (path === null) return null
-      await engine.results().ask('exportWeights', { ...(await locate(run)), path }, job)
+      await engine.results().ask('exportWeights', { ...(await locatePrediction(id)), path }, job)
+      options.onWritten(path)
+      return path
+    },
+    async saveDrawn(id, request) {
+      const { name } = await database.ask('runs.get', { id })
+      const suggestion = join(projectFolder(), 'exports', `${folderNameOf(name)} ${request.seed}.png`)
+      const path = await options.choosePictureFile(suggestion)
+      if (path === null) return null
+      await engine.results().ask('savePictures', { ...(await locateGeneration(id)), path, request })
       options.onWritten(path)
       return path
     },
@@ -127,7 +167,7 @@ export function createRunService(options: RunServiceOptions): RunService {
       if (folder === null) return null
       const written = await engine
         .results()
-        .ask('exportProgram', { ...(await locate(run)), folder, name: run.name }, job)
+        .ask('exportProgram', { ...(await locatePrediction(id)), folder, name: run.name }, job)
       options.onWritten(folder)
       return written
     },
@@ -143,7 +183,10 @@ export function createRunService(options: RunServiceOptions): RunService {
           Object.entries(run.versions).map(([name, version]) => [`modelwright.versions.${name}`, version]),
         ),
       }
-      const check = await engine.results().ask('export', { ...(await locate(run)), path, metadata }, job)
+      const place = await locate(run)
+      const check = isGenerationPlace(place)
+        ? await engine.results().ask('exportGenerator', { ...place, path, metadata }, job)
+        : await engine.results().ask('export', { ...place, path, metadata }, job)
       const record = { id: newRecordId(), runId: id, path, createdAt: Date.now(), check }
       await database.ask('exports.insert', record)
       emit('run.changed', { run: await database.ask('runs.get', { id }) })
@@ -151,6 +194,9 @@ export function createRunService(options: RunServiceOptions): RunService {
     },
   }
 }
+
+const ofAnotherKind = (id: string) =>
+  new StudioError('bad-request', { channel: 'runs' }, { cause: new Error(`run ${id} is of another kind`) })
 
 /** Removes a folder and all in it; answers with the bytes that its files had. */
 async function removeFolder(folder: string): Promise<number> {

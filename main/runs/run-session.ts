@@ -1,8 +1,8 @@
 /** A run while a thread trains it: keeps in the database what the thread tells, in the order that a crash can't hurt. */
 import type { EpochMetrics } from '../../compute/spec/run.ts'
 import type {
+  AnyRunPlace,
   EngineProtocol,
-  RunPlace,
   TrainingCommand,
   TrainingEnd,
   TrainingEvent,
@@ -17,7 +17,7 @@ const summaryIntervalMs = 1000
 
 export interface RunSessionOptions {
   readonly id: string
-  readonly place: RunPlace
+  readonly place: AnyRunPlace
   readonly thread: ThreadClient<EngineProtocol>
   readonly database: ThreadClient<DatabaseProtocol>
   readonly emit: Emit

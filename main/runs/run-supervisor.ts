@@ -1,10 +1,10 @@
 /** Supervises runs: the queue, one run training at a time, the commands of a person, and what becomes of each run. */
 import { StudioError, errorToData } from '../../compute/spec/errors.ts'
-import type { RunSpec } from '../../compute/spec/run.ts'
-import type { EngineProtocol, RunPlace } from '../../compute/worker/engine-protocol.ts'
+import type { AnyRunSpec } from '../../compute/spec/generation.ts'
+import type { AnyRunPlace, EngineProtocol } from '../../compute/worker/engine-protocol.ts'
 import type { DatabaseProtocol } from '../database/protocol.ts'
 import type { RunChange } from '../database/queries/run-results.ts'
-import type { RunRecord, RunSummary } from '../ipc/contract/records.ts'
+import type { AnyRunRecord, RunSummary } from '../ipc/contract/records.ts'
 import type { Emit } from '../ipc/send-events.ts'
 import type { ThreadClient } from '../threads/thread-client.ts'
 import { architectureText } from './architecture.ts'
@@ -18,7 +18,7 @@ export interface RunSupervisorOptions {
   readonly database: ThreadClient<DatabaseProtocol>
   readonly startThread: (name: string) => ThreadClient<EngineProtocol>
   /** Where a run's parts are, in the open project. */
-  readonly locate: (run: RunRecord) => Promise<RunPlace>
+  readonly locate: (run: AnyRunRecord) => Promise<AnyRunPlace>
   readonly versions: Readonly<Record<string, string>>
   readonly emit: Emit
   /** Called when a run was made. */
@@ -31,13 +31,13 @@ export interface RunSupervisorOptions {
 /** A run that is to be started. */
 export interface RunOrder {
   readonly datasetId: string
-  readonly spec: RunSpec
+  readonly spec: AnyRunSpec
   readonly name: string | null
 }
 
 export interface RunSupervisor {
   /** Makes a run and puts it into the queue. */
-  start(order: RunOrder): Promise<RunRecord>
+  start(order: RunOrder): Promise<AnyRunRecord>
   /** Resolves when the run stands still, its state in a checkpoint. */
   pause(id: string): Promise<void>
   resume(id: string): Promise<void>

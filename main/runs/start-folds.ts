@@ -1,7 +1,7 @@
 /** Starts a cross-validation: a run for each fold, named and tagged as belonging together, one after the other in the queue. */
 import type { RunSpec } from '../../compute/spec/run.ts'
 import { allFolds } from '../../compute/spec/split.ts'
-import type { RunRecord } from '../ipc/contract/records.ts'
+import type { AnyRunRecord } from '../ipc/contract/records.ts'
 import type { Studio } from '../studio.ts'
 
 /** See the file's head. Each run can be paused, stopped and resumed as any other. */
@@ -9,13 +9,13 @@ export async function startFolds(
   { supervisor, runs }: Pick<Studio, 'supervisor' | 'runs'>,
   datasetId: string,
   spec: RunSpec,
-): Promise<RunRecord[]> {
+): Promise<AnyRunRecord[]> {
   const splits = allFolds(spec.training.split)
-  const started: RunRecord[] = []
+  const started: AnyRunRecord[] = []
   let name: string | null = null
   for (const [at, split] of splits.entries()) {
     const own: RunSpec = { ...spec, training: { ...spec.training, split } }
-    const run: RunRecord = await supervisor.start({
+    const run: AnyRunRecord = await supervisor.start({
       datasetId,
       spec: own,
       name: name === null ? null : foldName(name, at, splits.length),

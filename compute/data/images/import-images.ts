@@ -205,7 +205,7 @@ function imageNotices(found: FoundImages, { broken, repeated }: ReadImages): Not
   const column = imageColumns.image
   const notices: Notice[] = []
   if (found.labelsFrom === 'none') {
-    notices.push({ level: 'needs-you', column, text: message('data.notice.imagesWithoutClasses') })
+    notices.push({ level: 'fine', column, text: message('data.notice.imagesWithoutClasses') })
   }
   if (broken.length > 0) {
     const files = broken.slice(0, namedFiles).join(', ')

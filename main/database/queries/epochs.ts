@@ -3,6 +3,7 @@ import type { Kysely, Selectable } from 'kysely'
 import { StudioError } from '../../../compute/spec/errors.ts'
 import type { EpochMetrics } from '../../../compute/spec/run.ts'
 import type { RunSummary } from '../../ipc/contract/records.ts'
+import { fromJson, toJson } from '../json-column.ts'
 import type { MeasuredColumn, ProjectTables } from '../tables.ts'
 import { summarizeRun } from './runs.ts'
 
@@ -46,7 +47,11 @@ export function toEpochRow(runId: string, metrics: EpochMetrics): EpochRow {
     gradient_norm: kept('gradient_norm'),
     seconds: metrics.seconds,
   }
-  return { ...row, not_finite: Object.keys(notFinite).length === 0 ? null : JSON.stringify(notFinite) }
+  return {
+    ...row,
+    not_finite: Object.keys(notFinite).length === 0 ? null : JSON.stringify(notFinite),
+    losses: metrics.losses === undefined ? null : toJson(metrics.losses),
+  }
 }
 
 /** The epoch of a row, with its NaN and infinities again. */
@@ -62,6 +67,7 @@ export function fromEpochRow(row: EpochRow): EpochMetrics {
     learningRate: value('learning_rate'),
     gradientNorm: value('gradient_norm'),
     seconds: row.seconds,
+    ...(row.losses === null ? {} : { losses: fromJson(row.losses) as NonNullable<EpochMetrics['losses']> }),
   }
 }
 

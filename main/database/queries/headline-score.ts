@@ -1,18 +1,18 @@
 /** The one figure of a report that lists show. */
-import type { EvaluationReport } from '../../../compute/spec/evaluation.ts'
+import type { RunReport } from '../../../compute/spec/generation.ts'
 import { betterNaive } from '../../../compute/spec/sequence-evaluation.ts'
 import type { RunSummary } from '../../ipc/contract/records.ts'
 
 /**
- * Accuracy for classes, RMSE for values, each with the baseline's; for a forecast with the better naive one's. Null where the
- * figure is not a number.
+ * Accuracy for classes, RMSE for values, each with the baseline's; for a forecast with the better naive one's; for pictures the
+ * bound. Null where there is no such figure or it is not a number.
  */
-export function headlineScore(report: EvaluationReport): RunSummary['score'] {
+export function headlineScore(report: RunReport): RunSummary['score'] {
   const score = figureOf(report)
-  return Number.isFinite(score.value) && Number.isFinite(score.baseline) ? score : null
+  return score !== null && Number.isFinite(score.value) && Number.isFinite(score.baseline) ? score : null
 }
 
-function figureOf(report: EvaluationReport): NonNullable<RunSummary['score']> {
+function figureOf(report: RunReport): RunSummary['score'] {
   switch (report.task) {
     case 'classification':
       return { metric: 'accuracy', value: report.model.accuracy, baseline: report.baseline.accuracy }
@@ -20,5 +20,10 @@ function figureOf(report: EvaluationReport): NonNullable<RunSummary['score']> {
       return { metric: 'rmse', value: report.model.rmse, baseline: report.baseline.rmse }
     case 'forecast':
       return { metric: 'rmse', value: report.model.rmse, baseline: betterNaive(report).errors.rmse }
+    case 'generation': {
+      const { bound } = report
+      if (bound === null) return null
+      return { metric: 'negativeElbo', value: bound.model.negativeElbo, baseline: bound.baseline.negativeElbo }
+    }
   }
 }

@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely'
 import { StudioError } from '../../../compute/spec/errors.ts'
 import type { UsedDevice } from '../../../compute/spec/device.ts'
 import type { ErrorData } from '../../../compute/spec/errors.ts'
-import type { EvaluationReport } from '../../../compute/spec/evaluation.ts'
+import type { RunReport } from '../../../compute/spec/generation.ts'
 import type { RunOutcome, RunStatus } from '../../../compute/spec/run.ts'
 import type { RunSummary } from '../../ipc/contract/records.ts'
 import { fromJson, toJson } from '../json-column.ts'
@@ -26,7 +26,7 @@ export interface RunChange {
   /** Set when a run is to go on for more epochs than its spec planned. */
   readonly totalEpochs?: number
   /** Replaces the run's report and its headline score. */
-  readonly report?: { readonly createdAt: number; readonly report: EvaluationReport }
+  readonly report?: { readonly createdAt: number; readonly report: RunReport }
 }
 
 /** Writes a change of a run's state, in one transaction. @throws StudioError record-not-found */
@@ -66,10 +66,10 @@ export async function changeRun(db: Database, change: RunChange): Promise<RunSum
 }
 
 /** The report of a finished run. @throws StudioError record-not-found */
-export async function getReport(db: Database, runId: string): Promise<EvaluationReport> {
+export async function getReport(db: Database, runId: string): Promise<RunReport> {
   const row = await db.selectFrom('reports').select('report').where('run_id', '=', runId).executeTakeFirst()
   if (row === undefined) throw new StudioError('record-not-found', { kind: 'report', id: runId })
-  return fromJson(row.report) as EvaluationReport
+  return fromJson(row.report) as RunReport
 }
 
 /** The condition of the index runs_unfinished, word by word: SQLite uses a partial index for nothing else. */

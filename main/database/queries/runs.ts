@@ -4,8 +4,9 @@ import type { Kysely } from 'kysely'
 import type { UsedDevice } from '../../../compute/spec/device.ts'
 import type { ErrorData } from '../../../compute/spec/errors.ts'
 import { StudioError } from '../../../compute/spec/errors.ts'
-import type { RunSpec, RunStatus } from '../../../compute/spec/run.ts'
-import type { RunRecord, RunSummary } from '../../ipc/contract/records.ts'
+import type { AnyRunSpec } from '../../../compute/spec/generation.ts'
+import type { RunStatus } from '../../../compute/spec/run.ts'
+import type { AnyRunRecord, RunSummary } from '../../ipc/contract/records.ts'
 import { fromJson, toJson } from '../json-column.ts'
 import type { ProjectTables } from '../tables.ts'
 import { getTable } from './datasets.ts'
@@ -22,7 +23,7 @@ export interface NewRun {
   readonly datasetId: string
   readonly architecture: string
   readonly createdAt: number
-  readonly spec: RunSpec
+  readonly spec: AnyRunSpec
   readonly versions: Readonly<Record<string, string>>
 }
 
@@ -132,28 +133,33 @@ export async function summarizeRun(db: Database, id: string): Promise<RunSummary
 }
 
 /** A run with all that determines it. @throws StudioError record-not-found */
-export async function getRun(db: Database, id: string): Promise<RunRecord> {
+export async function getRun(db: Database, id: string): Promise<AnyRunRecord> {
   const row = await selectRuns(db)
     .select(['runs.spec', 'runs.started_at', 'runs.versions', 'runs.error', 'runs.device'])
     .where('runs.id', '=', id)
     .executeTakeFirst()
   if (row === undefined) throw new StudioError('record-not-found', { kind: 'run', id })
-  return {
+  const record = {
     ...toSummary(row),
-    spec: fromJson(row.spec) as RunSpec,
+    spec: fromJson(row.spec) as AnyRunSpec,
     startedAt: row.started_at,
     versions: fromJson(row.versions) as Record<string, string>,
     error: row.error === null ? null : (fromJson(row.error) as ErrorData),
     device: row.device === null ? null : (fromJson(row.device) as UsedDevice),
     exportRecords: await listExports(db, id),
   }
+  // A row's task is that of its spec: `insertRun` writes both.
+  return record as AnyRunRecord
 }
+
+/** What a run is about, as lists show it: the column that it predicts, or whose pictures it makes more of. */
+const subjectOf = (spec: AnyRunSpec) => (spec.task === 'generation' ? spec.pictures : spec.target)
 
 /**
  * Makes a run. Without a name it gets the family's and the next number, as in "MLP 7".
  * @throws StudioError record-not-found where the dataset has no table with the content that the spec names
  */
-export async function insertRun(db: Database, run: NewRun): Promise<RunRecord> {
+export async function insertRun(db: Database, run: NewRun): Promise<AnyRunRecord> {
   const { id, spec } = run
   await getTable(db, run.datasetId, spec.datasetFingerprint)
   await db.transaction().execute(async (transaction) => {
@@ -167,7 +173,7 @@ export async function insertRun(db: Database, run: NewRun): Promise<RunRecord> {
         dataset_id: run.datasetId,
         fingerprint: spec.datasetFingerprint,
         task: spec.task,
-        target: spec.target,
+        target: subjectOf(spec),
         family: spec.model.family,
         architecture: run.architecture,
         created_at: run.createdAt,

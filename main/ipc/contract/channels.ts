@@ -15,10 +15,24 @@ import { cellSchema, noticeSchema } from '../../../compute/spec/dataset.ts'
 import { deviceSchema } from '../../../compute/spec/device.ts'
 import type { ErrorData } from '../../../compute/spec/errors.ts'
 import { evaluationReportSchema, predictionSchema, testRowSchema } from '../../../compute/spec/evaluation.ts'
+import {
+  generationAnswersSchema,
+  generationCostSchema,
+  generationRecommendationSchema,
+} from '../../../compute/spec/generation-advice.ts'
+import { anyRunSpecSchema, generationReportSchema, generationSpecSchema } from '../../../compute/spec/generation.ts'
 import { findingSchema } from '../../../compute/spec/health.ts'
 import { imageImportSchema, imageInspectionSchema, imagePageSchema } from '../../../compute/spec/image-source.ts'
 import { learningRateRangeSchema } from '../../../compute/spec/learning-rate-range.ts'
 import { networkInspectionSchema, trainedLayerSchema } from '../../../compute/spec/layer-row.ts'
+import {
+  drawnRequestSchema,
+  madePicturesSchema,
+  mostMade,
+  reconstructionsSchema,
+  sampleSheetSchema,
+  walkRequestSchema,
+} from '../../../compute/spec/made-pictures.ts'
 import { pretrainedModelSchema } from '../../../compute/spec/pretrained-model.ts'
 import { recipePreviewSchema } from '../../../compute/spec/recipe.ts'
 import { forecastSchema } from '../../../compute/spec/sequence-evaluation.ts'
@@ -40,7 +54,7 @@ import {
   languageSchema,
   projectSummarySchema,
   runHistorySchema,
-  runRecordSchema,
+  anyRunRecordSchema,
   runSummarySchema,
   sampleSummarySchema,
   settingsSchema,
@@ -203,6 +217,15 @@ export const channels = {
     request: z.object({ datasetId: z.string(), spec: runSpecSchema }),
     response: z.object({ cost: costSchema, checks: z.array(noticeSchema) }),
   },
+  /** The same for who wants more pictures like those of a dataset. */
+  'advice.recommendGeneration': {
+    request: z.object({ datasetId: z.string(), answers: generationAnswersSchema }),
+    response: generationRecommendationSchema,
+  },
+  'advice.generationCost': {
+    request: z.object({ datasetId: z.string(), spec: generationSpecSchema }),
+    response: generationCostSchema,
+  },
 
   /** How the rows of a plan would be divided. */
   'advice.split': {
@@ -230,15 +253,15 @@ export const channels = {
 
   // runs
   'runs.list': { request: nothing, response: z.array(runSummarySchema) },
-  'runs.get': { request: id, response: runRecordSchema },
+  'runs.get': { request: id, response: anyRunRecordSchema },
   'runs.start': {
-    request: z.object({ datasetId: z.string(), spec: runSpecSchema, name: z.string().max(120).optional() }),
-    response: runRecordSchema,
+    request: z.object({ datasetId: z.string(), spec: anyRunSpecSchema, name: z.string().max(120).optional() }),
+    response: anyRunRecordSchema,
   },
   /** Starts a run for each fold of the spec's split, one after the other; in the order of the folds. */
   'runs.startFolds': {
     request: z.object({ datasetId: z.string(), spec: runSpecSchema }),
-    response: z.array(runRecordSchema),
+    response: z.array(anyRunRecordSchema),
   },
   'runs.pause': { request: id, response: nothing },
   /** Goes on with a paused or interrupted run from its last checkpoint. */
@@ -300,6 +323,26 @@ export const channels = {
   },
   /** Asks where to save, writes the ONNX file and checks it; null when the dialog was dismissed. */
   'runs.export': { request: z.object({ jobId, id: z.string() }), response: exportRecordSchema.nullable() },
+
+  // runs that make pictures
+  'runs.generationReport': { request: id, response: generationReportSchema },
+  /** The samples that an epoch made of the run's noise; null: the newest that has some. */
+  'runs.sampleSheet': {
+    request: z.object({ id: z.string(), epoch: z.int().min(1).nullable() }),
+    response: sampleSheetSchema,
+  },
+  'runs.draw': { request: drawnRequestSchema.extend({ id: z.string() }), response: madePicturesSchema },
+  'runs.walk': { request: walkRequestSchema.extend({ id: z.string() }), response: madePicturesSchema },
+  /** Test pictures beside what is left of them; none for a family without a way back. */
+  'runs.reconstructions': {
+    request: z.object({ id: z.string(), count: z.int().min(1).max(mostMade) }),
+    response: reconstructionsSchema,
+  },
+  /** Asks where to save, and writes what is drawn as one picture; null when the dialog was dismissed. */
+  'runs.saveDrawn': {
+    request: drawnRequestSchema.extend({ id: z.string() }),
+    response: z.object({ path: z.string() }).nullable(),
+  },
 } as const satisfies Record<string, { request: z.ZodType; response: z.ZodType }>
 
 export type Channels = typeof channels

@@ -8,6 +8,7 @@ import { cellSchema, importedTableSchema, taskSchema } from '../../../compute/sp
 import { usedDeviceSchema } from '../../../compute/spec/device.ts'
 import { errorDataSchema } from '../../../compute/spec/errors.ts'
 import { exportCheckSchema } from '../../../compute/spec/evaluation.ts'
+import { generationSpecSchema, runTaskSchema } from '../../../compute/spec/generation.ts'
 import { epochMetricsSchema, runOutcomeSchema, runSpecSchema, runStatusSchema } from '../../../compute/spec/run.ts'
 
 /** A point in time as milliseconds since 1970 (Date.now()). */
@@ -46,7 +47,7 @@ export type ExportRecord = z.infer<typeof exportRecordSchema>
 
 /** The main figure of a run's test rows, as lists show it. */
 export const headlineScoreSchema = z.object({
-  metric: z.enum(['accuracy', 'rmse']),
+  metric: z.enum(['accuracy', 'rmse', 'negativeElbo']),
   value: z.number(),
   baseline: z.number(),
 })
@@ -59,7 +60,8 @@ export const runSummarySchema = z.object({
   outcome: runOutcomeSchema.nullable(),
   datasetId: z.string(),
   datasetName: z.string(),
-  task: taskSchema,
+  task: runTaskSchema,
+  /** The column that it predicts; for a run that makes pictures, the column of those that it learns from. */
   target: z.string(),
   family: z.string(),
   /** For an MLP its hidden widths, as in "64 · 32". */
@@ -81,9 +83,7 @@ export const runSummarySchema = z.object({
 })
 export type RunSummary = z.infer<typeof runSummarySchema>
 
-/** A run with all that determines it. */
-export const runRecordSchema = runSummarySchema.extend({
-  spec: runSpecSchema,
+const recordFields = {
   startedAt: timeSchema.nullable(),
   /** Versions of what computed it: modelwright, onnxruntime, platform. */
   versions: z.record(z.string(), z.string()),
@@ -91,8 +91,25 @@ export const runRecordSchema = runSummarySchema.extend({
   /** Null before it has begun, and for runs of an app that knew the processor only. */
   device: usedDeviceSchema.nullable(),
   exportRecords: z.array(exportRecordSchema),
-})
+}
+
+/** A run that predicts, with all that determines it. */
+export const runRecordSchema = runSummarySchema.extend({ ...recordFields, task: taskSchema, spec: runSpecSchema })
 export type RunRecord = z.infer<typeof runRecordSchema>
+
+/** A run that makes pictures, with all that determines it. */
+export const generationRecordSchema = runSummarySchema.extend({
+  ...recordFields,
+  task: z.literal('generation'),
+  spec: generationSpecSchema,
+})
+export type GenerationRecord = z.infer<typeof generationRecordSchema>
+
+export const anyRunRecordSchema = z.discriminatedUnion('task', [runRecordSchema, generationRecordSchema])
+export type AnyRunRecord = z.infer<typeof anyRunRecordSchema>
+
+/** Whether a run predicts. */
+export const isPrediction = (run: AnyRunRecord): run is RunRecord => run.task !== 'generation'
 
 export const runHistorySchema = z.array(epochMetricsSchema)
 

@@ -72,6 +72,14 @@ export function datasetHandlers(studio: Studio): HandlerMap<Names> {
       const { profile } = await tableOf(datasetId)
       return engine.tables().ask('cost', { profile, spec, speed: await studio.machineSpeed() })
     },
+    'advice.recommendGeneration': async ({ datasetId, answers }) =>
+      engine
+        .tables()
+        .ask('recommendGeneration', { table: await tableOf(datasetId), answers, speed: await studio.machineSpeed() }),
+    'advice.generationCost': async ({ datasetId, spec }) => {
+      const { profile } = await tableOf(datasetId)
+      return engine.tables().ask('generationCost', { profile, spec, speed: await studio.machineSpeed() })
+    },
     'advice.split': async ({ datasetId, division }) => {
       const place = { projectFolder: studio.projectFolder(), table: await tableOf(datasetId), division }
       return engine.tables().ask('split', place)

@@ -1,4 +1,5 @@
 /** Requests about runs and their results. */
+import { StudioError } from '../../../compute/spec/errors.ts'
 import type { Channel } from '../contract/channels.ts'
 import type { HandlerMap } from '../handler-map.ts'
 import type { Studio } from '../../studio.ts'
@@ -25,14 +26,41 @@ export function runHandlers(studio: Studio): HandlerMap<Names> {
     'runs.restore': ({ ids }) => done(runs.restore(ids)),
     'runs.purge': async ({ ids }) => ({ freedBytes: await runs.purge(ids) }),
 
-    'runs.report': ({ id }) => database.ask('reports.get', { id }),
+    'runs.report': async ({ id }) => {
+      const report = await database.ask('reports.get', { id })
+      if (report.task === 'generation') throw new StudioError('record-not-found', { kind: 'report', id })
+      return report
+    },
+    'runs.generationReport': async ({ id }) => {
+      const report = await database.ask('reports.get', { id })
+      if (report.task !== 'generation') throw new StudioError('record-not-found', { kind: 'report', id })
+      return report
+    },
+    'runs.sampleSheet': async ({ id, epoch }) => {
+      const { samples } = await runs.locateGeneration(id)
+      return engine.results().ask('sampleSheet', { folder: samples, epoch })
+    },
+    'runs.draw': async ({ id, ...request }) =>
+      engine.results().ask('drawPictures', { ...(await runs.locateGeneration(id)), request }),
+    'runs.walk': async ({ id, ...request }) =>
+      engine.results().ask('walkPictures', { ...(await runs.locateGeneration(id)), request }),
+    'runs.reconstructions': async ({ id, count }) =>
+      engine.results().ask('reconstructPictures', { ...(await runs.locateGeneration(id)), count }),
+    'runs.saveDrawn': async ({ id, ...request }) => {
+      const path = await runs.saveDrawn(id, request)
+      return path === null ? null : { path }
+    },
+
     'runs.testRows': async ({ id, ...request }) =>
-      engine.results().ask('testRows', { ...(await runs.locate(id)), ...request }),
-    'runs.form': async ({ id }) => ({ fields: await engine.results().ask('form', await runs.locate(id)) }),
-    'runs.layers': async ({ id }) => ({ layers: [...(await engine.results().ask('layers', await runs.locate(id)))] }),
-    'runs.layersAtWork': async ({ id }) => engine.results().ask('layersAtWork', await runs.locate(id)),
-    'runs.predict': async ({ id, cells }) => engine.results().ask('predict', { ...(await runs.locate(id)), cells }),
-    'runs.forecast': async ({ id }) => engine.results().ask('forecast', await runs.locate(id)),
+      engine.results().ask('testRows', { ...(await runs.locatePrediction(id)), ...request }),
+    'runs.form': async ({ id }) => ({ fields: await engine.results().ask('form', await runs.locatePrediction(id)) }),
+    'runs.layers': async ({ id }) => ({
+      layers: [...(await engine.results().ask('layers', await runs.locatePrediction(id)))],
+    }),
+    'runs.layersAtWork': async ({ id }) => engine.results().ask('layersAtWork', await runs.locatePrediction(id)),
+    'runs.predict': async ({ id, cells }) =>
+      engine.results().ask('predict', { ...(await runs.locatePrediction(id)), cells }),
+    'runs.forecast': async ({ id }) => engine.results().ask('forecast', await runs.locatePrediction(id)),
     'runs.exportWeights': ({ jobId, id }) =>
       jobs.run(jobId, async (job) => {
         const path = await runs.exportWeights(id, job)

@@ -1,8 +1,9 @@
 /** The export: what the file holds, writing it, and what the check of each written file found. */
 import { Check, FileDown, FolderOpen, TriangleAlert } from 'lucide-react'
+import type { RunTask } from '../../../compute/spec/generation.ts'
 import type { SeriesWindow } from '../../../compute/spec/series-window.ts'
 import { tokenizerBeside } from '../../../compute/spec/tokenizer-file.ts'
-import type { ExportRecord, FormField, RunRecord } from '../../../main/ipc/contract/records.ts'
+import type { ExportRecord, RunRecord } from '../../../main/ipc/contract/records.ts'
 import { useRequest } from '../../bridge/hooks.ts'
 import { invoke } from '../../bridge/invoke.ts'
 import { Button } from '../../components/button.tsx'
@@ -54,8 +55,8 @@ export function ExportPanel({ run, exporting }: ExportPanelProps) {
         <ExportCard
           key={record.id}
           record={record}
-          fields={index === 0 ? fields : undefined}
-          regression={run.task === 'regression'}
+          snippet={index === 0 && fields !== undefined ? pythonSnippet(record.path, fields, run.spec.window) : null}
+          task={run.task}
           window={run.spec.window}
         />
       ))}
@@ -65,20 +66,27 @@ export function ExportPanel({ run, exporting }: ExportPanelProps) {
   )
 }
 
-interface ExportCardProps {
+export interface ExportCardProps {
   readonly record: ExportRecord
-  /** Given for the newest: how to run it. */
-  readonly fields: readonly FormField[] | undefined
-  readonly regression: boolean
+  /** Given for the newest: how to run it in Python. */
+  readonly snippet: string | null
+  readonly task: RunTask
   /** Of a forecast. */
-  readonly window: SeriesWindow | undefined
+  readonly window?: SeriesWindow | undefined
 }
 
-function ExportCard({ record, fields, regression, window }: ExportCardProps) {
+/** What the largest difference of a check is of. */
+const differences = {
+  classification: 'result.largestProbabilityDifference',
+  regression: 'result.largestValueDifference',
+  generation: 'generation.largestDifference',
+} as const satisfies Record<RunTask, string>
+
+/** A written file, and what its check found. */
+export function ExportCard({ record, snippet, task, window }: ExportCardProps) {
   const { text, format } = useWords()
   const { check, path, createdAt } = record
   const agrees = check.labelsDiffer === 0
-  const snippet = fields === undefined ? null : pythonSnippet(path, fields, window)
   return (
     <Section
       title={baseName(path)}
@@ -92,7 +100,7 @@ function ExportCard({ record, fields, regression, window }: ExportCardProps) {
         <p className={agrees ? 'export-verdict' : 'export-verdict export-verdict-attention'}>
           {agrees ? <Check className="icon" aria-hidden /> : <TriangleAlert className="icon" aria-hidden />}
           {agrees
-            ? text('result.exportAgrees', { count: check.rows })
+            ? text(task === 'generation' ? 'generation.exportAgrees' : 'result.exportAgrees', { count: check.rows })
             : text('result.exportDiffers', { count: check.labelsDiffer, rows: format.integer(check.rows) })}
         </p>
         <Facts
@@ -100,11 +108,8 @@ function ExportCard({ record, fields, regression, window }: ExportCardProps) {
             [text('result.path'), <code key="path">{path}</code>],
             [text('result.size'), format.bytes(check.bytes)],
             [text('result.rowsChecked'), format.integer(check.rows)],
-            [
-              text(regression ? 'result.largestValueDifference' : 'result.largestProbabilityDifference'),
-              format.number(check.largestDifference, 2),
-            ],
-            [text('result.labelsDiffer'), regression ? null : format.integer(check.labelsDiffer)],
+            [text(differences[task]), format.number(check.largestDifference, 2)],
+            [text('result.labelsDiffer'), task === 'classification' ? format.integer(check.labelsDiffer) : null],
             [text('result.written'), format.dateTime(createdAt)],
             ['SHA-256', <code key="sha">{check.sha256}</code>],
           ]}
@@ -118,9 +123,11 @@ function ExportCard({ record, fields, regression, window }: ExportCardProps) {
             <pre>
               <code>{snippet}</code>
             </pre>
-            <p className="caption muted">
-              {text(window === undefined ? 'result.snippetMissing' : 'result.snippetSeries')}
-            </p>
+            {task !== 'generation' && (
+              <p className="caption muted">
+                {text(window === undefined ? 'result.snippetMissing' : 'result.snippetSeries')}
+              </p>
+            )}
           </figure>
         )}
       </div>

@@ -110,7 +110,7 @@ function ForecastHeadline({ report, target }: { readonly report: ForecastEvaluat
   )
 }
 
-interface HeadlineFrameProps {
+export interface HeadlineFrameProps {
   readonly figure: string
   readonly caption: string
   readonly sentence: string
@@ -118,7 +118,8 @@ interface HeadlineFrameProps {
   readonly bar: ReactNode
 }
 
-function HeadlineFrame({ figure, caption, sentence, warning, bar }: HeadlineFrameProps) {
+/** A figure, a sentence on it, and a bar beside the baseline. */
+export function HeadlineFrame({ figure, caption, sentence, warning, bar }: HeadlineFrameProps) {
   return (
     <div className="headline">
       <div className="headline-figure">

@@ -1,7 +1,7 @@
 /** Goes on with a finished run for more epochs, from its last weights and optimiser state. */
 import { Play } from 'lucide-react'
 import { useState } from 'react'
-import type { RunRecord } from '../../../main/ipc/contract/records.ts'
+import type { AnyRunRecord } from '../../../main/ipc/contract/records.ts'
 import { useCommand } from '../../bridge/hooks.ts'
 import { Button } from '../../components/button.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
@@ -10,7 +10,7 @@ import { useWords } from '../../i18n/words.ts'
 
 const most = 100_000
 
-export function MoreEpochs({ run }: { readonly run: RunRecord }) {
+export function MoreEpochs({ run }: { readonly run: AnyRunRecord }) {
   const { text } = useWords()
   const extend = useCommand('runs.extend', ['runs.get'])
   const [epochs, setEpochs] = useState(() => Math.max(10, Math.round(run.spec.training.epochs / 2)))

@@ -1,5 +1,5 @@
 /** Everything that determines the run, to be read, copied, and made again. */
-import type { DatasetRecord, RunRecord } from '../../../main/ipc/contract/records.ts'
+import { type AnyRunRecord, type DatasetRecord, isPrediction } from '../../../main/ipc/contract/records.ts'
 import { useRequest } from '../../bridge/hooks.ts'
 import { CopyButton } from '../../components/error-notice.tsx'
 import { Facts, Section } from '../../components/page.tsx'
@@ -13,7 +13,7 @@ import { LayerTable } from './layer-table.tsx'
 import { LayersAtWork } from './layers-at-work.tsx'
 import { runRecordJson } from './run-record-json.ts'
 
-export function RecordPanel({ run }: { readonly run: RunRecord }) {
+export function RecordPanel({ run }: { readonly run: AnyRunRecord }) {
   const { text, format } = useWords()
   const dataset: DatasetRecord | undefined = useRequest('datasets.get', { id: run.datasetId }).data
   return (
@@ -27,8 +27,12 @@ export function RecordPanel({ run }: { readonly run: RunRecord }) {
       <Section title={text('result.settings')}>
         <SettingsList spec={run.spec} />
       </Section>
-      <LayerTable runId={run.id} />
-      <LayersAtWork runId={run.id} />
+      {isPrediction(run) && (
+        <>
+          <LayerTable runId={run.id} />
+          <LayersAtWork runId={run.id} />
+        </>
+      )}
       <Section
         title={text('result.record')}
         lead={text('result.recordLead')}
@@ -55,7 +59,7 @@ export function RecordPanel({ run }: { readonly run: RunRecord }) {
   )
 }
 
-function ComputedOn({ run }: { readonly run: RunRecord }) {
+function ComputedOn({ run }: { readonly run: AnyRunRecord }) {
   const words = useWords()
   const reason = fallbackText(run, words)
   const device = words.text(`common.devices.${run.device?.device ?? 'cpu'}`)

@@ -2,7 +2,7 @@
 import { Archive, ArchiveRestore, Copy, Dices, Ellipsis, FileDown, SlidersHorizontal, Trash2 } from 'lucide-react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { useState } from 'react'
-import type { RunRecord } from '../../../main/ipc/contract/records.ts'
+import type { AnyRunRecord, RunRecord } from '../../../main/ipc/contract/records.ts'
 import { runAddress, wizardAddress } from '../../app/addresses.ts'
 import { useRequest } from '../../bridge/hooks.ts'
 import { invoke } from '../../bridge/invoke.ts'
@@ -84,7 +84,7 @@ export function ResultScreen({ run }: { readonly run: RunRecord }) {
 }
 
 /** State, how it ended and how long it took, then what it is. */
-function ResultSummary({ run }: { readonly run: RunRecord }) {
+export function ResultSummary({ run }: { readonly run: AnyRunRecord }) {
   const { text, format } = useWords()
   const parts = [
     run.outcome === null
@@ -143,14 +143,18 @@ function TrainingPanel({ run }: { readonly run: RunRecord }) {
 
 const seeds = 0xffff_ffff
 
-function ResultMenu({ run }: { readonly run: RunRecord }) {
+/** What can be done with a finished run beside its views. */
+export function ResultMenu({ run }: { readonly run: AnyRunRecord }) {
   const { text } = useWords()
   const navigate = useNavigate()
   const { archive, remove } = useRunActions()
   const [error, setError] = useState<unknown>(null)
   const failed = (reason: unknown) => setError(reason)
   const again = (seed: number) => {
-    const spec = { ...run.spec, training: { ...run.spec.training, seed } }
+    const spec =
+      run.task === 'generation'
+        ? { ...run.spec, training: { ...run.spec.training, seed } }
+        : { ...run.spec, training: { ...run.spec.training, seed } }
     invoke('runs.start', { datasetId: run.datasetId, spec }).then(({ id }) => navigate(runAddress(id)), failed)
   }
   const archived = run.archivedAt !== null

@@ -1,8 +1,8 @@
 /** The record of a run as JSON: what someone else needs to make the same run again. */
-import type { DatasetRecord, RunRecord } from '../../../main/ipc/contract/records.ts'
+import type { DatasetRecord, AnyRunRecord } from '../../../main/ipc/contract/records.ts'
 
 /** Indented JSON; times as ISO 8601. */
-export function runRecordJson(run: RunRecord, dataset: DatasetRecord | null): string {
+export function runRecordJson(run: AnyRunRecord, dataset: DatasetRecord | null): string {
   const time = (at: number | null) => (at === null ? null : new Date(at).toISOString())
   const record = {
     run: { id: run.id, name: run.name, status: run.status, outcome: run.outcome },

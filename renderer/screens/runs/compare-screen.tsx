@@ -2,7 +2,7 @@
 import { type UseQueryResult, useQueries } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
-import type { RunRecord } from '../../../main/ipc/contract/records.ts'
+import type { AnyRunRecord } from '../../../main/ipc/contract/records.ts'
 import { invoke } from '../../bridge/invoke.ts'
 import { CurveControls } from '../../charts/lines/curve-controls.tsx'
 import { useChartLink } from '../../charts/lines/chart-link.ts'
@@ -31,7 +31,7 @@ export function CompareScreen() {
   const slots = useMemo(() => comparedSlots(query), [query])
   const tones = useMemo(() => runTones(slots), [slots])
   const ids = slots.filter((id) => id !== null)
-  const results: UseQueryResult<RunRecord>[] = useQueries({
+  const results: UseQueryResult<AnyRunRecord>[] = useQueries({
     queries: ids.map((id) => ({ queryKey: ['runs.get', { id }], queryFn: () => invoke('runs.get', { id }) })),
   })
   const runs = results.flatMap(({ data }) => (data === undefined ? [] : [data]))
@@ -67,7 +67,7 @@ export function CompareScreen() {
 }
 
 interface ComparisonProps {
-  readonly runs: readonly RunRecord[]
+  readonly runs: readonly AnyRunRecord[]
   readonly tones: ReadonlyMap<string, RunTone>
   readonly onLeaveOut: (id: string) => void
 }
@@ -163,7 +163,7 @@ function ComparedCurves({ runs, tones, onLeaveOut }: ComparisonProps) {
   )
 }
 
-function withCurves(runs: readonly RunRecord[], snapshots: readonly (CurvesSnapshot | null)[]) {
+function withCurves(runs: readonly AnyRunRecord[], snapshots: readonly (CurvesSnapshot | null)[]) {
   return runs.flatMap(({ name }, index) => {
     const snapshot = snapshots[index]
     return snapshot ? [{ name, curves: snapshot.curves }] : []

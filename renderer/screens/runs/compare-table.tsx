@@ -1,7 +1,7 @@
 /** Scores and settings of the compared runs, a column each; the best score of a row stands out. */
 import { Trophy } from 'lucide-react'
 import { metrics } from '../../../compute/spec/evaluation.ts'
-import type { RunRecord } from '../../../main/ipc/contract/records.ts'
+import type { AnyRunRecord } from '../../../main/ipc/contract/records.ts'
 import { CurveKey } from '../../charts/lines/curve-readings.tsx'
 import { useWords, type Words } from '../../i18n/words.ts'
 import { writeSeconds } from '../training/write-seconds.ts'
@@ -11,7 +11,7 @@ import { RunStatusMark } from './run-status.tsx'
 import type { RunTone } from './run-tones.ts'
 
 export interface CompareTableProps {
-  readonly runs: readonly RunRecord[]
+  readonly runs: readonly AnyRunRecord[]
   readonly tones: ReadonlyMap<string, RunTone>
   readonly onlyDiffering: boolean
 }
@@ -79,7 +79,7 @@ export function CompareTable({ runs, tones, onlyDiffering }: CompareTableProps) 
   )
 }
 
-function writeFigure(run: RunRecord, figure: ComparedFigure, { text, format }: Words): string {
+function writeFigure(run: AnyRunRecord, figure: ComparedFigure, { text, format }: Words): string {
   const value = figureOf(run, figure)
   if (value === null) return '—'
   switch (figure) {

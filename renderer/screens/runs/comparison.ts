@@ -1,6 +1,6 @@
 /** What differs between runs: rows of the comparison's table. Pure. */
 import { type MetricName, metrics } from '../../../compute/spec/evaluation.ts'
-import type { RunRecord } from '../../../main/ipc/contract/records.ts'
+import type { AnyRunRecord } from '../../../main/ipc/contract/records.ts'
 
 /** Figures that are compared, with which way is up; null: neither. */
 export const comparedFigures = {
@@ -12,7 +12,7 @@ export const comparedFigures = {
 export type ComparedFigure = keyof typeof comparedFigures
 
 /** The value of a figure; null where a run has none. */
-export function figureOf(run: RunRecord, figure: ComparedFigure): number | null {
+export function figureOf(run: AnyRunRecord, figure: ComparedFigure): number | null {
   switch (figure) {
     case 'score':
       return run.score?.value ?? null
@@ -29,7 +29,7 @@ export function figureOf(run: RunRecord, figure: ComparedFigure): number | null 
  * Indices of the best runs by a figure: none where there is no better, where all are alike, or where the runs'
  * scores are of different metrics or data and so can't be compared.
  */
-export function bestRuns(runs: readonly RunRecord[], figure: ComparedFigure): number[] {
+export function bestRuns(runs: readonly AnyRunRecord[], figure: ComparedFigure): number[] {
   const direction = figure === 'score' ? scoreDirection(runs) : comparedFigures[figure]
   if (direction === null || !comparable(runs)) return []
   const values = runs.map((run) => figureOf(run, figure))
@@ -39,13 +39,17 @@ export function bestRuns(runs: readonly RunRecord[], figure: ComparedFigure): nu
   return values.flatMap((value, index) => (value === best ? [index] : []))
 }
 
-/** Whether the runs learn the same target from the same data: only then do their scores mean the same. */
-export function comparable(runs: readonly RunRecord[]): boolean {
-  const questions = runs.map(({ spec }) => `${spec.datasetFingerprint} ${spec.task} ${spec.target}`)
-  return new Set(questions).size <= 1
+/** Whether the runs answer the same question of the same data: only then do their scores mean the same. */
+export function comparable(runs: readonly AnyRunRecord[]): boolean {
+  return new Set(runs.map(questionOf)).size <= 1
 }
 
-function scoreDirection(runs: readonly RunRecord[]): 'higher' | 'lower' | null {
+function questionOf({ spec }: AnyRunRecord): string {
+  const { datasetFingerprint, task } = spec
+  return JSON.stringify([datasetFingerprint, task, spec.task === 'generation' ? spec.image : spec.target])
+}
+
+function scoreDirection(runs: readonly AnyRunRecord[]): 'higher' | 'lower' | null {
   const names = new Set(runs.flatMap(({ score }): MetricName[] => (score === null ? [] : [score.metric])))
   const [only] = names
   return names.size === 1 && only !== undefined ? metrics[only].better : null

@@ -1,6 +1,6 @@
 /** A cross-validation among compared runs: the mean of the score over its folds, how much it varies, and what is still to do. */
 import { metrics } from '../../../compute/spec/evaluation.ts'
-import type { RunRecord } from '../../../main/ipc/contract/records.ts'
+import type { AnyRunRecord } from '../../../main/ipc/contract/records.ts'
 import { useCommand } from '../../bridge/hooks.ts'
 import { Button } from '../../components/button.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
@@ -10,7 +10,7 @@ import { foldsOf, meanAndDeviation } from './folds.ts'
 import { isActive } from './run-batch.ts'
 
 /** See the file's head. Nothing where the runs are not folds of one cross-validation. */
-export function FoldsSummary({ runs }: { readonly runs: readonly RunRecord[] }) {
+export function FoldsSummary({ runs }: { readonly runs: readonly AnyRunRecord[] }) {
   const { text, format } = useWords()
   const stop = useCommand('runs.stop', ['runs.get', 'runs.list'])
   const resume = useCommand('runs.resume', ['runs.get', 'runs.list'])

@@ -1,7 +1,7 @@
 /** Runs as the folds of one cross-validation. Pure. */
 import type { MetricName } from '../../../compute/spec/evaluation.ts'
 import { methodOf } from '../../../compute/spec/split.ts'
-import type { RunRecord } from '../../../main/ipc/contract/records.ts'
+import type { AnyRunRecord } from '../../../main/ipc/contract/records.ts'
 
 export interface Folds {
   readonly metric: MetricName
@@ -10,9 +10,9 @@ export interface Folds {
 }
 
 /** The scores of runs that differ in their folds alone; null where they are no such runs. */
-export function foldsOf(runs: readonly RunRecord[]): Folds | null {
+export function foldsOf(runs: readonly AnyRunRecord[]): Folds | null {
   const alike = new Set(runs.map(withoutFold))
-  const folds = new Set(runs.map(({ spec }) => JSON.stringify(methodOf(spec.training.split))))
+  const folds = new Set(runs.map(foldOf))
   const [only] = alike
   if (alike.size !== 1 || only === null || folds.size !== runs.length || runs.length < 2) return null
   const finished = runs.filter(({ status }) => status === 'completed')
@@ -21,8 +21,13 @@ export function foldsOf(runs: readonly RunRecord[]): Folds | null {
   return { metric, scores: scores.map(({ value }) => value) }
 }
 
+/** How a run's rows are divided. */
+const foldOf = ({ spec }: AnyRunRecord) =>
+  spec.task === 'generation' ? null : JSON.stringify(methodOf(spec.training.split))
+
 /** A run's spec but for which fold judges; null where none does. */
-function withoutFold({ spec }: RunRecord): string | null {
+function withoutFold({ spec }: AnyRunRecord): string | null {
+  if (spec.task === 'generation') return null
   const { split, ...training } = spec.training
   const method = methodOf(split)
   if (!('fold' in method)) return null

@@ -78,7 +78,7 @@ function sortableScore(run: RunSummary): SortValue {
 
 /**
  * By how much a run beats its baseline, as a share of what the baseline left to win: for an accuracy of the
- * distance to 1, for an RMSE of the baseline's own. 1 is perfect, 0 no better than guessing.
+ * distance to 1, for what is to be low of the baseline's own. 1 is perfect, 0 no better than guessing.
  */
 export function relativeGain(run: RunSummary): number | null {
   if (run.score === null) return null

@@ -1,7 +1,7 @@
 /** The runs of a comparison with their lines; pointing at one brings its curves into focus, in all charts. */
 import { X } from 'lucide-react'
 import { Link } from 'react-router'
-import type { RunRecord } from '../../../main/ipc/contract/records.ts'
+import type { AnyRunRecord } from '../../../main/ipc/contract/records.ts'
 import { runAddress } from '../../app/addresses.ts'
 import { type ChartLink, useLinkState } from '../../charts/lines/chart-link.ts'
 import { CurveKey } from '../../charts/lines/curve-readings.tsx'
@@ -10,7 +10,7 @@ import { useWords } from '../../i18n/words.ts'
 import type { RunTone } from './run-tones.ts'
 
 export interface RunLegendProps {
-  readonly runs: readonly RunRecord[]
+  readonly runs: readonly AnyRunRecord[]
   readonly tones: ReadonlyMap<string, RunTone>
   readonly link: ChartLink
   readonly onLeaveOut: (id: string) => void

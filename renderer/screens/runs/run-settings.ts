@@ -3,10 +3,12 @@
  *
  * One table of settings, read by the training page, the record on the result page and the comparison of runs.
  */
-import type { GradientClip, OptimizerSpec, ScheduleSpec } from '../../../compute/spec/training.ts'
+import type { AnyRunSpec } from '../../../compute/spec/generation.ts'
 import type { RunSpec } from '../../../compute/spec/run.ts'
 import { methodOf } from '../../../compute/spec/split.ts'
+import { type GenerationSetting, generationSettings } from './generation-settings.ts'
 import { modelSettings } from './model-settings.ts'
+import { writeGradientClip, writeOptimizer, writeSchedule } from './training-settings.ts'
 import type { Words } from '../../i18n/words.ts'
 
 type Say = Pick<Words, 'text' | 'format'>
@@ -77,11 +79,24 @@ export const settings = {
   device: { group: 'training', write: (spec, { text }) => text(`common.devices.${spec.training.device}`) },
 } as const satisfies Record<string, Setting>
 
-export type SettingKey = keyof typeof settings
-export const settingKeys = Object.keys(settings) as SettingKey[]
+/** Settings of runs that predict, and those that only runs have that make pictures. */
+export type SettingKey = keyof typeof settings | GenerationSetting
+export const settingKeys = [...new Set([...Object.keys(settings), ...Object.keys(generationSettings)])] as SettingKey[]
 
 const ownNames = ['target', 'window', 'input', 'positions', 'pooling'] as const
-const isOwnName = (key: SettingKey): key is (typeof ownNames)[number] => ownNames.some((name) => name === key)
+const predicts = (key: SettingKey): key is keyof typeof settings => key in settings
+const generates = (key: SettingKey): key is GenerationSetting => key in generationSettings
+const isOwnName = (key: SettingKey): boolean => ownNames.some((name) => name === key) || !predicts(key)
+
+/** The group that a setting is shown in. */
+export const groupOf = (key: SettingKey): SettingGroup =>
+  predicts(key) ? settings[key].group : generationSettings[key].group
+
+/** A setting of a run of either kind; null where it has none of that name. */
+function writeOwn(key: SettingKey, spec: AnyRunSpec, say: Say): string | null {
+  if (spec.task === 'generation') return generates(key) ? generationSettings[key].write(spec, say) : null
+  return predicts(key) ? settings[key].write(spec, say) : null
+}
 
 /** The name of a setting: the wizard's word, where the wizard has a field for it. */
 export function nameSetting(key: SettingKey, { text }: Pick<Words, 'text'>): string {
@@ -89,17 +104,17 @@ export function nameSetting(key: SettingKey, { text }: Pick<Words, 'text'>): str
 }
 
 /** The settings that at least one of the runs has. */
-export function settingsOf(specs: readonly RunSpec[], say: Say): SettingKey[] {
-  return settingKeys.filter((key) => specs.some((spec) => settings[key].write(spec, say) !== null))
+export function settingsOf(specs: readonly AnyRunSpec[], say: Say): SettingKey[] {
+  return settingKeys.filter((key) => specs.some((spec) => writeOwn(key, spec, say) !== null))
 }
 
 /** A setting of a run, in words; a dash where it has none of that name. */
-export function writeSetting(key: SettingKey, spec: RunSpec, say: Say): string {
-  return settings[key].write(spec, say) ?? '—'
+export function writeSetting(key: SettingKey, spec: AnyRunSpec, say: Say): string {
+  return writeOwn(key, spec, say) ?? '—'
 }
 
 /** Settings whose words differ between the runs. */
-export function differingSettings(specs: readonly RunSpec[], say: Say): SettingKey[] {
+export function differingSettings(specs: readonly AnyRunSpec[], say: Say): SettingKey[] {
   return settingKeys.filter((key) => new Set(specs.map((spec) => writeSetting(key, spec, say))).size > 1)
 }
 
@@ -148,33 +163,6 @@ function writeSplit({ training: { split } }: RunSpec, { text, format }: Say): st
   }
 }
 
-function writeOptimizer(optimizer: OptimizerSpec, { text, format }: Say): string {
-  switch (optimizer.kind) {
-    case 'sgd':
-      return 'SGD'
-    case 'momentum':
-      return text(optimizer.nesterov ? 'runs.values.nesterov' : 'runs.values.momentum', {
-        momentum: format.number(optimizer.momentum),
-      })
-    case 'adam':
-    case 'adamw': {
-      const name = optimizer.kind === 'adam' ? 'Adam' : 'AdamW'
-      return `${name} (β₁ ${format.number(optimizer.beta1)}, β₂ ${format.number(optimizer.beta2)})`
-    }
-    case 'rmsprop': {
-      const { decay, momentum, centered } = optimizer
-      const own = { decay: format.number(decay), momentum: format.number(momentum) }
-      return text(`runs.values.rmsprop.${centered ? 'centered' : 'plain'}`, own)
-    }
-    case 'adagrad':
-      return optimizer.learningRateDecay === 0
-        ? 'Adagrad'
-        : text('runs.values.adagrad', { decay: format.number(optimizer.learningRateDecay) })
-    case 'lion':
-      return `Lion (β₁ ${format.number(optimizer.beta1)}, β₂ ${format.number(optimizer.beta2)})`
-  }
-}
-
 function writeLoss({ task, training: { loss } }: RunSpec, { text, format }: Say): string {
   switch (loss?.kind) {
     case undefined:
@@ -192,43 +180,5 @@ function writeLoss({ task, training: { loss } }: RunSpec, { text, format }: Say)
       return text(`wizard.losses.${loss.kind}`)
     case 'huber':
       return text('runs.values.huber', { delta: format.number(loss.delta) })
-  }
-}
-
-function writeGradientClip(clip: GradientClip | null, { text, format }: Say): string {
-  if (clip === null) return text('common.none')
-  return typeof clip === 'number'
-    ? text('runs.values.clipNorm', { limit: format.number(clip) })
-    : text('runs.values.clipValue', { limit: format.number(clip.value) })
-}
-
-function writeSchedule(schedule: ScheduleSpec, say: Say): string {
-  const { text, format } = say
-  const base = writeScheduleKind(schedule, say)
-  return schedule.kind === 'one-cycle' || schedule.warmupEpochs === 0
-    ? base
-    : text('runs.values.withWarmup', {
-        schedule: base,
-        epochs: format.number(schedule.warmupEpochs),
-        count: schedule.warmupEpochs,
-      })
-}
-
-function writeScheduleKind(schedule: ScheduleSpec, { text, format }: Say): string {
-  switch (schedule.kind) {
-    case 'constant':
-      return text('runs.values.constant')
-    case 'step':
-      return text('runs.values.step', { factor: format.number(schedule.factor), count: schedule.everyEpochs })
-    case 'cosine':
-      return text('runs.values.cosine', { floor: format.percent(schedule.floor) })
-    case 'one-cycle':
-      return text('runs.values.oneCycle', {
-        rise: format.percent(schedule.riseShare),
-        first: format.number(schedule.divFactor),
-        last: format.number(schedule.divFactor * schedule.finalDivFactor),
-      })
-    case 'plateau':
-      return text('runs.values.plateau', { factor: format.number(schedule.factor), count: schedule.patience })
   }
 }

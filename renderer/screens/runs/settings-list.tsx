@@ -1,11 +1,11 @@
 /** The settings of a run in groups: data, model, training. */
-import type { RunSpec } from '../../../compute/spec/run.ts'
+import type { AnyRunSpec } from '../../../compute/spec/generation.ts'
 import { Facts } from '../../components/page.tsx'
 import { useWords } from '../../i18n/words.ts'
-import { nameSetting, settingGroups, settings, settingsOf, writeSetting } from './run-settings.ts'
+import { groupOf, nameSetting, settingGroups, settingsOf, writeSetting } from './run-settings.ts'
 import './settings-list.css'
 
-export function SettingsList({ spec }: { readonly spec: RunSpec }) {
+export function SettingsList({ spec }: { readonly spec: AnyRunSpec }) {
   const words = useWords()
   const { text } = words
   return (
@@ -15,7 +15,7 @@ export function SettingsList({ spec }: { readonly spec: RunSpec }) {
           <h3>{text(`runs.groups.${group}`)}</h3>
           <Facts
             facts={settingsOf([spec], words)
-              .filter((key) => settings[key].group === group)
+              .filter((key) => groupOf(key) === group)
               .map((key) => [nameSetting(key, words), writeSetting(key, spec, words)] as const)}
           />
         </div>

@@ -1,17 +1,17 @@
 /** Says that a run is computed on the processor although another device was asked for, and why. */
 import { Cpu } from 'lucide-react'
-import type { RunRecord } from '../../../main/ipc/contract/records.ts'
+import type { AnyRunRecord } from '../../../main/ipc/contract/records.ts'
 import { type Words, useWords } from '../../i18n/words.ts'
 import './device-notice.css'
 
 /** Why a run is not computed on the device that was asked for; null where it is. */
-export function fallbackText({ device }: Pick<RunRecord, 'device'>, { text }: Pick<Words, 'text'>): string | null {
+export function fallbackText({ device }: Pick<AnyRunRecord, 'device'>, { text }: Pick<Words, 'text'>): string | null {
   if (device === null || device.fallback === null) return null
   const { asked, reason, detail } = device.fallback
   return text(`common.deviceFallbacks.${reason}`, { device: text(`common.devices.${asked}`), difference: detail })
 }
 
-export function DeviceNotice({ run }: { readonly run: RunRecord }) {
+export function DeviceNotice({ run }: { readonly run: AnyRunRecord }) {
   const words = useWords()
   const reason = fallbackText(run, words)
   if (reason === null) return null

@@ -2,7 +2,7 @@
 import { CirclePause, Clock, type LucideIcon, TriangleAlert } from 'lucide-react'
 import { useNavigate } from 'react-router'
 import { errorFromData } from '../../../compute/spec/errors.ts'
-import type { RunRecord } from '../../../main/ipc/contract/records.ts'
+import type { AnyRunRecord } from '../../../main/ipc/contract/records.ts'
 import { wizardAddress } from '../../app/addresses.ts'
 import { Button } from '../../components/button.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
@@ -10,7 +10,7 @@ import { useWords } from '../../i18n/words.ts'
 import type { RunState } from './run-controls.ts'
 
 export interface RunNoticeProps {
-  readonly run: RunRecord
+  readonly run: AnyRunRecord
   readonly state: RunState
 }
 
@@ -45,7 +45,7 @@ export function RunNotice({ run, state }: RunNoticeProps) {
   }
 }
 
-function FailedNotice({ run }: { readonly run: RunRecord }) {
+function FailedNotice({ run }: { readonly run: AnyRunRecord }) {
   const { text } = useWords()
   const navigate = useNavigate()
   const error = errorFromData(run.error ?? { code: 'internal', params: { message: '' } })

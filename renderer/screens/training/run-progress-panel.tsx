@@ -1,7 +1,7 @@
 /** How far a run is: state, share and time left on a scale, and its figures. */
 import { ProgressBar } from 'react-aria-components'
 import type { JobProgress } from '../../../compute/spec/job.ts'
-import type { RunRecord } from '../../../main/ipc/contract/records.ts'
+import type { AnyRunRecord } from '../../../main/ipc/contract/records.ts'
 import { Facts } from '../../components/page.tsx'
 import { Scale } from '../../components/scale.tsx'
 import { useWords } from '../../i18n/words.ts'
@@ -10,7 +10,7 @@ import type { RunState } from './run-controls.ts'
 import { writeSeconds } from './write-seconds.ts'
 
 export interface RunProgressPanelProps {
-  readonly run: RunRecord
+  readonly run: AnyRunRecord
   readonly state: RunState
   /** How far the data is prepared, where training has not begun. */
   readonly preparing: JobProgress | null
@@ -53,7 +53,7 @@ export function RunProgressPanel({ run, state, preparing }: RunProgressPanelProp
   )
 }
 
-function useFigures(run: RunRecord, state: RunState) {
+function useFigures(run: AnyRunRecord, state: RunState) {
   const { text, format } = useWords()
   const none = '—'
   return [

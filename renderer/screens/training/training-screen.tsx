@@ -1,5 +1,5 @@
 /** A run that is not finished: how far it is, how well it learns, and what can be done with it now. */
-import type { RunRecord } from '../../../main/ipc/contract/records.ts'
+import type { AnyRunRecord, RunRecord } from '../../../main/ipc/contract/records.ts'
 import { Link } from 'react-router'
 import { datasetAddress } from '../../app/addresses.ts'
 import { useRunPreparing, useRunProgress } from '../../bridge/run-progress.ts'
@@ -55,14 +55,18 @@ export function TrainingScreen({ run }: { readonly run: RunRecord }) {
 }
 
 /** "MLP 64 · 32 learns species from penguins", with the way to the data. */
-export function RunSubject({ run }: { readonly run: RunRecord }) {
+export function RunSubject({ run }: { readonly run: AnyRunRecord }) {
   const { text, format } = useWords()
-  const columns = run.spec.features.length
+  const columns = run.task === 'generation' ? 0 : run.spec.features.length
   return (
     <span className="run-subject">
       <span>{text(`runs.family.${run.spec.model.family}`)}</span>
       {run.architecture !== '' && <span>{run.architecture}</span>}
-      <span>{text('training.learns', { target: run.target, count: columns, columns: format.integer(columns) })}</span>
+      <span>
+        {run.task === 'generation'
+          ? text(run.spec.label === null ? 'generation.learns' : 'generation.learnsOf', { label: run.spec.label ?? '' })
+          : text('training.learns', { target: run.target, count: columns, columns: format.integer(columns) })}
+      </span>
       <Link to={datasetAddress(run.datasetId)}>{run.datasetName}</Link>
     </span>
   )

@@ -1,8 +1,8 @@
 /** The wizard: three questions that are answered already, then a recommendation that can be changed in everything. */
 import { useEffect } from 'react'
 import { Link, useParams, useSearchParams } from 'react-router'
-import type { SuggestedAnswers } from '../../../compute/spec/advice.ts'
-import type { DatasetRecord, RunRecord } from '../../../main/ipc/contract/records.ts'
+import type { Answers, SuggestedAnswers } from '../../../compute/spec/advice.ts'
+import type { AnyRunRecord, DatasetRecord } from '../../../main/ipc/contract/records.ts'
 import { datasetAddress } from '../../app/addresses.ts'
 import { useRequest } from '../../bridge/hooks.ts'
 import { ErrorNotice } from '../../components/error-notice.tsx'
@@ -11,6 +11,8 @@ import { Waiting } from '../../components/progress.tsx'
 import { useWords } from '../../i18n/words.ts'
 import { PlanPage } from './plan/plan-page.tsx'
 import { QuestionPage } from './questions/question-page.tsx'
+import { GenerationPlanPage } from './generation/generation-plan-page.tsx'
+import { RecommendingGenerationPage } from './generation/recommending-generation-page.tsx'
 import { RecommendingPage } from './questions/recommending-page.tsx'
 import { readerOf } from './state/reader-of.ts'
 import { begin, beginWith, type WizardState } from './state/wizard.ts'
@@ -57,7 +59,7 @@ interface WizardPagesProps {
   readonly wizardKey: string
   readonly dataset: DatasetRecord
   readonly suggested: SuggestedAnswers
-  readonly run: RunRecord | null
+  readonly run: AnyRunRecord | null
 }
 
 function WizardPages({ wizardKey, dataset, suggested, run }: WizardPagesProps) {
@@ -71,7 +73,13 @@ function WizardPages({ wizardKey, dataset, suggested, run }: WizardPagesProps) {
     case 'limits':
       return <QuestionPage dataset={dataset} wizard={wizard} question={state.step} />
     case 'recommending':
-      return <RecommendingPage dataset={dataset} wizard={wizard} />
+      return state.answers.generation === undefined ? (
+        <RecommendingPage dataset={dataset} wizard={wizard} />
+      ) : (
+        <RecommendingGenerationPage dataset={dataset} wizard={wizard} label={state.answers.generation.label} />
+      )
+    case 'generation':
+      return <GenerationPlanPage dataset={dataset} wizard={wizard} state={state} wizardKey={wizardKey} />
     case 'plan':
       return <PlanPage dataset={dataset} wizard={wizard} state={state} wizardKey={wizardKey} />
   }
@@ -84,8 +92,16 @@ function withThreads(suggested: SuggestedAnswers, threads: number | null): Sugge
   return { ...suggested, answers: { ...answers, limits: { ...answers.limits, threads } } }
 }
 
-function firstState(suggested: SuggestedAnswers, run: RunRecord | null): WizardState {
+/** The answers of who wants something predicted. */
+const predicting = ({ generation: _, ...answers }: Answers): Answers => answers
+
+function firstState(suggested: SuggestedAnswers, run: AnyRunRecord | null): WizardState {
   if (run === null) return begin(suggested)
+  if (run.task === 'generation') {
+    const { label, training } = run.spec
+    const limits = { ...suggested.answers.limits, threads: training.threads }
+    return beginWith(suggested, { ...suggested.answers, generation: { label }, limits }, run.spec)
+  }
   const { task, target, model, training, features, window } = run.spec
   const limits = { ...suggested.answers.limits, threads: training.threads }
   const reader = readerOf(model)
@@ -97,7 +113,7 @@ function firstState(suggested: SuggestedAnswers, run: RunRecord | null): WizardS
   const data = suggested.answers.data === 'sequences' ? { data: other } : {}
   return beginWith(
     suggested,
-    { ...suggested.answers, ...data, ...read, ...forecast, task, target, limits },
+    { ...predicting(suggested.answers), ...data, ...read, ...forecast, task, target, limits },
     { model, training, features, ...(window === undefined ? {} : { window }) },
   )
 }

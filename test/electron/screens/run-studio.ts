@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { RunSpec } from '../../../compute/spec/run.ts'
 import type { TrainingSpec } from '../../../compute/spec/training.ts'
-import type { RunRecord } from '../../../main/ipc/contract/records.ts'
+import { type AnyRunRecord, isPrediction, type RunRecord } from '../../../main/ipc/contract/records.ts'
 import { type RunningStudio, startStudio, type StudioOptions } from '../driver.ts'
 
 export interface RunStudio extends AsyncDisposable {
@@ -26,6 +26,12 @@ export interface RunStudio extends AsyncDisposable {
 
 export interface RunStudioOptions extends StudioOptions {
   readonly sample?: string
+}
+
+/** A run that was started to predict. */
+function predicting(run: AnyRunRecord): RunRecord {
+  if (!isPrediction(run)) throw new TypeError(`${run.name} predicts nothing`)
+  return run
 }
 
 /** Collects what goes wrong in a window. */
@@ -59,18 +65,20 @@ export async function startRunStudio({ sample = 'penguins', ...options }: RunStu
 
   const waitFor = async (id: string, status: RunRecord['status']): Promise<RunRecord> => {
     for (;;) {
-      const run = await studio.invoke('runs.get', { id })
+      const run = predicting(await studio.invoke('runs.get', { id }))
       if (run.status === status) return run
       if (run.status === 'failed') throw new Error(`the run failed: ${JSON.stringify(run.error)}`)
       await pause(100)
     }
   }
-  const start = (name: string, changes: Partial<TrainingSpec> = {}) =>
-    studio.invoke('runs.start', {
-      datasetId,
-      name,
-      spec: { ...recommended, training: { ...recommended.training, ...changes } },
-    })
+  const start = async (name: string, changes: Partial<TrainingSpec> = {}) =>
+    predicting(
+      await studio.invoke('runs.start', {
+        datasetId,
+        name,
+        spec: { ...recommended, training: { ...recommended.training, ...changes } },
+      }),
+    )
   return {
     studio,
     datasetId,

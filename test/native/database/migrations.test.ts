@@ -124,6 +124,23 @@ describe('the migrations', () => {
     connection.exec(`UPDATE runs SET device = '{"device":"cpu","fallback":null}'`)
   })
 
+  it('0090 knows runs that make pictures, and leaves those that predict as they are', () => {
+    const connection = databaseAt(80)
+    insertDataset(connection)
+    insertRun(connection, { task: 'regression', score_metric: 'rmse', score_value: 2, score_baseline: 3 })
+    connection.exec(`INSERT INTO epochs VALUES ('r', 1, 10, 0.5, 0.6, 0.7, 0.001, 2, 0.1, NULL)`)
+    expect(migrateTo(connection, 90)).toEqual([])
+    expect(connection.prepare('SELECT task, score_metric, score_value FROM runs').get()).toEqual({
+      task: 'regression',
+      score_metric: 'rmse',
+      score_value: 2,
+    })
+    expect(connection.prepare('SELECT epoch, losses FROM epochs').get()).toEqual({ epoch: 1, losses: null })
+    insertRun(connection, { id: 's', task: 'generation', score_metric: 'negativeElbo' })
+    expect(() => insertRun(connection, { id: 't', task: 'divination' })).toThrow(/CHECK/)
+    expect(() => insertRun(connection, { id: 't', score_metric: 'beauty' })).toThrow(/CHECK/)
+  })
+
   it('leave the database as it was if one of them fails', () => {
     const connection = databaseAt(20)
     const broken = {

@@ -258,9 +258,12 @@ describe('the hot queries', () => {
 
   it('list 10,000 runs within 100 ms', async () => {
     await addRun('r0')
-    await sql`INSERT INTO runs SELECT 'run-' || value, name, 'completed', 'all-epochs', dataset_id, fingerprint, task,
-      target, family, architecture, value, 1, 2, seconds, 40, total_epochs, 7, 0.25, 'accuracy', 0.97, 0.44,
-      '["first","second"]', note, NULL, NULL, spec, versions, NULL, NULL
+    await sql`INSERT INTO runs (id, name, status, outcome, dataset_id, fingerprint, task, target, family, architecture,
+      created_at, started_at, ended_at, seconds, epoch, total_epochs, best_epoch, best_validation_loss, score_metric,
+      score_value, score_baseline, tags, note, spec, versions)
+      SELECT 'run-' || value, name, 'completed', 'all-epochs', dataset_id, fingerprint, task, target, family, architecture,
+      value, 1, 2, seconds, 40, total_epochs, 7, 0.25, 'accuracy',
+      0.97, 0.44, '["first","second"]', note, spec, versions
       FROM runs, (WITH RECURSIVE counter(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM counter LIMIT 9999)
       SELECT value FROM counter)`.execute(db)
     const milliseconds: number[] = []

@@ -48,7 +48,11 @@ export function QuestionPage({ dataset, wizard, question }: QuestionProps & { re
     >
       <StepsLine wizard={wizard} />
       <h2 ref={heading} tabIndex={-1} className="wizard-question">
-        {text(`wizard.questions.${question}`)}
+        {text(
+          question === 'task' && dataset.table.media !== undefined
+            ? 'wizard.generation.question'
+            : `wizard.questions.${question}`,
+        )}
       </h2>
       {bodies[question]({ dataset, wizard })}
     </Page>

@@ -26,13 +26,24 @@ const aboutTarget: readonly ErrorCode[] = [
 
 /** See the file's head. */
 export function RecommendingPage({ dataset, wizard }: QuestionProps) {
-  const { text } = useWords()
   const { state, send } = wizard
   const recommended = useRequest('advice.recommend', { datasetId: dataset.id, answers: state.answers })
   const { data, error } = recommended
   useEffect(() => {
     if (data !== undefined) send({ type: 'recommended', recommendation: data })
   }, [data, send])
+  return <RecommendingFrame dataset={dataset} wizard={wizard} error={error} again={() => void recommended.refetch()} />
+}
+
+interface RecommendingFrameProps extends QuestionProps {
+  readonly error: unknown
+  readonly again: () => void
+}
+
+/** The page while a recommendation is made, or with why there is none. */
+export function RecommendingFrame({ dataset, wizard, error, again }: RecommendingFrameProps) {
+  const { text } = useWords()
+  const { send } = wizard
   const ofTarget = error instanceof StudioError && aboutTarget.includes(error.code)
   return (
     <Page
@@ -51,7 +62,7 @@ export function RecommendingPage({ dataset, wizard }: QuestionProps) {
               <Button variant="primary" onPress={() => send({ type: 'asked', question: ofTarget ? 'task' : 'limits' })}>
                 {text(ofTarget ? 'wizard.otherTarget' : 'wizard.back')}
               </Button>
-              {!ofTarget && <Button onPress={() => void recommended.refetch()}>{text('common.tryAgain')}</Button>}
+              {!ofTarget && <Button onPress={() => again()}>{text('common.tryAgain')}</Button>}
             </>
           }
         />

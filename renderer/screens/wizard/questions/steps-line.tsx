@@ -1,7 +1,7 @@
 /** The four steps on a scale: where one is, and the way back to any of them. */
 import { Button as AriaButton } from 'react-aria-components'
 import { useWords } from '../../../i18n/words.ts'
-import { questions, type WizardStep } from '../state/wizard.ts'
+import { questions } from '../state/wizard.ts'
 import type { Wizard } from '../use-wizard.ts'
 
 const stops = [...questions, 'plan'] as const
@@ -9,8 +9,8 @@ const stops = [...questions, 'plan'] as const
 /** A rule with a named tick for each step. */
 export function StepsLine({ wizard: { state, send } }: { readonly wizard: Wizard }) {
   const { text } = useWords()
-  const step: WizardStep = state.step === 'recommending' ? 'plan' : state.step
-  const at = stops.indexOf(step)
+  const at =
+    state.step === 'recommending' || state.step === 'generation' ? stops.indexOf('plan') : stops.indexOf(state.step)
   return (
     <ol className="steps" aria-label={text('wizard.steps.label')}>
       {stops.map((stop, index) => (

@@ -8,10 +8,22 @@ import { ErrorNotice } from '../../../components/error-notice.tsx'
 import { Reasoned } from '../../../components/page.tsx'
 import { RadioRows } from '../../../components/select.tsx'
 import { useWords } from '../../../i18n/words.ts'
+import { PurposeChoice } from './purpose-choice.tsx'
 import type { QuestionProps } from './question-props.ts'
 
 /** See the file's head. */
-export function TaskQuestion({ dataset, wizard: { state, send } }: QuestionProps) {
+export function TaskQuestion({ dataset, wizard }: QuestionProps) {
+  const predicts = wizard.state.answers.generation === undefined
+  return (
+    <>
+      {dataset.table.media !== undefined && <PurposeChoice dataset={dataset} wizard={wizard} />}
+      {predicts && <TargetChoice dataset={dataset} wizard={wizard} />}
+    </>
+  )
+}
+
+/** The column to predict, and what kind of question that is. */
+function TargetChoice({ dataset, wizard: { state, send } }: QuestionProps) {
   const { text, say, format } = useWords()
   const [error, setError] = useState<unknown>(null)
   const { answers, suggested } = state

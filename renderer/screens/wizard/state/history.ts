@@ -50,11 +50,14 @@ function touchedBy(event: WizardEvent): string | null {
       return `series ${JSON.stringify(event.series)}`
     case 'chose':
       return `choice ${event.choice}`
+    case 'generation-planned':
+      return `generation ${event.field}`
     case 'forward':
     case 'back':
     case 'asked':
     case 'settled':
     case 'recommended':
+    case 'generation-recommended':
       return null
   }
 }

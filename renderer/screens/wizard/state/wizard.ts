@@ -4,6 +4,8 @@
  * Each step carries exactly the data that is valid in it, so a plan without a recommendation can't be.
  */
 import type { Answers, Recommendation, SuggestedAnswers, TextReader } from '../../../../compute/spec/advice.ts'
+import type { GenerationSpec } from '../../../../compute/spec/generation.ts'
+import type { GenerationRecommendation } from '../../../../compute/spec/generation-advice.ts'
 import { type FieldValue, fieldOf, type Plan, type PlanField, planOf, runnerUpPlan, withField } from './plan.ts'
 
 /** The questions, in their order. */
@@ -14,7 +16,7 @@ interface Asked {
   readonly suggested: SuggestedAnswers
   readonly answers: Answers
   /** The plan that was left to look at a question again; with the same answers it goes on. */
-  readonly kept: { readonly answers: Answers; readonly plan: Plan } | null
+  readonly kept: { readonly answers: Answers; readonly plan: Plan | GenerationSpec } | null
 }
 
 export type WizardState =
@@ -24,10 +26,17 @@ export type WizardState =
   | (Asked & { readonly step: 'recommending' })
   /** The recommendation is there, and a plan that starts out as it. */
   | (Asked & { readonly step: 'plan'; readonly recommendation: Recommendation; readonly plan: Plan })
+  /** The same where pictures are to be made. */
+  | (Asked & {
+      readonly step: 'generation'
+      readonly recommendation: GenerationRecommendation
+      readonly plan: GenerationSpec
+    })
 
 export type WizardStep = WizardState['step']
 /** The state in which there is a plan to look at and to change. */
 export type PlanState = Extract<WizardState, { step: 'plan' }>
+export type GenerationState = Extract<WizardState, { step: 'generation' }>
 
 export type WizardEvent =
   | { readonly type: 'answered'; readonly field: string; readonly change: Partial<Answers> }
@@ -39,6 +48,9 @@ export type WizardEvent =
   /** All is answered: recommend. */
   | { readonly type: 'settled' }
   | { readonly type: 'recommended'; readonly recommendation: Recommendation }
+  | { readonly type: 'generation-recommended'; readonly recommendation: GenerationRecommendation }
+  /** The plan with another value in a field, by that field's name. */
+  | { readonly type: 'generation-planned'; readonly field: string; readonly plan: GenerationSpec }
   | { readonly type: 'planned'; readonly field: PlanField; readonly value: FieldValue<PlanField> }
   | { readonly type: 'reset'; readonly field: PlanField | 'all' }
   /** Another reader of the texts was chosen, null for the counting of words: recommend for it. */
@@ -53,7 +65,7 @@ export function begin(suggested: SuggestedAnswers): WizardState {
 }
 
 /** The wizard with a run's settings: their recommendation first, then the run's own plan in it. */
-export function beginWith(suggested: SuggestedAnswers, answers: Answers, plan: Plan): WizardState {
+export function beginWith(suggested: SuggestedAnswers, answers: Answers, plan: Plan | GenerationSpec): WizardState {
   return { step: 'recommending', suggested, answers, kept: { answers, plan } }
 }
 
@@ -83,6 +95,14 @@ export function next(state: WizardState, event: WizardEvent): WizardState {
         recommendation: event.recommendation,
         plan: keptPlan(asked) ?? planOf(event.recommendation),
       }
+    case 'generation-recommended': {
+      if (state.step !== 'recommending') return state
+      const { recommendation } = event
+      const plan = keptGeneration(asked) ?? recommendation.specs[recommendation.pick]
+      return { ...asked, step: 'generation', recommendation, plan }
+    }
+    case 'generation-planned':
+      return state.step === 'generation' ? { ...state, plan: event.plan } : state
     case 'planned':
       return onPlan(state, (plan) => withField(plan, event.field, event.value))
     case 'reset':
@@ -126,11 +146,23 @@ function back(state: WizardState, asked: Asked): WizardState {
 
 function askedOf(state: WizardState): Asked {
   const { suggested, answers } = state
-  return { suggested, answers, kept: state.step === 'plan' ? { answers, plan: state.plan } : state.kept }
+  const hasPlan = state.step === 'plan' || state.step === 'generation'
+  return { suggested, answers, kept: hasPlan ? { answers, plan: state.plan } : state.kept }
 }
 
-function keptPlan({ kept, answers }: Asked): Plan | null {
+/** The plan that was left, if the answers are the same again. */
+function keptFor({ kept, answers }: Asked): Plan | GenerationSpec | null {
   return kept !== null && JSON.stringify(kept.answers) === JSON.stringify(answers) ? kept.plan : null
+}
+
+function keptPlan(asked: Asked): Plan | null {
+  const plan = keptFor(asked)
+  return plan === null || 'task' in plan ? null : plan
+}
+
+function keptGeneration(asked: Asked): GenerationSpec | null {
+  const plan = keptFor(asked)
+  return plan !== null && 'task' in plan ? plan : null
 }
 
 /**

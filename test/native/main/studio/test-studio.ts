@@ -64,6 +64,7 @@ export async function startTestStudio(options: TestStudioOptions = {}): Promise<
       chooseModelFile: refuse,
       chooseWeightsFile: refuse,
       chooseNewFolder: refuse,
+      choosePictureFile: refuse,
       reveal: refuse,
       ...options.desktop,
     },

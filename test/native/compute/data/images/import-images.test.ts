@@ -128,7 +128,7 @@ describe('importing pictures', () => {
     const table = await importImages({ path: source.path }, project.path, quiet())
     expect(table.profile.columns.map(({ name }) => name)).toEqual(['image', 'width', 'height', 'brightness'])
     expect(table.profile.notices).toContainEqual(
-      expect.objectContaining({ level: 'needs-you', text: { key: 'data.notice.imagesWithoutClasses', params: {} } }),
+      expect.objectContaining({ level: 'fine', text: { key: 'data.notice.imagesWithoutClasses', params: {} } }),
     )
   })
 
