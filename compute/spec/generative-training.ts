@@ -4,7 +4,7 @@ import { networkNames } from './generative-model.ts'
 import { namedLossesSchema, runOutcomeSchema } from './run.ts'
 import { trainingDefaults, trainingSpecSchema } from './training.ts'
 
-const { epochs, batchSize, schedule, seed, threads, earlyStopping } = trainingSpecSchema.shape
+const { epochs, batchSize, accumulation, schedule, seed, threads, earlyStopping } = trainingSpecSchema.shape
 const { optimizer, learningRate, weightDecay, gradientClip, averaging, frozen, learningRateFactors } =
   trainingSpecSchema.shape
 
@@ -30,6 +30,8 @@ export const networkDefaults = {
 export const generativeTrainingSchema = z.object({
   epochs,
   batchSize,
+  /** Parts in which a batch goes through the networks, its gradients added up; at once where it isn't said. */
+  accumulation: accumulation.optional(),
   /** Of the learning rates of all networks. A plateau needs a validation loss, which not every family has. */
   schedule: schedule.refine(({ kind }) => kind !== 'plateau', { error: 'a plateau is no schedule here' }),
   /** By the network's name; what the family's networks are is in `networksOf`. */

@@ -23,6 +23,8 @@ import { type FeatureForm, featureInput } from './table-features.ts'
 export interface GenerativeLoopOptions extends FeatureForm {
   readonly model: GenerativeModel
   readonly batchSize: number
+  /** Parts in which a batch goes through the networks, its gradients added up; 1 where it isn't said. */
+  readonly accumulation?: number | undefined
   readonly optimizerOf: (network: NetworkName) => NetworkOptimizer
 }
 
@@ -112,7 +114,7 @@ function unflatten(networks: readonly CarriedNetwork[], values: readonly Value[]
  * @param block the processor's own order of channels, for a loop that runs here only; null for one that runs anywhere
  */
 export function compileGenerativeLoop(options: GenerativeLoopOptions, block: ChannelBlock = null): GenerativeLoop {
-  const { model, batchSize } = options
+  const { model, batchSize, accumulation = 1 } = options
   const networks = model.networks.map((network) => carriedNetwork(options, network))
   const layouts = networks.map(layoutOf)
   const layout = layouts.flatMap(({ parameters, slots, buffers }) => [...parameters, ...slots, ...buffers])
@@ -128,7 +130,17 @@ export function compileGenerativeLoop(options: GenerativeLoopOptions, block: Cha
     body: (round, values) => {
       const keyRow = op.gather(keys, round)
       const step = {
-        ...{ model, networks, batchSize, features: inputs.features, form: options, labels, order: inputs.order, round },
+        ...{
+          model,
+          networks,
+          batchSize,
+          accumulation,
+          features: inputs.features,
+          form: options,
+          labels,
+          order: inputs.order,
+          round,
+        },
         coefficients: op.split(op.gather(inputs.coefficients, round), 0, new Array<number>(width).fill(1)),
         keyAt: (index: number) => op.slice(keyRow, { axis: 0, start: index, end: index + 1, length: 1 }),
       }

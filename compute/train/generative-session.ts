@@ -81,7 +81,7 @@ export async function createGenerativeSession(
   table: GenerativeTable,
   startFrom: NamedTensors = new Map(),
 ): Promise<GenerativeSession> {
-  const { batchSize, seed, threads } = training
+  const { batchSize, accumulation, seed, threads } = training
   const model = buildGenerativeModel(spec, table.inputs)
   await checkRange(model, table)
   checkClasses(model, table)
@@ -90,6 +90,7 @@ export async function createGenerativeSession(
     model,
     ...featureForm(table),
     batchSize,
+    accumulation,
     optimizerOf: (network: NetworkName) => networkOptimizer(training, network),
   }
   const compiled = compileGenerativeLoop(options, await channelBlock())

@@ -1,5 +1,4 @@
 /** One step of a generative model as a graph: its turns, each of which moves one network by that network's optimiser. */
-import { pullbackOfAll } from '../autodiff/walk.ts'
 import * as op from '../graph/ops.ts'
 import { int64s, sizeOf } from '../graph/tensor.ts'
 import { constant, type Value } from '../graph/value.ts'
@@ -12,6 +11,7 @@ import type { GradientClip } from '../spec/training.ts'
 import type { ParameterChoice } from './parameter-choice.ts'
 import type { ParameterGroup } from './state-layout.ts'
 import { type FeatureForm, gatherFeatures } from './table-features.ts'
+import { turnGradients, turnGradientsInParts } from './turn-gradients.ts'
 import { updateGroups } from './update-groups.ts'
 
 /** How a network's parameters are moved. */
@@ -49,6 +49,8 @@ export interface GenerativeStep {
   /** In the order of the model's. */
   readonly networks: readonly CarriedNetwork[]
   readonly batchSize: number
+  /** Parts in which a batch goes through the networks, its gradients added up. */
+  readonly accumulation: number
   /** Of the whole dataset. */
   readonly features: Value
   readonly form: FeatureForm
@@ -141,26 +143,28 @@ function takeTurn(
   resources: StepResources,
   coefficients: readonly Value[],
 ) {
-  const { model, networks, batchSize } = step
-  const tensors = namedTensors(networks, states)
+  const { model, networks, batchSize, accumulation } = step
   const batch = resources.batchOf(turn)
-  const training = {
-    batchSize,
-    randomKey: () => resources.randomKey(),
-    updateBuffer: (name: string, value: Value) => void tensors.set(name, value),
-  }
-  const noise = () => standardNormal(batch.rows, batchSize, model.latent, resources.randomKey())
-  const uniform = () => standardUniform(batch.rows, batchSize, 1, resources.randomKey())
-  const parameters = new Map(tensors)
-  const { losses, ends } = turn.pass(batch, { tensor: (name) => lookup(tensors)(name), training, noise, uniform })
   const at = networks.findIndex(({ network }) => network.name === turn.network)
   const { groups, rates, optimizer, gradientClip } = networks[at] as CarriedNetwork
   const width = optimizer.coefficients(0, 1).length
   const state = states[at] as NetworkState
   const trained = groups.flatMap((group) => group.parameters)
-  const sources = trained.map(({ name }) => lookup(parameters)(name))
-  const found = pullbackOfAll(ends, sources)
-  const gradientOf = new Map(trained.map(({ name }, index) => [name, found[index] as Value]))
+  const buffers = networks.flatMap(({ network }) => network.buffers.map(({ name }) => name))
+  const work = {
+    turn,
+    batch,
+    batchSize,
+    tensors: namedTensors(networks, states),
+    buffers,
+    sources: trained.map(({ name }) => name),
+    randomKey: () => resources.randomKey(),
+    noise: () => standardNormal(batch.rows, batchSize, model.latent, resources.randomKey()),
+    uniform: () => standardUniform(batch.rows, batchSize, 1, resources.randomKey()),
+  }
+  const found = accumulation === 1 ? turnGradients(work) : turnGradientsInParts(work, accumulation)
+  const gradientOf = new Map(trained.map(({ name }, index) => [name, found.gradients[index] as Value]))
+  const bufferOf = new Map(buffers.map((name, index) => [name, found.buffers[index] as Value]))
   const { updated, gradientNorm } = updateGroups({
     optimizer,
     gradientClip,
@@ -174,9 +178,9 @@ function takeTurn(
   const next = states.map((before, index) => ({
     parameters: index === at ? updated.map(({ parameter }) => parameter) : before.parameters,
     slots: index === at ? updated.map(({ slots }) => slots) : before.slots,
-    buffers: (networks[index]?.network.buffers ?? []).map(({ name }) => lookup(tensors)(name)),
+    buffers: (networks[index]?.network.buffers ?? []).map(({ name }) => lookup(bufferOf)(name)),
   }))
-  return { next, losses, gradientNorm }
+  return { next, losses: found.losses, gradientNorm }
 }
 
 /** The step of a round. */
