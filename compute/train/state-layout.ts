@@ -2,9 +2,9 @@
  * How named tensors (weights, optimiser slots, running statistics) are laid out in the tensors that a training loop carries.
  *
  * Small parameters share one vector, so that the optimiser works on all of them at once: for a small model most of a step
- * is the cost of starting operations. Large ones are carried as rows of a block each, on which the optimiser works one
- * after the other, so that what it reads and writes of a block is still in the processor's cache from one operation to the
- * next. Both were measured (test/bench).
+ * is the cost of starting operations. Large ones are carried as blocks. The gradient of a block is made at once, as a product
+ * of matrices wants it, and the optimiser works on it part by part, so that what it reads and writes of a part is still in the
+ * processor's nearest cache from one operation to the next. Both were measured (test/bench).
  */
 import { sizeOf } from '../graph/tensor.ts'
 import type { NamedTensors } from '../models/weights.ts'
@@ -14,13 +14,13 @@ import type { ParameterSpec } from '../nn/layer.ts'
 const largestShared = 16_384
 /** Parameters from this many elements on are worked on in blocks. Smaller ones fit into a cache with all that goes with them. */
 const smallestBlocked = 393_216
-/** Most elements of a block, for the cache; and the fewest, for what starting operations costs. */
+/** Most elements of a block, for its gradient to stay in the cache; and the fewest, for what starting operations costs. */
 const blockSizes = { most: 262_144, least: 16_384 }
 
 /** Parameters that are carried and updated as one tensor. */
 export interface ParameterGroup {
   readonly name: string
-  /** Of the tensor that is carried: the only parameter's own, a vector of several, or [blocks, elements of a block]. */
+  /** Of the tensor that is carried: the only parameter's own, a vector of several, or [blocks, parts, elements of a part]. */
   readonly shape: readonly number[]
   readonly parameters: readonly ParameterSpec[]
   readonly inBlocks: boolean
@@ -39,6 +39,19 @@ function blockSize(shape: readonly number[]): number | null {
   return null
 }
 
+/** Most elements of a part of a block, by measurement (test/bench/TRIED.md). */
+const largestPart = 16_384
+/** Fewest elements of a part, for what starting operations costs. */
+const smallestPart = 4096
+
+/** A block as equal parts: [parts, elements of a part]. One part, where it has no others. */
+function inParts(block: number): readonly [number, number] {
+  for (let parts = Math.ceil(block / largestPart); block / parts >= smallestPart; parts++) {
+    if (block % parts === 0) return [parts, block / parts]
+  }
+  return [1, block]
+}
+
 function sharedGroup(parameters: readonly ParameterSpec[], decays: boolean, rate: number): readonly ParameterGroup[] {
   const [only] = parameters
   if (only === undefined) return []
@@ -51,7 +64,7 @@ function sharedGroup(parameters: readonly ParameterSpec[], decays: boolean, rate
 function largeGroup(parameter: ParameterSpec, decays: boolean, rate: number): ParameterGroup {
   const size = sizeOf(parameter.shape)
   const block = blockSize(parameter.shape)
-  const shape = block === null ? parameter.shape : [size / block, block]
+  const shape = block === null ? parameter.shape : [size / block, ...inParts(block)]
   return { name: parameter.name, shape, parameters: [parameter], inBlocks: block !== null, decays, rate }
 }
 

@@ -1,8 +1,9 @@
 /**
  * The optimiser's work on all parameters of a step, and the length of their gradient.
  *
- * Large parameters are worked on block by block. The gradient of a weight matrix is a matrix product; where nothing needs
- * all of it at once, each block of it is made, used and forgotten in the block's turn, so that it never reaches main memory.
+ * Large parameters are worked on block by block, and a block part by part. The gradient of a weight matrix is a matrix product;
+ * where nothing needs all of it at once, each block of it is made, used and forgotten in the block's turn, so that it never
+ * reaches main memory.
  */
 import * as op from '../graph/ops.ts'
 import type { Value } from '../graph/value.ts'
@@ -54,7 +55,7 @@ function updateAfterNorm({ optimizer, groups }: UpdateOptions, limit: number): U
       return listed(optimizer.update({ parameter: parameter as Value, slots }, clipped, coefficients, group.decays))
     }
     const values = [state.parameter, joined[index] as Value, ...state.slots]
-    return asState(group.inBlocks ? op.mapSlices(values, work) : work(values))
+    return asState(group.inBlocks ? op.mapSlices(values, (block) => op.mapSlices(block, work)) : work(values))
   })
   return { updated, gradientNorm }
 }
@@ -73,8 +74,11 @@ function updateAtOnce({ optimizer, groups }: UpdateOptions, clipped: (gradient: 
     const blocks = gradientBlocks(gradients[0] as Value, group.shape)
     const stacked = [state.parameter, blocks.stacked, ...state.slots]
     const [blockSquares, ...next] = op.mapSlices(stacked, ([parameter, slice, ...slots]) => {
-      const gradient = blocks.gradientOf(slice as Value)
-      return [op.reduceSumSquare(gradient), ...step({ parameter: parameter as Value, slots }, gradient)]
+      const parts = [parameter as Value, blocks.gradientOf(slice as Value), ...slots]
+      return op.mapSlices(parts, ([own, gradient, ...ownSlots]) => [
+        op.reduceSumSquare(gradient as Value),
+        ...step({ parameter: own as Value, slots: ownSlots }, gradient as Value),
+      ])
     })
     squares.push(op.reduceSum(blockSquares as Value))
     return asState(next)
@@ -104,10 +108,10 @@ interface GradientBlocks {
 function gradientBlocks(gradient: Value, shape: readonly number[]): GradientBlocks {
   const factors = transposedProduct(gradient)
   if (factors === null) return { stacked: op.reshape(gradient, shape), gradientOf: (slice) => slice }
-  const [count = 1, size = 1] = shape
+  const [count = 1, ...block] = shape
   const [columns, rows] = factors.a.shape
   const stacked = op.reshape(op.transpose(factors.a, [1, 0]), [count, Number(rows) / count, columns as number])
-  return { stacked, gradientOf: (slice) => op.reshape(op.matMul(slice, factors.b), [size]) }
+  return { stacked, gradientOf: (slice) => op.reshape(op.matMul(slice, factors.b), block) }
 }
 
 /** The factors of aᵀ·b, the form of a dense layer's weight gradient; null for whatever else. */

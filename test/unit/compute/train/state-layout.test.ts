@@ -35,11 +35,18 @@ describe('the layout of a training state', () => {
   it('carries large matrices as equal blocks of whole rows', () => {
     const [group] = groupParameters([parameter('w', [2048, 784])], false)
     expect(group!.inBlocks).toBe(true)
-    const [count, size] = group!.shape as [number, number]
+    const [count, parts, elements] = group!.shape as [number, number, number]
+    const size = parts * elements
     expect(count * size).toBe(2048 * 784)
     expect(size % 784).toBe(0)
     expect(size).toBeLessThanOrEqual(262_144)
+    expect(elements).toBeLessThanOrEqual(16_384)
     expect(count).toBeGreaterThan(4)
+  })
+
+  it('carries blocks that have no equal parts whole', () => {
+    const [group] = groupParameters([parameter('w', [4, 199_999])], false)
+    expect(group!.shape).toEqual([4, 1, 199_999])
   })
 
   it('carries a large matrix whole where its rows make no equal blocks', () => {
