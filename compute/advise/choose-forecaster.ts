@@ -38,6 +38,13 @@ const widths = [
   { upTo: 5_000, width: 32 },
   { upTo: Infinity, width: 64 },
 ] as const
+/** Few windows need small batches, or there are too few steps to learn by. Measured on sunspots, orders and carbon dioxide. */
+const batchSizes = [
+  { upTo: 500, batchSize: 8 },
+  { upTo: 1_500, batchSize: 16 },
+  { upTo: 20_000, batchSize: 32 },
+  { upTo: Infinity, batchSize: 128 },
+] as const
 const widthOf = (windows: number): number => widths.find(({ upTo }) => windows <= upTo)?.width ?? 64
 const budgetShares = { quick: 0.5, balanced: 1, thorough: 2 } as const satisfies Record<Limits['budget'], number>
 
@@ -64,7 +71,7 @@ export function chooseForecaster(question: ForecastQuestion, speed: MachineSpeed
   }
   const training = {
     ...planTraining(asked, seed),
-    batchSize: windows > 20_000 ? 128 : 32,
+    batchSize: batchSizes.find(({ upTo }) => windows <= upTo)?.batchSize ?? 128,
     learningRate: 0.003,
   }
   return fitLimits([width], limits, speed, ([hidden = width]) => ({

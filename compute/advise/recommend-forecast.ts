@@ -118,6 +118,7 @@ function windowReasons({ window, seasonStrength, steps }: SeriesFacts): Message[
       : message('advice.reasons.historySeason', { history, season, strength: seasonStrength }),
     message('advice.reasons.horizon', { horizon }),
     ...(window.level === 'last' ? [message('advice.reasons.levelLast')] : []),
+    ...(window.level === 'season' ? [message('advice.reasons.levelSeason')] : []),
   ]
 }
 

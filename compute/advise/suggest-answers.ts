@@ -48,7 +48,7 @@ export function suggestAnswers(
   const { columns, rows } = profile
   const target = chosen ?? profile.targetCandidates[0]?.column ?? fallbackTarget(profile)
   const { task, taskReason, targetReason } = judgeTarget(profile, target, chosen !== null)
-  const data = withSeries(dataKindsOf(profile, target), facts)
+  const data = withSeries(dataKindsOf(profile, target), facts, chooseFeatures(columns, rows, target, null).features)
   const threads = Math.min(8, Math.max(1, machine.cores - 1))
   return {
     answers: {
@@ -92,10 +92,12 @@ function dataKindsOf({ columns, rows }: TableProfile, target: string): readonly 
 function withSeries(
   kinds: readonly [DataKind, ...DataKind[]],
   facts: SeriesFacts | null,
+  others: readonly unknown[],
 ): readonly [DataKind, ...DataKind[]] {
   if (facts === null || facts.windows < leastWindows) return kinds
   const isEven = facts.regular >= leastRegular && facts.window.interval.kind !== 'rows'
-  return isEven ? ['sequences', ...kinds] : [...kinds, 'sequences']
+  // Without other columns there is nothing to learn from but what was.
+  return isEven || others.length === 0 ? ['sequences', ...kinds] : [...kinds, 'sequences']
 }
 
 /** The last column that could be a target; beside pictures rather a class than one of their measures. */

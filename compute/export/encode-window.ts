@@ -6,9 +6,10 @@ import { inputLayout } from '../data/preprocess/encode.ts'
 import { angleScale } from '../data/series/calendar.ts'
 import type { FittedWindows } from '../data/series/encode-windows.ts'
 import * as op from '../graph/ops.ts'
-import { tensor } from '../graph/tensor.ts'
+import { int64s, tensor } from '../graph/tensor.ts'
 import { constant, inputValue, type Value } from '../graph/value.ts'
 import { featuresWidth, stepWidth } from '../spec/preprocessing.ts'
+import { levelOf, seasonPlaces, type SeriesWindow } from '../spec/series-window.ts'
 import { encodeCategories } from './encode-categories.ts'
 import { encodeNumberColumns, rowsAxis } from './encode-graph.ts'
 
@@ -27,7 +28,7 @@ export interface EncodedWindows {
   readonly inputs: readonly Value[]
   /** [rows, steps × inputs of a step] */
   readonly encoded: Value
-  /** What the values of each window are counted from: [rows, 1]; null where from nothing. */
+  /** What the values ahead are counted from: [rows, 1 or horizon]; null where from nothing. */
   readonly level: Value | null
 }
 
@@ -40,7 +41,8 @@ export function encodeWindowInputs(fitted: FittedWindows): EncodedWindows {
   const width = layout.numbers.length
   const values = inputValue(names.values, 'float32', [rowsAxis, history, width])
   const categories = layout.categories.map(({ feature }) => inputValue(feature.column, 'string', [rowsAxis, history]))
-  const last = window.level === 'last' ? lastTarget(values, history) : null
+  const level = levelOf(window)
+  const last = level === 'own' ? null : lastTarget(values, history)
   const numbers = last === null ? values : countedFrom(values, last, width)
   const asColumn = (texts: Value) => op.reshape(texts, [stepsAxis, 1])
   const parts = [
@@ -54,8 +56,14 @@ export function encodeWindowInputs(fitted: FittedWindows): EncodedWindows {
   return {
     inputs: [values, ...categories, ...(calendar === null ? [] : [calendar.input])],
     encoded: op.reshape(whole, [rowsAxis, history * stepWidth(fitted, window)]),
-    level: last === null ? null : op.reshape(last, [rowsAxis, 1]),
+    level: level === 'season' ? seasonBefore(values, window) : last === null ? null : op.reshape(last, [rowsAxis, 1]),
   }
+}
+
+/** What the target was a season before each step ahead: [rows, horizon]. */
+function seasonBefore(values: Value, window: SeriesWindow): Value {
+  const target = op.reshape(op.slice(values, { axis: 2, start: 0, end: 1 }), [rowsAxis, window.history])
+  return op.gather(target, constant(int64s(seasonPlaces(window))), 1)
 }
 
 /** The target's last known values: [rows, 1, 1]. It is the first of the number columns. */

@@ -30,8 +30,11 @@ export const calendarPeriods = { hour: 24, weekday: 7, yearday: 365.25 } as cons
 export type CalendarPart = keyof typeof calendarPeriods
 export const calendarParts = ['hour', 'weekday', 'yearday'] as const satisfies readonly CalendarPart[]
 
-/** What values are counted from: from nothing, or from the last one that is known, where a series has no level of its own. */
-export const seriesLevels = ['own', 'last'] as const
+/**
+ * What values are counted from: from nothing; from the last one that is known, where a series has no level of its own; or,
+ * those ahead, from what was a season before them.
+ */
+export const seriesLevels = ['own', 'last', 'season'] as const
 export type SeriesLevel = (typeof seriesLevels)[number]
 
 /** Largest windows: of so many steps. */
@@ -57,3 +60,18 @@ export const seriesWindowSchema = z.object({
   season: z.int().min(2).max(mostSteps.history).nullable(),
 })
 export type SeriesWindow = z.infer<typeof seriesWindowSchema>
+
+/** What values are counted from indeed: a season can be looked back to only where the history holds one. */
+export function levelOf({ level, season, history }: Pick<SeriesWindow, 'level' | 'season' | 'history'>): SeriesLevel {
+  return level === 'season' && (season === null || history < season) ? 'last' : level
+}
+
+/** Where in the known steps each step ahead has what was a season before it: of the newest season, as often as it takes. */
+export function seasonPlaces({
+  season,
+  history,
+  horizon,
+}: Pick<SeriesWindow, 'season' | 'history' | 'horizon'>): number[] {
+  const length = season ?? 1
+  return Array.from({ length: horizon }, (_, ahead) => history - length + (ahead % length))
+}

@@ -6,7 +6,9 @@ const most = { values: 20_000, lag: 800 } as const
 const leastSeasons = 3
 /** Correlation from which on values a season apart are alike. */
 const leastStrength = 0.3
-/** Of several peaks the first that is nearly as high as the highest: its multiples are peaks, too. */
+/**
+ * Of several peaks nearly as high as the highest one that the calendar knows, or else the first: its multiples are peaks, too.
+ */
 const nearlyHighest = 0.9
 
 export interface FoundSeason {
@@ -14,13 +16,28 @@ export interface FoundSeason {
   readonly strength: number
 }
 
-/** The season of a stretch without missing values; null where it has none. */
-export function findSeason(values: Float64Array): FoundSeason | null {
+/** What comes round in a stretch without missing values. */
+export interface Recurrence {
+  /** Null where nothing does. */
+  readonly season: FoundSeason | null
+  /** How alike values are that follow one another: their correlation without the trend. */
+  readonly neighbours: number
+}
+
+/**
+ * The season of a stretch without missing values.
+ *
+ * @param usual seasons that the calendar knows, in steps
+ */
+export function findSeason(values: Float64Array, usual: readonly number[] = []): Recurrence {
   const correlations = autocorrelations(withoutTrend(values.subarray(-most.values)))
+  const neighbours = correlations[1] ?? 0
   const peaks = peaksOf(correlations)
   const highest = Math.max(...peaks.map(({ strength }) => strength), 0)
-  if (highest < leastStrength) return null
-  return peaks.find(({ strength }) => strength >= highest * nearlyHighest) ?? null
+  if (highest < leastStrength) return { season: null, neighbours }
+  const high = peaks.filter(({ strength }) => strength >= highest * nearlyHighest)
+  const known = high.find(({ steps }) => usual.some((length) => Math.abs(steps - length) <= length * 0.02))
+  return { season: known ?? high[0] ?? null, neighbours }
 }
 
 /** Differences from the straight line of least squares. */

@@ -9,7 +9,7 @@ import { findInterval } from './find-interval.ts'
 import { findSeason } from './find-season.ts'
 import { type SeriesGrid, seriesGrid } from './series-grid.ts'
 import { heldNumbers, numbersOfSteps } from './step-columns.ts'
-import { suggestWindow } from './suggest-window.ts'
+import { suggestWindow, usualSeasons } from './suggest-window.ts'
 import { windowOrigins } from './windows.ts'
 
 /** Names of number columns that say when. */
@@ -23,6 +23,11 @@ const mostShared = 0.05
 const [mostSeries, leastRowsEach] = [2_000, 20]
 /** A mean that moves by so many standard deviations from the first third to the last is no level. */
 const driftFrom = 0.6
+/**
+ * From this correlation of neighbours on the last value says more of the next one than a level does. Measured on sunspots,
+ * orders and carbon dioxide: counted from the last value, forecasts are as good or better.
+ */
+const alikeNeighbours = 0.5
 
 /** Columns that may say when, dates before numbers. */
 export function timeColumns({ columns, rows }: TableProfile, target: string): readonly ColumnProfile[] {
@@ -88,8 +93,9 @@ async function factsBy(
   const known = moments.filter((each) => each.length > 0)
   const from = Math.min(...known.map((each) => each[0]!))
   const to = Math.max(...known.map((each) => each.at(-1)!))
-  const season = findSeason(longest)
-  const shape = { interval, dated, from, to, steps, longest: longest.length, season, level: levelOf(stretches) }
+  const { season, neighbours } = findSeason(longest, usualSeasons(interval, dated))
+  const level = neighbours >= alikeNeighbours ? 'last' : levelOf(stretches)
+  const shape = { interval, dated, from, to, steps, longest: longest.length, season, level, values: longest }
   const window = { time, series: column, ...suggestWindow(shape) }
   return {
     window,

@@ -1,7 +1,7 @@
 /** Fits what windows of series go through, on the steps before the first that is watched. */
 import type { FittedFeature, FittedPreprocessing } from '../../spec/preprocessing.ts'
 import type { RunSpec } from '../../spec/run.ts'
-import type { SeriesWindow } from '../../spec/series-window.ts'
+import { levelOf, seasonPlaces, type SeriesWindow } from '../../spec/series-window.ts'
 import type { TableColumns } from '../column-values.ts'
 import { fitColumn, preprocessingOf } from '../preprocess/fit-preprocessing.ts'
 import { numberStatistics, standardisation } from '../preprocess/number-statistics.ts'
@@ -38,7 +38,9 @@ export function fitWindows(asked: WindowsToFit): FittedPreprocessing {
 
 /** How the target's past comes in, and how what is ahead of it is learned. */
 function fitTarget({ spec, series, trainSteps, origins, train, target }: WindowsToFit) {
-  const { history, horizon, level } = spec.window
+  const { history, horizon } = spec.window
+  const level = levelOf(spec.window)
+  const seasons = seasonPlaces(spec.window)
   const { numbers, held } = series
   const steps = numberStatistics(numbers, trainSteps)
   const own = standardisation(steps)
@@ -52,7 +54,10 @@ function fitTarget({ spec, series, trainSteps, origins, train, target }: Windows
     const origin = origins[window]!
     const last = held[origin]!
     for (let step = origin - history + 1; step < origin; step++) before.add(held[step]! - last)
-    for (let step = origin + 1; step <= origin + horizon; step++) after.add(numbers[step]! - last)
+    for (let ahead = 0; ahead < horizon; ahead++) {
+      const from = level === 'season' ? held[origin - history + 1 + seasons[ahead]!]! : last
+      after.add(numbers[origin + 1 + ahead]! - from)
+    }
   }
   // Counted from the last value, which itself is 0 then.
   return {

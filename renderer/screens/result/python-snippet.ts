@@ -31,8 +31,8 @@ export function pythonSnippet(path: string, fields: readonly FormField[], window
 
 const readings = {
   hour: 'when.dt.hour + when.dt.minute / 60',
-  weekday: 'when.dt.dayofweek',
-  yearday: 'when.dt.dayofyear',
+  weekday: 'when.dt.day_of_week',
+  yearday: 'when.dt.day_of_year',
 } as const satisfies Record<CalendarPart, string>
 
 /** The same for a forecast: the newest steps of one series, oldest first. */

@@ -5,7 +5,13 @@
 import { Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ColumnProfile } from '../../../../compute/spec/dataset.ts'
-import { calendarParts, mostSteps, seriesLevels, type SeriesWindow } from '../../../../compute/spec/series-window.ts'
+import {
+  calendarParts,
+  levelOf,
+  mostSteps,
+  seriesLevels,
+  type SeriesWindow,
+} from '../../../../compute/spec/series-window.ts'
 import { Button } from '../../../components/button.tsx'
 import { NumberField } from '../../../components/field.tsx'
 import { Reasoned, Section } from '../../../components/page.tsx'
@@ -105,9 +111,13 @@ export function SeriesWindowFields({ columns, rows, wizard, state }: SeriesWindo
           'level',
           <Segments
             label={text('wizard.window.level')}
-            value={window.level}
+            value={levelOf(window)}
             onChange={(level) => set({ level })}
-            options={seriesLevels.map((value) => ({ value, label: text(`wizard.window.levels.${value}`) }))}
+            options={seriesLevels.map((value) => ({
+              value,
+              label: text(`wizard.window.levels.${value}`),
+              disabled: levelOf({ ...window, level: value }) !== value,
+            }))}
           />,
         )}
         {window.interval.kind !== 'rows' && row('bridge', number('bridge', 0, 1000))}

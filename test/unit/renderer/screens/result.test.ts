@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ClassificationReport, RegressionReport } from '../../../../compute/spec/evaluation.ts'
+import type { SeriesWindow } from '../../../../compute/spec/series-window.ts'
 import type { FormField, RunRecord } from '../../../../main/ipc/contract/records.ts'
 import { moveInGrid, rampStep } from '../../../../renderer/charts/static/confusion-matrix.tsx'
 import { nextOrder, orderClasses } from '../../../../renderer/screens/result/class-order.ts'
@@ -178,6 +179,22 @@ describe('the snippet for Python', () => {
     expect(lines).toHaveLength(5)
     expect(lines[1]).toContain('InferenceSession("model.onnx")')
     expect(lines[2]).toBe('row = {"mass": 15.5, "island": "Biscoe", "say \\"hi\\"": float("nan")}')
+  })
+
+  it('takes the newest rows of a series, with what goes along and what the calendar says', () => {
+    const series: FormField[] = [
+      { ...fields[0]!, column: 'sales' },
+      { ...fields[1]!, column: 'promo' },
+    ]
+    const window: SeriesWindow = {
+      ...{ time: 'day', series: null, interval: { kind: 'workdays' }, history: 20, horizon: 5, stride: 1, bridge: 3 },
+      ...{ calendar: ['weekday', 'yearday'], level: 'last', season: null },
+    }
+    const lines = pythonSnippet('model.onnx', series, window).split('\n')
+    expect(lines[2]).toBe('rows = pd.read_csv("series.csv").sort_values("day").ffill().tail(20)')
+    expect(lines[3]).toBe('inputs = {"values": rows[["sales"]].to_numpy(np.float32)[None]}')
+    expect(lines[4]).toBe('inputs["promo"] = rows["promo"].astype(str).to_numpy(object)[None]')
+    expect(lines[6]).toContain('np.stack([when.dt.day_of_week, when.dt.day_of_year], 1)')
   })
 
   it('knows paths of every system', () => {

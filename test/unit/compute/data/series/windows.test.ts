@@ -186,10 +186,10 @@ describe('whatever is missing', () => {
 
   it('nothing of what is watched or judges by is known in training', async () => {
     await fc.assert(
-      fc.asyncProperty(irregular, fc.constantFrom('own', 'last'), async (given, level) => {
+      fc.asyncProperty(irregular, fc.constantFrom('own', 'last', 'season'), async (given, level) => {
         const { times, valueAt } = irregularTable(given)
         const { history, horizon, bridge } = given
-        const changes = { history, horizon, bridge, level } as const
+        const changes = { history, horizon, bridge, level, season: 2 } as const
         const plain = await prepare({ t: times, y: times.map(valueAt) }, changes)
         const { train, validation } = plain.table.split
         const first = Math.min(

@@ -1,5 +1,6 @@
 /** The wizard's steps, its plan, and undo. */
 import { describe, expect, it } from 'vitest'
+import type { SeriesWindow } from '../../../../../compute/spec/series-window.ts'
 import { beginHistory, record, undo } from '../../../../../renderer/screens/wizard/state/history.ts'
 import {
   changedFields,
@@ -194,5 +195,39 @@ describe('undo', () => {
 
   it('has nothing to take back at the beginning', () => {
     expect(undo(start)).toBe(start)
+  })
+})
+
+describe('a forecast in the wizard', () => {
+  const window: SeriesWindow = {
+    ...{ time: 'day', series: null, interval: { kind: 'workdays' }, history: 20, horizon: 5, stride: 1, bridge: 3 },
+    ...{ calendar: [], level: 'last', season: null },
+  }
+  const forecast = after(
+    begin({ ...suggested, answers: { ...suggested.answers, data: 'sequences' } }),
+    { type: 'settled' },
+    { type: 'recommended', recommendation: { ...recommendation, window } },
+  )
+
+  it('has its windows in the plan, changed and reset like any field', () => {
+    expect(planIn(forecast).window).toEqual(window)
+    const longer = next(forecast, { type: 'planned', field: 'window', value: { ...window, history: 60 } })
+    expect(changedFields(planIn(longer), { ...recommendation, window })).toEqual(['window'])
+    expect(planIn(next(longer, { type: 'reset', field: 'window' }))).toEqual(planIn(forecast))
+    const wrong = next(forecast, { type: 'planned', field: 'window', value: { ...window, horizon: 0 } })
+    expect(Object.keys(planProblems(planIn(wrong)))).toEqual(['window'])
+  })
+
+  it('is recommended anew for other columns, and forgets them with another target', () => {
+    const series = { time: 'hour', column: 'shop' }
+    const asked = next(forecast, { type: 'reseries', series })
+    expect(asked).toMatchObject({ step: 'recommending', answers: { series } })
+    const possible = { data: ['table' as const] }
+    const retargeted = next(after(asked, { type: 'asked', question: 'task' }), {
+      type: 'retargeted',
+      suggested: { ...suggested, possible, answers: { ...suggested.answers, data: 'table' } },
+    })
+    expect(retargeted.answers).toMatchObject({ data: 'table' })
+    expect(retargeted.answers.series).toBeUndefined()
   })
 })
