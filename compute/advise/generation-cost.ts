@@ -8,6 +8,7 @@ import { sizeOf } from '../graph/tensor.ts'
 import type { Cost } from '../spec/advice.ts'
 import type { GenerationSpec } from '../spec/generation.ts'
 import { imageNumbers } from '../spec/image-model.ts'
+import type { LayerRow } from '../spec/layer-row.ts'
 import type { MachineSpeed } from './machine-speed.ts'
 
 /**
@@ -15,9 +16,16 @@ import type { MachineSpeed } from './machine-speed.ts'
  * rows and made ones, and the generator's own turn goes through both networks.
  */
 const passes = { encoder: 1, decoder: 1, generator: 1.4, discriminator: 3 } as const
-/** Starting the operations of a layer, as a share of the smallest step. */
-const layerStart = 0.9
+/**
+ * What a layer costs beside its products: starting its operations, in smallest steps, and each number that it gives, in
+ * multiplications. Measured.
+ */
+const besides = {
+  dense: { start: 5, perNumber: 10 },
+  convolution: { start: 16, perNumber: 30 },
+} as const
 const threadGain = 0.6
+const bytesOfNumber = 4
 const runtimeMb = 60
 const fileOverheadBytes = 5_000
 /** Weights and what two moments and their copies take, in numbers a parameter. */
@@ -29,6 +37,12 @@ export function generativeParameters({ model, image }: Pick<GenerationSpec, 'mod
   return parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0)
 }
 
+const kindOf = ({ parts }: LayerRow): keyof typeof besides =>
+  parts.some((part) => part === 'convolution' || part === 'transposed-convolution') ? 'convolution' : 'dense'
+
+const workOf = (layer: LayerRow) =>
+  layer.multiplications + besides[kindOf(layer)].perNumber * (layer.bytes / bytesOfNumber)
+
 /** What a step does for a row, and what it takes to start one. */
 function loadOf({ model, image }: Pick<GenerationSpec, 'model' | 'image'>) {
   const tables = generativeLayerTables(model, imageNumbers(image))
@@ -36,11 +50,11 @@ function loadOf({ model, image }: Pick<GenerationSpec, 'model' | 'image'>) {
   const timesOf = (way: keyof typeof passes) => passes[way] * (way === 'discriminator' ? rounds : 1)
   const sum = (of: (table: (typeof tables)[number]) => number) => tables.reduce((all, each) => all + of(each), 0)
   return {
-    multiplications: sum(
-      ({ way, layers }) => timesOf(way) * layers.reduce((all, layer) => all + layer.multiplications, 0),
+    multiplications: sum(({ way, layers }) => timesOf(way) * layers.reduce((all, layer) => all + workOf(layer), 0)),
+    start: sum(
+      ({ way, layers }) => timesOf(way) * layers.reduce((all, layer) => all + besides[kindOf(layer)].start, 0),
     ),
-    start: sum(({ way, layers }) => timesOf(way) * layers.length * layerStart),
-    units: sum(({ layers }) => layers.reduce((all, layer) => all + layer.bytes / 4, 0)),
+    units: sum(({ layers }) => layers.reduce((all, layer) => all + layer.bytes / bytesOfNumber, 0)),
     maker: tables.find(({ way }) => way === 'decoder' || way === 'generator')!,
   }
 }

@@ -33,6 +33,7 @@ export function GenerationTraining({ run }: { readonly run: GenerationRecord }) 
           commands={commands}
           offered={preparing === null ? controlsOf[run.status] : controlsWhilePreparing}
           fromCheckpoint={run.status !== 'paused'}
+          knowsBest={run.spec.heldBack.validation > 0}
         />
       }
     >

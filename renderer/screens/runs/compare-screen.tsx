@@ -2,7 +2,7 @@
 import { type UseQueryResult, useQueries } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
-import type { AnyRunRecord } from '../../../main/ipc/contract/records.ts'
+import { type AnyRunRecord, isPrediction } from '../../../main/ipc/contract/records.ts'
 import { invoke } from '../../bridge/invoke.ts'
 import { CurveControls } from '../../charts/lines/curve-controls.tsx'
 import { useChartLink } from '../../charts/lines/chart-link.ts'
@@ -143,14 +143,16 @@ function ComparedCurves({ runs, tones, onLeaveOut }: ComparisonProps) {
           view={view}
           formatY={format.number}
         />
-        <LineChart
-          {...common}
-          title={text(allClasses ? 'training.validationAccuracy' : 'training.validationScore')}
-          curves={curves.score}
-          view={linear}
-          formatY={allClasses ? format.percent : format.number}
-          {...(allClasses ? { bounds: shares } : {})}
-        />
+        {runs.some(isPrediction) && (
+          <LineChart
+            {...common}
+            title={text(allClasses ? 'training.validationAccuracy' : 'training.validationScore')}
+            curves={curves.score}
+            view={linear}
+            formatY={allClasses ? format.percent : format.number}
+            {...(allClasses ? { bounds: shares } : {})}
+          />
+        )}
         <LineChart
           {...common}
           title={text('training.trainLoss')}

@@ -56,25 +56,34 @@ export function RunProgressPanel({ run, state, preparing }: RunProgressPanelProp
 function useFigures(run: AnyRunRecord, state: RunState) {
   const { text, format } = useWords()
   const none = '—'
+  // Without a validation loss no epoch is the best.
+  const judges = run.task !== 'generation' || run.spec.heldBack.validation > 0
   return [
     [text('training.elapsed'), writeSeconds(state.seconds, format)],
     [text('training.speed'), state.stepsPerSecond === null ? none : perSecond('steps', state.stepsPerSecond)],
     [text('training.throughput'), state.rowsPerSecond === null ? none : perSecond('rows', state.rowsPerSecond)],
-    [
-      text('training.bestEpoch'),
-      state.bestEpoch === null ? none : text('training.epochNumber', { epoch: state.bestEpoch }),
-    ],
-    [text('training.bestLoss'), state.bestValidationLoss === null ? none : format.number(state.bestValidationLoss)],
-    [
-      text('training.withoutGain'),
-      run.spec.training.earlyStopping === null
-        ? text('common.off')
-        : text('training.sinceBest', {
-            epochs: Math.max(0, state.epoch - (state.bestEpoch ?? state.epoch)),
-            patience: run.spec.training.earlyStopping.patience,
-          }),
-    ],
+    ...(judges ? bestSoFar() : []),
   ] as const
+
+  function bestSoFar() {
+    const { earlyStopping } = run.spec.training
+    return [
+      [
+        text('training.bestEpoch'),
+        state.bestEpoch === null ? none : text('training.epochNumber', { epoch: state.bestEpoch }),
+      ],
+      [text('training.bestLoss'), state.bestValidationLoss === null ? none : format.number(state.bestValidationLoss)],
+      [
+        text('training.withoutGain'),
+        earlyStopping === null
+          ? text('common.off')
+          : text('training.sinceBest', {
+              epochs: Math.max(0, state.epoch - (state.bestEpoch ?? state.epoch)),
+              patience: earlyStopping.patience,
+            }),
+      ],
+    ] as const
+  }
 
   function perSecond(what: 'steps' | 'rows', value: number): string {
     return text(`training.${what}PerSecond`, { value: format.number(value, 3) })

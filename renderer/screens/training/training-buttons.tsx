@@ -41,9 +41,11 @@ export interface TrainingButtonsProps {
   readonly offered: readonly RunCommand[]
   /** Whether to go on means to go back to the last checkpoint. */
   readonly fromCheckpoint: boolean
+  /** Whether an epoch is known to be the best; else the newest is kept. */
+  readonly knowsBest?: boolean
 }
 
-export function TrainingButtons({ commands, offered, fromCheckpoint }: TrainingButtonsProps) {
+export function TrainingButtons({ commands, offered, fromCheckpoint, knowsBest = true }: TrainingButtonsProps) {
   const { text } = useWords()
   const { pending, run, error, forgetError } = commands
   const isDisabled = pending !== null
@@ -51,7 +53,7 @@ export function TrainingButtons({ commands, offered, fromCheckpoint }: TrainingB
     <>
       {offered.includes('stop') && (
         <Button icon={Square} isDisabled={isDisabled} onPress={() => run('stop')}>
-          {text('training.stop')}
+          {text(knowsBest ? 'training.stop' : 'generation.stop')}
         </Button>
       )}
       {offered.includes('pause') && (
