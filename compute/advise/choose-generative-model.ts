@@ -8,6 +8,7 @@ import type { GenerationSpec } from '../spec/generation.ts'
 import type { GenerativeModelSpec, GanSpec, VaeSpec } from '../spec/generative-model.ts'
 import { type GenerativeTraining, networkDefaults, type NetworkTraining } from '../spec/generative-training.ts'
 import type { ImageShape } from '../spec/image-model.ts'
+import { trainingDefaults } from '../spec/training.ts'
 import { budgetRules } from './rules.ts'
 
 /** What a choice is made for. */
@@ -83,6 +84,7 @@ function trainingFor(model: GenerativeModelSpec, question: GenerationQuestion): 
   return {
     epochs: budgetRules[limits.budget].mostEpochs,
     batchSize: pictures <= 500 ? 32 : 64,
+    accumulation: trainingDefaults.accumulation,
     schedule: { kind: 'constant', warmupEpochs: 0 },
     networks: isVae
       ? { autoencoder: network({ optimizer: optimizer(0.9), learningRate: 1e-3 }) }
