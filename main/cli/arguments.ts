@@ -36,6 +36,8 @@ export interface TrainSettings {
   readonly stratify: boolean
   /** How rows are divided; null: as the guide says. */
   readonly split: { readonly way: SplitWay; readonly by: string | null } | null
+  /** Whether more pictures are to be made, in place of a prediction; with a target of the classes in it. */
+  readonly generate: boolean
   /** Where the model goes; for a demo the folder. */
   readonly out: string | null
   readonly json: boolean
@@ -71,6 +73,7 @@ const options = {
   'no-stratify': { type: 'boolean' },
   split: { type: 'string' },
   'split-by': { type: 'string' },
+  generate: { type: 'boolean' },
   out: { type: 'string', short: 'o' },
   json: { type: 'boolean' },
   lang: { type: 'string' },
@@ -140,6 +143,7 @@ function readCommand(args: readonly string[]): Command {
     seed: wholeNumber('seed', values.seed, 0, 0xffff_ffff),
     stratify: values['no-stratify'] !== true,
     split: splitOf(values.split, values['split-by']),
+    generate: values.generate === true,
     out: values.out ?? null,
     json: values.json === true,
   }

@@ -3,6 +3,7 @@ import { constants, existsSync, statSync } from 'node:fs'
 import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { basename, dirname, extname, join, resolve } from 'node:path'
+import { isImageSource } from '../../compute/data/images/found-images.ts'
 import { errorToData, StudioError, systemErrorCode } from '../../compute/spec/errors.ts'
 import { message } from '../../compute/spec/message.ts'
 import { createTrainControl } from '../../compute/train/train-control.ts'
@@ -14,9 +15,11 @@ import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.ts'
 import { followInterrupts } from './interrupts.ts'
 import { resultAsJson } from './result-json.ts'
 import { showUsageProblem } from './show-help.ts'
+import { createGeneratorShowing, showGenerator, silentGeneratorWatcher } from './show-generation.ts'
 import { createShowing, showExport, silentWatcher } from './showing.ts'
 import type { Terminal } from './terminal.ts'
-import { ImpossibleData, trainTable, UndividedColumn, UnknownFeature } from './train-table.ts'
+import { generatorAsJson, trainGenerator } from './train-generator.ts'
+import { ImpossibleData, type TrainJob, trainTable, UndividedColumn, UnknownFeature } from './train-table.ts'
 
 export interface CommandLine {
   readonly appRoot: string
@@ -43,6 +46,10 @@ export async function runCommand(command: RunnableCommand, line: CommandLine): P
   const { output, words } = line
   try {
     const place = await placeOf(command, line.appRoot)
+    if (command.settings.generate && !(place.files.length === 1 && (await isImageSource(place.files[0])))) {
+      showUsageProblem(line.complaints, words, message('cli.usage.noPictures', { file: basename(place.files[0]) }))
+      return exitCodes.usage
+    }
     await requireWritable(place.out)
     return await withWorkFolder((workFolder) => run(place, workFolder, line))
   } catch (error) {
@@ -83,6 +90,7 @@ async function run(place: Place, workFolder: string, { appRoot, words, output }:
       signal: interrupts.signal,
       control,
     }
+    if (settings.generate) return await generate(place, job, began, { words, output })
     const result = await trainTable(
       job,
       settings.json ? silentWatcher : createShowing(output, words, basename(place.files[0])),
@@ -97,6 +105,21 @@ async function run(place: Place, workFolder: string, { appRoot, words, output }:
   } finally {
     interrupts.end()
   }
+}
+
+/** The same where pictures are to be made. */
+async function generate(
+  { out, settings }: Place,
+  job: TrainJob,
+  began: number,
+  { words, output }: Pick<CommandLine, 'words' | 'output'>,
+): Promise<ExitCode> {
+  const watcher = settings.json ? silentGeneratorWatcher : createGeneratorShowing(output, words, basename(job.files[0]))
+  const result = await trainGenerator(job, watcher)
+  const seconds = (performance.now() - began) / 1000
+  if (settings.json) output.line(JSON.stringify(generatorAsJson(result, out, seconds)))
+  else showGenerator(output, words, result, { path: out, seconds })
+  return result.outcome === 'stopped-by-person' ? exitCodes.interrupted : exitCodes.done
 }
 
 async function placeOf(command: RunnableCommand, appRoot: string): Promise<Place> {

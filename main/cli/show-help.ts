@@ -23,6 +23,7 @@ const written = {
   'no-stratify': '    --no-stratify',
   split: '    --split <way>',
   'split-by': '    --split-by <column>',
+  generate: '    --generate',
   out: '-o, --out <path>',
   json: '    --json',
   lang: '    --lang <language>',

@@ -27,12 +27,17 @@ export function showRecommendation(terminal: Terminal, words: Translator, recomm
     'runnerUp',
     text('cli.recommendation.sentences', { first: modelText(runnerUp.model, words), second: say(runnerUp.when) }),
   )
-  terminal.line(heading('checks'))
-  for (const check of recommendation.checks) showCheck(terminal, words, check)
+  showChecks(terminal, words, recommendation.checks)
   if (recommendation.leftOut.length === 0) return
   terminal.line(heading('leftOut'))
   for (const { column, reason } of recommendation.leftOut)
     terminal.paragraph(ofColumn(column, say(reason), words), '  –')
+}
+
+/** What is to be said of the data, under a heading. */
+export function showChecks(terminal: Terminal, words: Translator, checks: readonly Notice[]): void {
+  terminal.line(terminal.style(words.text('cli.recommendation.checks'), 'bold'))
+  for (const check of checks) showCheck(terminal, words, check)
 }
 
 function showCheck(terminal: Terminal, words: Translator, { level, column, text }: Notice): void {
@@ -46,7 +51,8 @@ function ofColumn(column: string, sentence: string, { text }: Translator): strin
   return text('cli.recommendation.ofColumn', { column, sentence })
 }
 
-function costParams(cost: Recommendation['cost']) {
+/** A cost as its sentence takes it. */
+export function costParams(cost: Recommendation['cost']) {
   return {
     parameters: cost.parameters,
     seconds: Math.max(1, Math.ceil(cost.trainSeconds)),

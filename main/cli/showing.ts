@@ -73,13 +73,14 @@ export function createShowing(terminal: Terminal, words: Translator, file: strin
   }
 }
 
-function importText(job: JobProgress, file: string, words: Translator): string {
+/** What is said while files are read. */
+export function importText(job: JobProgress, file: string, words: Translator): string {
   const { text } = words
   return stageText([text('cli.steps.reading', { file }), text(`common.stages.${job.stage}`)].join('  '), job, words)
 }
 
 /** What is being done, how far it is and how long it will take. */
-function stageText(what: string, { fraction, secondsLeft }: JobProgress, { text, formats }: Translator): string {
+export function stageText(what: string, { fraction, secondsLeft }: JobProgress, { text, formats }: Translator): string {
   const parts = [
     what,
     fraction === null ? '' : formats.percent(fraction, 0),

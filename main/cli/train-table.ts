@@ -280,9 +280,13 @@ async function train(
   return model
 }
 
-function exportMetadata(
+/** What an exported file says about where it comes from. */
+export function exportMetadata(
   table: ImportedTable,
-  { training, datasetFingerprint }: RunSpec,
+  {
+    training,
+    datasetFingerprint,
+  }: Pick<RunSpec, 'datasetFingerprint'> & { readonly training: { readonly seed: number } },
   versions: Readonly<Record<string, string>>,
 ): Record<string, string> {
   return {

@@ -1,6 +1,6 @@
 /** Shows a training as it goes: redrawn where a person looks, sparse lines elsewhere. */
 import type { EpochMetrics, RunProgress } from '../../compute/spec/run.ts'
-import type { Task } from '../../compute/spec/dataset.ts'
+import type { RunTask } from '../../compute/spec/generation.ts'
 import type { Translator } from '../i18n/translator.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -14,7 +14,7 @@ export interface TrainingProgress {
   end(): void
 }
 
-export function createTrainingProgress(terminal: Terminal, words: Translator, task: Task): TrainingProgress {
+export function createTrainingProgress(terminal: Terminal, words: Translator, task: RunTask): TrainingProgress {
   let newest: EpochMetrics | null = null
   let lastLine = -Infinity
   let printed = -1
@@ -55,7 +55,9 @@ export function createTrainingProgress(terminal: Terminal, words: Translator, ta
   }
 }
 
-function validationText(newest: EpochMetrics, task: Task, { text, formats }: Translator): string {
+function validationText(newest: EpochMetrics, task: RunTask, { text, formats }: Translator): string {
+  // Not every family has a loss on pictures that it has not learned from.
+  if (Number.isNaN(newest.validationLoss)) return ''
   const score =
     task === 'classification' ? formats.percent(newest.validationScore) : formats.number(newest.validationScore, 3)
   return text(`cli.progress.validation.${task}`, { loss: newest.validationLoss, score })

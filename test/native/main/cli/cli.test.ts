@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { greyPng } from '../../../../compute/data/images/decode-image.ts'
 import { createSession } from '../../../../compute/graph/session.ts'
 import { textWidth } from '../../../../main/cli/text-width.ts'
 import { repositoryRoot } from '../../../../main/tooling/repository.ts'
@@ -73,6 +74,35 @@ describe('the command line', () => {
     const kinds = lines.slice(rule + 1, rule + 4).map((line) => columnAt(line, start))
     expect(kinds).toEqual(['数值', '数值', '类别'])
     expect(table.length).toBe(5)
+  })
+
+  it('learns to make more pictures of a folder, and says which files are no pictures', async () => {
+    const pictures = join(folder, 'spots')
+    await mkdir(pictures)
+    for (let at = 0; at < 60; at++) {
+      const pixels = Uint8Array.from({ length: 64 }, (_, pixel) => (Math.abs((pixel % 8) - (at % 8)) < 2 ? 230 : 20))
+      await writeFile(join(pictures, `${at}.png`), await greyPng(pixels, 8, 8))
+    }
+    const args = ['train', 'spots', '--generate', '--epochs', '20']
+    const [shown, scripted, wrong] = await Promise.all([
+      runCli(folder, args),
+      runCli(folder, [...args, '--json', '--out', 'again.onnx']),
+      runCli(folder, ['train', 'flowers.csv', '--generate']),
+    ])
+    expect(shown.complaints).toBe('')
+    expect(shown.code).toBe(0)
+    for (const part of ['60 pictures', 'Recommended: ★', 'nats a picture', 'Model: ', 'What it makes: ']) {
+      expect(shown.out).toContain(part)
+    }
+    expect(shown.out).not.toMatch(/\{\{|cli\.|advice\.|generation\.|\u001b/)
+    expect(Math.max(...shown.out.split('\n').map(textWidth))).toBeLessThanOrEqual(110)
+    const result = JSON.parse(scripted.out) as { task: string; epochs: number; sheet: string }
+    expect(result).toMatchObject({ task: 'generation', epochs: 20, export: { rows: 64 } })
+    // The same seed makes the same pictures.
+    expect(await readFile(join(folder, 'spots.png'))).toEqual(await readFile(result.sheet))
+    expect(existsSync(join(folder, 'again-encoder.onnx'))).toBe(true)
+    expect(wrong.code).toBe(2)
+    expect(wrong.complaints).toContain('flowers.csv')
   })
 
   it('shows its help in both languages, and its version', async () => {

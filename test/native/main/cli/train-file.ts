@@ -35,6 +35,7 @@ export async function trainFile(
         split: null,
         out,
         json: false,
+        generate: false,
         ...settings,
       },
       out,

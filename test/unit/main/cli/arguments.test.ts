@@ -17,7 +17,7 @@ describe('the command line', () => {
 
   it('takes every setting', () => {
     const line =
-      'train my.csv -t y --task=regression --features a,b --budget quick --epochs 5 --threads 2 --device webgpu --seed 7 --data sequences --ahead 12 --history 24 --no-stratify --split time --split-by day -o m.onnx --json --lang zh-CN'
+      'train my.csv -t y --task=regression --features a,b --budget quick --epochs 5 --threads 2 --device webgpu --seed 7 --data sequences --ahead 12 --history 24 --no-stratify --split time --split-by day --generate -o m.onnx --json --lang zh-CN'
     expect(read(line)).toEqual({
       language: 'zh-CN',
       command: {
@@ -41,6 +41,7 @@ describe('the command line', () => {
           split: { way: 'time', by: 'day' },
           out: 'm.onnx',
           json: true,
+          generate: true,
         },
       },
     })
