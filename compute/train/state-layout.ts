@@ -13,7 +13,7 @@ import type { ParameterSpec } from '../nn/layer.ts'
 /** Parameters up to this many elements share a vector. Beyond, copying them into it costs more than it saves. */
 const largestShared = 16_384
 /** Parameters from this many elements on are worked on in blocks. Smaller ones fit into a cache with all that goes with them. */
-const smallestBlocked = 393_216
+const smallestBlocked = 131_072
 /** Most elements of a block, for its gradient to stay in the cache; and the fewest, for what starting operations costs. */
 const blockSizes = { most: 262_144, least: 16_384 }
 
