@@ -72,7 +72,8 @@ export function chooseForecaster(question: ForecastQuestion, speed: MachineSpeed
   const training = {
     ...planTraining(asked, seed),
     batchSize: batchSizes.find(({ upTo }) => windows <= upTo)?.batchSize ?? 128,
-    learningRate: 0.003,
+    // What differs from a season before is little: large steps soon spoil it.
+    learningRate: window.level === 'season' ? 0.001 : 0.003,
   }
   return fitLimits([width], limits, speed, ([hidden = width]) => ({
     model: {

@@ -23,9 +23,12 @@ export interface FoundInterval {
  * @param series the moments of each, ascending and different
  */
 export function findInterval(series: readonly Float64Array[], dated: boolean): FoundInterval | null {
-  const distances = Float64Array.from(
-    series.flatMap((times) => Array.from(times.subarray(1), (time, at) => time - times[at]!)),
-  ).sort()
+  const distances = new Float64Array(series.reduce((sum, { length }) => sum + Math.max(0, length - 1), 0))
+  let filled = 0
+  for (const times of series) {
+    for (let at = 1; at < times.length; at++) distances[filled++] = times[at]! - times[at - 1]!
+  }
+  distances.sort()
   if (distances.length === 0) return null
   const median = distances[distances.length >> 1]!
   const found = (dated ? (monthly(series, median) ?? workdays(series, median)) : null) ?? even(series, distances)

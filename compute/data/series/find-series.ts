@@ -17,6 +17,8 @@ const timeNames =
   /^(?:t|time|timestamp|step|index|year|date|day|month|week|hour|minute|period|年|年份|月|日|时间|日期|序号)$/i
 /** A time that is missing more often, or a table that is shorter, is no series. */
 const [mostMissing, leastSteps] = [0.05, 30]
+/** Rows that are looked at: more would keep a person waiting, and have to be held in memory. */
+const mostRows = 5_000_000
 /** So many rows of a series may share their moments with others, being averaged. */
 const mostShared = 0.05
 /** So many series at most, with so many rows each on average. */
@@ -53,7 +55,7 @@ export async function findSeries(
   { target, time, series }: SeriesQuestion,
 ): Promise<SeriesFacts | null> {
   const column = profile.columns.find(({ name }) => name === target)
-  if (column?.kind !== 'number' || profile.rows - column.missing < leastSteps) return null
+  if (column?.kind !== 'number' || profile.rows - column.missing < leastSteps || profile.rows > mostRows) return null
   for (const name of time === undefined ? timeColumns(profile, target).map((each) => each.name) : [time]) {
     const facts = await factsBy(source, profile, target, name, series)
     if (facts !== null) return facts
@@ -79,14 +81,11 @@ async function factsBy(
   const found = findInterval(moments, dated)
   if (found === null) return null
   const { interval } = found
-  // Whatever is bridged later: here each gap counts.
-  const strict = seriesGrid({ times, codes, names: texts?.dictionary ?? [''] }, { interval, bridge: 0 })
-  const strictNumbers = numbersOfSteps(values.values, strict)
   const bridge = interval.kind === 'rows' ? 0 : 3
   const grid = seriesGrid({ times, codes, names: texts?.dictionary ?? [''] }, { interval, bridge })
   const numbers = numbersOfSteps(values.values, grid)
   const held = heldNumbers(numbers, grid, bridge)
-  const steps = strictNumbers.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0)
+  const steps = numbers.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0)
   const stretches = stretchesOf(held, grid)
   const longest = stretches.reduce((most, each) => (each.length > most.length ? each : most), new Float64Array(0))
   if (longest.length < leastSteps) return null
@@ -100,11 +99,11 @@ async function factsBy(
   return {
     window,
     ...{ dated, from, to, steps },
-    series: strict.series.length,
+    series: grid.series.length,
     longest: longest.length,
-    missing: missingSteps(strictNumbers, strict),
-    breaks: stretches.length - strict.series.length,
-    shared: strict.rows.length - strict.steps,
+    missing: missingSteps(numbers, grid),
+    breaks: stretches.length - grid.series.length,
+    shared: grid.rows.length - stepsWithRows(grid),
     regular: found.regular,
     seasonStrength: season?.strength ?? 0,
     windows: windowOrigins(grid, { numbers, held }, window).length,
@@ -126,14 +125,14 @@ function momentsOfSeries(times: Float64Array, codes: Int32Array | null): Float64
 
 /** Rows beyond the first of each moment of a series. */
 function sharedRows(times: Float64Array, codes: Int32Array | null): number {
-  const seen = new Set<string>()
-  let shared = 0
+  if (codes === null) return times.length - new Set(times).size
+  const seen = new Map<number, Set<number>>()
   times.forEach((time, row) => {
-    const key = `${codes?.[row] ?? 0} ${time}`
-    if (seen.has(key)) shared++
-    seen.add(key)
+    const own = seen.get(codes[row]!)
+    if (own === undefined) seen.set(codes[row]!, new Set([time]))
+    else own.add(time)
   })
-  return shared
+  return Array.from(seen.values()).reduce((rows, own) => rows - own.size, times.length)
 }
 
 /** The column that tells series apart: null where none is needed, undefined where none does. Of several the one with the fewest. */
@@ -171,6 +170,12 @@ function stretchesOf(held: Float64Array, { segments }: SeriesGrid): Float64Array
     }
     return stretches
   })
+}
+
+function stepsWithRows({ rowStart, steps }: SeriesGrid): number {
+  let count = 0
+  for (let step = 0; step < steps; step++) if (rowStart[step + 1]! > rowStart[step]!) count++
+  return count
 }
 
 /** Steps without a value between the first and the last of their series. */

@@ -2,7 +2,7 @@
  * Rows of a table as evenly spaced steps: each series cut into segments without long gaps. Where rows stand in the table
  * doesn't matter, only what they hold.
  */
-import type { SeriesWindow } from '../../spec/series-window.ts'
+import type { SeriesInterval, SeriesWindow } from '../../spec/series-window.ts'
 import { stepOf, timeOfStep } from './intervals.ts'
 
 /** A part of a series without a long gap. */
@@ -40,11 +40,11 @@ export interface GridSource {
   readonly names: readonly string[]
 }
 
-/** A row with its place. */
+/** Rows in the order of their series and moments, with the series and the step of each. */
 interface Placed {
-  readonly row: number
-  readonly series: number
-  readonly index: number
+  readonly rows: Uint32Array
+  readonly series: Uint32Array
+  readonly index: Float64Array
 }
 
 /** Puts rows on the grid. Segments are in the order of the series' names and of time. */
@@ -58,68 +58,77 @@ export function seriesGrid(
   order.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.code - b.code))
   const present = new Set(codes === null ? [0] : codes)
   const series = order.filter(({ code }) => present.has(code))
-  const numberOf = new Map(series.map(({ code }, number) => [code, number]))
-  const known: { row: number; series: number; time: number }[] = []
-  times.forEach((time, row) => {
-    const number = numberOf.get(codes === null ? 0 : codes[row]!)
-    if (!Number.isNaN(time) && number !== undefined) known.push({ row, series: number, time })
-  })
-  known.sort((a, b) => a.series - b.series || a.time - b.time || a.row - b.row)
-  const placed: Placed[] = []
-  known.forEach(({ row, series, time }, at) => {
-    const before = known[at - 1]
-    const earlier = before?.series === series ? (placed.at(-1)?.index ?? 0) : -1
-    const next = () => (earlier < 0 ? 0 : time === before?.time ? earlier : earlier + 1)
-    placed.push({ row, series, index: interval.kind === 'rows' ? next() : stepOf(time, interval) })
-  })
-  const named = series.map(({ name }) => name)
+  const numberOf = new Int32Array(order.length).fill(-1)
+  series.forEach(({ code }, number) => (numberOf[code] = number))
+  const seriesOf = (row: number) => (codes === null ? 0 : codes[row]! < 0 ? -1 : numberOf[codes[row]!]!)
+  const rows = inOrder(times, seriesOf)
+  const placed = {
+    rows,
+    series: rows.map(seriesOf),
+    index: stepsOfRows(rows, times, seriesOf, interval),
+  }
   return {
-    series: named,
-    ...segmentsOf(placed, bridge),
-    ...momentsOf(placed, times, { interval, bridge }),
-    unplaced: times.length - placed.length,
+    series: series.map(({ name }) => name),
+    ...segmentsOf(placed, times, { interval, bridge }),
+    unplaced: times.length - rows.length,
   }
 }
 
-/** Whether a row begins a new segment: of another series, or behind a long gap. */
-const begins = (row: Placed, before: Placed | undefined, bridge: number): boolean =>
-  before === undefined || row.series !== before.series || row.index - before.index - 1 > bridge
-
-function segmentsOf(placed: readonly Placed[], bridge: number) {
-  const segments: Segment[] = []
-  const rowStart: number[] = []
-  let steps = 0
-  placed.forEach((row, at) => {
-    const before = placed[at - 1]
-    const isFirst = begins(row, before, bridge)
-    const missing = isFirst ? 0 : row.index - before!.index - 1
-    if (!isFirst && missing < 0) return
-    for (let step = 0; step <= missing; step++) rowStart.push(at)
-    steps += missing + 1
-    const last = segments.at(-1)
-    if (isFirst || last === undefined)
-      segments.push({ series: row.series, index: row.index, first: steps - 1, steps: 1 })
-    else segments[segments.length - 1] = { ...last, steps: last.steps + missing + 1 }
-  })
-  rowStart.push(placed.length)
-  return { segments, steps, rowStart: Uint32Array.from(rowStart), rows: Uint32Array.from(placed, ({ row }) => row) }
+/** Rows that have a moment and a series, in their order. */
+function inOrder(times: Float64Array, seriesOf: (row: number) => number): Uint32Array {
+  const rows = Uint32Array.from(times.keys()).filter((row) => !Number.isNaN(times[row]!) && seriesOf(row) >= 0)
+  const compare = (a: number, b: number) => seriesOf(a) - seriesOf(b) || times[a]! - times[b]! || a - b
+  // Most tables are in order already.
+  return rows.every((row, at) => at === 0 || compare(rows[at - 1]!, row) < 0) ? rows : rows.sort(compare)
 }
 
-/** The moments of the steps: where intervals follow from moments, the ones they stand for, else the rows' own. */
-function momentsOf(
-  placed: readonly Placed[],
+/** The step of each row: by its moment, or by how many moments of its series were before. */
+function stepsOfRows(
+  rows: Uint32Array,
+  times: Float64Array,
+  seriesOf: (row: number) => number,
+  interval: SeriesInterval,
+): Float64Array {
+  if (interval.kind !== 'rows') return Float64Array.from(rows, (row) => stepOf(times[row]!, interval))
+  const index = new Float64Array(rows.length)
+  for (let at = 1; at < rows.length; at++) {
+    const [before, row] = [rows[at - 1]!, rows[at]!]
+    if (seriesOf(row) === seriesOf(before)) index[at] = index[at - 1]! + (times[row] === times[before] ? 0 : 1)
+  }
+  return index
+}
+
+/**
+ * The segments with the moments and the rows of their steps. Where intervals follow from moments, a step's moment is the one
+ * that it stands for, else its rows' own.
+ */
+function segmentsOf(
+  { rows, series, index }: Placed,
   times: Float64Array,
   { interval, bridge }: Pick<SeriesWindow, 'interval' | 'bridge'>,
-): { times: Float64Array } {
+): Pick<SeriesGrid, 'segments' | 'steps' | 'times' | 'rowStart' | 'rows'> {
+  const segments: Segment[] = []
+  const rowStart: number[] = []
   const moments: number[] = []
-  placed.forEach((row, at) => {
-    const before = placed[at - 1]
-    const isFirst = begins(row, before, bridge)
-    if (!isFirst && row.index === before!.index) return
-    const from = isFirst ? row.index : before!.index + 1
-    for (let index = from; index <= row.index; index++) {
-      moments.push(interval.kind === 'rows' ? times[row.row]! : timeOfStep(index, interval))
+  rows.forEach((row, at) => {
+    const missing = at === 0 ? 0 : index[at]! - index[at - 1]! - 1
+    const begins = at === 0 || series[at] !== series[at - 1] || missing > bridge
+    if (!begins && missing < 0) return
+    if (begins) segments.push({ series: series[at]!, index: index[at]!, first: moments.length, steps: 0 })
+    for (let step = begins ? index[at]! : index[at]! - missing; step <= index[at]!; step++) {
+      rowStart.push(at)
+      moments.push(interval.kind === 'rows' ? times[row]! : timeOfStep(step, interval))
     }
   })
-  return { times: Float64Array.from(moments) }
+  rowStart.push(rows.length)
+  return {
+    segments: segments.map((segment, at) => ({
+      ...segment,
+      steps: (segments[at + 1]?.first ?? moments.length) - segment.first,
+    })),
+    steps: moments.length,
+    times: Float64Array.from(moments),
+    rowStart: Uint32Array.from(rowStart),
+    rows,
+  }
 }

@@ -34,7 +34,11 @@ export const settings = {
   window: { group: 'data', write: writeWindow },
   recipe: { group: 'data', write: writeRecipes },
   split: { group: 'data', write: writeSplit },
-  input: ofModel('input'),
+  // What a model of a series reads is said by its windows.
+  input: {
+    group: 'model',
+    write: (spec, say) => (spec.window === undefined ? modelSettings.input(spec.model, say) : null),
+  },
   hidden: ofModel('hidden'),
   activation: ofModel('activation'),
   normalization: ofModel('normalization'),

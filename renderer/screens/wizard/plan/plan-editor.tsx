@@ -118,9 +118,8 @@ function GroupPanel({ group, state, changed, problems }: GroupPanelProps) {
             {wrong ? (
               <span className="editor-wrong">{text('wizard.wrong')}</span>
             ) : (
-              summary
-                .map((field) => write(field))
-                .filter((words) => words !== '' && words !== '–')
+              [...new Set(summary.map((field) => write(field)))]
+                .filter((words) => words !== '' && words !== '—')
                 .join(' · ')
             )}
           </span>

@@ -43,9 +43,12 @@ export function useSettingWords({ answers, plan: current }: PlanState): (field: 
   const words = useWords()
   return (field, plan = current) => {
     if (isOwn(field)) return own[field](plan, words)
-    const { model, training, features } = plan
+    const { model, training, features, window } = plan
     const { task, target } = answers
-    const spec: RunSpec = { datasetFingerprint: '', task, target, model, training, features: [...features] }
+    const spec: RunSpec = {
+      ...{ datasetFingerprint: '', task, target, model, training, features: [...features] },
+      ...(window === undefined ? {} : { window }),
+    }
     return writeSetting(settingOf(field), spec, words)
   }
 }
