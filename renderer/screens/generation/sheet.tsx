@@ -1,4 +1,4 @@
-/** A sheet of small pictures, as large as its place allows, each pixel the same whole number of the screen's. */
+/** A sheet of pictures, as large as its place allows; of small ones each pixel is the same whole number of the screen's. */
 import { useEffect, useState } from 'react'
 
 /** Widest that a sheet is shown, in CSS pixels. */
@@ -25,9 +25,11 @@ export function Sheet({ bytes, label }: SheetProps) {
           src={address}
           alt={label}
           onLoad={({ currentTarget }) => {
-            const room = Math.min(widest, currentTarget.parentElement?.clientWidth ?? widest)
-            const times = Math.max(1, Math.floor(room / currentTarget.naturalWidth))
-            currentTarget.style.width = `${currentTarget.naturalWidth * times}px`
+            const { naturalWidth, parentElement, style } = currentTarget
+            const room = Math.min(widest, parentElement?.clientWidth ?? widest)
+            const times = Math.floor(room / naturalWidth)
+            style.width = `${times > 1 ? naturalWidth * times : room}px`
+            style.imageRendering = times > 1 ? 'pixelated' : 'auto'
           }}
         />
       )}
