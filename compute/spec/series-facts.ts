@@ -1,6 +1,24 @@
 /** What is found out about series before anything is learned from them, and the windows that are suggested for them. */
 import { z } from 'zod'
+import type { ColumnProfile } from './dataset.ts'
 import { seriesWindowSchema } from './series-window.ts'
+
+/** Names of number columns that say when. */
+const timeNames =
+  /^(?:t|time|timestamp|step|index|year|date|day|month|week|hour|minute|period|年|年份|月|日|时间|日期|序号)$/i
+
+/** Series at most, with so many moments each at the least. */
+export const mostSeries = 2_000
+export const leastMoments = 30
+
+/** Whether a column may say when: a date does, and a number by its name, where they are different enough. */
+export function saysWhen(
+  { kind, name, distinct }: Pick<ColumnProfile, 'kind' | 'name' | 'distinct'>,
+  rows: number,
+): boolean {
+  const isNamed = kind === 'date' || (kind === 'number' && timeNames.test(name))
+  return isNamed && distinct >= Math.max(Math.min(leastMoments, rows / 2), rows / mostSeries)
+}
 
 export const seriesFactsSchema = z.object({
   /** The windows that suit them. Its columns and its interval are those that were found. */

@@ -1,6 +1,6 @@
 /** Looks for series in a table: which column says when, which tells series apart, how moments are spaced, what comes round. */
 import type { ColumnProfile, TableProfile } from '../../spec/dataset.ts'
-import type { SeriesFacts } from '../../spec/series-facts.ts'
+import { leastMoments, mostSeries, saysWhen, type SeriesFacts } from '../../spec/series-facts.ts'
 import type { SeriesLevel } from '../../spec/series-window.ts'
 import type { ColumnSource } from '../preprocess/prepare-run.ts'
 import { asTexts } from '../split/column-texts.ts'
@@ -12,17 +12,14 @@ import { heldNumbers, numbersOfSteps } from './step-columns.ts'
 import { suggestWindow, usualSeasons } from './suggest-window.ts'
 import { windowOrigins } from './windows.ts'
 
-/** Names of number columns that say when. */
-const timeNames =
-  /^(?:t|time|timestamp|step|index|year|date|day|month|week|hour|minute|period|年|年份|月|日|时间|日期|序号)$/i
-/** A time that is missing more often, or a table that is shorter, is no series. */
-const [mostMissing, leastSteps] = [0.05, 30]
+/** A time that is missing more often is none. */
+const mostMissing = 0.05
 /** Rows that are looked at: more would keep a person waiting, and have to be held in memory. */
 const mostRows = 5_000_000
 /** So many rows of a series may share their moments with others, being averaged. */
 const mostShared = 0.05
-/** So many series at most, with so many rows each on average. */
-const [mostSeries, leastRowsEach] = [2_000, 20]
+/** So many rows a series, on average. */
+const leastRowsEach = 20
 /** A mean that moves by so many standard deviations from the first third to the last is no level. */
 const driftFrom = 0.6
 /**
@@ -33,11 +30,10 @@ const alikeNeighbours = 0.5
 
 /** Columns that may say when, dates before numbers. */
 export function timeColumns({ columns, rows }: TableProfile, target: string): readonly ColumnProfile[] {
-  const fits = ({ name, missing, distinct }: ColumnProfile) =>
-    name !== target && missing <= rows * mostMissing && distinct >= Math.min(leastSteps, rows / 2)
-  const dates = columns.filter((column) => column.kind === 'date' && fits(column))
-  const numbers = columns.filter((column) => column.kind === 'number' && timeNames.test(column.name) && fits(column))
-  return [...dates, ...numbers]
+  const able = columns.filter(
+    (column) => column.name !== target && column.missing <= rows * mostMissing && saysWhen(column, rows),
+  )
+  return able.toSorted((a, b) => Number(b.kind === 'date') - Number(a.kind === 'date'))
 }
 
 /** What is to be found out, or was chosen already. */
@@ -55,7 +51,7 @@ export async function findSeries(
   { target, time, series }: SeriesQuestion,
 ): Promise<SeriesFacts | null> {
   const column = profile.columns.find(({ name }) => name === target)
-  if (column?.kind !== 'number' || profile.rows - column.missing < leastSteps || profile.rows > mostRows) return null
+  if (column?.kind !== 'number' || profile.rows - column.missing < leastMoments || profile.rows > mostRows) return null
   for (const name of time === undefined ? timeColumns(profile, target).map((each) => each.name) : [time]) {
     const facts = await factsBy(source, profile, target, name, series)
     if (facts !== null) return facts
@@ -88,7 +84,7 @@ async function factsBy(
   const steps = numbers.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0)
   const stretches = stretchesOf(held, grid)
   const longest = stretches.reduce((most, each) => (each.length > most.length ? each : most), new Float64Array(0))
-  if (longest.length < leastSteps) return null
+  if (longest.length < leastMoments) return null
   const known = moments.filter((each) => each.length > 0)
   const from = Math.min(...known.map((each) => each[0]!))
   const to = Math.max(...known.map((each) => each.at(-1)!))
@@ -191,7 +187,7 @@ function missingSteps(numbers: Float64Array, { segments }: SeriesGrid): number {
 
 /** Whether values keep a level of their own, in each series and between them. */
 function levelOf(stretches: readonly Float64Array[]): SeriesLevel {
-  const long = stretches.filter(({ length }) => length >= leastSteps)
+  const long = stretches.filter(({ length }) => length >= leastMoments)
   const drifting = long.filter((values) => {
     const third = Math.floor(values.length / 3)
     const move = Math.abs(meanOf(values.subarray(-third)) - meanOf(values.subarray(0, third)))

@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react'
 import { message } from '../../../../compute/spec/message.ts'
 import type { Notice } from '../../../../compute/spec/dataset.ts'
-import type { SeriesCurve, SeriesFacts } from '../../../../compute/spec/series-facts.ts'
+import { saysWhen, type SeriesCurve, type SeriesFacts } from '../../../../compute/spec/series-facts.ts'
 import type { DatasetRecord } from '../../../../main/ipc/contract/records.ts'
 import { useRequest } from '../../../bridge/hooks.ts'
 import { csvOf } from '../../../charts/chart-files.ts'
@@ -23,16 +23,20 @@ const plain = { smoothing: 0, logScale: false }
 /** Gaps that are listed. */
 const listedGaps = 6
 
-/** Whether a dataset may hold series: numbers beside a date. */
-export const mayHaveSeries = ({ table }: DatasetRecord): boolean =>
-  table.profile.columns.some(({ kind }) => kind === 'date') &&
-  table.profile.columns.some(({ kind, distinct }) => kind === 'number' && distinct > 2)
+/** Columns that may be values in time. */
+const valuesOf = ({ table: { profile } }: DatasetRecord) =>
+  profile.columns.filter((column) => column.kind === 'number' && column.distinct > 2 && !saysWhen(column, profile.rows))
+
+/** Whether a dataset may hold series: numbers beside what says when. */
+export const mayHaveSeries = (dataset: DatasetRecord): boolean =>
+  dataset.table.profile.columns.some((column) => saysWhen(column, dataset.table.profile.rows)) &&
+  valuesOf(dataset).length > 0
 
 /** See the file's head. */
 export function SeriesView({ dataset }: { readonly dataset: DatasetRecord }) {
   const { text } = useWords()
-  const { columns, targetCandidates } = dataset.table.profile
-  const numbers = columns.filter(({ kind, distinct }) => kind === 'number' && distinct > 2)
+  const { targetCandidates } = dataset.table.profile
+  const numbers = valuesOf(dataset)
   const best = targetCandidates.find(({ column }) => numbers.some(({ name }) => name === column))?.column
   const [target, setTarget] = useState(best ?? numbers[0]?.name ?? '')
   const { data, error } = useRequest('datasets.series', { id: dataset.id, target }, { keepPrevious: true })

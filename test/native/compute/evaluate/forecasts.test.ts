@@ -95,6 +95,20 @@ async function train(spec: RunSpec) {
   return { prepared, model, test, predictions: await predictRows(model, prepared, test, 1) }
 }
 
+/** Models beside the recurrent one with gates. Their sequences are what the windows make them. */
+const sequence = { sequence: { steps: 1, features: 1, lengths: 'fixed' as const }, tokens: null }
+const models: RunSpec['model'][] = [
+  { family: 'mlp', hidden: [], activation: 'relu', normalization: 'none', dropout: 0 },
+  {
+    ...{ family: 'rnn', ...sequence, embedding: 1, hidden: 8 },
+    ...{ layers: 1, bidirectional: true, pooling: 'mean', dropout: 0 },
+  },
+  {
+    ...{ family: 'transformer', ...sequence, width: 8, heads: 2, layers: 1, feedForward: 16, activation: 'gelu' },
+    ...{ normalizeFirst: true, positions: 'learned', projectsInput: true, causal: false, pooling: 'last', dropout: 0 },
+  },
+]
+
 let folder = ''
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'modelwright-series-'))
@@ -139,6 +153,15 @@ describe('a run on series', () => {
       expect(forecast.series[0]?.times[0]).toBe(begin + hours.length * hour)
     },
   )
+
+  it.each(models)('is exported from a model of the family $family', async (model) => {
+    const { prepared, model: weighted, test, predictions } = await train({ ...specOf({}, 1), model })
+    const { fitted, series } = prepared
+    const check = { table, rows: test, expected: predictions, series }
+    const path = join(folder, `${model.family}.onnx`)
+    const found = await exportModel({ path, model: { fitted, weighted }, metadata: {}, check, threads: 1 })
+    expect(found.rows).toBe(test.length)
+  })
 
   it('has the same windows in a file where the memory has no room for them', async () => {
     const spec = specOf({}, 1)

@@ -2,6 +2,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { prepareRun, type PreparedRun } from '../../../../../compute/data/preprocess/prepare-run.ts'
+import { divideSeries } from '../../../../../compute/data/series/prepare-series.ts'
+import { summariseWindows } from '../../../../../compute/data/split/split-summary.ts'
 import { outputScale } from '../../../../../compute/data/preprocess/encode-target.ts'
 import type { Cell } from '../../../../../compute/spec/dataset.ts'
 import type { RunSpec } from '../../../../../compute/spec/run.ts'
@@ -208,6 +210,21 @@ describe('whatever is missing', () => {
       }),
       { numRuns: 30 },
     )
+  })
+})
+
+describe('windows before they are trained', () => {
+  it('are counted by part, with the moments that they foretell', async () => {
+    const source = sourceOf(memoryTable({ t: range(50), y: wave(50) }))
+    const target = { kind: 'values' as const, column: 'y', values: Float64Array.from(wave(50)) }
+    const training = { split: byTime, seed: 1 }
+    const summary = summariseWindows(await divideSeries(source, target, { training }, window), window)
+    const { train, validation, test } = summary.parts
+    // 4 known steps and 2 ahead: the first window foretells steps 4 and 5.
+    expect([train.from, train.to, train.rows]).toEqual([4, 29, 25])
+    expect([validation.from, validation.to, validation.rows]).toEqual([30, 39, 9])
+    expect([test.from, test.to, test.rows]).toEqual([40, 49, 9])
+    expect(summary).toMatchObject({ inNoPart: 2, dated: false })
   })
 })
 
