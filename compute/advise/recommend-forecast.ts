@@ -15,6 +15,8 @@ import { budgetRules } from './rules.ts'
 const firstSeed = 1
 /** Fewer windows teach by chance. */
 const advisableWindows = 100
+/** So many rows that share their steps with others are rather those of other series. */
+const manyShared = 0.1
 /** Beyond so many different values a series' name is no use as an input. */
 const mostNamedSeries = 30
 
@@ -138,11 +140,14 @@ function checkSeries(facts: SeriesFacts, column: string): Notice[] {
       : breaks === 0
         ? say('mended', message('advice.series.bridged', { count: missing, bridge }))
         : say('mended', message('advice.series.broken', { count: breaks, missing, bridge }))
-  const together = message('advice.series.shared', { count: shared })
+  const together =
+    shared > steps * manyShared
+      ? say('needs-you', message('advice.series.sharedByMany', { count: shared }))
+      : say('mended', message('advice.series.shared', { count: shared }))
   return [
     ...(interval.kind === 'rows' ? [say('needs-you', uneven)] : []),
     counted,
     gaps,
-    ...(shared === 0 ? [] : [say('mended', together)]),
+    ...(shared === 0 ? [] : [together]),
   ].sort(byUrgency)
 }

@@ -91,6 +91,7 @@ describe('a recommendation for series', () => {
     const keys = (changes: Partial<SeriesFacts>) => recommend(changes).checks.map(({ text }) => text.key)
     expect(keys({})).toEqual(['advice.series.bridged', 'advice.series.windows'])
     expect(keys({ breaks: 2, windows: 40 })).toEqual(['advice.series.fewWindows', 'advice.series.broken'])
+    expect(keys({ shared: 2000 })[0]).toBe('advice.series.sharedByMany')
   })
 
   it('is refused where there are no series', () => {
