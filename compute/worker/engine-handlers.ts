@@ -138,10 +138,14 @@ export function createEngineService(): EngineService {
     layers: (place) => runs.ask(place, (run) => run.layers()),
     layersAtWork: (place) => runs.ask(place, (run) => run.layersAtWork()),
     exportWeights: async ({ path, ...place }) => {
-      await runs.ask(place, (run) => run.exportWeights(path))
+      if (isGenerationPlace(place)) await generations.ask(place, (run) => run.exportWeights(path))
+      else await runs.ask(place, (run) => run.exportWeights(path))
       return null
     },
-    exportProgram: ({ folder, name, ...place }) => runs.ask(place, (run) => run.exportProgram(folder, name)),
+    exportProgram: ({ folder, name, ...place }) =>
+      isGenerationPlace(place)
+        ? generations.ask(place, (run) => run.exportProgram(folder, name))
+        : runs.ask(place, (run) => run.exportProgram(folder, name)),
     export: ({ path, metadata, ...place }, { tell }) => runs.ask(place, (run) => run.export(path, metadata, tell)),
 
     sampleSheet: async ({ folder, epoch }) => {

@@ -215,9 +215,9 @@ export interface EngineProtocol {
   layersAtWork: Call<RunPlace, NetworkInspection>
   /** Writes the ONNX file and checks it. `metadata` is what it is to say about where it comes from. */
   /** Writes the weights alone, as safetensors. */
-  exportWeights: Call<RunPlace & { readonly path: string }, null>
+  exportWeights: Call<AnyRunPlace & { readonly path: string }, null>
   /** Writes the training itself as a program, into a new folder. */
-  exportProgram: Call<RunPlace & { readonly folder: string; readonly name: string }, WrittenProgram>
+  exportProgram: Call<AnyRunPlace & { readonly folder: string; readonly name: string }, WrittenProgram>
   export: Call<
     RunPlace & { readonly path: string; readonly metadata: Readonly<Record<string, string>> },
     ExportCheck,

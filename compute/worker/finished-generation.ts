@@ -5,6 +5,8 @@ import { picturePngs, sheetPng, toBytes } from '../data/images/picture-sheet.ts'
 import { arc, seededNoise } from '../evaluate/latent.ts'
 import { exportGenerator } from '../export/export-generator.ts'
 import { networkFile, networkOfWay } from '../export/export-network.ts'
+import { exportTrainingProgram } from '../export/training-program.ts'
+import { exportWeights } from '../export/weights-file.ts'
 import { writingError } from '../export/writing-error.ts'
 import { createSession, type Session } from '../graph/session.ts'
 import { type Tensor, tensor } from '../graph/tensor.ts'
@@ -13,8 +15,10 @@ import type { ExportCheck } from '../spec/evaluation.ts'
 import { sheetColumns } from '../spec/generation.ts'
 import { imageNumbers } from '../spec/image-model.ts'
 import type { DrawnRequest, MadePictures, Reconstructions, WalkEnd, WalkRequest } from '../spec/made-pictures.ts'
+import type { WrittenProgram } from '../spec/training-program.ts'
 import { classOfSample } from '../train/generative-inference.ts'
 import { readTrainedGenerator } from '../train/generative-run.ts'
+import { createGenerativeSession } from '../train/generative-session.ts'
 import { int64Vector } from '../train/table-feed.ts'
 import type { GenerationPlace } from './engine-protocol.ts'
 import { prepareGenerationAt } from './prepare-at.ts'
@@ -32,6 +36,10 @@ export interface FinishedGeneration {
   /** Writes what is drawn as one picture. @throws StudioError disk-full, folder-read-only */
   saveSheet(path: string, request: DrawnRequest): Promise<void>
   export(path: string, metadata: Readonly<Record<string, string>>): Promise<ExportCheck>
+  /** Writes the weights of all networks, as safetensors. */
+  exportWeights(path: string): void
+  /** Writes the training itself as a program, into a new folder. */
+  exportProgram(folder: string, name: string): Promise<WrittenProgram>
   /** Gives back the native memory. */
   release(): Promise<void>
 }
@@ -144,6 +152,15 @@ export async function loadFinishedGeneration(place: GenerationPlace): Promise<Fi
         pictures: channelsLast(pixels, image),
         threads,
       })
+    },
+    exportWeights: (path) => exportWeights(path, trained),
+    exportProgram: async (folder, name) => {
+      const session = await createGenerativeSession(spec.model, spec.training, table)
+      try {
+        return await exportTrainingProgram({ folder, name, session })
+      } finally {
+        await session.release()
+      }
     },
     release: async () => {
       await maker.release()

@@ -146,7 +146,7 @@ export function createRunService(options: RunServiceOptions): RunService {
       const suggestion = join(projectFolder(), 'exports', `${folderNameOf(run.name)}.safetensors`)
       const path = await options.chooseWeightsFile(suggestion)
       if (path === null) return null
-      await engine.results().ask('exportWeights', { ...(await locatePrediction(id)), path }, job)
+      await engine.results().ask('exportWeights', { ...(await locate(id)), path }, job)
       options.onWritten(path)
       return path
     },
@@ -167,7 +167,7 @@ export function createRunService(options: RunServiceOptions): RunService {
       if (folder === null) return null
       const written = await engine
         .results()
-        .ask('exportProgram', { ...(await locatePrediction(id)), folder, name: run.name }, job)
+        .ask('exportProgram', { ...(await locate(id)), folder, name: run.name }, job)
       options.onWritten(folder)
       return written
     },

@@ -8,6 +8,7 @@ import { Progress } from '../../components/progress.tsx'
 import { useWords } from '../../i18n/words.ts'
 import { ExportCard } from '../result/export-panel.tsx'
 import '../result/export-panel.css'
+import { ProgramExport, WeightsExport } from '../result/further-exports.tsx'
 import { baseName } from '../result/python-snippet.ts'
 import type { ExportJob } from '../result/use-export.ts'
 
@@ -51,6 +52,8 @@ export function GeneratorExport({ run, exporting }: GeneratorExportProps) {
           task="generation"
         />
       ))}
+      <WeightsExport run={run} />
+      <ProgramExport run={run} />
     </div>
   )
 }

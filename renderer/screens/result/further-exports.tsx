@@ -2,7 +2,7 @@
 import { Check, FolderDown, FolderOpen, type LucideIcon, Weight } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { WrittenProgram } from '../../../compute/spec/training-program.ts'
-import type { RunRecord } from '../../../main/ipc/contract/records.ts'
+import type { AnyRunRecord } from '../../../main/ipc/contract/records.ts'
 import { invoke } from '../../bridge/invoke.ts'
 import { Button } from '../../components/button.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
@@ -12,19 +12,19 @@ import { useWords } from '../../i18n/words.ts'
 import { type ExportJob, useProgramExport, useWeightsExport } from './use-export.ts'
 
 /** The weights, for PyTorch. */
-export function WeightsExport({ run }: { readonly run: RunRecord }) {
+export function WeightsExport({ run }: { readonly run: AnyRunRecord }) {
   const { text } = useWords()
   const [path, setPath] = useState<string | null>(null)
   const exporting = useWeightsExport(run, setPath)
   return (
     <ExportSection kind="weights" run={run} icon={Weight} exporting={exporting}>
-      {path !== null && <Written path={path}>{text('result.weights.written')}</Written>}
+      {path !== null && <Written path={path}>{text(run.bestEpoch === null ? 'generation.weightsWritten' : 'result.weights.written')}</Written>}
     </ExportSection>
   )
 }
 
 /** The training program. */
-export function ProgramExport({ run }: { readonly run: RunRecord }) {
+export function ProgramExport({ run }: { readonly run: AnyRunRecord }) {
   const { text, format } = useWords()
   const [program, setProgram] = useState<WrittenProgram | null>(null)
   const exporting = useProgramExport(run, setProgram)
@@ -45,7 +45,7 @@ export function ProgramExport({ run }: { readonly run: RunRecord }) {
 
 interface ExportSectionProps {
   readonly kind: 'weights' | 'program'
-  readonly run: RunRecord
+  readonly run: AnyRunRecord
   readonly icon: LucideIcon
   readonly exporting: ExportJob
   readonly children: ReactNode

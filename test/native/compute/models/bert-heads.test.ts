@@ -31,7 +31,7 @@ describe('BERT’s heads', () => {
     ).toEqual([...initial].map(([name, { shape }]) => [name, shape]).sort())
     const folder = await mkdtemp(join(tmpdir(), 'modelwright-bert-'))
     const path = join(folder, 'bert.safetensors')
-    exportWeights(path, { model, inputs, outputs, weights: initial })
+    exportWeights(path, { model, weights: initial })
     const written = float32Tensors(readSafetensors(await readFile(path)))
     await rm(folder, { recursive: true })
     expect(Object.fromEntries([...written].map(([name, { shape }]) => [name, shape]))).toEqual(each.stateDict)

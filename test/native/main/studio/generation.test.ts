@@ -16,6 +16,7 @@ import type { RunStatus } from '../../../../compute/spec/run.ts'
 import { readGenerativeCheckpoint } from '../../../../compute/train/generative-checkpoint.ts'
 import type { DatasetRecord } from '../../../../main/ipc/contract/records.ts'
 import { checkpointFile, samplesFolder } from '../../../../main/projects/project-folder.ts'
+import { float32Tensors, readSafetensors } from '../../../../compute/train/safetensors.ts'
 import { adam, adversarialAdam } from '../../../support/generative-toys.ts'
 import { startTestStudio, type TestStudio } from './test-studio.ts'
 
@@ -163,8 +164,15 @@ describe('a run that makes pictures', () => {
 
   it('makes pictures between two, gives back what it was shown, and is exported with its encoder', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'modelwright-generator-'))
-    const [model, sheet] = [join(folder, 'bars.onnx'), join(folder, 'sheet.png')]
-    const desktop = { chooseModelFile: async () => model, choosePictureFile: async () => sheet }
+    const inFolder = (name: string) => join(folder, name)
+    const [model, sheet] = [inFolder('bars.onnx'), inFolder('sheet.png')]
+    const [weights, program] = [inFolder('bars.safetensors'), inFolder('program')]
+    const desktop = {
+      chooseModelFile: async () => model,
+      choosePictureFile: async () => sheet,
+      chooseWeightsFile: async () => weights,
+      chooseNewFolder: async () => program,
+    }
     await using studio = await startTestStudio({ desktop })
     const dataset = await importBars(studio)
     const own = spec(dataset, articleVae(64, 4), 40)
@@ -187,6 +195,18 @@ describe('a run that makes pictures', () => {
     const record = await studio.invoke('runs.export', { jobId: 'export', id })
     expect(record).toMatchObject({ path: model, check: { rows: 64, labelsDiffer: 0 } })
     expect(record!.check.largestDifference).toBeLessThan(1e-5)
+    expect(await studio.invoke('runs.exportWeights', { jobId: 'weights', id })).toEqual({ path: weights })
+    const named = float32Tensors(readSafetensors(await readFile(weights)))
+    // The names of the article's class in PyTorch.
+    expect([...named.keys()].slice(0, 4)).toEqual([
+      'encoder.0.weight',
+      'encoder.0.bias',
+      'encoder.2.weight',
+      'encoder.2.bias',
+    ])
+    const written = await studio.invoke('runs.exportProgram', { jobId: 'program', id })
+    expect(written).toMatchObject({ folder: program })
+    expect(written!.lastLoss).toBeLessThan(written!.firstLoss)
     const encoder = await createSession(join(folder, 'bars-encoder.onnx'), { threads: 1 })
     const decoder = await createSession(model, { threads: 1 })
     const shown = await imagePixels(first!.original, image)
