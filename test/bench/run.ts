@@ -4,8 +4,10 @@
  *
  * All run on the same machine in turns, pair after pair, and the ratio to eager PyTorch is taken within each pair: what else
  * the machine does then falls on both alike. Beside it: the share of what the machine reaches in a large product of matrices,
- * and what a fresh process pays in time to its first step and in memory. `--steps-only` measures ours and eager PyTorch's
- * steps alone. `--minutes` is what all of it may take: where time is short, rows have fewer pairs. `--only` measures the cases
+ * and what a fresh process pays in time to its first step and in memory.
+ *
+ * `--steps-only` measures ours and eager PyTorch's steps alone. `--minutes` is what all of it may take: where time is short,
+ * rows have fewer pairs, and once it is up those that are left are measured as with `--steps-only`. `--only` measures the cases
  * with that in their titles. `--write` keeps the table in test/bench/RESULTS.md.
  */
 import { writeFileSync } from 'node:fs'
@@ -36,7 +38,7 @@ function circumstances({ pytorch, tensorFlow }: Peers, rows: readonly Row[], sec
 const { values } = parseArgs({
   options: {
     pairs: { type: 'string', default: '15' },
-    minutes: { type: 'string', default: '22' },
+    minutes: { type: 'string', default: '23' },
     only: { type: 'string', default: '' },
     threads: { type: 'string', default: '1,2' },
     write: { type: 'boolean', default: false },
@@ -56,7 +58,8 @@ console.log(head.join('\n'))
 for (const [index, { bench, threads }] of planned.entries()) {
   const now = performance.now()
   const until = now + (deadline - now) / (planned.length - index)
-  const row = await measure(bench, threads, peers, { full: !values['steps-only'], pairs, until })
+  const full = !values['steps-only'] && now < deadline
+  const row = await measure(bench, threads, peers, { full, pairs, until })
   rows.push(row)
   console.log(rowText(row))
 }

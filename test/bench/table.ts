@@ -72,12 +72,12 @@ const columns: readonly (readonly [string, (row: Row) => string])[] = [
   ['share of the GEMM peak', shareOfPeak],
   ['first step, ms: ours', (row) => ofFresh(row, ({ ours }) => ours.first)],
   ['of it compiling', (row) => ofFresh(row, ({ ours }) => ours.compile)],
-  ['PyTorch', (row) => ofFresh(row, ({ theirs }) => theirs.first)],
-  ['torch.compile', ({ compiledFirst }) => (compiledFirst === null ? '–' : whole(compiledFirst))],
-  ['TensorFlow.js', (row) => ofFresh(row, ({ tensorFlow }) => tensorFlow?.first)],
+  ['first step: PyTorch', (row) => ofFresh(row, ({ theirs }) => theirs.first)],
+  ['first step: torch.compile', ({ compiledFirst }) => (compiledFirst === null ? '–' : whole(compiledFirst))],
+  ['first step: TensorFlow.js', (row) => ofFresh(row, ({ tensorFlow }) => tensorFlow?.first)],
   ['peak memory, MB: ours', (row) => ofFresh(row, ({ ours }) => megabytes(ours))],
-  ['PyTorch', (row) => ofFresh(row, ({ theirs }) => megabytes(theirs))],
-  ['TensorFlow.js', (row) => ofFresh(row, ({ tensorFlow }) => megabytes(tensorFlow))],
+  ['peak memory: PyTorch', (row) => ofFresh(row, ({ theirs }) => megabytes(theirs))],
+  ['peak memory: TensorFlow.js', (row) => ofFresh(row, ({ tensorFlow }) => megabytes(tensorFlow))],
   ['pairs', ({ pairs }) => String(pairs)],
 ]
 
