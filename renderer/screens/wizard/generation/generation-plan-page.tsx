@@ -177,7 +177,12 @@ function Editor({ state, onPlan: set, onChoose }: EditorProps) {
           options={generativeChoices.map((value) => ({
             value,
             label: text(`wizard.generation.networks.${value}`),
-            hint: text(`wizard.generation.networkHints.${value}`),
+            // Told the classes it has more inputs than the article's.
+            hint: text(
+              value === 'article-gan' && recommendation.specs[value].label !== null
+                ? 'wizard.generation.articleGanWithClasses'
+                : `wizard.generation.networkHints.${value}`,
+            ),
           }))}
         />
       </Reasoned>
