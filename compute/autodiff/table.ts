@@ -10,7 +10,7 @@ import { integerGradients } from './rules/integer.ts'
 import { linearGradients } from './rules/linear.ts'
 import { logicGradients } from './rules/logic.ts'
 import { movementGradients } from './rules/movement.ts'
-import { blockedGradients, controlGradients, textGradients } from './rules/opaque.ts'
+import { blockedGradients, controlGradients, samplingGradients, textGradients } from './rules/opaque.ts'
 import { poolingGradients } from './rules/pooling.ts'
 import { reductionGradients } from './rules/reduction.ts'
 
@@ -25,6 +25,7 @@ export const gradientTable: GradientRules<OpTable> = {
   ...convolutionGradients,
   ...blockedGradients,
   ...poolingGradients,
+  ...samplingGradients,
   ...classificationGradients,
   ...batchNormalizationGradients,
   ...textGradients,

@@ -13,6 +13,7 @@ import { logicOps } from './ops/logic.ts'
 import { movementOps } from './ops/movement.ts'
 import { poolingOps } from './ops/pooling.ts'
 import { reductionOps } from './ops/reduction.ts'
+import { samplingOps } from './ops/sampling.ts'
 import { textOps } from './ops/text.ts'
 
 export const opTable = {
@@ -26,6 +27,7 @@ export const opTable = {
   ...convolutionOps,
   ...blockedOps,
   ...poolingOps,
+  ...samplingOps,
   ...classificationOps,
   ...batchNormalizationOps,
   ...textOps,

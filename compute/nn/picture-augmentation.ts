@@ -1,5 +1,5 @@
 /**
- * Pictures of a batch changed at random: mirrored, shifted, with a part erased. What happens to a picture follows from (seed,
+ * Pictures of a batch changed at random: mirrored, shifted, turned, tinted, with a part erased. What happens to a picture follows from (seed,
  * step, place in the batch) alone, as with dropout, so that a resumed run sees the very same pictures.
  */
 import * as op from '../graph/ops.ts'
@@ -50,15 +50,50 @@ function inErased(length: number, size: number, { erased }: Draws): Value {
 }
 
 /**
- * Augments pictures, batch × numbers (channels × height × width). Pixels that come in from outside, and erased ones, are 0: the
- * mean of all pictures, since these are standardised.
+ * Pictures (batch × channels × height × width) turned about their middle by an angle each, in radians (batch × 1 × 1): bilinear,
+ * at their own size, 0 where they lack something.
+ */
+function turned(planes: Value, { height, width }: ImageShape, angles: Value): Value {
+  const batch = dimAt(planes.shape, 0)
+  const fromMiddle = (length: number, shape: readonly number[]) => op.sub(places(length, shape), (length - 1) / 2)
+  const [down, across] = [fromMiddle(height, [1, height, 1]), fromMiddle(width, [1, 1, width])]
+  const [cos, sin] = [op.cos(angles), op.sin(angles)]
+  const fromX = op.mul(op.sub(op.mul(cos, across), op.mul(sin, down)), 2 / width)
+  const fromY = op.mul(op.add(op.mul(sin, across), op.mul(cos, down)), 2 / height)
+  const apart = (x: Value) => op.reshape(x, [batch, height, width, 1])
+  return op.sampleAt(planes, op.concat([apart(fromX), apart(fromY)], 3))
+}
+
+/** Turning and colour, which draw numbers of their own where they are asked for. */
+function turnedAndTinted(
+  x: Value,
+  planes: Value,
+  image: ImageShape,
+  { rotate, brightness, contrast }: Augmentation,
+  training: TrainingContext,
+): Value {
+  if (rotate === 0 && brightness === 0 && contrast === 0) return planes
+  const numbers = op.split(standardUniform(x, training.batchSize, 3, training.randomKey()), 1, [1, 1, 1])
+  const between = (index: number, most: number, shape: readonly number[]) =>
+    op.mul(op.sub(op.mul(op.reshape(numbers[index] as Value, [dimAt(x.shape, 0), ...shape]), 2), 1), most)
+  const angles = between(0, (rotate * Math.PI) / 180, [1, 1])
+  const upright = rotate === 0 ? planes : turned(planes, image, angles)
+  const stretched = contrast === 0 ? upright : op.mul(upright, op.add(between(1, contrast, [1, 1, 1]), 1))
+  return brightness === 0 ? stretched : op.add(stretched, between(2, brightness, [1, 1, 1]))
+}
+
+/**
+ * Augments pictures, batch × numbers (channels × height × width): mirrored and shifted, turned, tinted, a part erased. Pixels that
+ * come in from outside, and erased ones, are 0: the mean of all pictures, since these are standardised.
  */
 export function augmentPictures(
   x: Value,
-  { channels, height, width }: ImageShape,
-  { flipHorizontally, flipVertically, shift, erase }: Augmentation,
+  image: ImageShape,
+  augmentation: Augmentation,
   training: TrainingContext,
 ): Value {
+  const { channels, height, width } = image
+  const { flipHorizontally, flipVertically, shift, erase } = augmentation
   const batch = dimAt(x.shape, 0)
   const numbers = op.split(standardUniform(x, training.batchSize, 6, training.randomKey()), 1, [1, 1, 1, 1, 1, 1])
   const column = (index: number) => op.reshape(numbers[index] as Value, [batch, 1, 1])
@@ -73,7 +108,7 @@ export function augmentPictures(
   const planes = op.reshape(x, [batch, channels, height, width])
   const rows = op.reshape(selection(height, vertical), [batch, 1, height, height])
   const columns = op.reshape(op.transpose(selection(width, horizontal), [0, 2, 1]), [batch, 1, width, width])
-  const moved = op.matMul(op.matMul(rows, planes), columns)
+  const moved = turnedAndTinted(x, op.matMul(op.matMul(rows, planes), columns), image, augmentation, training)
   if (erasedRows === 0 || erasedColumns === 0) return op.reshape(moved, [batch, channels * height * width])
   const down = op.reshape(inErased(height, erasedRows, vertical), [batch, 1, height, 1])
   const across = op.reshape(inErased(width, erasedColumns, horizontal), [batch, 1, 1, width])

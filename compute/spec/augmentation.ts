@@ -7,7 +7,38 @@ export const augmentationSchema = z.object({
   flipVertically: z.boolean(),
   /** Up to so many whole pixels to each side, evenly (torchvision's RandomCrop with that padding, at the picture's size). */
   shift: z.int().min(0).max(64),
+  /** Degrees that a picture is turned by at most, to either side (torchvision's RandomRotation, bilinear, at the picture's size). */
+  rotate: z.number().min(0).max(180).default(0),
+  /** All of a picture becomes lighter or darker by up to so many deviations of the training pictures' pixels. */
+  brightness: z.number().min(0).max(2).default(0),
+  /** All of a picture's deviations from the mean become larger or smaller by up to this share. */
+  contrast: z.number().min(0).max(0.9).default(0),
   /** Side of a part that is erased, somewhere, as a share of the picture's sides; 0 for none. */
   erase: z.number().min(0).max(0.75),
 })
 export type Augmentation = z.infer<typeof augmentationSchema>
+
+/** Changes nothing. */
+export const noAugmentation: Augmentation = {
+  flipHorizontally: false,
+  flipVertically: false,
+  shift: 0,
+  rotate: 0,
+  brightness: 0,
+  contrast: 0,
+  erase: 0,
+}
+
+/** What a plan's augmentation looks like on a dataset's pictures. */
+export const augmentationPreviewSchema = z.object({
+  pictures: z.array(
+    z.object({
+      file: z.string(),
+      /** PNG, as the model sees it unchanged. */
+      original: z.instanceof(Uint8Array<ArrayBuffer>),
+      /** PNG, in as many ways as were asked for. */
+      changed: z.array(z.instanceof(Uint8Array<ArrayBuffer>)),
+    }),
+  ),
+})
+export type AugmentationPreview = z.infer<typeof augmentationPreviewSchema>

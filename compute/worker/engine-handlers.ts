@@ -17,6 +17,7 @@ import { type AnyRunPlace, type EngineProtocol, isGenerationPlace } from './engi
 import { createOpenReaders } from './open-readers.ts'
 import { inspectHealth } from './inspect-health.ts'
 import { createKeptKeys, planSplit } from './plan-split.ts'
+import { previewAugmentation } from './preview-augmentation.ts'
 import { previewRecipe } from './preview-recipe.ts'
 import { rangeTestAt } from './range-test.ts'
 import { evaluateGeneration } from './evaluate-generation.ts'
@@ -107,6 +108,7 @@ export function createEngineService(): EngineService {
       readers.ask(projectFolder, table.file, (reader) =>
         planSplit({ reader, projectFolder, media: table.media }, table, division, keys),
       ),
+    augmentation: ({ projectFolder, table, ...question }) => previewAugmentation(projectFolder, table, question),
     recipe: ({ projectFolder, table, ...question }) =>
       readers.ask(projectFolder, table.file, (reader) =>
         previewRecipe({ reader, projectFolder, media: table.media }, table, question, keys),

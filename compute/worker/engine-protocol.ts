@@ -19,7 +19,11 @@ import type { NetworkInspection, TrainedLayer } from '../spec/layer-row.ts'
 import type { DrawnRequest, MadePictures, Reconstructions, SampleSheet, WalkRequest } from '../spec/made-pictures.ts'
 import type { PretrainedModel } from '../spec/pretrained-model.ts'
 import type { Division, EpochMetrics, RunOutcome, RunProgress, RunSpec } from '../spec/run.ts'
+<<<<<<< HEAD
 import type { Forecast } from '../spec/sequence-evaluation.ts'
+=======
+import type { AugmentationPreview } from '../spec/augmentation.ts'
+>>>>>>> 737db5a (Pictures can be turned and tinted in training, and a plan shows what becomes of some of them)
 import type { RecipePreview } from '../spec/recipe.ts'
 import type { SeriesCurve, SeriesFacts } from '../spec/series-facts.ts'
 import type { SplitSummary } from '../spec/split.ts'
@@ -27,6 +31,7 @@ import type { WrittenProgram } from '../spec/training-program.ts'
 import type { ColumnKind, DialectOverrides, ImportRequest, TableInspection } from '../spec/table-dialect.ts'
 import type { SourceChoice } from '../spec/table-format.ts'
 import type { HealthAsked } from './inspect-health.ts'
+import type { AugmentationQuestion } from './preview-augmentation.ts'
 import type { RecipeQuestion } from './preview-recipe.ts'
 
 interface Call<Request, Response, Event = never> {
@@ -170,6 +175,8 @@ export interface EngineProtocol {
   >
   /** How the rows of a plan would be divided. */
   split: Call<Pick<RunPlace, 'projectFolder' | 'table'> & { readonly division: Division }, SplitSummary>
+  /** What augmentation makes of some of a dataset's pictures. */
+  augmentation: Call<Pick<RunPlace, 'projectFolder' | 'table'> & AugmentationQuestion, AugmentationPreview>
   /** What a column's recipe makes of its values. */
   recipe: Call<Pick<RunPlace, 'projectFolder' | 'table'> & RecipeQuestion, RecipePreview>
   /** What is to be known of a plan's rows. */

@@ -162,6 +162,7 @@ const builders: { readonly [N in OpName]: Build | null } = {
   Shape: null,
   OneHot: null,
   Range: null,
+  GridSample: null,
   Tokenizer: null,
   TfIdfVectorizer: null,
   LabelEncoder: null,

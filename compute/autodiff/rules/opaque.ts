@@ -1,9 +1,10 @@
 /**
  * Ops through which no gradient is taken: lookups, loops (a training loop contains its gradients, it is not
- * differentiated), and what a graph holds only once it is written. A Scan that is a recurrence brings its own pullback along (`Derivative` in graph/value.ts).
+ * differentiated), pictures turned before a network sees them, and what a graph holds only once it is written. A Scan that is a recurrence brings its own pullback along (`Derivative` in graph/value.ts).
  */
 import type { blockedOps } from '../../graph/ops/blocked.ts'
 import type { controlOps } from '../../graph/ops/control.ts'
+import type { samplingOps } from '../../graph/ops/sampling.ts'
 import type { textOps } from '../../graph/ops/text.ts'
 import { type GradientRules, notDifferentiable } from '../rule.ts'
 
@@ -21,3 +22,5 @@ export const blockedGradients: GradientRules<typeof blockedOps> = {
   ReorderOutput: notDifferentiable,
   BlockedConv: notDifferentiable,
 }
+
+export const samplingGradients: GradientRules<typeof samplingOps> = { GridSample: notDifferentiable }

@@ -182,3 +182,17 @@ export async function imagePreview(file: Uint8Array, side: number): Promise<Uint
 export async function greyPng(pixels: Uint8Array, width: number, height: number): Promise<Uint8Array> {
   return withOpacity({ width, height, colours: 1, pixels }).grayscale().png()
 }
+
+/** Pixels as a model has them (channels × height × width, 0 to 255) as a PNG to be looked at. */
+export async function pixelsPng(
+  pixels: Uint8Array,
+  { channels, height, width }: ImageShape,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const positions = height * width
+  const colours = channels === 1 ? 1 : 3
+  const interleaved = Uint8Array.from(
+    { length: colours * positions },
+    (_, at) => pixels[(at % colours) * positions + Math.floor(at / colours)]!,
+  )
+  return new Uint8Array(await withOpacity({ width, height, colours, pixels: interleaved }).png())
+}

@@ -11,6 +11,7 @@ import {
   recommendationSchema,
   suggestedAnswersSchema,
 } from '../../../compute/spec/advice.ts'
+import { augmentationPreviewSchema, augmentationSchema } from '../../../compute/spec/augmentation.ts'
 import { cellSchema, noticeSchema } from '../../../compute/spec/dataset.ts'
 import { deviceSchema } from '../../../compute/spec/device.ts'
 import type { ErrorData } from '../../../compute/spec/errors.ts'
@@ -22,6 +23,7 @@ import {
 } from '../../../compute/spec/generation-advice.ts'
 import { anyRunSpecSchema, generationReportSchema, generationSpecSchema } from '../../../compute/spec/generation.ts'
 import { findingSchema } from '../../../compute/spec/health.ts'
+import { imageSchema } from '../../../compute/spec/image-model.ts'
 import { imageImportSchema, imageInspectionSchema, imagePageSchema } from '../../../compute/spec/image-source.ts'
 import { learningRateRangeSchema } from '../../../compute/spec/learning-rate-range.ts'
 import { networkInspectionSchema, trainedLayerSchema } from '../../../compute/spec/layer-row.ts'
@@ -231,6 +233,17 @@ export const channels = {
   'advice.split': {
     request: z.object({ datasetId: z.string(), division: divisionSchema }),
     response: splitSummarySchema,
+  },
+
+  /** What augmentation makes of some of a dataset's pictures. */
+  'advice.augmentation': {
+    request: z.object({
+      datasetId: z.string(),
+      image: imageSchema,
+      augmentation: augmentationSchema,
+      seed: z.int().min(0).max(0xffff_ffff),
+    }),
+    response: augmentationPreviewSchema,
   },
 
   /** What a column's recipe makes of its values. */

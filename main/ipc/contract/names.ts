@@ -51,6 +51,7 @@ export const channelNames = {
   'advice.cost': true,
   'advice.split': true,
   'advice.health': true,
+  'advice.augmentation': true,
   'advice.recipe': true,
   'advice.learningRates': true,
   'runs.list': true,

@@ -1,9 +1,10 @@
 /** The fields of a convolutional network: the size of its pictures, and how its layers are put together. */
-import type { CnnDesign, CnnDesignOf } from '../../../../compute/spec/image-model.ts'
+import type { CnnDesign, CnnDesignOf, ImageShape } from '../../../../compute/spec/image-model.ts'
 import { NumberField } from '../../../components/field.tsx'
 import { Segments, Select } from '../../../components/select.tsx'
 import { useWords } from '../../../i18n/words.ts'
-import { usePlanField } from './editor-context.ts'
+import { AugmentationRow } from './augmentation-fields.tsx'
+import { useModel } from './editor-context.ts'
 import { FieldRow } from './field-row.tsx'
 
 const free = { channels: [32, 64], activation: 'relu', normalization: 'batch', dropout: 0.3 } as const
@@ -19,8 +20,12 @@ const designKinds = Object.keys(firstDesigns) as CnnDesign['kind'][]
 /** See the file's head. */
 export function CnnFields() {
   const { text } = useWords()
-  const [image, setImage] = usePlanField('image')
-  const [design, setDesign] = usePlanField('design')
+  const {
+    model: { image, design },
+    set,
+  } = useModel('cnn')
+  const setImage = (size: ImageShape) => set('image', size)
+  const setDesign = (next: CnnDesign) => set('design', next)
   return (
     <>
       <FieldRow field="image">
@@ -58,6 +63,7 @@ export function CnnFields() {
         />
         {design.kind !== 'article' && <Stages design={design} onChange={setDesign} />}
       </FieldRow>
+      <AugmentationRow image={image} />
     </>
   )
 }

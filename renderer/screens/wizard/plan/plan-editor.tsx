@@ -40,6 +40,7 @@ const groups = {
         'pooling',
         'dropout',
       ] as const),
+      'augmentation',
       ...(['cell', 'embedding', 'layers', 'width', 'heads', 'feedForward', 'bidirectional', 'positions'] as const),
     ],
     summary: ['image', 'hidden', 'activation', 'normalization', 'tokens', 'dropout'],

@@ -10,8 +10,12 @@ import type { PlanState } from '../state/wizard.ts'
 const own = {
   frozen: ({ training }, { format }) => format.integer(frozenLayerCount(training.frozen)),
   features: ({ features }, { text }) => text('common.columns', { count: features.length }),
+<<<<<<< HEAD
   window: ({ window }, { text }) =>
     window === undefined ? '' : text('runs.values.window', { history: window.history, horizon: window.horizon }),
+=======
+  augmentation: ({ training }, words) => writeAugmentation(training.augmentation, words),
+>>>>>>> 737db5a (Pictures can be turned and tinted in training, and a plan shows what becomes of some of them)
   cell: ({ model }) => ('cell' in model ? model.cell.toUpperCase() : ''),
   embedding: sizeOf('embedding'),
   layers: sizeOf('layers'),
@@ -21,6 +25,13 @@ const own = {
   bidirectional: ({ model }, { text }) =>
     'bidirectional' in model ? text(`wizard.sequence.directions.${model.bidirectional ? 'both' : 'forward'}`) : '',
 } as const satisfies Partial<Record<PlanField, (plan: Plan, words: Words) => string>>
+
+/** How many ways of changing pictures are on. */
+function writeAugmentation(augmentation: Plan['training']['augmentation'], { text }: Words): string {
+  const ways =
+    augmentation === null ? 0 : Object.values(augmentation).filter((way) => way !== 0 && way !== false).length
+  return ways === 0 ? text('common.none') : text('wizard.augmentation.ways', { count: ways })
+}
 
 /** A size that some models have. */
 function sizeOf(field: 'embedding' | 'layers' | 'width' | 'heads' | 'feedForward') {

@@ -17,8 +17,8 @@ export interface Plan {
   readonly window?: RunSpec['window']
 }
 
-/** Settings that no screen sets: rates of their own follow from the network, augmentation is set in a spec of one's own. */
-type EngineSetting = 'augmentation' | 'learningRateFactors'
+/** Settings that no screen sets: rates of their own follow from the network. */
+type EngineSetting = 'learningRateFactors'
 
 /** What of a model's spec no screen sets: it follows from the data, was published with the model, or is set in a spec of one's own. */
 type OwnSetting =
@@ -68,6 +68,7 @@ const homes = {
   averaging: 'training',
   earlyStopping: 'training',
   frozen: 'training',
+  augmentation: 'training',
   split: 'training',
   seed: 'training',
   threads: 'training',

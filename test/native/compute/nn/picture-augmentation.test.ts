@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { tensor } from '../../../../compute/graph/tensor.ts'
 import { inputValue } from '../../../../compute/graph/value.ts'
 import { augmentPictures } from '../../../../compute/nn/picture-augmentation.ts'
-import type { Augmentation } from '../../../../compute/spec/augmentation.ts'
+import { type Augmentation, noAugmentation as none } from '../../../../compute/spec/augmentation.ts'
+import type { ImageShape } from '../../../../compute/spec/image-model.ts'
 import { randomBits } from '../../../../compute/spec/random.ts'
 import { numbersOf, sessionOf } from '../../../support/run-graph.ts'
 
@@ -14,15 +15,24 @@ const count = 400
 /** No two numbers alike, negative ones among them. */
 const pictures = Float32Array.from({ length: count * each }, (_, at) => (at + 1) * (at % 2 === 0 ? 1 : -1))
 
-async function augmented(augmentation: Augmentation, step = 0, rows = count): Promise<Float32Array> {
-  const x = inputValue('x', 'float32', ['batch', each])
-  const key = inputValue('key', 'uint32', [1])
-  const training = { batchSize: count, randomKey: () => key, updateBuffer: () => undefined }
-  const session = await sessionOf([x, key], { y: augmentPictures(x, image, augmentation, training) })
-  const feeds = {
-    x: tensor('float32', pictures.slice(0, rows * each), [rows, each]),
-    key: tensor('uint32', Uint32Array.of(randomBits(3, 'dropout', 0, step))),
-  }
+const augmented = (augmentation: Augmentation, step = 0, rows = count) =>
+  augmentedOf(pictures.slice(0, rows * each), image, augmentation, step)
+
+/** What becomes of these pictures, of which the batch has `count` at most. */
+async function augmentedOf(
+  own: Float32Array,
+  shape: ImageShape,
+  augmentation: Augmentation,
+  step = 0,
+): Promise<Float32Array> {
+  const width = shape.channels * shape.height * shape.width
+  const x = inputValue('x', 'float32', ['batch', width])
+  const keys = ['first', 'second'].map((name) => inputValue(name, 'uint32', [1]))
+  const drawn = keys.values()
+  const training = { batchSize: count, randomKey: () => drawn.next().value ?? x, updateBuffer: () => undefined }
+  const session = await sessionOf([x, ...keys], { y: augmentPictures(x, shape, augmentation, training) })
+  const keyOf = (draw: number) => tensor('uint32', Uint32Array.of(randomBits(3, 'dropout', draw, step)))
+  const feeds = { x: tensor('float32', own, [own.length / width, width]), first: keyOf(0), second: keyOf(1) }
   const { y } = await session.run(feeds)
   await session.release()
   return Float32Array.from(numbersOf(y))
@@ -78,8 +88,6 @@ function changesOf(row: number, all: Float32Array, { shift, erase, ...flips }: A
   return changes
 }
 
-const none: Augmentation = { flipHorizontally: false, flipVertically: false, shift: 0, erase: 0 }
-
 describe('augmented pictures', () => {
   it('are untouched where nothing is to be done', async () => {
     expect(await augmented(none)).toEqual(pictures)
@@ -90,7 +98,7 @@ describe('augmented pictures', () => {
     { ...none, flipVertically: true },
     { ...none, shift: 2 },
     { ...none, erase: 0.4 },
-    { flipHorizontally: true, flipVertically: true, shift: 1, erase: 0.4 },
+    { ...none, flipHorizontally: true, flipVertically: true, shift: 1, erase: 0.4 },
   ])('are the originals changed by the definition, bit for bit: %j', async (augmentation) => {
     const all = await augmented(augmentation)
     const changes = range(0, count - 1).map((row) => changesOf(row, all, augmentation))
@@ -121,10 +129,64 @@ describe('augmented pictures', () => {
   })
 
   it('follow from seed, step and place alone, not from how many there are', async () => {
-    const augmentation = { flipHorizontally: true, flipVertically: true, shift: 2, erase: 0.4 }
+    const augmentation = {
+      flipHorizontally: true,
+      flipVertically: true,
+      shift: 2,
+      rotate: 40,
+      brightness: 1,
+      contrast: 0.5,
+      erase: 0.4,
+    }
     const all = await augmented(augmentation, 7)
     expect(await augmented(augmentation, 7)).toEqual(all)
     expect(await augmented(augmentation, 7, 100)).toEqual(all.subarray(0, 100 * each))
     expect(await augmented(augmentation, 8)).not.toEqual(all)
+  })
+
+  it('are turned about their middle by up to so many degrees to either side, and 0 where they lack something', async () => {
+    // Each picture holds its own places, so that a pixel says where it was taken from.
+    const side = 9
+    const shape = { channels: 2, height: side, width: side } as const
+    const place = (at: number) => [(at % side) - 4, Math.floor(at / side) - 4] as const
+    const [area, most] = [side * side, 30]
+    const ramps = Float32Array.from(
+      { length: count * 2 * area },
+      (_, at) => place(at % area)[Math.floor(at / area) % 2]!,
+    )
+    const all = await augmentedOf(ramps, shape, { ...none, rotate: most })
+    const degrees = range(0, count - 1).map((row) => {
+      const found = (channel: number, x: number, y: number) => all[(row * 2 + channel) * area + (y + 4) * side + x + 4]!
+      const angle = Math.atan2(found(1, 1, 0), found(0, 1, 0))
+      for (const y of range(-4, 4))
+        for (const x of range(-4, 4)) {
+          const fromX = Math.cos(angle) * x - Math.sin(angle) * y
+          const fromY = Math.sin(angle) * x + Math.cos(angle) * y
+          const reach = Math.max(Math.abs(fromX), Math.abs(fromY))
+          if (reach <= 4) expect(found(0, x, y)).toBeCloseTo(fromX, 4)
+          if (reach <= 4) expect(found(1, x, y)).toBeCloseTo(fromY, 4)
+          if (reach >= 5) expect(found(0, x, y)).toBe(0)
+        }
+      return (angle * 180) / Math.PI
+    })
+    expect(Math.max(...degrees.map(Math.abs))).toBeLessThanOrEqual(most + 1e-3)
+    expect(Math.max(...degrees)).toBeGreaterThan(0.9 * most)
+    expect(Math.min(...degrees)).toBeLessThan(-0.9 * most)
+  })
+
+  it('become lighter or darker, and of more or less contrast, each as a whole', async () => {
+    const all = await augmentedOf(pictures, image, { ...none, brightness: 0.5, contrast: 0.25 })
+    const tints = range(0, count - 1).map((row) => {
+      const [before, after] = [pictures, all].map((from) => from.subarray(row * each, (row + 1) * each))
+      const stretch = (after![1]! - after![0]!) / (before![1]! - before![0]!)
+      const lift = after![0]! - before![0]! * stretch
+      after!.forEach((value, at) => expect(value / (before![at]! * stretch + lift)).toBeCloseTo(1, 3))
+      return { stretch, lift }
+    })
+    const [least, most] = [Math.min, Math.max].map((of) => of(...tints.map(({ stretch }) => stretch)))
+    expect(least).toBeGreaterThanOrEqual(0.75 - 1e-3)
+    expect(least).toBeLessThan(0.78)
+    expect(most).toBeLessThanOrEqual(1.25 + 1e-3)
+    expect(most).toBeGreaterThan(1.22)
   })
 })

@@ -18,6 +18,7 @@ import { createTrainingSession } from '../../../../compute/train/training-sessio
 import type { TrainingData } from '../../../../compute/train/training-table.ts'
 import { toyGenerativeRun, toyModels, toyRows } from '../../../support/generative-toys.ts'
 import { asBytes, inFile, toyWidening } from '../../../support/rows-in-file.ts'
+import { noAugmentation } from '../../../../compute/spec/augmentation.ts'
 import { toyModel, toyRun, toyTable, toyTraining } from '../../../support/toy-run.ts'
 import { remainsOf, trainInterrupted } from '../../../support/interrupted-runs.ts'
 import { plainDesign } from '../../../support/plain-models.ts'
@@ -69,7 +70,7 @@ describe('a run whose rows are in a file', () => {
 
   it('and of augmented pictures the same, which train another model than untouched ones', async () => {
     const { filed, held } = await asBytes(toyTable(288, 84), toyWidening, join(folder, 'augmented'))
-    const augmentation = { flipHorizontally: true, flipVertically: false, shift: 1, erase: 0.3 }
+    const augmentation = { ...noAugmentation, flipHorizontally: true, shift: 1, rotate: 10, contrast: 0.1, erase: 0.3 }
     const training = { ...toyTraining, augmentation }
     const expected = await outcome('augmented held', { model: cnn, training, data: held })
     expect(await outcome('augmented filed', { model: cnn, training, data: filed }, [1, 4, 2])).toEqual(expected)
