@@ -19,11 +19,8 @@ import type { NetworkInspection, TrainedLayer } from '../spec/layer-row.ts'
 import type { DrawnRequest, MadePictures, Reconstructions, SampleSheet, WalkRequest } from '../spec/made-pictures.ts'
 import type { PretrainedModel } from '../spec/pretrained-model.ts'
 import type { Division, EpochMetrics, RunOutcome, RunProgress, RunSpec } from '../spec/run.ts'
-<<<<<<< HEAD
 import type { Forecast } from '../spec/sequence-evaluation.ts'
-=======
 import type { AugmentationPreview } from '../spec/augmentation.ts'
->>>>>>> 737db5a (Pictures can be turned and tinted in training, and a plan shows what becomes of some of them)
 import type { RecipePreview } from '../spec/recipe.ts'
 import type { SeriesCurve, SeriesFacts } from '../spec/series-facts.ts'
 import type { SplitSummary } from '../spec/split.ts'

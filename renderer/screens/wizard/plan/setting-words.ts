@@ -10,12 +10,9 @@ import type { PlanState } from '../state/wizard.ts'
 const own = {
   frozen: ({ training }, { format }) => format.integer(frozenLayerCount(training.frozen)),
   features: ({ features }, { text }) => text('common.columns', { count: features.length }),
-<<<<<<< HEAD
   window: ({ window }, { text }) =>
     window === undefined ? '' : text('runs.values.window', { history: window.history, horizon: window.horizon }),
-=======
   augmentation: ({ training }, words) => writeAugmentation(training.augmentation, words),
->>>>>>> 737db5a (Pictures can be turned and tinted in training, and a plan shows what becomes of some of them)
   cell: ({ model }) => ('cell' in model ? model.cell.toUpperCase() : ''),
   embedding: sizeOf('embedding'),
   layers: sizeOf('layers'),

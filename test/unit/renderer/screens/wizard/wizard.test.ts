@@ -1,5 +1,6 @@
 /** The wizard's steps, its plan, and undo. */
 import { describe, expect, it } from 'vitest'
+import { noAugmentation } from '../../../../../compute/spec/augmentation.ts'
 import type { SeriesWindow } from '../../../../../compute/spec/series-window.ts'
 import { beginHistory, record, undo } from '../../../../../renderer/screens/wizard/state/history.ts'
 import {
@@ -78,6 +79,7 @@ const others: Partial<{ readonly [Field in PlanField]: unknown }> = {
   split: { train: 0.8, validation: 0.1, test: 0.1, stratify: true },
   loss: { kind: 'cross-entropy', labelSmoothing: 0.1, classWeights: 'balanced' },
   averaging: { decay: 0.9 },
+  augmentation: { ...noAugmentation, flipHorizontally: true },
 }
 
 describe('the plan', () => {
