@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { activationSchema } from './activation.ts'
 import { bertSpecSchema } from './bert-model.ts'
 import { cnnSpecSchema } from './image-model.ts'
-import { lstmSpecSchema, rnnSpecSchema, transformerSpecSchema } from './sequence-model.ts'
+import { lstmCells, type LstmSpec, lstmSpecSchema, rnnSpecSchema, transformerSpecSchema } from './sequence-model.ts'
 
 export { type Activation, activations, activationSchema } from './activation.ts'
 
@@ -41,3 +41,11 @@ export const modelSpecSchema = z.discriminatedUnion('family', [
 ])
 export type ModelSpec = z.infer<typeof modelSpecSchema>
 export type ModelFamily = ModelSpec['family']
+
+/** What a model is called: by its cell, where its family has several, else by its family. */
+export function networkName<Model extends { readonly family: string }>(
+  model: Model,
+): Model['family'] | LstmSpec['cell'] {
+  const cell = 'cell' in model ? lstmCells.find((name) => name === model.cell) : undefined
+  return cell ?? model.family
+}

@@ -61,9 +61,11 @@ const recurrentFields = {
 export const rnnSpecSchema = z.object({ family: z.literal('rnn'), ...recurrentFields }).refine(hasOneInput, inputError)
 export type RnnSpec = z.infer<typeof rnnSpecSchema>
 
+export const lstmCells = ['lstm', 'gru'] as const
+
 /** LSTM or GRU, stacked; then Linear of the last state, of the mean, or of each state. */
 export const lstmSpecSchema = z
-  .object({ family: z.literal('lstm'), cell: z.enum(['lstm', 'gru']), ...recurrentFields })
+  .object({ family: z.literal('lstm'), cell: z.enum(lstmCells), ...recurrentFields })
   .refine(hasOneInput, inputError)
 export type LstmSpec = z.infer<typeof lstmSpecSchema>
 

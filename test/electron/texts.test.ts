@@ -96,7 +96,7 @@ describe('texts', () => {
       await page.getByRole('heading', { name: words.text('result.confusion') }).waitFor({ timeout: 180_000 })
       await shot('result')
       const [run] = await studio.invoke('runs.list', {})
-      expect(run).toMatchObject({ family: 'lstm', score: { value: 1 } })
+      expect(run).toMatchObject({ name: 'GRU 1', family: 'lstm', score: { value: 1 } })
 
       await openTab('result.view.try')
       await page.getByRole('textbox', { name: 'move' }).fill('hall 3 down and then up again')

@@ -5,6 +5,7 @@ import type { UsedDevice } from '../../../compute/spec/device.ts'
 import type { ErrorData } from '../../../compute/spec/errors.ts'
 import { StudioError } from '../../../compute/spec/errors.ts'
 import type { AnyRunSpec } from '../../../compute/spec/generation.ts'
+import { networkName } from '../../../compute/spec/model.ts'
 import type { RunStatus } from '../../../compute/spec/run.ts'
 import type { AnyRunRecord, RunSummary } from '../../ipc/contract/records.ts'
 import { fromJson, toJson } from '../json-column.ts'
@@ -156,14 +157,14 @@ export async function getRun(db: Database, id: string): Promise<AnyRunRecord> {
 const subjectOf = (spec: AnyRunSpec) => (spec.task === 'generation' ? spec.pictures : spec.target)
 
 /**
- * Makes a run. Without a name it gets the family's and the next number, as in "MLP 7".
+ * Makes a run. Without a name it gets its network's and the next number, as in "MLP 7".
  * @throws StudioError record-not-found where the dataset has no table with the content that the spec names
  */
 export async function insertRun(db: Database, run: NewRun): Promise<AnyRunRecord> {
   const { id, spec } = run
   await getTable(db, run.datasetId, spec.datasetFingerprint)
   await db.transaction().execute(async (transaction) => {
-    const name = run.name ?? (await nextName(transaction, spec.model.family))
+    const name = run.name ?? (await nextName(transaction, networkName(spec.model)))
     await transaction
       .insertInto('runs')
       .values({
@@ -186,8 +187,8 @@ export async function insertRun(db: Database, run: NewRun): Promise<AnyRunRecord
   return getRun(db, id)
 }
 
-async function nextName(db: Database, family: string): Promise<string> {
-  const prefix = family.toUpperCase()
+async function nextName(db: Database, network: string): Promise<string> {
+  const prefix = network.toUpperCase()
   const { highest } = await db
     .selectFrom('runs')
     .select(sql<number | null>`max(cast(substr(name, ${prefix.length + 2}) as integer))`.as('highest'))

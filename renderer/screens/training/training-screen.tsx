@@ -1,4 +1,5 @@
 /** A run that is not finished: how far it is, how well it learns, and what can be done with it now. */
+import { networkName } from '../../../compute/spec/model.ts'
 import type { AnyRunRecord, RunRecord } from '../../../main/ipc/contract/records.ts'
 import { Link } from 'react-router'
 import { datasetAddress } from '../../app/addresses.ts'
@@ -60,7 +61,7 @@ export function RunSubject({ run }: { readonly run: AnyRunRecord }) {
   const columns = run.task === 'generation' ? 0 : run.spec.features.length
   return (
     <span className="run-subject">
-      <span>{text(`runs.family.${run.spec.model.family}`)}</span>
+      <span>{text(`runs.family.${networkName(run.spec.model)}`)}</span>
       {run.architecture !== '' && <span>{run.architecture}</span>}
       <span>
         {run.task === 'generation'
