@@ -18,7 +18,11 @@ export function WeightsExport({ run }: { readonly run: AnyRunRecord }) {
   const exporting = useWeightsExport(run, setPath)
   return (
     <ExportSection kind="weights" run={run} icon={Weight} exporting={exporting}>
-      {path !== null && <Written path={path}>{text(run.bestEpoch === null ? 'generation.weightsWritten' : 'result.weights.written')}</Written>}
+      {path !== null && (
+        <Written path={path}>
+          {text(run.bestEpoch === null ? 'generation.weightsWritten' : 'result.weights.written')}
+        </Written>
+      )}
     </ExportSection>
   )
 }
