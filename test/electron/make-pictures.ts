@@ -1,12 +1,13 @@
 /**
  * Makes the README's pictures: `npm run pictures` walks the real app with its own samples and keeps what it shows;
- * `npm run pictures images` makes those of images alone.
+ * `npm run pictures images` makes those of one kind of data alone (images, series, drawings).
  *
  * Not a test; it is here because it drives the app as the tests do.
  */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createTranslator } from '../../main/i18n/translator.ts'
+import type { Page } from 'playwright-core'
+import { createTranslator, type Translator } from '../../main/i18n/translator.ts'
 import type { Language, Settings } from '../../main/ipc/contract/records.ts'
 import { repositoryRoot } from '../../main/tooling/repository.ts'
 import { type RunningStudio, startStudio } from './driver.ts'
@@ -90,34 +91,79 @@ async function designPictures(): Promise<void> {
   }
 }
 
-/** The digits among the samples: their pictures before they are imported, and those that a network took for others. */
-async function imagePictures(): Promise<void> {
-  const one = { language: 'en', theme: 'light', keep: ['images', 'mistakes'] } as const
-  await using studio = await startStudio({ ...one, size: { width: 1280, height: 860 } })
-  const { page } = studio
-  const words = createTranslator(one.language)
-  await page.locator('.start-sample').last().click()
-  await page.locator('.contact-sheet .picture img').nth(20).waitFor({ timeout: 60_000 })
-  await picture(studio, one, 'images')
+const english = { language: 'en', theme: 'light' } as const
+
+/** A studio with one of the samples, by its place among them, chosen for import. */
+async function withSample(place: number, work: (studio: RunningStudio, words: Translator) => Promise<void>) {
+  await using studio = await startStudio({ ...english, size: { width: 1280, height: 860 } })
+  await studio.page.locator('.start-sample').nth(place).click()
+  await work(studio, createTranslator(english.language))
+}
+
+async function importAndWaitFor(page: Page, what: string): Promise<void> {
   await page.locator('.page-head .button-primary:not([data-disabled])').click({ timeout: 60_000 })
-  await page.locator('.pictures .picture img').first().waitFor({ timeout: 120_000 })
-  for (const key of ['dataset.train', 'wizard.toRecommendation', 'wizard.train']) {
+  await page.locator(what).first().waitFor({ timeout: 120_000 })
+}
+
+async function pressInTurn(page: Page, { text }: Translator, keys: readonly string[]): Promise<void> {
+  for (const key of keys) {
     await page
-      .getByRole('button', { name: words.text(key), exact: true })
+      .getByRole('button', { name: text(key), exact: true })
       .first()
       .click({ timeout: 60_000 })
   }
-  await page.getByRole('heading', { name: words.text('result.confusion') }).waitFor({ timeout: 180_000 })
-  await page.locator('.confusion-cell:not(.confusion-right):not(:has(.confusion-none))').first().click()
-  await page.locator('.contact-sheet .picture img').first().waitFor({ timeout: 60_000 })
-  await page.locator('.contact-sheet').scrollIntoViewIfNeeded()
-  await picture(studio, one, 'mistakes')
 }
 
+const places = { digits: 4, co2: 5 } as const
+const toTraining = ['wizard.toRecommendation', 'wizard.train']
+
+/** The digits among the samples: their pictures before they are imported, and those that a network took for others. */
+const imagePictures = () =>
+  withSample(places.digits, async (studio, words) => {
+    const one = { ...english, keep: ['images', 'mistakes'] }
+    const { page } = studio
+    await page.locator('.contact-sheet .picture img').nth(20).waitFor({ timeout: 60_000 })
+    await picture(studio, one, 'images')
+    await importAndWaitFor(page, '.pictures .picture img')
+    await pressInTurn(page, words, ['dataset.train', ...toTraining])
+    await page.getByRole('heading', { name: words.text('result.confusion') }).waitFor({ timeout: 180_000 })
+    await page.locator('.confusion-cell:not(.confusion-right):not(:has(.confusion-none))').first().click()
+    await page.locator('.contact-sheet .picture img').first().waitFor({ timeout: 60_000 })
+    await page.locator('.contact-sheet').scrollIntoViewIfNeeded()
+    await picture(studio, one, 'mistakes')
+  })
+
+/** Carbon dioxide in the air: what comes next. */
+const seriesPictures = () =>
+  withSample(places.co2, async (studio, words) => {
+    const { page } = studio
+    await importAndWaitFor(page, '.columns-table-row')
+    await pressInTurn(page, words, ['dataset.train', ...toTraining])
+    await page.getByRole('heading', { name: words.text('result.forecast.against') }).waitFor({ timeout: 180_000 })
+    await page.getByRole('tab', { name: words.text('result.view.forecast') }).click()
+    await page.locator('.forecast-table tbody tr').first().waitFor()
+    await picture(studio, { ...english, keep: ['forecast'] }, 'forecast')
+  })
+
+/** The digits once more: what a model draws that learned from them. */
+const drawnPictures = () =>
+  withSample(places.digits, async (studio, words) => {
+    const { page } = studio
+    await page.locator('.contact-sheet .picture img').nth(20).waitFor({ timeout: 60_000 })
+    await importAndWaitFor(page, '.pictures .picture img')
+    await pressInTurn(page, words, ['dataset.train', 'wizard.next'])
+    await page.getByText(words.text('wizard.generation.purposes.generate')).click()
+    await pressInTurn(page, words, toTraining)
+    await page.locator('.picture-choice').first().waitFor({ timeout: 300_000 })
+    await picture(studio, { ...english, keep: ['drawings'] }, 'drawings')
+  })
+
+const ofKinds = { images: imagePictures, series: seriesPictures, drawings: drawnPictures } as const
+
 await mkdir(folder, { recursive: true })
-const wanted = process.argv[2] ?? 'all'
-if (wanted === 'images' || wanted === 'all') await imagePictures()
-if (wanted === 'images') process.exit(0)
+const [, , wanted] = process.argv
+for (const [kind, make] of Object.entries(ofKinds)) if (wanted === undefined || wanted === kind) await make()
+if (wanted !== undefined) process.exit(0)
 await designPictures()
 for (const one of series) await walk(one)
 process.exit(0)
