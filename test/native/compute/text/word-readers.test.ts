@@ -10,6 +10,7 @@ import { wordReaders } from '../../../../compute/spec/advice.ts'
 import { randomUnit } from '../../../../compute/spec/random.ts'
 import { createPredictor } from '../../../../compute/train/predict.ts'
 import { trainRun } from '../../../../compute/train/train-run.ts'
+import { someSpeed as speed } from '../../../support/machine-speed.ts'
 import { toyRun } from '../../../support/toy-run.ts'
 import { memoryTable, runSpec, sourceOf } from '../../../unit/compute/data/memory-table.ts'
 
@@ -33,16 +34,6 @@ function orderedText(row: number): { text: string; first: 'cause' | 'effect' } {
 
 const rows = Array.from({ length: 400 }, (_, row) => orderedText(row))
 const table = memoryTable({ text: rows.map(({ text }) => text), first: rows.map(({ first }) => first) }, ['text'])
-const speed = {
-  cores: 2,
-  stepMs: 0.05,
-  parameterMs: 2e-6,
-  multiplicationMs: 1e-7,
-  epochMs: 0,
-  setUpMs: 0,
-  predictionMs: 0,
-}
-
 describe('a network that reads texts word by word', () => {
   it.each(wordReaders)('learns from the order of words, and says the same when exported: %s', async (network) => {
     const tokens = { length: 12, vocabulary: 50 }

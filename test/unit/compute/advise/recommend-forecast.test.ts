@@ -1,6 +1,5 @@
 /** What is suggested and recommended for series. */
 import { describe, expect, it } from 'vitest'
-import type { MachineSpeed } from '../../../../compute/advise/machine-speed.ts'
 import { recommendForecast } from '../../../../compute/advise/recommend-forecast.ts'
 import { reviewSpec } from '../../../../compute/advise/recommend.ts'
 import { suggestAnswers } from '../../../../compute/advise/suggest-answers.ts'
@@ -9,18 +8,7 @@ import type { ColumnProfile, TableProfile } from '../../../../compute/spec/datas
 import { message } from '../../../../compute/spec/message.ts'
 import { runSpecSchema } from '../../../../compute/spec/run.ts'
 import type { SeriesFacts } from '../../../../compute/spec/series-facts.ts'
-
-const speed: MachineSpeed = {
-  ...{
-    cores: 4,
-    stepMs: 0.05,
-    parameterMs: 2e-6,
-    multiplicationMs: 1e-7,
-    epochMs: 0.3,
-    setUpMs: 40,
-    predictionMs: 0.05,
-  },
-}
+import { someSpeed as speed } from '../../../support/machine-speed.ts'
 
 const column = (name: string, kind: ColumnProfile['kind'], distinct: number): ColumnProfile => ({
   ...{ name, kind, distinct, missing: 0, kindReason: message(''), unparsed: null, numeric: null },

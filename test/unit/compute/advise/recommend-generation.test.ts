@@ -1,6 +1,5 @@
 /** What is recommended to who wants more pictures. */
 import { describe, expect, it } from 'vitest'
-import type { MachineSpeed } from '../../../../compute/advise/machine-speed.ts'
 import { recommendGeneration, reviewGeneration } from '../../../../compute/advise/recommend-generation.ts'
 import { suggestAnswers } from '../../../../compute/advise/suggest-answers.ts'
 import { buildGenerativeModel } from '../../../../compute/models/generative-families.ts'
@@ -9,16 +8,7 @@ import type { Media } from '../../../../compute/spec/dataset.ts'
 import { generationRecommendationSchema, generativeChoices } from '../../../../compute/spec/generation-advice.ts'
 import { imageNumbers } from '../../../../compute/spec/image-model.ts'
 import { memoryProfile } from './memory-profile.ts'
-
-const speed: MachineSpeed = {
-  cores: 4,
-  stepMs: 0.05,
-  parameterMs: 2e-6,
-  multiplicationMs: 1e-7,
-  epochMs: 0.3,
-  setUpMs: 40,
-  predictionMs: 0.05,
-}
+import { someSpeed as speed } from '../../../support/machine-speed.ts'
 
 function tableOf(count: number, side: number, classes = true, channels = 3) {
   const rows = Array.from({ length: count }, (_, row) => row)

@@ -1,22 +1,13 @@
 /** What is recommended for pictures. */
 import { describe, expect, it } from 'vitest'
-import type { MachineSpeed } from '../../../../compute/advise/machine-speed.ts'
 import { recommend } from '../../../../compute/advise/recommend.ts'
 import { suggestAnswers } from '../../../../compute/advise/suggest-answers.ts'
 import { type Answers, recommendationSchema } from '../../../../compute/spec/advice.ts'
 import type { Media } from '../../../../compute/spec/dataset.ts'
 import type { CnnSpec } from '../../../../compute/spec/image-model.ts'
 import { memoryProfile } from './memory-profile.ts'
+import { someSpeed as speed } from '../../../support/machine-speed.ts'
 
-const speed: MachineSpeed = {
-  cores: 4,
-  stepMs: 0.05,
-  parameterMs: 2e-6,
-  multiplicationMs: 1e-7,
-  epochMs: 0.3,
-  setUpMs: 40,
-  predictionMs: 0.05,
-}
 const rows = Array.from({ length: 400 }, (_, row) => row)
 const profile = memoryProfile(
   {

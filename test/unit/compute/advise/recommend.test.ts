@@ -8,16 +8,7 @@ import { type Answers, recommendationSchema, suggestedAnswersSchema } from '../.
 import type { Cell, TableProfile } from '../../../../compute/spec/dataset.ts'
 import type { MlpSpec, ModelSpec } from '../../../../compute/spec/model.ts'
 import { memoryProfile } from './memory-profile.ts'
-
-const speed: MachineSpeed = {
-  cores: 4,
-  stepMs: 0.05,
-  parameterMs: 2e-6,
-  multiplicationMs: 1e-7,
-  epochMs: 0.3,
-  setUpMs: 40,
-  predictionMs: 0.05,
-}
+import { someSpeed as speed } from '../../../support/machine-speed.ts'
 
 const rows = Array.from({ length: 300 }, (_, row) => row)
 const flowers: Record<string, Cell[]> = {

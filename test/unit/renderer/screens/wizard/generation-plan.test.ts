@@ -18,16 +18,8 @@ import {
   type WizardEvent,
   type WizardState,
 } from '../../../../../renderer/screens/wizard/state/wizard.ts'
+import { someSpeed as speed } from '../../../../support/machine-speed.ts'
 
-const speed = {
-  cores: 4,
-  stepMs: 0.05,
-  parameterMs: 2e-6,
-  multiplicationMs: 1e-7,
-  epochMs: 0.3,
-  setUpMs: 40,
-  predictionMs: 0.05,
-}
 const limits = { budget: 'balanced', maxFileMb: null, maxPredictionMs: null, threads: 2 } as const
 const recommendation = recommendGeneration(
   {
