@@ -1,6 +1,6 @@
 /** A picture whose bytes came from the engine: shown whole in a square, small ones with sharp pixels. */
-import { useEffect, useState } from 'react'
 import './picture.css'
+import { usePictureAddress } from './use-picture-address.ts'
 
 export interface PictureProps {
   /** An encoded picture. */
@@ -10,12 +10,7 @@ export interface PictureProps {
 
 /** See the file's head. */
 export function Picture({ bytes, label }: PictureProps) {
-  const [address, setAddress] = useState<string | null>(null)
-  useEffect(() => {
-    const made = URL.createObjectURL(new Blob([bytes], { type: 'image/png' }))
-    setAddress(made)
-    return () => URL.revokeObjectURL(made)
-  }, [bytes])
+  const address = usePictureAddress(bytes)
   return (
     <span className="picture">
       {address !== null && (

@@ -1,26 +1,20 @@
 /** A finished run that makes pictures: pictures of it, how good it is where that can be measured, its export and its record. */
-import { FileDown } from 'lucide-react'
-import { Link, useSearchParams } from 'react-router'
+import { useSearchParams } from 'react-router'
 import type { GenerationRecord } from '../../../main/ipc/contract/records.ts'
 import { useRequest } from '../../bridge/hooks.ts'
 import { CompareBar } from '../../charts/static/compare-bar.tsx'
-import { Button } from '../../components/button.tsx'
 import { ErrorNotice } from '../../components/error-notice.tsx'
-import { Page, Section } from '../../components/page.tsx'
+import { Section } from '../../components/page.tsx'
 import { Tabs } from '../../components/tabs.tsx'
 import { useWords } from '../../i18n/words.ts'
 import { HeadlineFrame } from '../result/headline.tsx'
 import { MoreEpochs } from '../result/more-epochs.tsx'
 import { RecordPanel } from '../result/record-panel.tsx'
-import { ResultMenu, ResultSummary } from '../result/result-screen.tsx'
-import '../result/result-screen.css'
+import { ResultPage } from '../result/result-page.tsx'
 import { useExport } from '../result/use-export.ts'
-import { RunName } from '../runs/run-name.tsx'
-import { useRunActions } from '../runs/use-run-actions.ts'
 import { DrawnPictures } from './drawn-pictures.tsx'
-import { EpochSamples } from './epoch-samples.tsx'
 import { GeneratorExport } from './generator-export.tsx'
-import { LossCharts } from './loss-charts.tsx'
+import { Learning } from './learning.tsx'
 import { ReconstructedPictures } from './reconstructed-pictures.tsx'
 
 const views = ['pictures', 'reconstructions', 'export', 'training', 'record'] as const
@@ -28,7 +22,6 @@ type View = (typeof views)[number]
 
 export function GenerationResult({ run }: { readonly run: GenerationRecord }) {
   const { text } = useWords()
-  const actions = useRunActions()
   const [query, setQuery] = useSearchParams()
   const offered = views.filter((view) => view !== 'reconstructions' || run.spec.model.family === 'vae')
   const view = offered.find((known) => known === query.get('view')) ?? 'pictures'
@@ -42,28 +35,7 @@ export function GenerationResult({ run }: { readonly run: GenerationRecord }) {
     record: <RecordPanel run={run} />,
   } as const satisfies Record<View, unknown>
   return (
-    <Page
-      title={<RunName run={run} onRename={(name) => void actions.rename(run, name)} />}
-      name={run.name}
-      trail={<Link to="/runs">{text('shell.runs')}</Link>}
-      summary={<ResultSummary run={run} />}
-      actions={
-        <>
-          <ResultMenu run={run} />
-          <Button
-            variant="primary"
-            icon={FileDown}
-            isDisabled={exporting.job !== null}
-            onPress={() => {
-              show('export')
-              exporting.start()
-            }}
-          >
-            {text('result.export')}
-          </Button>
-        </>
-      }
-    >
+    <ResultPage run={run} exporting={exporting} onExport={() => show('export')}>
       {run.score !== null && <Bound run={run} score={run.score} />}
       <Tabs
         label={text('result.views')}
@@ -71,7 +43,7 @@ export function GenerationResult({ run }: { readonly run: GenerationRecord }) {
         onSelect={show}
         tabs={offered.map((id) => ({ id, label: text(`generation.view.${id}`), content: content[id] }))}
       />
-    </Page>
+    </ResultPage>
   )
 }
 
@@ -116,12 +88,7 @@ function Training({ run }: { readonly run: GenerationRecord }) {
   const { text } = useWords()
   return (
     <>
-      <Section title={text('generation.samples')} lead={text('generation.samplesLead')}>
-        <EpochSamples run={run} />
-      </Section>
-      <Section title={text('training.curves')}>
-        <LossCharts run={run} />
-      </Section>
+      <Learning run={run} />
       <Section title={text('result.goOn')}>
         <MoreEpochs run={run} />
       </Section>

@@ -57,7 +57,7 @@ export function LossCharts({ run }: { readonly run: GenerationRecord }) {
   const { text, format } = useWords()
   const epochs = useEpochs(run.id)
   const link = useChartLink()
-  const { view, x, xAxis, controls } = useChartView()
+  const { view, x, xAxis, controls } = useChartView(link)
   const { family } = run.spec.model
   const drawn = useMemo(() => chartsOf(family, epochs, x, text), [family, epochs, x, text])
   if (epochs.state === 'waiting') return <Waiting />
@@ -65,13 +65,7 @@ export function LossCharts({ run }: { readonly run: GenerationRecord }) {
   if (epochs.epochs.length === 0) return <p className="muted">{text('training.noEpochYet')}</p>
   return (
     <div className="run-charts">
-      <CurveControls
-        {...controls}
-        onX={(next) => {
-          link.setState({ zoom: null, hover: null, pinned: null })
-          controls.onX(next)
-        }}
-      />
+      <CurveControls {...controls} />
       <div className="run-charts-pair">
         {drawn.map(({ name, curves }) => (
           <LineChart

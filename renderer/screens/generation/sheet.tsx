@@ -1,5 +1,5 @@
 /** A sheet of pictures, as large as its place allows; of small ones each pixel is the same whole number of the screen's. */
-import { useEffect, useState } from 'react'
+import { usePictureAddress } from '../../components/use-picture-address.ts'
 
 /** Widest that a sheet is shown, in CSS pixels. */
 const widest = 960
@@ -12,12 +12,7 @@ export interface SheetProps {
 
 /** See the file's head. */
 export function Sheet({ bytes, label }: SheetProps) {
-  const [address, setAddress] = useState<string | null>(null)
-  useEffect(() => {
-    const made = URL.createObjectURL(new Blob([bytes], { type: 'image/png' }))
-    setAddress(made)
-    return () => URL.revokeObjectURL(made)
-  }, [bytes])
+  const address = usePictureAddress(bytes)
   return (
     <div className="sample-sheet">
       {address !== null && (

@@ -1,9 +1,10 @@
 /** The export: what the file holds, writing it, and what the check of each written file found. */
+import type { ReactNode } from 'react'
 import { Check, FileDown, FolderOpen, TriangleAlert } from 'lucide-react'
 import type { RunTask } from '../../../compute/spec/generation.ts'
 import type { SeriesWindow } from '../../../compute/spec/series-window.ts'
 import { tokenizerBeside } from '../../../compute/spec/tokenizer-file.ts'
-import type { ExportRecord, RunRecord } from '../../../main/ipc/contract/records.ts'
+import type { AnyRunRecord, ExportRecord, RunRecord } from '../../../main/ipc/contract/records.ts'
 import { useRequest } from '../../bridge/hooks.ts'
 import { invoke } from '../../bridge/invoke.ts'
 import { Button } from '../../components/button.tsx'
@@ -24,20 +25,42 @@ export interface ExportPanelProps {
 export function ExportPanel({ run, exporting }: ExportPanelProps) {
   const { text } = useWords()
   const fields = useRequest('runs.form', { id: run.id }).data?.fields
-  const { job, error, start, cancel } = exporting
+  const { window } = run.spec
   const tokens = fields?.find(({ kind }) => kind === 'tokens')
+  const leadOf = (file: string) =>
+    window !== undefined
+      ? text('result.exportLeadForecast', { history: window.history, horizon: window.horizon })
+      : tokens === undefined
+        ? text('result.exportLead')
+        : text('result.exportLeadTokens', { file: tokenizerBeside(file) })
+  return (
+    <Exports
+      run={run}
+      exporting={exporting}
+      leadOf={leadOf}
+      snippetOf={(path) => (fields === undefined ? null : pythonSnippet(path, fields, window))}
+      window={window}
+    />
+  )
+}
+
+export interface ExportsProps extends Pick<ExportCardProps, 'window'> {
+  readonly run: AnyRunRecord
+  readonly exporting: ExportJob
+  /** What the file takes and gives. @param file its name, or the one that it would have */
+  readonly leadOf: (file: string) => ReactNode
+  /** How to run a file in Python. */
+  readonly snippetOf: (path: string) => string | null
+}
+
+/** Writing the file, every file that was written, and what else a run can be exported as. */
+export function Exports({ run, exporting, leadOf, snippetOf, window }: ExportsProps) {
+  const { text } = useWords()
+  const { job, error, start, cancel } = exporting
   const records = [...run.exportRecords].sort((a, b) => b.createdAt - a.createdAt)
   return (
     <div className="export">
-      <p className="export-lead">
-        {run.spec.window !== undefined
-          ? text('result.exportLeadForecast', { history: run.spec.window.history, horizon: run.spec.window.horizon })
-          : tokens === undefined
-            ? text('result.exportLead')
-            : text('result.exportLeadTokens', {
-                file: tokenizerBeside(baseName(records[0]?.path ?? `${run.name}.onnx`)),
-              })}
-      </p>
+      <p className="export-lead">{leadOf(baseName(records[0]?.path ?? `${run.name}.onnx`))}</p>
       {job === null ? (
         <Button icon={FileDown} onPress={start}>
           {text(records.length === 0 ? 'result.export' : 'result.exportAgain')}
@@ -55,9 +78,9 @@ export function ExportPanel({ run, exporting }: ExportPanelProps) {
         <ExportCard
           key={record.id}
           record={record}
-          snippet={index === 0 && fields !== undefined ? pythonSnippet(record.path, fields, run.spec.window) : null}
+          snippet={index === 0 ? snippetOf(record.path) : null}
           task={run.task}
-          window={run.spec.window}
+          window={window}
         />
       ))}
       <WeightsExport run={run} />
@@ -66,7 +89,7 @@ export function ExportPanel({ run, exporting }: ExportPanelProps) {
   )
 }
 
-export interface ExportCardProps {
+interface ExportCardProps {
   readonly record: ExportRecord
   /** Given for the newest: how to run it in Python. */
   readonly snippet: string | null
@@ -83,7 +106,7 @@ const differences = {
 } as const satisfies Record<RunTask, string>
 
 /** A written file, and what its check found. */
-export function ExportCard({ record, snippet, task, window }: ExportCardProps) {
+function ExportCard({ record, snippet, task, window }: ExportCardProps) {
   const { text, format } = useWords()
   const { check, path, createdAt } = record
   const agrees = check.labelsDiffer === 0

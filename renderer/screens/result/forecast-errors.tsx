@@ -5,6 +5,7 @@ import { csvOf } from '../../charts/chart-files.ts'
 import { seriesCurve } from '../../charts/data/series-curves.ts'
 import { useChartLink } from '../../charts/lines/chart-link.ts'
 import { LineChart } from '../../charts/lines/line-chart.tsx'
+import { plainView } from '../../charts/lines/plain-view.ts'
 import { wholeTicks } from '../../charts/maths/ticks.ts'
 import { Section } from '../../components/page.tsx'
 import { useWords } from '../../i18n/words.ts'
@@ -15,7 +16,6 @@ export interface ForecastErrorsProps {
   readonly target: string
 }
 
-const plain = { smoothing: 0, logScale: false }
 /** Rows of the table, at most: of more steps, those between are in the chart. */
 const mostRows = 14
 
@@ -137,7 +137,7 @@ function ErrorCurves({ report, target }: ForecastErrorsProps) {
       curves={curves}
       xAxis={axis}
       link={link}
-      view={plain}
+      view={plainView}
       formatY={format.number}
       bounds={[0, Infinity]}
       height={260}

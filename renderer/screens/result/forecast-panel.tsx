@@ -8,20 +8,19 @@ import { csvOf, fileNameOf, saveCsv } from '../../charts/chart-files.ts'
 import { seriesCurve } from '../../charts/data/series-curves.ts'
 import { useChartLink } from '../../charts/lines/chart-link.ts'
 import { LineChart } from '../../charts/lines/line-chart.tsx'
+import { plainView } from '../../charts/lines/plain-view.ts'
 import type { Moments } from '../../charts/lines/moment-axis.ts'
 import { useMoments } from '../../charts/lines/use-moments.ts'
 import { Button } from '../../components/button.tsx'
 import { CopyButton, ErrorNotice } from '../../components/error-notice.tsx'
 import { EmptyState, Section } from '../../components/page.tsx'
 import { Waiting } from '../../components/progress.tsx'
-import { Select } from '../../components/select.tsx'
 import { useWords } from '../../i18n/words.ts'
+import { SeriesSelect } from './series-select.tsx'
 import './forecast.css'
 import './tables.css'
 
 type Next = Forecast['series'][number]
-
-const plain = { smoothing: 0, logScale: false }
 
 /** See the file's head. */
 export function ForecastPanel({ run }: { readonly run: RunRecord }) {
@@ -51,16 +50,7 @@ function NextValues({ run, forecast }: NextValuesProps) {
       lead={text('result.forecast.nextLead', { count: next.values.length, last: moments.write(lastTime(next)) })}
       actions={
         <>
-          {forecast.series.length > 1 && (
-            <Select
-              label={text('result.forecast.series')}
-              labelHidden
-              size="small"
-              value={chosen}
-              onChange={setChosen}
-              options={forecast.series.map(({ series }, at) => ({ value: String(at), label: series }))}
-            />
-          )}
+          <SeriesSelect all={forecast.series} value={chosen} onChange={setChosen} />
           <CopyButton value={csv()} />
           <Button
             size="small"
@@ -142,7 +132,7 @@ function NextChart({ run, next, moments, csv }: NextChartProps) {
       curves={curves}
       xAxis={moments.axis}
       link={link}
-      view={plain}
+      view={plainView}
       formatY={format.number}
       height={320}
       subject={run.name}

@@ -6,19 +6,19 @@ import { csvOf } from '../../charts/chart-files.ts'
 import { seriesCurve } from '../../charts/data/series-curves.ts'
 import { useChartLink } from '../../charts/lines/chart-link.ts'
 import { LineChart } from '../../charts/lines/line-chart.tsx'
+import { plainView } from '../../charts/lines/plain-view.ts'
 import { useMoments } from '../../charts/lines/use-moments.ts'
 import { Section } from '../../components/page.tsx'
-import { Segments, Select } from '../../components/select.tsx'
+import { Segments } from '../../components/select.tsx'
 import { useWords } from '../../i18n/words.ts'
 import { ForecastErrorsTable } from './forecast-errors.tsx'
+import { SeriesSelect } from './series-select.tsx'
 import './forecast.css'
 
 export interface ForecastResultProps {
   readonly run: RunRecord
   readonly report: ForecastEvaluation
 }
-
-const plain = { smoothing: 0, logScale: false }
 
 /** See the file's head. */
 export function ForecastResult({ run, report }: ForecastResultProps) {
@@ -31,18 +31,7 @@ export function ForecastResult({ run, report }: ForecastResultProps) {
         <Section
           title={text('result.forecast.against')}
           lead={text('result.forecast.againstLead', { count: curve.windows })}
-          actions={
-            report.curves.length > 1 && (
-              <Select
-                label={text('result.forecast.series')}
-                labelHidden
-                size="small"
-                value={chosen}
-                onChange={setChosen}
-                options={report.curves.map(({ series }, at) => ({ value: String(at), label: series }))}
-              />
-            )
-          }
+          actions={<SeriesSelect all={report.curves} value={chosen} onChange={setChosen} />}
         >
           <AgainstTruth key={chosen} run={run} report={report} curve={curve} />
           {report.moreSeries > 0 && (
@@ -105,7 +94,7 @@ function AgainstTruth({ run, report, curve }: ForecastResultProps & { readonly c
         curves={curves}
         xAxis={moments.axis}
         link={link}
-        view={plain}
+        view={plainView}
         formatY={format.number}
         height={300}
         subject={run.name}

@@ -102,7 +102,7 @@ const shares = [0, 1] as const
 function ComparedCurves({ runs, tones, onLeaveOut }: ComparisonProps) {
   const { text, format } = useWords()
   const link = useChartLink()
-  const { view, x, xAxis, controls } = useChartView()
+  const { view, x, xAxis, controls } = useChartView(link)
   const ids = useMemo(() => runs.map(({ id }) => id), [runs])
   const snapshots = useManyRunCurves(ids)
   const curves = useMemo(() => {
@@ -127,13 +127,7 @@ function ComparedCurves({ runs, tones, onLeaveOut }: ComparisonProps) {
   if (curves.loss.length === 0) return <Waiting />
   return (
     <div className="compare-curves">
-      <CurveControls
-        {...controls}
-        onX={(next) => {
-          link.setState({ zoom: null, hover: null, pinned: null })
-          controls.onX(next)
-        }}
-      />
+      <CurveControls {...controls} />
       <RunLegend runs={runs} tones={tones} link={link} onLeaveOut={onLeaveOut} />
       <div className="run-charts-pair">
         <LineChart

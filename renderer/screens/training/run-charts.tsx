@@ -29,7 +29,7 @@ export const RunCharts = memo(RunChartsDrawn)
 function RunChartsDrawn({ name, task, snapshot }: RunChartsProps) {
   const { text, format } = useWords()
   const link = useChartLink()
-  const { view, x, xAxis, controls } = useChartView()
+  const { view, x, xAxis, controls } = useChartView(link)
   const sets = useCurveSets(snapshot, x, text)
   const linear = useMemo(() => ({ smoothing: view.smoothing, logScale: false }), [view.smoothing])
   const unsmoothed = useMemo(() => ({ smoothing: 0, logScale: view.logScale }), [view.logScale])
@@ -42,13 +42,7 @@ function RunChartsDrawn({ name, task, snapshot }: RunChartsProps) {
   const bounds = scoreBounds[task]
   return (
     <div className="run-charts">
-      <CurveControls
-        {...controls}
-        onX={(next) => {
-          link.setState({ zoom: null, hover: null, pinned: null })
-          controls.onX(next)
-        }}
-      />
+      <CurveControls {...controls} />
       <div className="run-charts-pair">
         <LineChart
           {...common}

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from 'react'
 import type { Settings } from '../../../main/ipc/contract/records.ts'
 import { useRequest } from '../../bridge/hooks.ts'
 import { invoke } from '../../bridge/invoke.ts'
+import type { ChartLink } from '../../charts/lines/chart-link.ts'
 import type { CurveControlsProps, XKind } from '../../charts/lines/curve-controls.tsx'
 import type { XAxis } from '../../charts/lines/line-chart.tsx'
 import { timeTicks, wholeTicks } from '../../charts/maths/ticks.ts'
@@ -22,7 +23,8 @@ const beforeSettings: Settings['chart'] = { smoothing: 0, logScale: false }
 /** A slider that is dragged is written when it rests. */
 const writeAfter = 400
 
-export function useChartView(): ChartView {
+/** @param link of the charts that are drawn so: another x is not zoomed or pointed into as the one before was */
+export function useChartView(link: ChartLink): ChartView {
   const words = useWords()
   const client = useQueryClient()
   const stored = useRequest('settings.get', {}).data?.chart ?? beforeSettings
@@ -53,7 +55,10 @@ export function useChartView(): ChartView {
       x,
       onSmoothing: (weight) => setDraft({ smoothing: weight, logScale }),
       onLogScale: (on) => setDraft({ smoothing, logScale: on }),
-      onX: setX,
+      onX: (next) => {
+        link.setState({ zoom: null, hover: null, pinned: null })
+        setX(next)
+      },
     },
   }
 }

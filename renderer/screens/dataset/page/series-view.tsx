@@ -9,6 +9,7 @@ import { csvOf } from '../../../charts/chart-files.ts'
 import { seriesCurve } from '../../../charts/data/series-curves.ts'
 import { useChartLink } from '../../../charts/lines/chart-link.ts'
 import { LineChart } from '../../../charts/lines/line-chart.tsx'
+import { plainView } from '../../../charts/lines/plain-view.ts'
 import { useMoments } from '../../../charts/lines/use-moments.ts'
 import { ErrorNotice } from '../../../components/error-notice.tsx'
 import { EmptyState, Facts, Section } from '../../../components/page.tsx'
@@ -19,7 +20,6 @@ import { useWords } from '../../../i18n/words.ts'
 import { writeInterval } from '../../wizard/plan/interval-words.ts'
 import './series-view.css'
 
-const plain = { smoothing: 0, logScale: false }
 /** Gaps that are listed. */
 const listedGaps = 6
 
@@ -160,7 +160,7 @@ function SeriesPlot({ curve, facts, target, subject }: SeriesPlotProps) {
         curves={curves}
         xAxis={moments.axis}
         link={link}
-        view={plain}
+        view={plainView}
         formatY={format.number}
         endLabels={false}
         height={curve.series === '' ? 320 : 200}

@@ -1,28 +1,25 @@
 /** The recommendation card, everything that can be changed in it, and the button that trains it. */
-import { Play } from 'lucide-react'
-import { Link, useNavigate } from 'react-router'
+import { useNavigate } from 'react-router'
 import type { RunSpec } from '../../../../compute/spec/run.ts'
 import { allFolds } from '../../../../compute/spec/split.ts'
 import type { DatasetRecord } from '../../../../main/ipc/contract/records.ts'
-import { datasetAddress, runAddress } from '../../../app/addresses.ts'
 import { useCommand, useRequest } from '../../../bridge/hooks.ts'
 import { useRested } from '../../../bridge/use-rested.ts'
-import { Button } from '../../../components/button.tsx'
 import { ErrorNotice } from '../../../components/error-notice.tsx'
-import { Page, Section } from '../../../components/page.tsx'
+import { Section } from '../../../components/page.tsx'
 import { Findings } from '../../../components/status-mark.tsx'
 import { useWords } from '../../../i18n/words.ts'
 import { slotsAddress } from '../../runs/run-batch.ts'
-import { StepsLine } from '../questions/steps-line.tsx'
 import { changedFields, planProblems } from '../state/plan.ts'
 import type { PlanState } from '../state/wizard.ts'
 import { forgetWizard, type Wizard } from '../use-wizard.ts'
-import { CostLine } from './cost.tsx'
 import { Health } from './health.tsx'
 import { LeftOut } from './left-out.tsx'
 import { PlanEditor } from './plan-editor.tsx'
+import { PlanFrame } from './plan-frame.tsx'
 import { specOf } from './plan-spec.ts'
 import { SeriesWindowFields } from './series-window.tsx'
+import { costRest, useTrain } from './use-train.ts'
 import { TextReader } from './text-reader.tsx'
 import { RecommendationCard } from './recommendation-card.tsx'
 
@@ -34,14 +31,11 @@ export interface PlanPageProps {
   readonly state: PlanState
 }
 
-/** So long the plan must rest before its cost is asked for, in milliseconds. */
-const rest = 150
-
 /** See the file's head. */
 export function PlanPage({ dataset, wizard, wizardKey, state }: PlanPageProps) {
   const { text } = useWords()
   const navigate = useNavigate()
-  const start = useCommand('runs.start', ['runs.list'])
+  const { train, ...start } = useTrain(wizardKey)
   const startFolds = useCommand('runs.startFolds', ['runs.list'])
   const { plan, recommendation } = state
   const problems = planProblems(plan)
@@ -60,64 +54,39 @@ export function PlanPage({ dataset, wizard, wizardKey, state }: PlanPageProps) {
         },
       },
     )
-  const train = () =>
-    start.mutate(
-      { datasetId: dataset.id, spec },
-      {
-        onSuccess: ({ id }) => {
-          forgetWizard(wizardKey)
-          void navigate(runAddress(id))
-        },
-      },
-    )
   return (
-    <Page
-      title={text('wizard.title')}
-      trail={<Link to={datasetAddress(dataset.id)}>{dataset.table.name}</Link>}
-      foot={
-        <>
-          <CostLine cost={now.cost} />
-          <span className="wizard-space" />
-          <Button variant="quiet" onPress={wizard.undo} isDisabled={!wizard.canUndo}>
-            {text('common.undo')}
-          </Button>
-          <Button onPress={() => wizard.send({ type: 'back' })}>{text('wizard.back')}</Button>
-          <Button
-            variant="primary"
-            icon={Play}
-            onPress={folds > 1 ? trainFolds : train}
-            isDisabled={!valid}
-            isPending={start.isPending || startFolds.isPending}
-          >
-            {folds > 1 ? text('wizard.trainFolds', { count: folds }) : text('wizard.train')}
-          </Button>
-        </>
-      }
+    <PlanFrame
+      dataset={dataset}
+      wizard={wizard}
+      cost={now.cost}
+      train={{
+        label: folds > 1 ? text('wizard.trainFolds', { count: folds }) : text('wizard.train'),
+        onPress: folds > 1 ? trainFolds : () => train(dataset.id, spec),
+        isDisabled: !valid,
+        isPending: start.isPending || startFolds.isPending,
+      }}
     >
-      <div className="plan">
-        <StepsLine wizard={wizard} />
-        {start.error !== null && <ErrorNotice error={start.error} />}
-        {startFolds.error !== null && <ErrorNotice error={startFolds.error} />}
-        <RecommendationCard dataset={dataset} wizard={wizard} state={state} cost={now.cost} />
-        <div className="plan-parts">
-          <Section title={text('wizard.checks')}>
-            <Findings label={text('wizard.checks')} notices={now.checks} />
-          </Section>
-          <LeftOut leftOut={recommendation.leftOut} plan={plan} />
-        </div>
-        <SeriesWindowFields {...dataset.table.profile} wizard={wizard} state={state} />
-        {state.answers.data === 'text' && <TextReader wizard={wizard} state={state} />}
-        <PlanEditor dataset={dataset} wizard={wizard} state={state} problems={problems} changed={changed} />
-        {/* Last: what it finds comes later, and must not move what is about to be clicked. */}
-        {plan.window === undefined && <Health dataset={dataset} wizard={wizard} state={state} />}
+      {start.error !== null && <ErrorNotice error={start.error} />}
+      {startFolds.error !== null && <ErrorNotice error={startFolds.error} />}
+      <RecommendationCard dataset={dataset} wizard={wizard} state={state} cost={now.cost} />
+      <div className="plan-parts">
+        <Section title={text('wizard.checks')}>
+          <Findings label={text('wizard.checks')} notices={now.checks} />
+        </Section>
+        <LeftOut leftOut={recommendation.leftOut} plan={plan} />
       </div>
-    </Page>
+      <SeriesWindowFields {...dataset.table.profile} wizard={wizard} state={state} />
+      {state.answers.data === 'text' && <TextReader wizard={wizard} state={state} />}
+      <PlanEditor dataset={dataset} wizard={wizard} state={state} problems={problems} changed={changed} />
+      {/* Last: what it finds comes later, and must not move what is about to be clicked. */}
+      {plan.window === undefined && <Health dataset={dataset} wizard={wizard} state={state} />}
+    </PlanFrame>
   )
 }
 
 /** Cost and checks of the plan as it is now; while they are being worked out, those before. */
 function useCost(datasetId: string, spec: RunSpec, ask: boolean, { recommendation }: PlanState) {
-  const rested = useRested(spec, rest)
+  const rested = useRested(spec, costRest)
   const answer = useRequest('advice.cost', { datasetId, spec: rested }, { enabled: ask, keepPrevious: true })
   const { cost, checks } = recommendation
   if (!ask || answer.data === undefined) return { cost, checks }

@@ -1,19 +1,15 @@
-/**
- * The recommendation: the pick and why, with facts of this data; its cost here; what it has to beat; and what comes
- * second, with when that would win.
- */
-import { Star } from 'lucide-react'
+/** The recommendation for predicting: the network drawn, and why it, with facts of this data. */
 import { useState } from 'react'
 import type { Cost } from '../../../../compute/spec/advice.ts'
 import type { Message } from '../../../../compute/spec/message.ts'
 import type { DatasetRecord } from '../../../../main/ipc/contract/records.ts'
 import { Button } from '../../../components/button.tsx'
 import { useWords, type Words } from '../../../i18n/words.ts'
-import { type Choice, choiceOf } from '../state/plan.ts'
+import { choiceOf } from '../state/plan.ts'
 import type { Wizard } from '../use-wizard.ts'
-import { CostFacts } from './cost.tsx'
 import { drawnWidths, writeModel } from './model-words.ts'
 import { NetworkPicture } from './network-picture.tsx'
+import { RecommendationFrame } from './recommendation-frame.tsx'
 import type { PlanState } from '../state/wizard.ts'
 
 export interface RecommendationCardProps {
@@ -26,40 +22,34 @@ export interface RecommendationCardProps {
 /** See the file's head. */
 export function RecommendationCard({ dataset, wizard, state, cost }: RecommendationCardProps) {
   const words = useWords()
-  const { text, say } = words
+  const { text } = words
   const { plan, recommendation } = state
   const choice = choiceOf(plan, recommendation)
   const outputs = outputsOf(dataset, state)
   return (
-    <section className="card" aria-label={text('wizard.recommendation')}>
-      <div className="card-main">
-        <p className={`card-choice card-choice-${choice}`}>
-          {choice === 'pick' && <Star className="icon" fill="currentColor" aria-hidden />}
-          {text(`wizard.choices.${choice}`)}
-        </p>
-        <h2 className="card-title">{writeModel(plan.model, words)}</h2>
-        <p className="quiet">{predictsText(state, words)}</p>
-        <NetworkPicture
-          inputs={
-            plan.model.family === 'cnn'
-              ? text('wizard.picture.pixels')
-              : text('wizard.picture.inputs', { count: plan.features.length })
-          }
-          hidden={drawnWidths(plan.model)}
-          outputs={outputs.count}
-          outputsLabel={outputs.label}
-        />
-        <h3>{text('wizard.because')}</h3>
-        <Reasons reasons={recommendation.reasons} />
-      </div>
-      <div className="card-side">
-        <h3>{text('wizard.costHere')}</h3>
-        <CostFacts cost={cost} />
-        <h3>{text('wizard.toBeat')}</h3>
-        <p className="card-text">{say(recommendation.baseline)}</p>
-        <Second choice={choice} wizard={wizard} state={state} />
-      </div>
-    </section>
+    <RecommendationFrame
+      choice={choice}
+      title={writeModel(plan.model, words)}
+      purpose={predictsText(state, words)}
+      cost={cost}
+      baseline={recommendation.baseline}
+      pick={writeModel(recommendation.model, words)}
+      runnerUp={{ name: writeModel(recommendation.runnerUp.model, words), when: recommendation.runnerUp.when }}
+      onChoose={(chosen) => wizard.send({ type: 'chose', choice: chosen })}
+    >
+      <NetworkPicture
+        inputs={
+          plan.model.family === 'cnn'
+            ? text('wizard.picture.pixels')
+            : text('wizard.picture.inputs', { count: plan.features.length })
+        }
+        hidden={drawnWidths(plan.model)}
+        outputs={outputs.count}
+        outputsLabel={outputs.label}
+      />
+      <h3>{text('wizard.because')}</h3>
+      <Reasons reasons={recommendation.reasons} />
+    </RecommendationFrame>
   )
 }
 
@@ -82,38 +72,6 @@ function Reasons({ reasons }: { readonly reasons: readonly Message[] }) {
           {text('wizard.allReasons', { count: reasons.length })}
         </Button>
       )}
-    </>
-  )
-}
-
-interface SecondProps {
-  readonly choice: Choice
-  readonly wizard: Wizard
-  readonly state: PlanState
-}
-
-/** The runner-up, or where that was chosen the pick, to be chosen instead. */
-function Second({ choice, wizard, state: { recommendation } }: SecondProps) {
-  const words = useWords()
-  const { text, say } = words
-  const { runnerUp, model } = recommendation
-  return (
-    <>
-      <h3>{text('wizard.runnerUp')}</h3>
-      <p className="card-second">{writeModel(runnerUp.model, words)}</p>
-      <p className="card-text">{say(runnerUp.when)}</p>
-      <div className="card-choose">
-        {choice !== 'runner-up' && (
-          <Button size="small" onPress={() => wizard.send({ type: 'chose', choice: 'runner-up' })}>
-            {text('wizard.takeRunnerUp')}
-          </Button>
-        )}
-        {choice !== 'pick' && (
-          <Button size="small" onPress={() => wizard.send({ type: 'chose', choice: 'pick' })}>
-            {text('wizard.takePick', { model: writeModel(model, words) })}
-          </Button>
-        )}
-      </div>
     </>
   )
 }
