@@ -7,7 +7,7 @@
 import { looksLikeId } from '../data/profile/id-columns.ts'
 import { maxCategories } from '../data/preprocess/fit-preprocessing.ts'
 import { mostTerms } from '../data/preprocess/text-terms.ts'
-import type { ColumnProfile, TableProfile } from '../spec/dataset.ts'
+import type { ColumnProfile, Media, TableProfile } from '../spec/dataset.ts'
 import { message, type Message } from '../spec/message.ts'
 import type { Recommendation } from '../spec/advice.ts'
 import type { SplitMethod } from '../spec/split.ts'
@@ -44,6 +44,7 @@ const rules: readonly Rule[] = [
   },
   { reason: 'advice.leftOut.date', holds: (column) => column.kind === 'date' },
   { reason: 'advice.leftOut.picture', holds: (column) => column.kind === 'image' },
+  { reason: 'advice.leftOut.recording', holds: (column) => column.kind === 'audio' },
   { reason: 'advice.leftOut.idLike', holds: isIdLike },
   {
     reason: 'advice.leftOut.tooManyValues',
@@ -91,18 +92,27 @@ function reasonAgainst(column: ColumnProfile, rows: number, chosen: readonly str
   if (chosen !== null && !chosen.includes(column.name)) return message('advice.leftOut.notChosen')
   const rule = rules.find(({ holds }) => holds(column, rows))
   if (rule === undefined) return null
-  const unreadable = ['date', 'image'].includes(column.kind) || present(column, rows) === 0
+  const unreadable = ['date', 'image', 'audio'].includes(column.kind) || present(column, rows) === 0
   if (chosen !== null && !unreadable) return null
   const { distinct, missing } = column
   return message(rule.reason, { distinct, rows, share: missing / Math.max(rows, 1) })
 }
 
-/** What is learned from pictures: them alone. */
-export function pictureFeature(columns: readonly ColumnProfile[], target: string, pictures: string): ChosenFeatures {
-  const others = columns.filter(({ name }) => name !== target && name !== pictures)
+const beside = {
+  image: 'advice.leftOut.besidePictures',
+  audio: 'advice.leftOut.besideRecordings',
+} as const satisfies Record<Media['kind'], string>
+
+/** What is learned from pictures or recordings: them alone. */
+export function fileFeature(
+  columns: readonly ColumnProfile[],
+  target: string,
+  { column: files, kind }: Pick<Media, 'column' | 'kind'>,
+): ChosenFeatures {
+  const others = columns.filter(({ name }) => name !== target && name !== files)
   return {
-    features: [{ column: pictures, kind: 'image' }],
-    leftOut: others.map(({ name }) => ({ column: name, reason: message('advice.leftOut.besidePictures') })),
+    features: [{ column: files, kind }],
+    leftOut: others.map(({ name }) => ({ column: name, reason: message(beside[kind]) })),
   }
 }
 

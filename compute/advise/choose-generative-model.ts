@@ -3,7 +3,7 @@ import { articleGan } from '../models/gan.ts'
 import { dcgan } from '../models/dcgan.ts'
 import { articleVae } from '../models/vae.ts'
 import type { Limits } from '../spec/advice.ts'
-import type { Media } from '../spec/dataset.ts'
+import type { ImageMedia } from '../spec/dataset.ts'
 import type { GenerationSpec } from '../spec/generation.ts'
 import type { GenerativeModelSpec, GanSpec, VaeSpec } from '../spec/generative-model.ts'
 import { type GenerativeTraining, networkDefaults, type NetworkTraining } from '../spec/generative-training.ts'
@@ -14,7 +14,7 @@ import { budgetRules } from './rules.ts'
 /** What a choice is made for. */
 export interface GenerationQuestion {
   readonly fingerprint: string
-  readonly media: Media
+  readonly media: ImageMedia
   /** Pictures that can be learned from. */
   readonly pictures: number
   /** The column of the classes that are asked for, and how many they are; null for none. */
@@ -34,14 +34,14 @@ const ganSides = [8, 16, 32, 64] as const
 const within = (length: number, least: number) => Math.max(least, Math.round(length / 4) * 4)
 
 /** The size for a VAE, which can make any. */
-export function vaeSize({ usual }: Media, budget: Limits['budget']): ImageShape {
+export function vaeSize({ usual }: ImageMedia, budget: Limits['budget']): ImageShape {
   const share = Math.min(1, longestSide[budget] / Math.max(usual.height, usual.width))
   if (share === 1) return usual
   return { ...usual, height: within(usual.height * share, 4), width: within(usual.width * share, 4) }
 }
 
 /** The size for a DCGAN: a square whose side can be halved down to 4. */
-export function ganSize({ usual }: Media, budget: Limits['budget']): ImageShape {
+export function ganSize({ usual }: ImageMedia, budget: Limits['budget']): ImageShape {
   const wished = Math.min(longestSide[budget], Math.max(usual.height, usual.width))
   const side = ganSides.reduce((best, each) => (Math.abs(each - wished) < Math.abs(best - wished) ? each : best))
   return { channels: usual.channels, height: side, width: side }

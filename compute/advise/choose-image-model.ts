@@ -1,7 +1,7 @@
 /** From pictures and limits to a convolutional network: at which size it looks at them, and how large it is. */
 import type { Recommendation } from '../spec/advice.ts'
-import type { Media } from '../spec/dataset.ts'
-import { type CnnDesignOf, type CnnSpec, type ImageShape, leastSide } from '../spec/image-model.ts'
+import type { ImageMedia } from '../spec/dataset.ts'
+import { type CnnDesign, type CnnDesignOf, type CnnSpec, type ImageShape, leastSide } from '../spec/image-model.ts'
 import { message, type Message } from '../spec/message.ts'
 import { type ChosenModel, fitLimits, layersText, type ModelQuestion, planTraining } from './choose-model.ts'
 import type { MachineSpeed } from './machine-speed.ts'
@@ -29,7 +29,7 @@ const cnnRules: readonly CnnRule[] = [
 ]
 
 /** The size that suits most pictures within a time budget, in whole multiples of 4 where they have to be made smaller. */
-export function imageSizeFor({ usual }: Media, budget: keyof typeof longestSide): ImageShape {
+export function imageSizeFor({ usual }: ImageMedia, budget: keyof typeof longestSide): ImageShape {
   const longer = Math.max(usual.height, usual.width)
   const share = Math.min(1, longestSide[budget] / longer)
   if (share === 1) return usual
@@ -40,19 +40,29 @@ export function imageSizeFor({ usual }: Media, budget: keyof typeof longestSide)
 /** Chooses by the rules. The question's inputs are not looked at: they follow from the size that is chosen. */
 export function chooseImageModel(
   asked: ModelQuestion,
-  media: Media,
+  media: ImageMedia,
+  speed: MachineSpeed,
+  seed: number,
+): ChosenImageModel {
+  return chooseCnn(asked, { image: imageSizeFor(media, asked.limits.budget) }, speed, seed)
+}
+
+/** A network for what is looked at: pictures of a size, or the sound that makes them. */
+export function chooseCnn(
+  asked: ModelQuestion,
+  seen: Pick<CnnSpec, 'image' | 'sound'>,
   speed: MachineSpeed,
   seed: number,
 ): ChosenImageModel {
   const rule = cnnRules.find(({ upTo }) => asked.rows <= upTo) ?? cnnRules.at(-1)!
-  const image = imageSizeFor(media, asked.limits.budget)
+  const { image } = seen
   // Each stage halves both sides; the last should see something.
   const stages = Math.max(1, Math.floor(Math.log2(Math.min(image.height, image.width))) - 1)
   const question = { ...asked, columns: 1, inputs: image.channels * image.height * image.width }
   const training = planTraining(question, seed)
   const modelOf = (channels: readonly number[]): CnnSpec => ({
     family: 'cnn',
-    image,
+    ...seen,
     design: {
       ...plain,
       channels: [...channels],
@@ -80,7 +90,7 @@ const plain: CnnDesignOf<'plain'> = {
 }
 
 /** Facts of these pictures behind the choice. */
-export function imageReasons(question: ModelQuestion, { model }: ChosenImageModel, media: Media): Message[] {
+export function imageReasons(question: ModelQuestion, { model }: ChosenImageModel, media: ImageMedia): Message[] {
   const { image, design } = model
   const { usual } = media
   const kept = usual.height === image.height && usual.width === image.width
@@ -93,12 +103,14 @@ export function imageReasons(question: ModelQuestion, { model }: ChosenImageMode
       usualWidth: usual.width,
       seconds: budgetRules[question.limits.budget].seconds,
     }),
-    message('advice.reasons.cnnSize', {
-      layers: design.kind === 'article' ? '' : layersText(design.channels),
-      rows: question.rows,
-      outputs: question.outputs,
-    }),
+    cnnSizeReason(question, design),
   ]
+}
+
+/** Why a network is as large as it is. */
+export function cnnSizeReason({ rows, outputs }: ModelQuestion, design: CnnDesign): Message {
+  const layers = design.kind === 'article' ? '' : layersText(design.channels)
+  return message('advice.reasons.cnnSize', { layers, rows, outputs })
 }
 
 /** The article's own network where pictures are large enough for it, else a residual one. */
@@ -107,13 +119,15 @@ export function imageRunnerUp({ model }: ChosenImageModel): Recommendation['runn
   if (Math.min(image.height, image.width) >= leastSide({ kind: 'article' })) {
     return { model: { family: 'cnn', image, design: { kind: 'article' } }, when: message('advice.runnerUp.articleCnn') }
   }
-  const design: CnnDesignOf<'residual'> = {
-    kind: 'residual',
-    channels: [16, 32],
-    blocks: 1,
-    activation: 'relu',
-    normalization: 'batch',
-    dropout: 0,
-  }
-  return { model: { family: 'cnn', image, design }, when: message('advice.runnerUp.residualCnn') }
+  return { model: { family: 'cnn', image, design: smallResidual }, when: message('advice.runnerUp.residualCnn') }
+}
+
+/** A residual network of two stages. */
+export const smallResidual: CnnDesignOf<'residual'> = {
+  kind: 'residual',
+  channels: [16, 32],
+  blocks: 1,
+  activation: 'relu',
+  normalization: 'batch',
+  dropout: 0,
 }

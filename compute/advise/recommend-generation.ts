@@ -40,7 +40,7 @@ export function recommendGeneration(
   { label, limits }: GenerationAnswers,
   speed: MachineSpeed,
 ): GenerationRecommendation {
-  if (media === undefined) throw new StudioError('no-usable-features', { columns: profile.columns.length })
+  if (media?.kind !== 'image') throw new StudioError('no-usable-features', { columns: profile.columns.length })
   const classes = label === null ? null : classesOf(profile, label)
   const question = { fingerprint, media, pictures: classes?.pictures ?? profile.rows, label, limits, seed: firstSeed }
   const asked: GenerationQuestion = { ...question, classes: classes?.count ?? null }

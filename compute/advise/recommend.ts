@@ -5,7 +5,7 @@ import { requireColumn } from '../data/preprocess/prepare-run.ts'
 import { allotClasses } from '../data/split/allot.ts'
 import type { Answers, Cost, Recommendation, WordReader } from '../spec/advice.ts'
 import type { BertSpec } from '../spec/bert-model.ts'
-import type { ColumnProfile, Media, Notice, TableProfile } from '../spec/dataset.ts'
+import type { AudioMedia, ColumnProfile, ImageMedia, Media, Notice, TableProfile } from '../spec/dataset.ts'
 import { imageNumbers } from '../spec/image-model.ts'
 import { message, type Message } from '../spec/message.ts'
 import type { MlpSpec, ModelSpec } from '../spec/model.ts'
@@ -13,10 +13,11 @@ import type { PretrainedModel } from '../spec/pretrained-model.ts'
 import type { RunSpec } from '../spec/run.ts'
 import { forecastCost } from './choose-forecaster.ts'
 import { checkPlan, classCounts } from './checks.ts'
-import { type ChosenFeatures, chooseFeatures, estimateInputs, pictureFeature, textFeatures } from './choose-features.ts'
+import { type ChosenFeatures, chooseFeatures, estimateInputs, fileFeature, textFeatures } from './choose-features.ts'
 import { chooseImageModel, imageReasons, imageRunnerUp } from './choose-image-model.ts'
 import { type ChosenModel, chooseModel, layersText, type ModelQuestion } from './choose-model.ts'
 import { chooseRecipe } from './choose-recipe.ts'
+import { chooseSoundModel, soundReasons, soundRunnerUp } from './choose-sound-model.ts'
 import { type ChosenSplit, chooseSplitMethod } from './choose-split.ts'
 import { choosePretrained, pretrainedReasons, pretrainedRunnerUp, tokensFor } from './choose-pretrained.ts'
 import { chooseWordReader, wordReaderReasons, wordReaderRunnerUp, wordsFor } from './choose-word-reader.ts'
@@ -32,7 +33,7 @@ const linearRows = 5_000
 /**
  * Recommends a model for the answers.
  *
- * @param media the pictures of a dataset that has some
+ * @param media the pictures or recordings of a dataset that has some
  * @param pretrained the pretrained model, where the answers ask for one to read the texts
  * @throws StudioError `target-not-found` for answers that name a column which isn't there.
  */
@@ -45,11 +46,11 @@ export function recommend(
 ): Recommendation {
   const target = targetColumn(profile, answers.target)
   const rows = profile.rows - target.missing
-  const pictures = answers.data === 'images' ? media : null
+  const files = learnedFiles(answers, media)
   const asked = { columns: profile.columns, rows: profile.rows, target: target.name, task: answers.task }
   const divided = chooseSplitMethod(asked)
   const reader = answers.data === 'text' ? answers.reader : undefined
-  const { features: plain, leftOut } = learnedFrom(profile, answers, target, pictures, divided, reader !== undefined)
+  const { features: plain, leftOut } = learnedFrom(profile, answers, target, files, divided, reader !== undefined)
   const { features, recipes } = withRecipes(plain, profile.columns)
   const question: ModelQuestion = {
     task: answers.task,
@@ -62,9 +63,9 @@ export function recommend(
   }
   const { chosen, reasons, second } =
     reader === undefined
-      ? pictures === null
+      ? files === null
         ? forTable(question, speed)
-        : forImages(question, pictures, speed)
+        : forFiles(question, files, speed)
       : reader.kind === 'network'
         ? forWords(question, reader.network, textColumn(profile, features), speed)
         : forPretrained(question, pretrained, textColumn(profile, features))
@@ -83,15 +84,21 @@ export function recommend(
   }
 }
 
+/** The pictures or recordings that the answers ask to learn from. */
+function learnedFiles({ data }: Answers, media: Media | null): Media | null {
+  if (data === 'images') return media?.kind === 'image' ? media : null
+  return data === 'audio' && media?.kind === 'audio' ? media : null
+}
+
 function learnedFrom(
   { columns, rows }: TableProfile,
   answers: Answers,
   { name }: ColumnProfile,
-  pictures: Media | null,
+  files: Media | null,
   divided: ChosenSplit | null,
   oneText: boolean,
 ): ChosenFeatures {
-  if (pictures !== null) return pictureFeature(columns, name, pictures.column)
+  if (files !== null) return fileFeature(columns, name, files)
   if (answers.data === 'text') return textFeatures(columns, name, oneText)
   return chooseFeatures(columns, rows, name, answers.features, divided?.method ?? null)
 }
@@ -146,7 +153,16 @@ function forTable(question: ModelQuestion, speed: MachineSpeed) {
   return { chosen, reasons: tableReasons(question, chosen.model), second: runnerUp(question, chosen) }
 }
 
-function forImages(question: ModelQuestion, media: Media, speed: MachineSpeed) {
+function forFiles(question: ModelQuestion, media: Media, speed: MachineSpeed) {
+  return media.kind === 'image' ? forImages(question, media, speed) : forSounds(question, media, speed)
+}
+
+function forSounds(question: ModelQuestion, media: AudioMedia, speed: MachineSpeed) {
+  const chosen = chooseSoundModel(question, media, speed, firstSeed)
+  return { chosen, reasons: soundReasons(question, chosen, media), second: soundRunnerUp(chosen) }
+}
+
+function forImages(question: ModelQuestion, media: ImageMedia, speed: MachineSpeed) {
   const chosen = chooseImageModel(question, media, speed, firstSeed)
   return { chosen, reasons: imageReasons(question, chosen, media), second: imageRunnerUp(chosen) }
 }

@@ -28,7 +28,7 @@ export function taskOf(column: ColumnProfile): { task: Task; reason: Message } {
 
 /** Whether a column could be a target at all: it varies, is not free text, and is not a class of its own in each row. */
 export function canBeTarget(column: ColumnProfile, rows: number): boolean {
-  if (column.distinct < 2 || ['text', 'date', 'image'].includes(column.kind)) return false
+  if (column.distinct < 2 || ['text', 'date', 'image', 'audio'].includes(column.kind)) return false
   return column.kind === 'number' || column.distinct <= Math.min(maxClasses, (rows - column.missing) / 2)
 }
 
@@ -75,6 +75,7 @@ export function suggestAnswers(
 const dataReasons = {
   table: 'advice.suggest.table',
   images: 'advice.suggest.images',
+  audio: 'advice.suggest.audio',
   text: 'advice.suggest.text',
   sequences: 'advice.suggest.sequences',
 } as const satisfies Record<DataKind, string>
@@ -82,6 +83,7 @@ const dataReasons = {
 /** What a dataset can be taken as, the best first: texts as a table too, with whatever else it tells of a row. */
 function dataKindsOf({ columns, rows }: TableProfile, target: string): readonly [DataKind, ...DataKind[]] {
   if (columns.some(({ kind }) => kind === 'image')) return ['images']
+  if (columns.some(({ kind }) => kind === 'audio')) return ['audio']
   const { features } = chooseFeatures(columns, rows, target, null)
   const texts = features.filter(({ kind }) => kind === 'text').length
   if (texts === 0) return ['table']
@@ -100,10 +102,10 @@ function withSeries(
   return isEven || others.length === 0 ? ['sequences', ...kinds] : [...kinds, 'sequences']
 }
 
-/** The last column that could be a target; beside pictures rather a class than one of their measures. */
+/** The last column that could be a target; beside pictures and recordings rather a class than one of their measures. */
 function fallbackTarget({ columns, rows }: TableProfile): string {
   const classes = columns.filter((column) => column.kind === 'category' && canBeTarget(column, rows))
-  const beside = columns.some(({ kind }) => kind === 'image') ? classes.at(-1) : undefined
+  const beside = columns.some(({ kind }) => kind === 'image' || kind === 'audio') ? classes.at(-1) : undefined
   if (beside !== undefined) return beside.name
   return (columns.findLast((column) => canBeTarget(column, rows)) ?? columns.at(-1))?.name ?? ''
 }

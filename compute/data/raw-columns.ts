@@ -1,7 +1,8 @@
-/** Columns as they stand in a dataset, with the pictures that belong to it: what runs are prepared from and exports are checked with. */
+/** Columns as they stand in a dataset, with the pictures or recordings that belong to it: what runs are prepared from and exports are checked with. */
 import type { Media } from '../spec/dataset.ts'
 import type { FittedPreprocessing } from '../spec/preprocessing.ts'
-import type { Pixels, TableColumns } from './column-values.ts'
+import { clipsOf, readSpectra } from './audio/spectrum-file.ts'
+import type { Clips, Pixels, TableColumns } from './column-values.ts'
 import { readPixels } from './images/pixel-file.ts'
 import type { ColumnSource } from './preprocess/prepare-run.ts'
 import { encodedFile } from './rows/encoded-files.ts'
@@ -27,17 +28,24 @@ export function columnSource({ reader, projectFolder, media, tokenizer }: OpenDa
     encodedFile: ({ datasetFingerprint }, fitted) => encodedFile(projectFolder, datasetFingerprint, fitted),
   }
   if (media === undefined) return columns
-  return { ...columns, pixels: (_, image, options) => readPixels(projectFolder, media, image, options) }
+  return media.kind === 'image'
+    ? { ...columns, pixels: (_, image, options) => readPixels(projectFolder, media, image, options) }
+    : { ...columns, spectra: (_, sound, options) => readSpectra(projectFolder, media, sound, options) }
 }
 
 /** All that a model reads of the dataset's rows. */
 export async function rawColumns(dataset: OpenDataset, { features }: FittedPreprocessing): Promise<TableColumns> {
   const source = columnSource(dataset)
+  const { projectFolder, media } = dataset
   const pixels = new Map<string, Pixels>()
+  const clips = new Map<string, Clips>()
   for (const feature of features) {
+    if (feature.kind === 'audio' && media !== undefined) {
+      clips.set(feature.column, clipsOf(projectFolder, media, feature.sound))
+    }
     if (feature.kind !== 'image' || source.pixels === undefined) continue
     pixels.set(feature.column, await source.pixels(feature.column, feature.image, {}))
   }
-  const columns = await source.columns(features.map(({ column }) => column).filter((column) => !pixels.has(column)))
-  return { ...(await withTokens(columns, features, source.tokenizer)), pixels }
+  const names = features.map(({ column }) => column).filter((column) => !pixels.has(column) && !clips.has(column))
+  return { ...(await withTokens(await source.columns(names), features, source.tokenizer)), pixels, clips }
 }

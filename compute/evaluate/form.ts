@@ -2,6 +2,7 @@
  * The form for a row of one's own: what it asks for, and what is read from it.
  */
 import { categoryText, meansMissing } from '../data/preprocess/category-text.ts'
+import { isFileFeature } from '../data/preprocess/encode.ts'
 import { modelNumber } from '../data/preprocess/number-statistics.ts'
 import type { Cell, TableProfile } from '../spec/dataset.ts'
 import { StudioError } from '../spec/errors.ts'
@@ -34,7 +35,7 @@ export function formFields(fitted: FittedPreprocessing, profile: TableProfile): 
       const example = profile.columns.find(({ name }) => name === column)?.examples[0]
       return { column, kind, values: [], min: null, max: null, usual: example ?? null }
     }
-    if (feature.kind === 'image') return { column, kind, values: [], min: null, max: null, usual: null }
+    if (isFileFeature(feature)) return { column, kind, values: [], min: null, max: null, usual: null }
     const numeric = profile.columns.find(({ name }) => name === column)?.numeric
     return { column, kind, values: [], min: numeric?.min ?? null, max: numeric?.max ?? null, usual: feature.fill }
   })

@@ -3,11 +3,14 @@
  */
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { readClip } from '../data/audio/clip.ts'
+import { spectraOf } from '../data/audio/spectra.ts'
 import { imagePixels } from '../data/images/decode-image.ts'
 import type { PreparedRun } from '../data/preprocess/prepare-run.ts'
-import { encodeRow } from '../data/preprocess/encode.ts'
+import { encodeRow, isFileFeature } from '../data/preprocess/encode.ts'
 import { turnBack } from '../data/preprocess/encode-target.ts'
 import { withFeatures } from '../data/rows/feature-file.ts'
+import type { RecordNumbers } from '../data/rows/record-file.ts'
 import { hasWindow, turnBackAhead } from '../data/series/encode-windows.ts'
 import type { FindTokenizer } from '../data/text/token-column.ts'
 import type { WeightedModel } from '../models/weights.ts'
@@ -64,22 +67,27 @@ function readAhead(outputs: Float32Array, { fitted, series }: PreparedWindows, w
   return turnBackAhead(outputs, series.encoder.levels(origins), fitted)
 }
 
-/** The pictures that a form names by their paths, at the model's size. @throws StudioError image-unreadable */
-async function readPictures(
+/** The pictures and recordings that a form names by their paths, as the model sees them. @throws StudioError image-unreadable, recording-unreadable */
+async function readRecords(
   row: Readonly<Record<string, Cell>>,
   { features }: FittedPreprocessing,
-): Promise<ReadonlyMap<string, Uint8Array>> {
-  const pictures = new Map<string, Uint8Array>()
-  for (const feature of features) {
-    if (feature.kind !== 'image') continue
+): Promise<ReadonlyMap<string, RecordNumbers>> {
+  const records = new Map<string, RecordNumbers>()
+  for (const feature of features.filter(isFileFeature)) {
     const path = String(row[feature.column] ?? '')
     try {
-      pictures.set(feature.column, await imagePixels(await readFile(path), feature.image))
+      const content = await readFile(path)
+      const record =
+        feature.kind === 'image'
+          ? await imagePixels(content, feature.image)
+          : await spectraOf(await readClip(content, feature.sound), feature.sound)
+      records.set(feature.column, record)
     } catch (error) {
-      throw new StudioError('image-unreadable', { file: basename(path) }, { cause: error })
+      const code = feature.kind === 'image' ? 'image-unreadable' : 'recording-unreadable'
+      throw new StudioError(code, { file: basename(path) }, { cause: error })
     }
   }
-  return pictures
+  return records
 }
 
 /** The texts of a form as tokens of the models that read them. */
@@ -100,7 +108,7 @@ async function readTokens(
   return tokens
 }
 
-/** Predicts the row in a form. @throws StudioError `bad-value-in-form`, `image-unreadable` */
+/** Predicts the row in a form. @throws StudioError `bad-value-in-form`, `image-unreadable`, `recording-unreadable` */
 export async function predictForm(
   predictor: Predictor,
   fitted: FittedPreprocessing,
@@ -108,7 +116,7 @@ export async function predictForm(
   tokenizer?: FindTokenizer,
 ): Promise<Prediction> {
   const row = readForm(cells, fitted)
-  const media = { pictures: await readPictures(row, fitted), tokens: await readTokens(row, fitted, tokenizer) }
+  const media = { records: await readRecords(row, fitted), tokens: await readTokens(row, fitted, tokenizer) }
   const features = encodeRow(row, fitted, media)
   const outputs = readOutputs(await predictor.logits(features, 1), fitted)
   const { target } = fitted

@@ -3,12 +3,20 @@
  *
  * All number columns go through the same few nodes, and so do all category columns, whatever their count.
  */
-import { type ImageFeature, inputLayout, type InputLayout, largestInput } from '../data/preprocess/encode.ts'
+import {
+  type AudioFeature,
+  type ImageFeature,
+  inputLayout,
+  type InputLayout,
+  largestInput,
+} from '../data/preprocess/encode.ts'
 import * as op from '../graph/ops.ts'
 import { type DType, int64s, tensor } from '../graph/tensor.ts'
 import { constant, inputValue, type Value } from '../graph/value.ts'
+import { soundFeatures } from '../nn/sound-features.ts'
 import { imageNumbers } from '../spec/image-model.ts'
 import type { FittedPreprocessing } from '../spec/preprocessing.ts'
+import { clipSamples, soundImage } from '../spec/sound.ts'
 import { encodeCategories } from './encode-categories.ts'
 import { encodeSteps } from './encode-steps.ts'
 import { encodeTexts } from './encode-texts.ts'
@@ -21,7 +29,8 @@ const largestFloat = 3.4028234663852886e38
 
 export interface EncodedInputs {
   /** One a column, in the order of the fitted features: [rows, 1], float32 for numbers and string for categories and texts;
-   * for tokens [rows, length], int64; for pictures [rows, height, width, channels], float32 from 0 to 255. */
+   * for tokens [rows, length], int64; for pictures [rows, height, width, channels], float32 from 0 to 255; for recordings
+   * [rows, samples], float32, 1 for full scale. */
   readonly inputs: readonly Value[]
   /** [rows, width] */
   readonly encoded: Value
@@ -37,21 +46,36 @@ export function encodeInputs(fitted: FittedPreprocessing): EncodedInputs {
   const texts = columnsOf(layout.texts, 'string')
   const words = columnsOf(layout.words, 'string')
   const tokens = layout.tokens.map(({ feature }) => inputValue(feature.column, 'int64', [rowsAxis, feature.length]))
-  const images = layout.images.map(({ column, image: { channels, height, width } }) =>
-    inputValue(column, 'float32', [rowsAxis, height, width, channels]),
-  )
+  const files = layout.files.map(({ feature }) => fileInput(feature))
   const parts = [
     ...(numbers.length === 0 ? [] : encodeNumberColumns(op.concat(numbers, 1), layout)),
     ...(categories.length === 0 ? [] : [encodeCategories(op.concat(categories, 1), layout, fitted.missing)]),
     ...layout.texts.map(({ feature }, at) => encodeTexts(texts[at]!, feature)),
     ...layout.words.map(({ feature }, at) => encodeWords(words[at]!, feature)),
     ...tokens.map((ids) => op.cast(ids, 'float32')),
-    ...layout.images.map((feature, at) => encodeImages(images[at]!, feature)),
+    ...layout.files.map(({ feature }, at) =>
+      feature.kind === 'image' ? encodeImages(files[at]!, feature) : encodeRecordings(files[at]!, feature),
+    ),
   ]
   return {
-    inputs: [...numbers, ...categories, ...texts, ...words, ...tokens, ...images],
+    inputs: [...numbers, ...categories, ...texts, ...words, ...tokens, ...files],
     encoded: parts.length === 1 ? parts[0]! : op.concat(parts, 1),
   }
+}
+
+/** What is given of a picture or a recording. */
+function fileInput(feature: ImageFeature | AudioFeature): Value {
+  if (feature.kind === 'audio') return inputValue(feature.column, 'float32', [rowsAxis, clipSamples(feature.sound)])
+  const { height, width, channels } = feature.image
+  return inputValue(feature.column, 'float32', [rowsAxis, height, width, channels])
+}
+
+/** Samples as the spectra that the model sees, each band normalised. */
+function encodeRecordings(samples: Value, { sound, mean, scale }: AudioFeature): Value {
+  const { height, width } = soundImage(sound)
+  const ofBands = (values: readonly number[]) => constant(tensor('float32', Float32Array.from(values), [1, height, 1]))
+  const bands = op.reshape(soundFeatures(samples, sound), [rowsAxis, height, width])
+  return op.reshape(op.mul(op.sub(bands, ofBands(mean)), ofBands(scale)), [rowsAxis, height * width])
 }
 
 /** Pictures as image libraries give them, normalised by channel, as rows of channel after channel. */

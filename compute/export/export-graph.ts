@@ -11,6 +11,7 @@ import { tensor } from '../graph/tensor.ts'
 import { constant, type Value } from '../graph/value.ts'
 import { buildForward, type WeightedModel } from '../models/weights.ts'
 import type { FittedFeature, FittedPreprocessing, FittedTarget } from '../spec/preprocessing.ts'
+import { clipSamples } from '../spec/sound.ts'
 import { encodeInputs } from './encode-graph.ts'
 import { encodeWindowInputs, windowNames } from './encode-window.ts'
 
@@ -124,5 +125,10 @@ function describeFeature(feature: FittedFeature): Record<string, unknown> {
       return { name, kind, length: feature.length, layout: 'rows, tokens', padding: 0 }
     case 'image':
       return { name, kind, ...feature.image, layout: 'rows, height, width, channels', range: [0, 255] }
+    case 'audio':
+      return {
+        ...{ name, kind, sampleRate: feature.sound.sampleRate, samples: clipSamples(feature.sound) },
+        ...{ layout: 'rows, samples', range: [-1, 1] },
+      }
   }
 }

@@ -2,7 +2,7 @@
  * Rows as they stand in a file, fed to an exported model the way any other program would.
  */
 import type { TableColumns } from '../data/column-values.ts'
-import { eachPictureBlock } from '../data/preprocess/picture-blocks.ts'
+import { eachPictureBlock } from '../data/preprocess/record-blocks.ts'
 import { hasWindow } from '../data/series/encode-windows.ts'
 import type { PreparedSeries } from '../data/series/prepare-series.ts'
 import type { Tensors } from '../graph/session.ts'
@@ -27,6 +27,7 @@ export async function rawTensors({ table, rows, series }: RawRows, fitted: Fitte
 
 async function rawTensor(feature: FittedFeature, table: TableColumns, rows: Uint32Array): Promise<Tensor> {
   if (feature.kind === 'image') return rawPictures(feature, table, rows)
+  if (feature.kind === 'audio') return rawClips(feature, table, rows)
   if (feature.kind === 'tokens') return rawTokens(feature, table, rows)
   const column = table.columns.get(feature.column)
   const shape = [rows.length, 1]
@@ -57,6 +58,17 @@ function rawTokens(
     BigInt(values[rows[Math.floor(at / length)]! * length + (at % length)]!),
   )
   return tensor('int64', ids, [rows.length, length])
+}
+
+/** Recordings as [rows, samples], 1 for full scale. */
+async function rawClips(
+  { column }: Extract<FittedFeature, { kind: 'audio' }>,
+  { clips }: TableColumns,
+  rows: Uint32Array,
+): Promise<Tensor> {
+  const own = clips?.get(column)
+  if (own === undefined) throw new Error(`the table has no recordings `)
+  return tensor('float32', await own.read(rows), [rows.length, own.samples])
 }
 
 /** Pictures as [rows, height, width, channels], from 0 to 255. */

@@ -4,23 +4,12 @@
  */
 import * as op from '../graph/ops.ts'
 import { dimAt } from '../graph/shape.ts'
-import { tensor } from '../graph/tensor.ts'
-import { constant, type Value } from '../graph/value.ts'
+import type { Value } from '../graph/value.ts'
 import type { Augmentation } from '../spec/augmentation.ts'
 import type { ImageShape } from '../spec/image-model.ts'
 import type { TrainingContext } from './layer.ts'
 import { standardUniform } from './noise.ts'
-
-const floor = (x: Value) => op.cast(op.cast(x, 'int64'), 'float32')
-const asNumber = (condition: Value) => op.cast(condition, 'float32')
-const places = (length: number, shape: readonly number[]) =>
-  constant(
-    tensor(
-      'float32',
-      Float32Array.from({ length }, (_, at) => at),
-      shape,
-    ),
-  )
+import { asNumber, floor, places, selection, within } from './places.ts'
 
 /** What is done to each picture: columns of batch × 1 × 1. */
 interface Draws {
@@ -30,23 +19,6 @@ interface Draws {
   readonly shift: Value
   /** The first place of the part that is erased. */
   readonly erased: Value
-}
-
-/**
- * For each place along an axis a row with a 1 where it takes its number from, and none where that lies outside: batch ×
- * length × length. Products with it move whole numbers of pixels without changing a bit.
- */
-function selection(length: number, { flip, shift }: Draws): Value {
-  const own = places(length, [1, length, 1])
-  const mirrored = op.sub(length - 1, own)
-  const from = op.add(op.add(op.mul(flip, op.sub(mirrored, own)), own), shift)
-  return asNumber(op.equal(from, places(length, [1, 1, length])))
-}
-
-/** 1 at the places of an axis that lie in the erased part: batch × 1 × length. */
-function inErased(length: number, size: number, { erased }: Draws): Value {
-  const at = places(length, [1, 1, length])
-  return asNumber(op.and(op.greaterOrEqual(at, erased), op.less(at, op.add(erased, size))))
 }
 
 /**
@@ -110,8 +82,8 @@ export function augmentPictures(
   const columns = op.reshape(op.transpose(selection(width, horizontal), [0, 2, 1]), [batch, 1, width, width])
   const moved = turnedAndTinted(x, op.matMul(op.matMul(rows, planes), columns), image, augmentation, training)
   if (erasedRows === 0 || erasedColumns === 0) return op.reshape(moved, [batch, channels * height * width])
-  const down = op.reshape(inErased(height, erasedRows, vertical), [batch, 1, height, 1])
-  const across = op.reshape(inErased(width, erasedColumns, horizontal), [batch, 1, 1, width])
+  const down = op.reshape(within(height, erasedRows, vertical.erased), [batch, 1, height, 1])
+  const across = op.reshape(within(width, erasedColumns, horizontal.erased), [batch, 1, 1, width])
   const kept = op.sub(1, op.mul(down, across))
   return op.reshape(op.mul(moved, kept), [batch, channels * height * width])
 }

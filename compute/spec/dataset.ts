@@ -94,18 +94,29 @@ export const tableProfileSchema = z.object({
 export type TableProfile = z.infer<typeof tableProfileSchema>
 
 /** Files that belong to a table: packed in one zip in the order of its rows, each entry named as its cell says. */
-export const mediaSchema = z.object({
-  kind: z.literal('image'),
+const packSchema = z.object({
   column: z.string(),
   /** The zip's path inside the project folder, with forward slashes. */
   file: z.string(),
   fileBytes: z.number(),
   /** SHA-256 over the names and contents of all files. */
   sha256: z.string(),
-  /** The size and channels that most of the images have, as a hint for models. */
-  usual: imageSchema,
 })
+export const mediaSchema = z.discriminatedUnion('kind', [
+  packSchema.extend({
+    kind: z.literal('image'),
+    /** The size and channels that most of the images have, as a hint for models. */
+    usual: imageSchema,
+  }),
+  packSchema.extend({
+    kind: z.literal('audio'),
+    /** What most of the recordings are like; nine of ten last no longer than `long`, in seconds. */
+    usual: z.object({ sampleRate: z.number(), channels: z.number(), seconds: z.number(), long: z.number() }),
+  }),
+])
 export type Media = z.infer<typeof mediaSchema>
+export type ImageMedia = Extract<Media, { kind: 'image' }>
+export type AudioMedia = Extract<Media, { kind: 'audio' }>
 
 /** What an import has made: the columnar file, where it came from, and its profile. */
 export const importedTableSchema = z.object({

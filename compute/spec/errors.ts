@@ -38,6 +38,8 @@ export const errorCodes = [
   'images-none',
   'images-too-many',
   'image-unreadable',
+  'recordings-none',
+  'recording-unreadable',
   // data and advice
   'target-missing-everywhere',
   'target-one-class',

@@ -1,6 +1,7 @@
 /** Models of images: convolutional networks. */
 import { z } from 'zod'
 import { activationSchema } from './activation.ts'
+import { soundImage, soundSchema } from './sound.ts'
 
 /** An image: a row is channels × height × width numbers, channel after channel, each row by row. */
 export const imageSchema = z.object({
@@ -9,6 +10,10 @@ export const imageSchema = z.object({
   width: z.int().min(1).max(1024),
 })
 export type ImageShape = z.infer<typeof imageSchema>
+
+/** Whether two images have as many numbers in each direction. */
+const sameSize = (a: ImageShape, b: ImageShape): boolean =>
+  a.channels === b.channels && a.height === b.height && a.width === b.width
 
 /** How many numbers an image has. */
 export function imageNumbers({ channels, height, width }: ImageShape): number {
@@ -61,11 +66,24 @@ export function leastSide(design: CnnDesign): number {
   return design.kind === 'plain' ? 2 ** design.channels.length : 1
 }
 
-/** Convolutional network: for images. */
+/**
+ * Convolutional network: for images, and for recordings as pictures of their frequencies, whose size follows from `sound`.
+ */
 export const cnnSpecSchema = z
-  .object({ family: z.literal('cnn'), image: imageSchema, design: cnnDesignSchema })
+  .object({
+    family: z.literal('cnn'),
+    image: imageSchema,
+    design: cnnDesignSchema,
+    sound: soundSchema.optional(),
+    /** By what each band was standardised, (x − mean) · scale: follows from the recordings. */
+    bandScales: z.object({ mean: z.array(z.number()), scale: z.array(z.number()) }).optional(),
+  })
   .refine(({ image, design }) => Math.min(image.height, image.width) >= leastSide(design), {
     path: ['design'],
     error: 'the image is too small for so many layers',
+  })
+  .refine(({ image, sound }) => sound === undefined || sameSize(image, soundImage(sound)), {
+    path: ['sound'],
+    error: 'the image is not the one that the sound makes',
   })
 export type CnnSpec = z.infer<typeof cnnSpecSchema>

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { imageNumbers, imageSchema } from './image-model.ts'
 import { pretrainedIdSchema } from './pretrained-model.ts'
 import { type SeriesWindow, seriesWindowSchema } from './series-window.ts'
+import { soundImage, soundSchema } from './sound.ts'
 
 /** A step of a number column's recipe, with what was found out on the training rows. Powers are Yeo and Johnson's. */
 export const fittedStepSchema = z.discriminatedUnion('kind', [
@@ -79,6 +80,15 @@ export const fittedFeatureSchema = z.discriminatedUnion('kind', [
     mean: z.array(z.number()),
     scale: z.array(z.number()),
   }),
+  z.object({
+    kind: z.literal('audio'),
+    column: z.string(),
+    /** What of every recording is heard, and how it is seen. */
+    sound: soundSchema,
+    /** (x − mean) · scale of each band (or number of the cepstrum), by the training rows; scale is 1 / std. */
+    mean: z.array(z.number()),
+    scale: z.array(z.number()),
+  }),
 ])
 export type FittedFeature = z.infer<typeof fittedFeatureSchema>
 
@@ -102,6 +112,7 @@ export type FittedPreprocessing = z.infer<typeof fittedPreprocessingSchema>
 /** How many model inputs a feature becomes. */
 export function featureWidth(feature: FittedFeature): number {
   if (feature.kind === 'image') return imageNumbers(feature.image)
+  if (feature.kind === 'audio') return imageNumbers(soundImage(feature.sound))
   if (feature.kind === 'text') return feature.terms.length
   if (feature.kind === 'tokens' || feature.kind === 'words') return feature.length
   const indicator = feature.indicator ? 1 : 0

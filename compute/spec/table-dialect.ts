@@ -46,7 +46,7 @@ export const commonMissingTexts = [
 ] as const
 
 /** The column kinds of a table. */
-export const columnKinds = ['number', 'category', 'date', 'text', 'image'] as const
+export const columnKinds = ['number', 'category', 'date', 'text', 'image', 'audio'] as const
 export const columnKindSchema = z.enum(columnKinds)
 export type ColumnKind = z.infer<typeof columnKindSchema>
 

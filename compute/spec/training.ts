@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { augmentationSchema } from './augmentation.ts'
 import type { Task } from './dataset.ts'
 import { deviceSchema } from './device.ts'
+import { soundAugmentationSchema } from './sound-augmentation.ts'
 import { splitSchema } from './split.ts'
 
 const momentumSchema = z.number().min(0).max(0.9999)
@@ -121,6 +122,8 @@ const laterSettingsSchema = z.object({
   /** Times the learning rate for parameters under a prefix; where several fit, the last one counts. */
   /** Of the pictures of image models. Null for none. */
   augmentation: augmentationSchema.nullable(),
+  /** Of the recordings of models of sound. Null for none. */
+  soundAugmentation: soundAugmentationSchema.nullable(),
   /** What it is to be computed on. */
   device: deviceSchema,
   learningRateFactors: z.array(z.object({ prefix: z.string().min(1), factor: z.number().positive().max(1000) })),
@@ -138,6 +141,7 @@ export const trainingDefaults: z.infer<typeof laterSettingsSchema> = {
   learningRateFactors: [],
   device: 'cpu',
   augmentation: null,
+  soundAugmentation: null,
 }
 
 const later = laterSettingsSchema.shape
@@ -162,6 +166,7 @@ export const trainingSpecSchema = z.object({
   split: splitSchema,
   seed: z.int().min(0).max(0xffff_ffff),
   augmentation: later.augmentation.default(trainingDefaults.augmentation),
+  soundAugmentation: later.soundAugmentation.default(trainingDefaults.soundAugmentation),
   device: later.device.default(trainingDefaults.device),
   /** Native threads under the training thread. */
   threads: z.int().min(1).max(256),

@@ -5,6 +5,7 @@ import { GraphError } from '../graph/shape.ts'
 import { buildModel } from '../models/families.ts'
 import { initialWeights, type NamedTensors } from '../models/weights.ts'
 import { augmentPictures } from '../nn/picture-augmentation.ts'
+import { augmentSounds } from '../nn/sound-augmentation.ts'
 import { createLoss } from '../nn/losses/losses.ts'
 import type { Optimizer } from '../optim/optimizer.ts'
 import { createOptimizer } from '../optim/optimizers.ts'
@@ -79,10 +80,14 @@ function stepTables(
   return { coefficients, keys }
 }
 
-/** What is done to the features of each batch; undefined for models of other things than pictures. */
-function augmentationOf(spec: ModelSpec, { augmentation }: TrainingSpec): BatchWork['augment'] {
-  if (augmentation === null || spec.family !== 'cnn') return undefined
-  return (x, context) => augmentPictures(x, spec.image, augmentation, context)
+/** What is done to the features of each batch; undefined for models of other things than pictures and recordings. */
+function augmentationOf(spec: ModelSpec, { augmentation, soundAugmentation }: TrainingSpec): BatchWork['augment'] {
+  if (spec.family !== 'cnn') return undefined
+  const { image, sound, bandScales } = spec
+  if (sound === undefined)
+    return augmentation === null ? undefined : (x, context) => augmentPictures(x, image, augmentation, context)
+  if (soundAugmentation === null || bandScales === undefined) return undefined
+  return (x, context) => augmentSounds(x, { sound, ...bandScales }, soundAugmentation, context)
 }
 
 /**

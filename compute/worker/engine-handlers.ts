@@ -5,6 +5,10 @@ import { recommendGeneration, reviewGeneration } from '../advise/recommend-gener
 import { recommend, reviewSpec } from '../advise/recommend.ts'
 import { recommendForecast } from '../advise/recommend-forecast.ts'
 import { suggestAnswers } from '../advise/suggest-answers.ts'
+import { importRecordings } from '../data/audio/import-recordings.ts'
+import { inspectRecordings } from '../data/audio/inspect-recordings.ts'
+import { hearFile, hearRow, recordingPage, recordingsOfRows } from '../data/audio/recording-page.ts'
+import { sourceKindOf } from '../data/files/find-files.ts'
 import { filePreview, imagePage, imagesOfRows } from '../data/images/image-page.ts'
 import { importImages } from '../data/images/import-images.ts'
 import { inspectImages } from '../data/images/inspect-images.ts'
@@ -66,6 +70,19 @@ export function createEngineService(): EngineService {
       ),
     imagesOfRows: ({ projectFolder, table, rows }) =>
       readers.ask(projectFolder, table.file, (reader) => imagesOfRows({ projectFolder, table, reader }, rows)),
+    sourceKind: ({ path }) => sourceKindOf(path),
+    inspectRecordings: ({ path }) => inspectRecordings(path),
+    importRecordings: ({ projectFolder, request }, { signal, tell }) =>
+      importRecordings(request, projectFolder, { signal, onProgress: tell }),
+    recordingPage: ({ projectFolder, table, label, offset, limit }) =>
+      readers.ask(projectFolder, table.file, (reader) =>
+        recordingPage({ projectFolder, table, reader, label, offset, limit }),
+      ),
+    recordingsOfRows: ({ projectFolder, table, rows }) =>
+      readers.ask(projectFolder, table.file, (reader) => recordingsOfRows({ projectFolder, table, reader }, rows)),
+    hearRow: ({ projectFolder, table, row }) =>
+      readers.ask(projectFolder, table.file, (reader) => hearRow({ projectFolder, table, reader }, row)),
+    hearFile: ({ path, file }) => hearFile(path, file),
     previewPicture: async ({ path }) => ({ picture: await filePreview(path) }),
     reprofile: ({ projectFolder, table, kinds }, { signal, tell }) =>
       reprofileTable(projectFolder, table, kinds, { signal, onProgress: tell }),

@@ -12,12 +12,14 @@ import type { ExportCheck, Prediction, TestRow } from '../spec/evaluation.ts'
 import type { GenerationAnswers, GenerationCost, GenerationRecommendation } from '../spec/generation-advice.ts'
 import type { GenerationSpec, RunReport } from '../spec/generation.ts'
 import type { Finding } from '../spec/health.ts'
-import type { ImageImport, ImageInspection, ImagePage } from '../spec/image-source.ts'
+import type { FileImport, SourceKind } from '../spec/file-source.ts'
+import type { ImageInspection, ImagePage } from '../spec/image-source.ts'
 import type { JobProgress } from '../spec/job.ts'
 import type { LearningRateRange } from '../spec/learning-rate-range.ts'
 import type { NetworkInspection, TrainedLayer } from '../spec/layer-row.ts'
 import type { DrawnRequest, MadePictures, Reconstructions, SampleSheet, WalkRequest } from '../spec/made-pictures.ts'
 import type { PretrainedModel } from '../spec/pretrained-model.ts'
+import type { AudioInspection, HeardRecording, RecordingPage } from '../spec/recording.ts'
 import type { Division, EpochMetrics, RunOutcome, RunProgress, RunSpec } from '../spec/run.ts'
 import type { Forecast } from '../spec/sequence-evaluation.ts'
 import type { AugmentationPreview } from '../spec/augmentation.ts'
@@ -89,6 +91,12 @@ export type TrainingEnd =
 export const trainingCommands = ['pause', 'resume', 'stop', 'interrupt'] as const
 export type TrainingCommand = (typeof trainingCommands)[number]
 
+type TablePlace = Pick<RunPlace, 'projectFolder' | 'table'>
+
+/** Some of a dataset's files: of one class or of all, or of some rows. */
+type FilePageRequest = TablePlace & { readonly label: string | null; readonly offset: number; readonly limit: number }
+type FileRowsRequest = TablePlace & { readonly rows: readonly number[] }
+
 /** Requests by kind. */
 export interface EngineProtocol {
   // tables
@@ -102,24 +110,21 @@ export interface EngineProtocol {
     TableInspection
   >
   import: Call<{ readonly projectFolder: string; readonly request: ImportRequest }, ImportedTable, JobProgress>
+  /** What a path holds. */
+  sourceKind: Call<{ readonly path: string }, SourceKind>
   inspectImages: Call<{ readonly path: string }, ImageInspection>
-  importImages: Call<{ readonly projectFolder: string; readonly request: ImageImport }, ImportedTable, JobProgress>
+  importImages: Call<{ readonly projectFolder: string; readonly request: FileImport }, ImportedTable, JobProgress>
   /** Some pictures of a dataset, of one class or of all. */
-  imagePage: Call<
-    {
-      readonly projectFolder: string
-      readonly table: ImportedTable
-      readonly label: string | null
-      readonly offset: number
-      readonly limit: number
-    },
-    ImagePage
-  >
+  imagePage: Call<FilePageRequest, ImagePage>
   /** The pictures of some rows of a dataset. */
-  imagesOfRows: Call<
-    { readonly projectFolder: string; readonly table: ImportedTable; readonly rows: readonly number[] },
-    ImagePage
-  >
+  imagesOfRows: Call<FileRowsRequest, ImagePage>
+  inspectRecordings: Call<{ readonly path: string }, AudioInspection>
+  importRecordings: Call<{ readonly projectFolder: string; readonly request: FileImport }, ImportedTable, JobProgress>
+  recordingPage: Call<FilePageRequest, RecordingPage>
+  recordingsOfRows: Call<FileRowsRequest, RecordingPage>
+  /** A recording of a dataset, or of a file, folder or zip that may be imported, with its sound. */
+  hearRow: Call<TablePlace & { readonly row: number }, HeardRecording>
+  hearFile: Call<{ readonly path: string; readonly file: string | null }, HeardRecording>
   /** A file's picture, small enough to be looked at. */
   previewPicture: Call<{ readonly path: string }, Pick<ImagePage['images'][number], 'picture'>>
   reprofile: Call<

@@ -1,64 +1,124 @@
-/** What augmentation makes of a dataset's pictures: a few of them as the model would see them, each in several ways. */
+/** What augmentation makes of a dataset's pictures or recordings: a few of them as the model would see them, each in several ways. */
 import { join } from 'node:path'
+import { readClip } from '../data/audio/clip.ts'
+import { createSpectrumMaker } from '../data/audio/spectra.ts'
+import { spectrumPng } from '../data/audio/spectrogram.ts'
+import { openPack } from '../data/files/file-pack.ts'
 import { imagePixels, pixelsPng } from '../data/images/decode-image.ts'
-import { openPack } from '../data/images/image-pack.ts'
-import { encodePicture } from '../data/preprocess/encode.ts'
-import { channelStatistics } from '../data/preprocess/fit-image.ts'
+import { encodeRecord } from '../data/preprocess/encode.ts'
+import { channelStatistics } from '../data/preprocess/fit-files.ts'
+import type { RecordNumbers } from '../data/rows/record-file.ts'
+import { augmentPictures } from '../nn/picture-augmentation.ts'
+import { augmentSounds } from '../nn/sound-augmentation.ts'
 import type { Augmentation, AugmentationPreview } from '../spec/augmentation.ts'
 import type { ImportedTable } from '../spec/dataset.ts'
 import { StudioError } from '../spec/errors.ts'
-import { imageNumbers, type ImageShape } from '../spec/image-model.ts'
-import { augmentedPictures } from '../train/augmented-pictures.ts'
+import type { ImageShape } from '../spec/image-model.ts'
+import { type Sound, soundImage } from '../spec/sound.ts'
+import type { SoundAugmentation } from '../spec/sound-augmentation.ts'
+import { augmentedRows } from '../train/augmented-rows.ts'
+import type { BatchWork } from '../train/batch-gradients.ts'
 
-/** Pictures that are shown, from all over the dataset, and ways of each. */
+/** Files that are shown, from all over the dataset, and ways of each. */
 const shown = 4
 const ways = 5
-/** Pictures that the mean and the deviation of the pixels are taken from; a training takes all of its own. */
+/** Files that the mean and the deviation of the numbers are taken from; a training takes all of its own. */
 const measured = 48
 
-export interface AugmentationQuestion {
-  readonly image: ImageShape
-  readonly augmentation: Augmentation
-  readonly seed: number
+export type AugmentationQuestion = { readonly seed: number } & (
+  | { readonly image: ImageShape; readonly augmentation: Augmentation }
+  | { readonly sound: Sound; readonly soundAugmentation: SoundAugmentation }
+)
+
+/** How files are seen and changed. */
+interface Seen {
+  /** Channels of pictures, bands of spectra; and the numbers of each. */
+  readonly channels: number
+  readonly positions: number
+  readonly read: (content: Uint8Array) => Promise<RecordNumbers>
+  readonly augment: (scales: Scales) => NonNullable<BatchWork['augment']>
+  readonly png: (record: Float32Array) => Promise<Uint8Array<ArrayBuffer>>
+  readonly release: () => Promise<void>
 }
 
-/** See the file's head. @throws StudioError `bad-request` for a dataset without pictures, `file-not-readable` */
+type Scales = ReturnType<ReturnType<typeof channelStatistics>['end']>
+
+/** See the file's head. @throws StudioError `bad-request` for a dataset without files, `file-not-readable` */
 export async function previewAugmentation(
   projectFolder: string,
   { media }: Pick<ImportedTable, 'media'>,
-  { image, augmentation, seed }: AugmentationQuestion,
+  question: AugmentationQuestion,
 ): Promise<AugmentationPreview> {
-  if (media === undefined) throw new StudioError('bad-request', { message: 'a dataset without pictures' })
-  const { files, pixels } = await somePictures(join(projectFolder, media.file), image)
-  const statistics = channelStatistics(image)
-  for (const picture of pixels) statistics.add(picture)
-  const feature = { kind: 'image', column: media.column, image, ...statistics.end() } as const
+  if (media === undefined) throw new StudioError('bad-request', { message: 'a dataset without files' })
+  const seen = 'image' in question ? asPictures(question) : await asSounds(question)
+  try {
+    return await preview(join(projectFolder, media.file), seen, question.seed)
+  } finally {
+    await seen.release()
+  }
+}
 
-  const each = imageNumbers(image)
-  const count = Math.min(shown, pixels.length)
+async function preview(path: string, seen: Seen, seed: number): Promise<AugmentationPreview> {
+  const { channels, positions } = seen
+  const { files, records } = await someFiles(path, seen)
+  const statistics = channelStatistics(channels, positions)
+  for (const record of records) statistics.add(record)
+  const scales = statistics.end()
+  const each = channels * positions
+  const count = Math.min(shown, records.length)
   const standardised = new Float32Array(count * ways * each)
   for (let at = 0; at < count * ways; at++) {
-    encodePicture(pixels[Math.floor(at / ways)]!, feature, standardised.subarray(at * each, (at + 1) * each))
+    encodeRecord(records[Math.floor(at / ways)]!, scales, standardised.subarray(at * each, (at + 1) * each))
   }
-  const changed = await augmentedPictures(standardised, image, augmentation, seed)
-  const positions = image.height * image.width
-  const backToPixels = (at: number) =>
-    Uint8Array.from(changed.subarray(at * each, (at + 1) * each), (value, index) => {
+  const changed = await augmentedRows(standardised, count * ways, seen.augment(scales), seed)
+  const turnedBack = (at: number) =>
+    changed.slice(at * each, (at + 1) * each).map((value, index) => {
       const channel = Math.floor(index / positions)
-      return Math.max(0, Math.min(255, Math.round(value / feature.scale[channel]! + feature.mean[channel]!)))
+      return value / scales.scale[channel]! + scales.mean[channel]!
     })
-  const pictures = pixels.slice(0, count).map(async (original, picture) => ({
-    file: files[picture]!,
-    original: await pixelsPng(original, image),
-    changed: await Promise.all(
-      Array.from({ length: ways }, (_, way) => pixelsPng(backToPixels(picture * ways + way), image)),
-    ),
+  const pictures = records.slice(0, count).map(async (original, file) => ({
+    file: files[file]!,
+    original: await seen.png(Float32Array.from(original)),
+    changed: await Promise.all(Array.from({ length: ways }, (_, way) => seen.png(turnedBack(file * ways + way)))),
   }))
   return { pictures: await Promise.all(pictures) }
 }
 
+function asPictures({ image, augmentation }: Extract<AugmentationQuestion, { image: ImageShape }>): Seen {
+  return {
+    channels: image.channels,
+    positions: image.height * image.width,
+    read: (content) => imagePixels(content, image),
+    augment: () => (x, training) => augmentPictures(x, image, augmentation, training),
+    png: (record) =>
+      pixelsPng(
+        Uint8Array.from(record, (value) => Math.max(0, Math.min(255, Math.round(value)))),
+        image,
+      ),
+    release: () => Promise.resolve(),
+  }
+}
+
+async function asSounds({ sound, soundAugmentation }: Extract<AugmentationQuestion, { sound: Sound }>): Promise<Seen> {
+  const maker = await createSpectrumMaker(sound)
+  const image = soundImage(sound)
+  return {
+    channels: image.height,
+    positions: image.width,
+    read: async (content) => maker.make(await readClip(content, sound)),
+    augment: (scales) => (x, training) => augmentSounds(x, { sound, ...scales }, soundAugmentation, training),
+    png: (record) =>
+      spectrumPng(
+        record,
+        image,
+        record.reduce((most, value) => Math.max(most, value), -Infinity),
+      ),
+    release: () => maker.release(),
+  }
+}
+
 /** The shown ones first. */
-async function somePictures(path: string, image: ImageShape) {
+async function someFiles(path: string, { channels, positions, read }: Seen) {
   const pack = await openPack(path).catch((error: unknown) => {
     throw new StudioError('file-not-readable', { file: path, path }, { cause: error })
   })
@@ -66,8 +126,9 @@ async function somePictures(path: string, image: ImageShape) {
     const { length } = pack.files
     const spread = (count: number) => Array.from({ length: count }, (_, at) => Math.floor((at * length) / count))
     const rows = [...new Set([...spread(Math.min(shown, length)), ...spread(Math.min(measured, length))])]
-    const pixels = await Promise.all(rows.map(async (row) => imagePixels(await pack.read(row), image)))
-    return { files: rows.map((row) => pack.files[row]!), pixels }
+    const records = await Promise.all(rows.map(async (row) => read(await pack.read(row))))
+    if (records.some((record) => record.length !== channels * positions)) throw new Error('records of another size')
+    return { files: rows.map((row) => pack.files[row]!), records }
   } finally {
     pack.close()
   }

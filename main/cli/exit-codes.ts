@@ -58,6 +58,8 @@ const codeOf = {
   'images-none': exitCodes.badData,
   'images-too-many': exitCodes.badData,
   'image-unreadable': exitCodes.badData,
+  'recordings-none': exitCodes.badData,
+  'recording-unreadable': exitCodes.badData,
   'numbers-out-of-range': exitCodes.badData,
   'training-diverged': exitCodes.trainingFailed,
   'training-out-of-memory': exitCodes.trainingFailed,

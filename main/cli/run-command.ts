@@ -3,7 +3,7 @@ import { constants, existsSync, statSync } from 'node:fs'
 import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { basename, dirname, extname, join, resolve } from 'node:path'
-import { isImageSource } from '../../compute/data/images/found-images.ts'
+import { sourceKindOf } from '../../compute/data/files/find-files.ts'
 import { errorToData, StudioError, systemErrorCode } from '../../compute/spec/errors.ts'
 import { message } from '../../compute/spec/message.ts'
 import { createTrainControl } from '../../compute/train/train-control.ts'
@@ -46,7 +46,8 @@ export async function runCommand(command: RunnableCommand, line: CommandLine): P
   const { output, words } = line
   try {
     const place = await placeOf(command, line.appRoot)
-    if (command.settings.generate && !(place.files.length === 1 && (await isImageSource(place.files[0])))) {
+    const isPictures = place.files.length === 1 && (await sourceKindOf(place.files[0])) === 'images'
+    if (command.settings.generate && !isPictures) {
       showUsageProblem(line.complaints, words, message('cli.usage.noPictures', { file: basename(place.files[0]) }))
       return exitCodes.usage
     }

@@ -74,9 +74,11 @@ export function modelText(model: ModelSpec, { text }: Translator): string {
       return text(`cli.model.${key}`, { layers, activation: text(`cli.activations.${activation}`), dropout })
     }
     case 'cnn': {
-      const { design, image } = model
+      const { design, image, sound } = model
       const channels = design.kind === 'article' ? '32 · 64' : design.channels.join(' · ')
-      return text(`cli.model.cnn.${design.kind}`, { channels, size: `${image.height} × ${image.width}` })
+      const network = text(`cli.model.cnn.${design.kind}`, { channels, size: `${image.height} × ${image.width}` })
+      if (sound === undefined) return network
+      return text('cli.model.cnn.sound', { model: network, seconds: sound.seconds, rate: sound.sampleRate })
     }
     case 'rnn':
     case 'lstm': {

@@ -8,7 +8,8 @@ import { measureMachine } from '../../compute/advise/machine-speed.ts'
 import { recommend } from '../../compute/advise/recommend.ts'
 import { recommendForecast } from '../../compute/advise/recommend-forecast.ts'
 import { suggestAnswers } from '../../compute/advise/suggest-answers.ts'
-import { isImageSource } from '../../compute/data/images/found-images.ts'
+import { importRecordings } from '../../compute/data/audio/import-recordings.ts'
+import { sourceKindOf } from '../../compute/data/files/find-files.ts'
 import { importImages } from '../../compute/data/images/import-images.ts'
 import { importTable } from '../../compute/data/import-table.ts'
 import { columnSource, rawColumns } from '../../compute/data/raw-columns.ts'
@@ -160,7 +161,10 @@ async function importFiles(job: TrainJob, watcher: TrainWatcher): Promise<Import
   const { files, settings, workFolder, signal } = job
   const [path, ...furtherPaths] = files
   const options = { signal, onProgress: (progress: JobProgress) => watcher.onImport(progress) }
-  if (furtherPaths.length === 0 && (await isImageSource(path))) return importImages({ path }, workFolder, options)
+  const kind = furtherPaths.length === 0 ? await sourceKindOf(path) : 'table'
+  if (kind !== 'table') {
+    return (kind === 'images' ? importImages : importRecordings)({ path }, workFolder, options)
+  }
   const choice: SourceChoice = {
     part: settings.sheet ?? undefined,
     fileColumn: settings.fileColumn ?? undefined,

@@ -1,6 +1,6 @@
 /** Datasets of the open project: what an import makes, and how it is changed. */
 import type { ImportedTable } from '../../compute/spec/dataset.ts'
-import type { ImageImport } from '../../compute/spec/image-source.ts'
+import type { FileImport } from '../../compute/spec/file-source.ts'
 import type { ColumnKind, ImportRequest } from '../../compute/spec/table-dialect.ts'
 import type { DatabaseProtocol } from '../database/protocol.ts'
 import type { DatasetChange } from '../database/queries/datasets.ts'
@@ -25,7 +25,9 @@ export interface DatasetService {
   /** Imports a file. The same content answers with the dataset that is there, out of the trash if it was in it. */
   importFile(request: ImportRequest, job: JobOptions): Promise<DatasetRecord>
   /** Imports pictures, otherwise the same. */
-  importImages(request: ImageImport, job: JobOptions): Promise<DatasetRecord>
+  importImages(request: FileImport, job: JobOptions): Promise<DatasetRecord>
+  /** The same of recordings. */
+  importRecordings(request: FileImport, job: JobOptions): Promise<DatasetRecord>
   /** Changes kinds of columns: the dataset gets another table; runs keep the one they learned from. */
   setKinds(id: string, kinds: Record<string, ColumnKind>, job: JobOptions): Promise<DatasetRecord>
   change(change: DatasetChange): Promise<DatasetRecord>
@@ -54,6 +56,8 @@ export function createDatasetService(options: DatasetServiceOptions): DatasetSer
       keep(await engine.tables().ask('import', { projectFolder: projectFolder(), request }, job)),
     importImages: async (request, job) =>
       keep(await engine.tables().ask('importImages', { projectFolder: projectFolder(), request }, job)),
+    importRecordings: async (request, job) =>
+      keep(await engine.tables().ask('importRecordings', { projectFolder: projectFolder(), request }, job)),
     async setKinds(id, kinds, job) {
       const { table } = await database.ask('datasets.get', { id })
       const changed = await engine.tables().ask('reprofile', { projectFolder: projectFolder(), table, kinds }, job)

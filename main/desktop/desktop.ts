@@ -8,10 +8,12 @@ export interface Desktop {
   chooseProject(): Promise<string | null>
   /** Asks for a table's file or files; none when that was dismissed. */
   chooseTables(): Promise<string[]>
-  /** Asks for a folder of pictures; null when that was dismissed. */
+  /** Asks for a folder of pictures or recordings; null when that was dismissed. */
   chooseFolder(): Promise<string | null>
   /** Asks for a single picture; null when that was dismissed. */
   choosePicture(): Promise<string | null>
+  /** Asks for a single recording; null when that was dismissed. */
+  chooseRecording(): Promise<string | null>
   /** Asks where a model is to be saved; null when that was dismissed. */
   chooseModelFile(suggestion: string): Promise<string | null>
   /** Asks where weights are to be saved; null when that was dismissed. */

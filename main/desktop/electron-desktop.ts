@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { availableParallelism } from 'node:os'
 import { app, dialog, nativeTheme, shell } from 'electron'
 import type { BrowserWindow, OpenDialogOptions, SaveDialogOptions } from 'electron'
-import { imageEndings } from '../../compute/data/images/found-images.ts'
+import { mediaEndings, type MediaKind } from '../../compute/data/files/found-files.ts'
 import { tableEndings } from '../../compute/spec/table-format.ts'
 import type { Translator } from '../i18n/translator.ts'
 import type { Language } from '../ipc/contract/records.ts'
@@ -36,6 +36,18 @@ export function electronDesktop(options: ElectronDesktopOptions): Desktop {
     return result.filePaths
   }
 
+  /** Asks for a file of a kind. */
+  function openOne(kind: MediaKind, title: string, kindName: string): Promise<string | null> {
+    return open({
+      title: say(`dialogs.${title}`),
+      properties: ['openFile'],
+      filters: [
+        { name: say(`dialogs.${kindName}`), extensions: mediaEndings[kind].map((ending) => ending.slice(1)) },
+        { name: say('dialogs.allFiles'), extensions: ['*'] },
+      ],
+    })
+  }
+
   async function save(dialogOptions: SaveDialogOptions): Promise<string | null> {
     const window = options.window()
     const result = await (window === null
@@ -65,7 +77,7 @@ export function electronDesktop(options: ElectronDesktopOptions): Desktop {
         ...(lastFolder === undefined ? {} : { defaultPath: lastFolder }),
         properties: ['openFile', 'multiSelections'],
         filters: [
-          // Zips of pictures come this way too.
+          // Zips of pictures and recordings come this way too.
           { name: say('dialogs.tables'), extensions: [...tableEndings, 'zip'] },
           { name: say('dialogs.allFiles'), extensions: ['*'] },
         ],
@@ -82,15 +94,8 @@ export function electronDesktop(options: ElectronDesktopOptions): Desktop {
       if (path !== null) lastFolder = dirname(path)
       return path
     },
-    choosePicture: () =>
-      open({
-        title: say('dialogs.choosePicture'),
-        properties: ['openFile'],
-        filters: [
-          { name: say('dialogs.pictures'), extensions: imageEndings.map((ending) => ending.slice(1)) },
-          { name: say('dialogs.allFiles'), extensions: ['*'] },
-        ],
-      }),
+    choosePicture: () => openOne('image', 'choosePicture', 'pictures'),
+    chooseRecording: () => openOne('audio', 'chooseRecording', 'recordings'),
     chooseModelFile: (suggestion) =>
       save({
         title: say('dialogs.saveModel'),

@@ -18,6 +18,7 @@ export const contentSecurityPolicy = [
   `script-src 'self'`,
   `style-src 'self'`,
   `img-src 'self' data: blob:`,
+  `media-src blob:`,
   `font-src 'self'`,
   `connect-src 'self'`,
   `base-uri 'none'`,

@@ -1,6 +1,6 @@
 /** A picture whose bytes came from the engine: shown whole in a square, small ones with sharp pixels. */
 import './picture.css'
-import { usePictureAddress } from './use-picture-address.ts'
+import { useFileAddress } from './use-file-address.ts'
 
 export interface PictureProps {
   /** An encoded picture. */
@@ -10,7 +10,7 @@ export interface PictureProps {
 
 /** See the file's head. */
 export function Picture({ bytes, label }: PictureProps) {
-  const address = usePictureAddress(bytes)
+  const address = useFileAddress(bytes, 'picture')
   return (
     <span className="picture">
       {address !== null && (

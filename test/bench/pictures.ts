@@ -9,7 +9,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { imagePixels } from '../../compute/data/images/decode-image.ts'
-import { imagesAtOnce, inParallel } from '../../compute/data/images/in-parallel.ts'
+import { inParallel } from '../../compute/data/files/in-parallel.ts'
+import { imagesAtOnce } from '../../compute/data/images/import-images.ts'
 import { findPython } from './python.ts'
 
 const { values } = parseArgs({

@@ -36,7 +36,7 @@ describe('pictures', () => {
     await page.locator('.contact-sheet .picture img').first().waitFor({ timeout: 60_000 })
     await shot('import')
     const inspection = await studio.invoke('images.inspect', { path: digits })
-    expect(inspection.images).toBe(1797)
+    expect(inspection.files).toBe(1797)
     expect(inspection.classes.map(({ label }) => label).sort()).toEqual(Array.from('0123456789'))
 
     await page.locator('.page-head .button-primary:not([data-disabled])').click()

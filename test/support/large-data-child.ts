@@ -2,7 +2,7 @@
  * A process of its own that prepares and trains on a file of pictures that is larger than its memory may be, and tells what
  * that took. Arguments: the file, its rows, seconds to train for.
  */
-import { fitImage } from '../../compute/data/preprocess/fit-image.ts'
+import { fitFiles } from '../../compute/data/preprocess/fit-files.ts'
 import { predictRows } from '../../compute/evaluate/predictions.ts'
 import { initialWeights } from '../../compute/models/weights.ts'
 import { buildModel } from '../../compute/models/families.ts'
@@ -26,7 +26,7 @@ const split = { train: all.slice(0, -4000), validation: all.slice(-4000, -2000),
 const megabytes = () => process.resourceUsage().maxRSS / 1024
 
 const fittingBegan = performance.now()
-const feature = await fitImage('image', { image, records }, split.train)
+const feature = await fitFiles('image', { image, records }, split.train)
 const fittingSeconds = (performance.now() - fittingBegan) / 1000
 const data: TrainingData = {
   rows,

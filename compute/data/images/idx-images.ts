@@ -4,8 +4,8 @@ import { basename } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { StudioError } from '../../spec/errors.ts'
 import { greyPng } from './decode-image.ts'
-import { mostImages } from './found-images.ts'
-import type { OpenedImages } from './found-images.ts'
+import { mostFiles } from '../files/found-files.ts'
+import type { OpenedFiles } from '../files/found-files.ts'
 
 const imagesMagic = 0x0803
 const labelsMagic = 0x0801
@@ -13,26 +13,27 @@ const labelsMagic = 0x0801
 const mostBytes = 2 ** 31 - 1
 
 /** Reads both files. The images' names are their numbers. @throws StudioError file-not-readable, images-too-many */
-export async function idxImages(path: string): Promise<OpenedImages> {
+export async function idxImages(path: string): Promise<OpenedFiles> {
   const damaged = (reason: string): never => {
     throw new StudioError('file-not-readable', { file: basename(path), path }, { cause: new Error(reason) })
   }
   const content = await readUnpacked(path).catch((error: unknown) => damaged(String(error)))
   if (content.length < 16 || content.readUInt32BE(0) !== imagesMagic) return damaged('not an IDX file of images')
   const [count, height, width] = [4, 8, 12].map((at) => content.readUInt32BE(at)) as [number, number, number]
-  if (count > mostImages) throw new StudioError('images-too-many', { path, limit: mostImages })
+  if (count > mostFiles) throw new StudioError('images-too-many', { path, limit: mostFiles })
   const each = height * width
   if (each === 0 || content.length !== 16 + count * each) return damaged('its length is not what it says')
   const labels = await readLabels(path, count)
   const digits = String(count).length
   return {
     kind: 'idx',
-    images: Array.from({ length: count }, (_, index) => ({
+    files: Array.from({ length: count }, (_, index) => ({
       file: `${String(index + 1).padStart(digits, '0')}.png`,
       label: labels === null ? null : String(labels[index]),
       read: () => greyPng(content.subarray(16 + index * each, 16 + (index + 1) * each), width, height),
     })),
     labelsFrom: labels === null ? 'none' : 'label-file',
+    further: new Map(),
     otherFiles: 0,
     bytes: (await stat(path)).size,
     close: () => undefined,

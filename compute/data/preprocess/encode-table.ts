@@ -1,19 +1,18 @@
 /**
- * A whole table as the model's inputs: in memory where it is small enough, else in a file. Pictures are in a file already,
- * 8-bit, and are widened where they are used; anything else is encoded once, block by block, into one of its own.
+ * A whole table as the model's inputs: in memory where it is small enough, else in a file. Pictures and spectra are in a file
+ * already, and are standardised where they are used; anything else is encoded once, block by block, into one of its own.
  */
 import { stat } from 'node:fs/promises'
 import { StudioError } from '../../spec/errors.ts'
-import { imageNumbers } from '../../spec/image-model.ts'
 import { type FittedPreprocessing, inputWidth } from '../../spec/preprocessing.ts'
-import type { ColumnValues, Pixels, TableColumns } from '../column-values.ts'
+import type { ColumnValues, Pixels, Spectra, TableColumns } from '../column-values.ts'
 import type { FeatureFile } from '../rows/feature-file.ts'
-import { recordBytes, writeRecords } from '../rows/record-file.ts'
+import { type RecordArray, recordBytes, writeRecords } from '../rows/record-file.ts'
 import type { RowRange } from '../storage/read-table.ts'
 import { type FindTokenizer, withTokens } from '../text/token-column.ts'
 import type { Features } from '../training-table.ts'
-import { encodeFeatures, encodePicture, inputLayout, pictureInputs, wrongColumn } from './encode.ts'
-import { type BlockOptions, eachPictureBlock } from './picture-blocks.ts'
+import { encodeFeatures, encodeRecord, inputLayout, isFileFeature, wrongColumn } from './encode.ts'
+import { type BlockOptions, eachRecordBlock } from './record-blocks.ts'
 
 /** Numbers that are encoded at once on their way to a file: an eighth of the budget's, within these. */
 const blockNumbers = { least: 1 << 16, most: 8 << 20 } as const
@@ -21,11 +20,11 @@ const blockNumbers = { least: 1 << 16, most: 8 << 20 } as const
 export interface TableToEncode {
   readonly rows: number
   readonly fitted: FittedPreprocessing
-  /** Columns that are no pictures, of some rows. */
+  /** Columns that are no files, of some rows. */
   columns(range: RowRange): Promise<TableColumns>
   readonly tokenizer?: FindTokenizer
-  /** By the names of image columns. */
-  readonly pixels: ReadonlyMap<string, Pixels>
+  /** By the names of image and audio columns. */
+  readonly files: ReadonlyMap<string, Pixels | Spectra>
   /** Bytes that features may take in memory. */
   readonly budget: number
   /** Where a file of encoded rows may be made; null where none may. */
@@ -37,8 +36,8 @@ export async function encodeTable(table: TableToEncode, options: BlockOptions = 
   const { rows, fitted, budget, file } = table
   const width = inputWidth(fitted)
   if (rows * width * 4 <= budget) return encodeRange(table, { from: 0, to: rows }, options)
-  const pictures = pictureFile(table)
-  if (pictures !== null) return pictures
+  const own = ownFile(table)
+  if (own !== null) return own
   if (file === null) return encodeRange(table, { from: 0, to: rows }, options)
   const encoded: FeatureFile = { path: file, rows, width, type: 'float32', widening: null }
   if ((await stat(file).catch(() => null))?.size === rows * recordBytes(encoded)) return encoded
@@ -56,32 +55,32 @@ export async function encodeTable(table: TableToEncode, options: BlockOptions = 
   return encoded
 }
 
-/** The pictures' own file, where they are all that the model looks at. */
-function pictureFile({ fitted, pixels }: TableToEncode): FeatureFile | null {
+/** The files' own records, where they are all that the model looks at. */
+function ownFile({ fitted, files }: TableToEncode): FeatureFile | null {
   const [feature, ...others] = fitted.features
-  if (feature?.kind !== 'image' || others.length > 0) return null
-  const own = pixels.get(feature.column)
+  if (feature === undefined || !isFileFeature(feature) || others.length > 0) return null
+  const own = files.get(feature.column)
   if (own === undefined) throw wrongColumn(feature)
   return { ...own.records, widening: { mean: feature.mean, scale: feature.scale } }
 }
 
 /** Some rows, all columns: rows × inputs. */
 async function encodeRange(table: TableToEncode, range: RowRange, options: BlockOptions): Promise<Float32Array> {
-  const { fitted, pixels } = table
+  const { fitted, files } = table
   const layout = inputLayout(fitted)
   const columns = rowsOf(await table.columns(range), range)
   const inputs = encodeFeatures(await withTokens(columns, fitted.features, table.tokenizer), fitted)
   const rows = Uint32Array.from({ length: range.to - range.from }, (_, index) => range.from + index)
-  for (const { feature, first } of pictureInputs(layout)) {
-    const own = pixels.get(feature.column)
-    if (own === undefined) throw wrongColumn(feature)
-    const each = imageNumbers(feature.image)
-    const place = (pictures: Uint8Array, firstRow: number) => {
-      for (let at = 0, row = firstRow; at < pictures.length; at += each, row++) {
-        encodePicture(pictures.subarray(at, at + each), feature, inputs.subarray(row * layout.width + first))
+  for (const { feature, first } of layout.files) {
+    const records = files.get(feature.column)?.records
+    if (records === undefined) throw wrongColumn(feature)
+    const { width } = records
+    const place = (block: RecordArray, firstRow: number) => {
+      for (let at = 0, row = firstRow; at < block.length; at += width, row++) {
+        encodeRecord(block.subarray(at, at + width), feature, inputs.subarray(row * layout.width + first))
       }
     }
-    await eachPictureBlock(own, rows, place, options)
+    await eachRecordBlock(records, rows, place, options)
   }
   return inputs
 }

@@ -3,9 +3,9 @@
  */
 import type { Cell } from '../../spec/dataset.ts'
 import type { FittedFeature, FittedPreprocessing } from '../../spec/preprocessing.ts'
-import { imageNumbers } from '../../spec/image-model.ts'
 import { categoryWidth, featuresWidth, featureWidth } from '../../spec/preprocessing.ts'
 import type { TableColumns } from '../column-values.ts'
+import type { RecordNumbers } from '../rows/record-file.ts'
 import { categoryText, meansMissing } from './category-text.ts'
 import { applyStep } from './fit-recipe.ts'
 import { modelNumber } from './number-statistics.ts'
@@ -16,6 +16,13 @@ type NumberFeature = Extract<FittedFeature, { kind: 'number' }>
 type CategoryFeature = Extract<FittedFeature, { kind: 'category' }>
 export type TokensFeature = Extract<FittedFeature, { kind: 'tokens' }>
 export type ImageFeature = Extract<FittedFeature, { kind: 'image' }>
+export type AudioFeature = Extract<FittedFeature, { kind: 'audio' }>
+/** Columns whose rows are records of numbers: of files, decoded. */
+export type FileFeature = ImageFeature | AudioFeature
+
+/** The columns of files among the features. */
+export const isFileFeature = (feature: FittedFeature): feature is FileFeature =>
+  feature.kind === 'image' || feature.kind === 'audio'
 
 /**
  * Standardised values beyond ± this are held there: far outside anything the model has learned from, they would only
@@ -40,11 +47,11 @@ export interface InputLayout {
   readonly words: readonly FeatureSlot<WordsFeature>[]
   /** Texts as tokens. */
   readonly tokens: readonly FeatureSlot<TokensFeature>[]
-  /** Pictures, one after the other behind all else. */
-  readonly images: readonly ImageFeature[]
+  /** Pictures and spectra of recordings, one after the other behind all else. */
+  readonly files: readonly FeatureSlot<FileFeature>[]
 }
 
-/** The order of the model's inputs: all number values, their indicators, each category column with its indicator, texts, pictures. */
+/** The order of the model's inputs: all number values, their indicators, each category column with its indicator, texts, files. */
 export function inputLayout(fitted: FittedPreprocessing): InputLayout {
   const numberFeatures = fitted.features.filter((feature) => feature.kind === 'number')
   const categoryFeatures = fitted.features.filter((feature) => feature.kind === 'category')
@@ -69,8 +76,8 @@ export function inputLayout(fitted: FittedPreprocessing): InputLayout {
   const texts = inLine(fitted.features.filter((feature) => feature.kind === 'text'))
   const words = inLine(fitted.features.filter((feature) => feature.kind === 'words'))
   const tokens = inLine(fitted.features.filter((feature) => feature.kind === 'tokens'))
-  const images = fitted.features.filter((feature) => feature.kind === 'image')
-  return { width: featuresWidth(fitted), numbers, categories, texts, words, tokens, images }
+  const files = inLine(fitted.features.filter(isFileFeature))
+  return { width: featuresWidth(fitted), numbers, categories, texts, words, tokens, files }
 }
 
 /** A number as the model gets it: (x − mean) · scale, each step rounded to 32 bits. */
@@ -110,7 +117,7 @@ function categoryInput(
   }
 }
 
-/** All rows of a table as inputs, row-major, rows × inputs. Those of pictures stay 0: see `encode-table.ts`. */
+/** All rows of a table as inputs, row-major, rows × inputs. Those of files stay 0: see `encode-table.ts`. */
 export function encodeFeatures(table: TableColumns, fitted: FittedPreprocessing): Float32Array {
   const layout = inputLayout(fitted)
   const inputs = new Float32Array(table.rows * layout.width)
@@ -122,22 +129,16 @@ export function encodeFeatures(table: TableColumns, fitted: FittedPreprocessing)
   return inputs
 }
 
-/** Where each image column's inputs begin in a row. */
-export function pictureInputs({ width, images }: InputLayout): { feature: ImageFeature; first: number }[] {
-  let first = width - images.reduce((sum, { image }) => sum + imageNumbers(image), 0)
-  return images.map((feature) => {
-    const place = { feature, first }
-    first += imageNumbers(feature.image)
-    return place
-  })
-}
-
-/** One picture (channels × height × width, 0 to 255) as inputs. */
-export function encodePicture(pixels: Uint8Array, { image, mean, scale }: ImageFeature, inputs: Float32Array): void {
-  const positions = image.height * image.width
-  for (let at = 0; at < pixels.length; at++) {
+/** The record of a file (channel after channel, or band after band) as inputs. */
+export function encodeRecord(
+  record: RecordNumbers,
+  { mean, scale }: Pick<FileFeature, 'mean' | 'scale'>,
+  inputs: Float32Array,
+): void {
+  const positions = record.length / mean.length
+  for (let at = 0; at < record.length; at++) {
     const channel = Math.floor(at / positions)
-    inputs[at] = Math.fround(Math.fround(pixels[at]! - mean[channel]!) * scale[channel]!)
+    inputs[at] = Math.fround(Math.fround(record[at]! - mean[channel]!) * scale[channel]!)
   }
 }
 
@@ -210,8 +211,8 @@ export function wrongColumn(feature: FittedFeature): Error {
 
 /** What belongs to a row and doesn't stand in its cells. */
 export interface RowMedia {
-  /** Of the image columns, each at its feature's size. */
-  readonly pictures?: ReadonlyMap<string, Uint8Array>
+  /** Of the columns of files, each in its feature's form. */
+  readonly records?: ReadonlyMap<string, RecordNumbers>
   /** Of the text columns that are read as tokens, each of its feature's length. */
   readonly tokens?: ReadonlyMap<string, Int32Array>
 }
@@ -222,7 +223,7 @@ export interface RowMedia {
 export function encodeRow(
   row: Readonly<Record<string, Cell>>,
   fitted: FittedPreprocessing,
-  { pictures = new Map(), tokens = new Map() }: RowMedia = {},
+  { records = new Map(), tokens = new Map() }: RowMedia = {},
 ): Float32Array {
   const layout = inputLayout(fitted)
   const inputs = new Float32Array(layout.width)
@@ -250,10 +251,10 @@ export function encodeRow(
     if (ids === undefined) throw wrongColumn(feature)
     inputs.set(ids, first)
   }
-  for (const { feature, first } of pictureInputs(layout)) {
-    const picture = pictures.get(feature.column)
-    if (picture === undefined) throw wrongColumn(feature)
-    encodePicture(picture, feature, inputs.subarray(first))
+  for (const { feature, first } of layout.files) {
+    const record = records.get(feature.column)
+    if (record === undefined) throw wrongColumn(feature)
+    encodeRecord(record, feature, inputs.subarray(first))
   }
   return inputs
 }

@@ -59,6 +59,7 @@ const kindOrder = [
   'words',
   'tokens',
   'image',
+  'audio',
 ] as const satisfies readonly FittedFeature['kind'][]
 
 /** Preprocessing out of fitted columns; null for one that holds nothing. */

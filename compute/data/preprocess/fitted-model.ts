@@ -1,7 +1,9 @@
 /**
  * A run's model as its columns make it: where vectors of categories are learned, which inputs are numbers of categories;
- * where texts are read word by word, how many words there are; where windows of series are, how many steps of how many numbers.
+ * where texts are read word by word, how many words there are; where windows of series are, how many steps of how many numbers;
+ * where recordings are heard, by what their bands were standardised.
  */
+import type { CnnSpec } from '../../spec/image-model.ts'
 import { type FittedPreprocessing, stepWidth } from '../../spec/preprocessing.ts'
 import type { RunSpec } from '../../spec/run.ts'
 import type { SeriesWindow } from '../../spec/series-window.ts'
@@ -14,6 +16,7 @@ export function fittedModel(model: RunSpec['model'], fitted: FittedPreprocessing
   const { window } = fitted
   if (window !== undefined) return withSequence(model, fitted, window)
   if (readsWords(model) !== null) return withVocabulary(model, fitted)
+  if (model.family === 'cnn') return withBandScales(model, fitted)
   if (model.family !== 'mlp' || !embedsCategories(model)) return model
   const embedded = inputLayout(fitted)
     .categories.filter(({ feature }) => feature.encoding === 'number')
@@ -26,6 +29,11 @@ function withSequence(model: RunSpec['model'], fitted: FittedPreprocessing, wind
   if (!('sequence' in model)) return model
   const sequence = { steps: window.history, features: stepWidth(fitted, window), lengths: 'fixed' } as const
   return { ...model, sequence, tokens: null }
+}
+
+function withBandScales(model: CnnSpec, { features }: FittedPreprocessing): CnnSpec {
+  const heard = features.find((feature) => feature.kind === 'audio')
+  return heard === undefined ? model : { ...model, bandScales: { mean: heard.mean, scale: heard.scale } }
 }
 
 function withVocabulary(model: RunSpec['model'], fitted: FittedPreprocessing): RunSpec['model'] {

@@ -9,8 +9,8 @@ import { divide } from '../split/random-split.ts'
 import { rowsWithTarget, type SplitRows } from '../split/splitter.ts'
 import type { Pixels } from '../column-values.ts'
 import type { TrainingData } from '../training-table.ts'
-import { encodePicture, type ImageFeature } from './encode.ts'
-import { eachPictureBlock } from './picture-blocks.ts'
+import { encodeRecord, type ImageFeature } from './encode.ts'
+import { eachPictureBlock } from './record-blocks.ts'
 import { type ColumnSource, type PrepareOptions, requireColumn } from './prepare-run.ts'
 import { readTarget } from './target.ts'
 
@@ -110,7 +110,7 @@ async function encodePictures(
   const place = (pictures: Uint8Array, firstRow: number) => {
     for (let at = 0; at < pictures.length; at += width) {
       const picture = pictures.subarray(at, at + width)
-      encodePicture(picture, feature, features.subarray(firstRow * width + at, firstRow * width + at + width))
+      encodeRecord(picture, feature, features.subarray(firstRow * width + at, firstRow * width + at + width))
     }
   }
   await eachPictureBlock(pixels, all, place, { signal })

@@ -6,8 +6,9 @@ import type { ImageShape } from '../../spec/image-model.ts'
 import type { JobProgress } from '../../spec/job.ts'
 import { type FittedFeature, type FittedPreprocessing, inputWidth } from '../../spec/preprocessing.ts'
 import type { Division, RunSpec } from '../../spec/run.ts'
-import type { Pixels, TableColumns } from '../column-values.ts'
-import type { PixelOptions } from '../images/pixel-file.ts'
+import type { Sound } from '../../spec/sound.ts'
+import type { Pixels, Spectra, TableColumns } from '../column-values.ts'
+import type { DerivingOptions } from '../files/derived-records.ts'
 import { memoryBudget } from '../rows/memory-budget.ts'
 import { type PreparedSeries, prepareSeries } from '../series/prepare-series.ts'
 import { divideRows, type SplitSource } from '../split/divide-rows.ts'
@@ -16,7 +17,7 @@ import type { TrainingData } from '../training-table.ts'
 import { encodeTable } from './encode-table.ts'
 import type { FindTokenizer } from '../text/token-column.ts'
 import { encodeTarget } from './encode-target.ts'
-import { fitImage } from './fit-image.ts'
+import { fitFiles } from './fit-files.ts'
 import { fitColumn, preprocessingOf } from './fit-preprocessing.ts'
 import { fittedModel } from './fitted-model.ts'
 import { nearestName } from './nearest-name.ts'
@@ -41,7 +42,9 @@ export interface ColumnSource extends SplitSource {
   /** Cuts texts into the tokens of a pretrained model of the project. */
   readonly tokenizer?: FindTokenizer
   /** The pictures of an image column at a size; a plain table has none. */
-  pixels?(column: string, image: ImageShape, options: PixelOptions): Promise<Pixels>
+  pixels?(column: string, image: ImageShape, options: DerivingOptions): Promise<Pixels>
+  /** The recordings of an audio column as a model sees them; a plain table has none. */
+  spectra?(column: string, sound: Sound, options: DerivingOptions): Promise<Spectra>
   /** Where a file of the rows may be made that is encoded this way. Without, all is kept in memory. */
   encodedFile?(spec: RunSpec, fitted: FittedPreprocessing): Promise<string>
 }
@@ -61,7 +64,7 @@ const shares = { decoding: 0.9, fitting: 0.95, encoding: 1 }
  *
  * @param missing cell texts that mean a missing value, besides the empty one
  * @throws StudioError `target-not-found`, `target-missing-everywhere`, `target-one-class`, `target-class-too-small`,
- *   `target-too-many-classes`, `target-not-numeric`, `no-usable-features`, `image-unreadable`, `file-not-readable`,
+ *   `target-too-many-classes`, `target-not-numeric`, `no-usable-features`, `image-unreadable`, `recording-unreadable`, `file-not-readable`,
  *   `disk-full`, `cancelled`, and what `divideRows` and `prepareSeries` throw.
  */
 export async function prepareRun(
@@ -80,15 +83,15 @@ export async function prepareRun(
   if (window !== undefined) return prepareSeries(source, { ...spec, window }, target, missing, options)
   const { split } = await divideRows(source, target, spec)
   const { rows } = first
-  const pixels = await pixelsOf(source, spec, { signal, onProgress: within(0, shares.decoding) })
-  const names = features.map(({ column }) => column).filter((column) => !pixels.has(column))
+  const files = await filesOf(source, spec, { signal, onProgress: within(0, shares.decoding) })
+  const names = features.map(({ column }) => column).filter((column) => !files.has(column))
   const held = rows * names.length * 8 <= budget ? await source.columns(names) : null
   const columnsOf = async (column: string) => held ?? source.columns([column])
   const fitted: (FittedFeature | null)[] = []
   for (const feature of features) {
-    const own = pixels.get(feature.column)
+    const own = files.get(feature.column)
     const fitting = { signal, onProgress: within(shares.decoding, shares.fitting) }
-    if (own !== undefined) fitted.push(await fitImage(feature.column, own, split.train, fitting))
+    if (own !== undefined) fitted.push(await fitFiles(feature.column, own, split.train, fitting))
     else {
       const tokens = tokensFeature(feature, spec)
       fitted.push(tokens ?? fitColumn(await columnsOf(feature.column), feature, split.train, missing, spec.model))
@@ -98,7 +101,7 @@ export async function prepareRun(
   const preprocessing = preprocessingOf(fitted, target, split.train, missing)
   const encoded = await encodeTable(
     {
-      ...{ rows, fitted: preprocessing, pixels, budget },
+      ...{ rows, fitted: preprocessing, files, budget },
       columns: async (range) => held ?? source.columns(names, range),
       ...(source.tokenizer === undefined ? {} : { tokenizer: source.tokenizer }),
       file: (await source.encodedFile?.(spec, preprocessing)) ?? null,
@@ -132,15 +135,20 @@ export async function divideRun(source: ColumnSource, spec: Division, missing: r
   return { target, divided: await divideRows(source, target, spec) }
 }
 
-/** The pictures that the model looks at. */
-async function pixelsOf(
+/** The pictures or recordings that the model looks at. */
+async function filesOf(
   source: ColumnSource,
   { features, model, target }: RunSpec,
-  options: PixelOptions,
-): Promise<ReadonlyMap<string, Pixels>> {
-  const column = features.find(({ kind, column: name }) => kind === 'image' && name !== target)?.column
-  if (column === undefined || model.family !== 'cnn' || source.pixels === undefined) return new Map()
-  return new Map([[column, await source.pixels(column, model.image, options)]])
+  options: DerivingOptions,
+): Promise<ReadonlyMap<string, Pixels | Spectra>> {
+  if (model.family !== 'cnn') return new Map()
+  const { image, sound } = model
+  const wanted = sound === undefined ? 'image' : 'audio'
+  const column = features.find(({ kind, column: name }) => kind === wanted && name !== target)?.column
+  if (column === undefined) return new Map()
+  const files =
+    sound === undefined ? await source.pixels?.(column, image, options) : await source.spectra?.(column, sound, options)
+  return new Map(files === undefined ? [] : [[column, files]])
 }
 
 /** Tells the progress of steps as that of the whole. Steps that have nothing to do are passed over. */

@@ -11,6 +11,8 @@ export const recordTypes = {
 } as const
 export type RecordType = keyof typeof recordTypes
 export type RecordArray = ReturnType<(typeof recordTypes)[RecordType]['view']>
+/** Numbers of records, wherever they lie. */
+export type RecordNumbers = Uint8Array | Float32Array
 
 export interface RecordFile {
   readonly path: string

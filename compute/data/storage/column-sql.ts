@@ -40,6 +40,7 @@ export function parseSql(column: ColumnLayout, index: number, source: string, la
     case 'category':
     case 'text':
     case 'image':
+    case 'audio':
       return { helpers: [`${trimSql(source)} AS ${trimmed}`], value: text, kept: null }
     case 'date': {
       const parsed = `try_strptime(${trimSql(source)}, ${sqlTexts(column.dateFormats)})`

@@ -24,7 +24,8 @@ import {
 import { anyRunSpecSchema, generationReportSchema, generationSpecSchema } from '../../../compute/spec/generation.ts'
 import { findingSchema } from '../../../compute/spec/health.ts'
 import { imageSchema } from '../../../compute/spec/image-model.ts'
-import { imageImportSchema, imageInspectionSchema, imagePageSchema } from '../../../compute/spec/image-source.ts'
+import { fileImportSchema, sourceKinds } from '../../../compute/spec/file-source.ts'
+import { imageInspectionSchema, imagePageSchema } from '../../../compute/spec/image-source.ts'
 import { learningRateRangeSchema } from '../../../compute/spec/learning-rate-range.ts'
 import { networkInspectionSchema, trainedLayerSchema } from '../../../compute/spec/layer-row.ts'
 import {
@@ -35,11 +36,19 @@ import {
   sampleSheetSchema,
   walkRequestSchema,
 } from '../../../compute/spec/made-pictures.ts'
+import {
+  audioInspectionSchema,
+  heardRecordingSchema,
+  recordingPageSchema,
+  recordingPlaceSchema,
+} from '../../../compute/spec/recording.ts'
 import { pretrainedModelSchema } from '../../../compute/spec/pretrained-model.ts'
 import { recipePreviewSchema } from '../../../compute/spec/recipe.ts'
 import { forecastSchema } from '../../../compute/spec/sequence-evaluation.ts'
 import { seriesCurveSchema, seriesFactsSchema } from '../../../compute/spec/series-facts.ts'
 import { divisionSchema, runFeatureSchema, runSpecSchema } from '../../../compute/spec/run.ts'
+import { soundAugmentationSchema } from '../../../compute/spec/sound-augmentation.ts'
+import { soundSchema } from '../../../compute/spec/sound.ts'
 import { splitSummarySchema } from '../../../compute/spec/split.ts'
 import { writtenProgramSchema } from '../../../compute/spec/training-program.ts'
 import {
@@ -67,6 +76,15 @@ const id = z.object({ id: z.string() })
 const ids = z.object({ ids: z.array(z.string()).min(1) })
 /** Made by the caller, so that it can follow and cancel what it started. */
 const jobId = z.string().min(1).max(64)
+/** Some of a dataset's pictures or recordings. */
+const filePageQuery = z.object({
+  id: z.string(),
+  label: z.string().nullable(),
+  offset: z.int().min(0),
+  limit: z.int().min(1).max(200),
+})
+const fileRowsQuery = z.object({ id: z.string(), rows: z.array(z.int().min(0)).max(200) })
+const augmentationQuestion = z.object({ datasetId: z.string(), seed: z.int().min(0).max(0xffff_ffff) })
 
 export const channels = {
   // the app
@@ -120,12 +138,14 @@ export const channels = {
   'files.choose': { request: nothing, response: z.object({ paths: z.array(z.string()).min(1) }).nullable() },
   'folders.choose': { request: nothing, response: z.object({ path: z.string() }).nullable() },
   'pictures.choose': { request: nothing, response: z.object({ path: z.string() }).nullable() },
+  'recordings.choose': { request: nothing, response: z.object({ path: z.string() }).nullable() },
   /** What a path that was chosen or dropped is taken for. */
   'sources.kind': {
     request: z.object({ path: z.string() }),
-    response: z.object({ kind: z.enum(['table', 'images']) }),
+    response: z.object({ kind: z.enum(sourceKinds) }),
   },
   'images.inspect': { request: z.object({ path: z.string() }), response: imageInspectionSchema },
+  'recordings.inspect': { request: z.object({ path: z.string() }), response: audioInspectionSchema },
   'tables.inspect': {
     request: z.object({
       path: z.string(),
@@ -142,26 +162,23 @@ export const channels = {
     request: z.object({ jobId, request: importRequestSchema }),
     response: datasetRecordSchema,
   },
-  /** Imports pictures into the open project; otherwise as datasets.import. */
+  /** Imports pictures or recordings into the open project; otherwise as datasets.import. */
   'datasets.importImages': {
-    request: z.object({ jobId, request: imageImportSchema }),
+    request: z.object({ jobId, request: fileImportSchema }),
+    response: datasetRecordSchema,
+  },
+  'datasets.importRecordings': {
+    request: z.object({ jobId, request: fileImportSchema }),
     response: datasetRecordSchema,
   },
   /** Some pictures of a dataset, of one class or of all. */
-  'datasets.images': {
-    request: z.object({
-      id: z.string(),
-      label: z.string().nullable(),
-      offset: z.int().min(0),
-      limit: z.int().min(1).max(200),
-    }),
-    response: imagePageSchema,
-  },
+  'datasets.images': { request: filePageQuery, response: imagePageSchema },
   /** The pictures of some rows. */
-  'datasets.pictures': {
-    request: z.object({ id: z.string(), rows: z.array(z.int().min(0)).max(200) }),
-    response: imagePageSchema,
-  },
+  'datasets.pictures': { request: fileRowsQuery, response: imagePageSchema },
+  'datasets.recordings': { request: filePageQuery, response: recordingPageSchema },
+  'datasets.recordingsOfRows': { request: fileRowsQuery, response: recordingPageSchema },
+  /** A recording with its sound. */
+  'recordings.hear': { request: recordingPlaceSchema, response: heardRecordingSchema },
   /** A file's picture, small enough to be looked at. */
   'pictures.preview': {
     request: z.object({ path: z.string() }),
@@ -235,14 +252,12 @@ export const channels = {
     response: splitSummarySchema,
   },
 
-  /** What augmentation makes of some of a dataset's pictures. */
+  /** What augmentation makes of some of a dataset's pictures or recordings. */
   'advice.augmentation': {
-    request: z.object({
-      datasetId: z.string(),
-      image: imageSchema,
-      augmentation: augmentationSchema,
-      seed: z.int().min(0).max(0xffff_ffff),
-    }),
+    request: z.union([
+      augmentationQuestion.extend({ image: imageSchema, augmentation: augmentationSchema }),
+      augmentationQuestion.extend({ sound: soundSchema, soundAugmentation: soundAugmentationSchema }),
+    ]),
     response: augmentationPreviewSchema,
   },
 

@@ -10,6 +10,8 @@ type Names = Extract<
   | `tables.${string}`
   | `images.${string}`
   | 'pictures.preview'
+  | 'recordings.inspect'
+  | 'recordings.hear'
   | `datasets.${string}`
   | `pretrained.${string}`
   | `advice.${string}`
@@ -26,6 +28,24 @@ export function datasetHandlers(studio: Studio): HandlerMap<Names> {
     'datasets.import': ({ jobId, request }) => jobs.run(jobId, (job) => datasets.importFile(request, job)),
     'images.inspect': ({ path }) => engine.tables().ask('inspectImages', { path }),
     'datasets.importImages': ({ jobId, request }) => jobs.run(jobId, (job) => datasets.importImages(request, job)),
+    'recordings.inspect': ({ path }) => engine.tables().ask('inspectRecordings', { path }),
+    'datasets.importRecordings': ({ jobId, request }) =>
+      jobs.run(jobId, (job) => datasets.importRecordings(request, job)),
+    'datasets.recordings': async ({ id, label, offset, limit }) => {
+      const place = { projectFolder: studio.projectFolder(), table: await tableOf(id) }
+      return engine.tables().ask('recordingPage', { ...place, label, offset, limit })
+    },
+    'datasets.recordingsOfRows': async ({ id, rows }) => {
+      const place = { projectFolder: studio.projectFolder(), table: await tableOf(id) }
+      return engine.tables().ask('recordingsOfRows', { ...place, rows })
+    },
+    'recordings.hear': async (place) => {
+      if ('path' in place) return engine.tables().ask('hearFile', place)
+      const { datasetId, row } = place
+      return engine
+        .tables()
+        .ask('hearRow', { projectFolder: studio.projectFolder(), table: await tableOf(datasetId), row })
+    },
     'datasets.images': async ({ id, label, offset, limit }) => {
       const place = { projectFolder: studio.projectFolder(), table: await tableOf(id) }
       return engine.tables().ask('imagePage', { ...place, label, offset, limit })

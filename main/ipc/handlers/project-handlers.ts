@@ -1,5 +1,4 @@
 /** Requests about the app itself, its settings, projects, samples and files. */
-import { isImageSource } from '../../../compute/data/images/found-images.ts'
 import type { Channel } from '../contract/channels.ts'
 import type { HandlerMap } from '../handler-map.ts'
 import type { Studio } from '../../studio.ts'
@@ -16,6 +15,7 @@ type Names = Extract<
   | `folders.${string}`
   | `devices.${string}`
   | 'pictures.choose'
+  | 'recordings.choose'
   | `sources.${string}`
 >
 
@@ -68,6 +68,10 @@ export function projectHandlers(studio: Studio): HandlerMap<Names> {
       const path = await desktop.choosePicture()
       return path === null ? null : { path }
     },
-    'sources.kind': async ({ path }) => ({ kind: (await isImageSource(path)) ? 'images' : 'table' }),
+    'recordings.choose': async () => {
+      const path = await desktop.chooseRecording()
+      return path === null ? null : { path }
+    },
+    'sources.kind': async ({ path }) => ({ kind: await studio.engine.tables().ask('sourceKind', { path }) }),
   }
 }

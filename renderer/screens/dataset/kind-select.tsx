@@ -77,14 +77,16 @@ function KindList({ name, kind, onChange }: KindListProps) {
       selectedKeys={[kind]}
       onAction={(key) => onChange(key as ColumnKind)}
     >
-      {(kind === 'image' ? columnKinds : columnKinds.filter((value) => value !== 'image')).map((value) => (
-        <MenuItem key={value} id={value} textValue={text(`common.kinds.${value}`)} className="select-item">
-          <Text slot="label">{text(`common.kinds.${value}`)}</Text>
-          <Text slot="description" className="select-hint">
-            {text(`dataset.kindHints.${value}`)}
-          </Text>
-        </MenuItem>
-      ))}
+      {columnKinds
+        .filter((value) => value === kind || (value !== 'image' && value !== 'audio'))
+        .map((value) => (
+          <MenuItem key={value} id={value} textValue={text(`common.kinds.${value}`)} className="select-item">
+            <Text slot="label">{text(`common.kinds.${value}`)}</Text>
+            <Text slot="description" className="select-hint">
+              {text(`dataset.kindHints.${value}`)}
+            </Text>
+          </MenuItem>
+        ))}
     </Menu>
   )
 }

@@ -1,5 +1,5 @@
 /** A sheet of pictures, as large as its place allows; of small ones each pixel is the same whole number of the screen's. */
-import { usePictureAddress } from '../../components/use-picture-address.ts'
+import { useFileAddress } from '../../components/use-file-address.ts'
 
 /** Widest that a sheet is shown, in CSS pixels. */
 const widest = 960
@@ -12,7 +12,7 @@ export interface SheetProps {
 
 /** See the file's head. */
 export function Sheet({ bytes, label }: SheetProps) {
-  const address = usePictureAddress(bytes)
+  const address = useFileAddress(bytes, 'picture')
   return (
     <div className="sample-sheet">
       {address !== null && (

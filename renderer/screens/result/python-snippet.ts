@@ -14,6 +14,8 @@ export function pythonSnippet(path: string, fields: readonly FormField[], window
   if (window !== undefined) return windowSnippet(path, fields, window)
   const picture = fields.find(({ kind }) => kind === 'image')
   if (picture !== undefined) return pictureSnippet(path, picture.column)
+  const recording = fields.find(({ kind }) => kind === 'audio')
+  if (recording !== undefined) return recordingSnippet(path, recording.column)
   const tokens = fields.find(({ kind }) => kind === 'tokens')
   if (tokens !== undefined) return tokensSnippet(path, tokens.column)
   const cells = fields.map(({ column, kind, usual }) => {
@@ -67,6 +69,20 @@ function tokensSnippet(path: string, column: string): string {
     `tokenizer = Tokenizer.from_file(${JSON.stringify(tokenizerBeside(baseName(path)))})`,
     'ids = tokenizer.encode("A text.").ids',
     `print(model.run(None, {${JSON.stringify(column)}: np.array([ids], np.int64)}))`,
+  ].join('\n')
+}
+
+/** The same for a model of recordings: the middle of one channel at the model's rate, between silence where it is too short. */
+function recordingSnippet(path: string, column: string): string {
+  return [
+    'import json, numpy as np, onnxruntime, soundfile; from scipy.signal import resample_poly',
+    `model = onnxruntime.InferenceSession(${JSON.stringify(baseName(path))})`,
+    'heard = json.loads(model.get_modelmeta().custom_metadata_map["modelwright.columns"])[0]',
+    'sound, rate = soundfile.read("recording.wav", dtype="float32", always_2d=True)',
+    'sound, size = resample_poly(sound.mean(1), heard["sampleRate"], rate), heard["samples"]',
+    'gap = max(0, size - len(sound)); skip = max(0, len(sound) - size) // 2',
+    'clip = np.pad(sound, (gap // 2, gap - gap // 2))[skip : skip + size].astype(np.float32)',
+    `print(model.run(None, {${JSON.stringify(column)}: clip[None]}))`,
   ].join('\n')
 }
 

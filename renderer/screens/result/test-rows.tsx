@@ -7,7 +7,7 @@ import { DataGrid, gridRowHeight } from '../../components/grid/data-grid.tsx'
 import type { GridColumn } from '../../components/grid/grid-props.ts'
 import { Waiting } from '../../components/progress.tsx'
 import { useWords, type Words } from '../../i18n/words.ts'
-import { mostPictures, TestPictures } from './test-pictures.tsx'
+import { mostFiles, TestFiles } from './test-files.tsx'
 import { type RowFilter, useTestRows } from './use-test-rows.ts'
 
 export interface TestRowsProps {
@@ -48,10 +48,10 @@ export function TestRows({ id, task, filter, label }: TestRowsProps) {
   if (error !== null) return <ErrorNotice error={error} />
   if (total === null) return <Waiting />
   const height = 34 + Math.min(total, mostRowsInSight) * gridRowHeight + 16
-  const pictured = Array.from({ length: Math.min(total, mostPictures) }, (_, index) => rowAt(index))
+  const shown = Array.from({ length: Math.min(total, mostFiles) }, (_, index) => rowAt(index))
   return (
     <>
-      <TestPictures id={id} label={label} rows={pictured.filter((row) => row !== undefined)} />
+      <TestFiles id={id} label={label} rows={shown.filter((row) => row !== undefined)} />
       <div className="test-rows" style={{ height }}>
         <DataGrid
           label={label}

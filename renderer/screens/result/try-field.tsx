@@ -15,7 +15,7 @@ import {
 import type { FormField } from '../../../main/ipc/contract/records.ts'
 import { TextField } from '../../components/field.tsx'
 import { useWords } from '../../i18n/words.ts'
-import { TryPicture } from './try-picture.tsx'
+import { TryPicture, TryRecording } from './try-file.tsx'
 import { cellOf, type FieldRemark, remarkOf, sliderStep, textOf } from './try-fields.ts'
 
 export interface TryFieldProps {
@@ -28,10 +28,13 @@ export function TryField({ field, value, onChange }: TryFieldProps) {
   const { text } = useWords()
   const remark = remarkOf(field, value)
   const isText = field.kind === 'text' || field.kind === 'tokens'
+  const isFile = field.kind === 'image' || field.kind === 'audio'
   return (
-    <div className={isText ? 'try-field try-field-wide' : 'try-field'}>
+    <div className={isText || field.kind === 'audio' ? 'try-field try-field-wide' : 'try-field'}>
       {field.kind === 'image' ? (
         <TryPicture label={field.column} value={value} onChange={onChange} />
+      ) : field.kind === 'audio' ? (
+        <TryRecording label={field.column} value={value} onChange={onChange} />
       ) : field.kind === 'category' ? (
         <CategoryField field={field} value={value} onChange={onChange} />
       ) : (
@@ -47,7 +50,7 @@ export function TryField({ field, value, onChange }: TryFieldProps) {
       {field.kind === 'number' && field.min !== null && field.max !== null && field.max > field.min && (
         <RangeSlider field={field} min={field.min} max={field.max} value={value} onChange={onChange} />
       )}
-      {field.kind !== 'image' && <Remark field={field} remark={remark} />}
+      {!isFile && <Remark field={field} remark={remark} />}
     </div>
   )
 }

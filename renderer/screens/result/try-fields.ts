@@ -41,12 +41,12 @@ export function usualTexts(fields: readonly FormField[]): TryTexts {
   return Object.fromEntries(fields.map((field) => [field.column, textOf(field.usual)]))
 }
 
-/** The row that the fields make; null where a number can't be read or a picture is still to be chosen. */
+/** The row that the fields make; null where a number can't be read or a picture or recording is still to be chosen. */
 export function cellsOf(fields: readonly FormField[], texts: TryTexts): Record<string, Cell> | null {
   const cells: Record<string, Cell> = {}
   for (const field of fields) {
     const cell = cellOf(field, texts[field.column] ?? '')
-    if (cell === undefined || (field.kind === 'image' && cell === null)) return null
+    if (cell === undefined || ((field.kind === 'image' || field.kind === 'audio') && cell === null)) return null
     cells[field.column] = cell
   }
   return cells

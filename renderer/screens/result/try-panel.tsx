@@ -34,13 +34,17 @@ function TryForm({ run, fields }: TryFormProps) {
   const [texts, setTexts] = useState<TryTexts>(usual)
   const cells = useMemo(() => cellsOf(fields, texts), [fields, texts])
   const settled = useSettled(cells)
-  const pictured = fields.some(({ kind }) => kind === 'image')
+  const lead = fields.some(({ kind }) => kind === 'image')
+    ? 'result.tryPictureLead'
+    : fields.some(({ kind }) => kind === 'audio')
+      ? 'result.tryRecordingLead'
+      : 'result.tryLead'
   return (
     <div className="try">
       <form className="try-form" onSubmit={(event) => event.preventDefault()}>
         <div className="try-head">
-          <p className="quiet">{text(pictured ? 'result.tryPictureLead' : 'result.tryLead')}</p>
-          {!pictured && (
+          <p className="quiet">{text(lead)}</p>
+          {lead === 'result.tryLead' && (
             <Button size="small" isDisabled={texts === usual} onPress={() => setTexts(usual)}>
               {text('result.usualValues')}
             </Button>

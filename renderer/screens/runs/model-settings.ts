@@ -1,6 +1,7 @@
 /** A model's settings in words. A setting that a family doesn't have is null there. */
 import type { CnnDesign } from '../../../compute/spec/image-model.ts'
 import type { ModelSpec } from '../../../compute/spec/model.ts'
+import type { Sound } from '../../../compute/spec/sound.ts'
 import type { Words } from '../../i18n/words.ts'
 
 type Say = Pick<Words, 'text' | 'format'>
@@ -14,9 +15,22 @@ function freeDesign(model: ModelSpec): Exclude<CnnDesign, { kind: 'article' }> |
   return model.family === 'cnn' && model.design.kind !== 'article' ? model.design : null
 }
 
+/** What a network hears, and as what it sees it. */
+function writeSound({ seconds, sampleRate, bands, coefficients }: Sound, { text, format }: Say): string {
+  const heard = {
+    seconds: format.number(seconds, 3),
+    rate: format.number(sampleRate / 1000, 4),
+    bands: format.integer(bands),
+  }
+  return coefficients === null
+    ? text('runs.values.sound.bands', heard)
+    : text('runs.values.sound.cepstrum', { ...heard, coefficients: format.integer(coefficients) })
+}
+
 /** What a model of images or sequences reads. */
 const writeInput: Write = (model, { text, format }) => {
   if (model.family === 'cnn') {
+    if (model.sound !== undefined) return writeSound(model.sound, { text, format })
     const { channels, height, width } = model.image
     return text('runs.values.image', { size: [channels, height, width].map(format.integer).join(' × ') })
   }

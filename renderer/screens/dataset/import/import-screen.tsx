@@ -9,6 +9,7 @@ import { Button } from '../../../components/button.tsx'
 import { Page } from '../../../components/page.tsx'
 import { Progress, Waiting } from '../../../components/progress.tsx'
 import { useWords } from '../../../i18n/words.ts'
+import { AudioImportScreen } from './audio-import-screen.tsx'
 import { FoundPanel } from './found-panel.tsx'
 import { ImageImportScreen } from './image-import-screen.tsx'
 import { ImportProblem } from './import-problem.tsx'
@@ -24,9 +25,10 @@ export function ImportRoute() {
   const { text } = useWords()
   const kind = useRequest('sources.kind', { path })
   const sample = query.get('sample')
-  if (kind.data?.kind === 'images') {
+  if (kind.data !== undefined && kind.data.kind !== 'table') {
     const name = sample === null ? null : text(`samples.${sample}.title`)
-    return <ImageImportScreen key={path} path={path} ownName={name} otherFiles={furtherPaths.length} />
+    const FilesImport = kind.data.kind === 'images' ? ImageImportScreen : AudioImportScreen
+    return <FilesImport key={path} path={path} ownName={name} otherFiles={furtherPaths.length} />
   }
   if (kind.data === undefined && kind.error === null) {
     return (

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { StudioError } from '../../../../compute/spec/errors.ts'
 import { message } from '../../../../compute/spec/message.ts'
-import type { ImageImport } from '../../../../compute/spec/image-source.ts'
+import type { FileImport, SourceKind } from '../../../../compute/spec/file-source.ts'
 import type { ImportRequest } from '../../../../compute/spec/table-dialect.ts'
 import type { ProjectSummary } from '../../../../main/ipc/contract/records.ts'
 import { datasetAddress } from '../../../app/addresses.ts'
@@ -15,10 +15,17 @@ import { notify } from '../../../components/toast.tsx'
 /** Where the dataset goes. */
 export type ImportTarget = 'open-project' | 'new-project'
 
+/** What files are imported as. */
+export type FilesKind = Exclude<SourceKind, 'table'>
+const importChannels = {
+  images: 'datasets.importImages',
+  audio: 'datasets.importRecordings',
+} as const satisfies Record<FilesKind, string>
+
 /** What is imported, and how. */
 export type ImportSource =
   | { readonly kind: 'table'; readonly request: ImportRequest & { readonly name: string } }
-  | { readonly kind: 'images'; readonly request: ImageImport & { readonly name: string } }
+  | { readonly kind: FilesKind; readonly request: FileImport & { readonly name: string } }
 
 export interface Import {
   /** The job while it runs. */
@@ -48,7 +55,7 @@ export function useImport(): Import {
       const dataset =
         source.kind === 'table'
           ? await runJob('datasets.import', title, (id) => ({ jobId: id, request: source.request }), setJobId)
-          : await runJob('datasets.importImages', title, (id) => ({ jobId: id, request: source.request }), setJobId)
+          : await runJob(importChannels[source.kind], title, (id) => ({ jobId: id, request: source.request }), setJobId)
       client.setQueryData(['datasets.get', { id: dataset.id }], dataset)
       await client.invalidateQueries({ queryKey: ['datasets.list'] })
       if (dataset.createdAt < began) notify({ message: message('import.known', { name: dataset.table.name }) })

@@ -16,13 +16,13 @@ import { notify } from '../../../components/toast.tsx'
 import { useWords } from '../../../i18n/words.ts'
 import { ColumnsView } from './columns-view.tsx'
 import './dataset-screen.css'
-import { PicturesView } from './pictures-view.tsx'
+import { PicturesView, RecordingsView } from './files-view.tsx'
 import { RowsView } from './rows-view.tsx'
 import { mayHaveSeries, SeriesView } from './series-view.tsx'
 import { SourceView } from './source-view.tsx'
 import { TextsView } from './texts-view.tsx'
 
-const views = ['pictures', 'columns', 'series', 'texts', 'rows', 'source'] as const
+const views = ['files', 'columns', 'series', 'texts', 'rows', 'source'] as const
 type View = (typeof views)[number]
 
 /** The page of the dataset in the address. */
@@ -53,8 +53,8 @@ function DatasetPage({ dataset }: { readonly dataset: DatasetRecord }) {
   const [query, setQuery] = useSearchParams()
   const rename = useCommand('datasets.rename', ['datasets.get', 'datasets.list'])
   const { table, id } = dataset
-  const hasPictures = table.media !== undefined
-  const view = views.find((each) => each === query.get('view')) ?? (hasPictures ? 'pictures' : 'columns')
+  const { media } = table
+  const view = views.find((each) => each === query.get('view')) ?? (media === undefined ? 'columns' : 'files')
   const { profile } = table
   const summary = [
     text('common.rows', { count: profile.rows }),
@@ -89,15 +89,20 @@ function DatasetPage({ dataset }: { readonly dataset: DatasetRecord }) {
           selected={view}
           onSelect={(next) => setQuery({ view: next }, { replace: true })}
           tabs={[
-            ...(hasPictures
-              ? [
+            ...(media === undefined
+              ? []
+              : [
                   {
-                    id: 'pictures' as const,
-                    label: text('dataset.pictures'),
-                    content: <PicturesView dataset={dataset} />,
+                    id: 'files' as const,
+                    label: text(media.kind === 'image' ? 'dataset.pictures' : 'dataset.recordings'),
+                    content:
+                      media.kind === 'image' ? (
+                        <PicturesView dataset={dataset} />
+                      ) : (
+                        <RecordingsView dataset={dataset} />
+                      ),
                   },
-                ]
-              : []),
+                ]),
             { id: 'columns', label: text('dataset.columns'), content: <ColumnsView dataset={dataset} /> },
             ...(mayHaveSeries(dataset)
               ? [

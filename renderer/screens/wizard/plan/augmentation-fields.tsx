@@ -1,17 +1,12 @@
 /** How pictures are changed while training: off, or in which ways, with some of the dataset's pictures to see it by. */
-import { Dices } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo } from 'react'
 import { type Augmentation, noAugmentation } from '../../../../compute/spec/augmentation.ts'
 import type { ImageShape } from '../../../../compute/spec/image-model.ts'
-import { useRequest } from '../../../bridge/hooks.ts'
-import { useRested } from '../../../bridge/use-rested.ts'
-import { Button } from '../../../components/button.tsx'
-import { ErrorNotice } from '../../../components/error-notice.tsx'
 import { NumberField } from '../../../components/field.tsx'
-import { Picture } from '../../../components/picture.tsx'
 import { Checkbox, Switch } from '../../../components/toggle.tsx'
 import { useWords } from '../../../i18n/words.ts'
-import { useEditor, usePlanField } from './editor-context.ts'
+import { AugmentationPreview } from './augmentation-preview.tsx'
+import { usePlanField } from './editor-context.ts'
 import { FieldRow } from './field-row.tsx'
 
 /** Changes that hardly ever make another thing of what a picture shows. */
@@ -31,15 +26,16 @@ const amountNames = Object.keys(amounts) as (keyof typeof amounts)[]
 export function AugmentationRow({ image }: { readonly image: ImageShape }) {
   const { text } = useWords()
   const [augmentation, set] = usePlanField('augmentation')
+  const question = useMemo(() => (augmentation === null ? null : { image, augmentation }), [image, augmentation])
   return (
     <FieldRow field="augmentation">
       <Switch isSelected={augmentation !== null} onChange={(on) => set(on ? usual : null)}>
         {text('wizard.fields.augmentation')}
       </Switch>
-      {augmentation !== null && (
+      {augmentation !== null && question !== null && (
         <>
           <Ways augmentation={augmentation} onChange={set} />
-          <AugmentationPreview image={image} augmentation={augmentation} />
+          <AugmentationPreview words={text('wizard.augmentation.preview')} question={question} />
         </>
       )}
     </FieldRow>
@@ -83,44 +79,5 @@ function Ways({ augmentation, onChange }: WaysProps) {
       </div>
       <p className="caption muted">{text('wizard.augmentation.caution')}</p>
     </>
-  )
-}
-
-/** So long the plan must rest before its pictures are made, in milliseconds. */
-const rest = 250
-
-interface PreviewProps {
-  readonly image: ImageShape
-  readonly augmentation: Augmentation
-}
-
-function AugmentationPreview({ image, augmentation }: PreviewProps) {
-  const { text } = useWords()
-  const { dataset } = useEditor()
-  const [seed, setSeed] = useState(1)
-  const rested = useRested(augmentation, rest)
-  const asked = { datasetId: dataset.id, image, augmentation: rested, seed }
-  const { data, error } = useRequest('advice.augmentation', asked, { keepPrevious: true })
-  if (error !== null) return <ErrorNotice error={error} />
-  if (data === undefined) return null
-  return (
-    <figure className="augmented" aria-label={text('wizard.augmentation.preview')}>
-      <figcaption className="augmented-head">
-        <span className="caption">{text('wizard.augmentation.preview')}</span>
-        <Button size="small" icon={Dices} onPress={() => setSeed(seed + 1)}>
-          {text('wizard.augmentation.again')}
-        </Button>
-      </figcaption>
-      {data.pictures.map(({ file, original, changed }) => (
-        <div key={file} className="augmented-row">
-          <span title={text('wizard.augmentation.original')}>
-            <Picture bytes={original} label={`${file}, ${text('wizard.augmentation.original')}`} />
-          </span>
-          {changed.map((bytes, way) => (
-            <Picture key={way} bytes={bytes} label={`${file}, ${way + 1}`} />
-          ))}
-        </div>
-      ))}
-    </figure>
   )
 }

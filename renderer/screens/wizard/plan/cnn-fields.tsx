@@ -1,4 +1,4 @@
-/** The fields of a convolutional network: the size of its pictures, and how its layers are put together. */
+/** The fields of a convolutional network: the size of its pictures or what it hears, and how its layers are put together. */
 import type { CnnDesign, CnnDesignOf, ImageShape } from '../../../../compute/spec/image-model.ts'
 import { NumberField } from '../../../components/field.tsx'
 import { Segments, Select } from '../../../components/select.tsx'
@@ -6,6 +6,7 @@ import { useWords } from '../../../i18n/words.ts'
 import { AugmentationRow } from './augmentation-fields.tsx'
 import { useModel } from './editor-context.ts'
 import { FieldRow } from './field-row.tsx'
+import { SoundAugmentationRow, SoundRow } from './sound-fields.tsx'
 
 const free = { channels: [32, 64], activation: 'relu', normalization: 'batch', dropout: 0.3 } as const
 
@@ -21,35 +22,17 @@ const designKinds = Object.keys(firstDesigns) as CnnDesign['kind'][]
 export function CnnFields() {
   const { text } = useWords()
   const {
-    model: { image, design },
+    model: { image, design, sound },
     set,
   } = useModel('cnn')
-  const setImage = (size: ImageShape) => set('image', size)
   const setDesign = (next: CnnDesign) => set('design', next)
   return (
     <>
-      <FieldRow field="image">
-        <span className="field-label">{text('wizard.fields.image')}</span>
-        <div className="layers">
-          {(['height', 'width'] as const).map((side) => (
-            <NumberField
-              key={side}
-              label={text(`wizard.image.${side}`)}
-              stepper
-              minValue={4}
-              maxValue={512}
-              value={image[side]}
-              onChange={(length) => Number.isFinite(length) && setImage({ ...image, [side]: length })}
-            />
-          ))}
-        </div>
-        <Segments
-          label={text('wizard.image.channels')}
-          value={image.channels === 1 ? 'grey' : 'colour'}
-          onChange={(tone) => setImage({ ...image, channels: tone === 'grey' ? 1 : 3 })}
-          options={(['colour', 'grey'] as const).map((value) => ({ value, label: text(`wizard.image.${value}`) }))}
-        />
-      </FieldRow>
+      {sound === undefined ? (
+        <ImageRow image={image} onChange={(size) => set('image', size)} />
+      ) : (
+        <SoundRow sound={sound} />
+      )}
       <FieldRow field="design">
         <Select
           label={text('wizard.fields.design')}
@@ -63,8 +46,42 @@ export function CnnFields() {
         />
         {design.kind !== 'article' && <Stages design={design} onChange={setDesign} />}
       </FieldRow>
-      <AugmentationRow image={image} />
+      {sound === undefined ? <AugmentationRow image={image} /> : <SoundAugmentationRow sound={sound} />}
     </>
+  )
+}
+
+interface ImageRowProps {
+  readonly image: ImageShape
+  readonly onChange: (image: ImageShape) => void
+}
+
+/** The size at which pictures are looked at. */
+function ImageRow({ image, onChange }: ImageRowProps) {
+  const { text } = useWords()
+  return (
+    <FieldRow field="image">
+      <span className="field-label">{text('wizard.fields.image')}</span>
+      <div className="layers">
+        {(['height', 'width'] as const).map((side) => (
+          <NumberField
+            key={side}
+            label={text(`wizard.image.${side}`)}
+            stepper
+            minValue={4}
+            maxValue={512}
+            value={image[side]}
+            onChange={(length) => Number.isFinite(length) && onChange({ ...image, [side]: length })}
+          />
+        ))}
+      </div>
+      <Segments
+        label={text('wizard.image.channels')}
+        value={image.channels === 1 ? 'grey' : 'colour'}
+        onChange={(tone) => onChange({ ...image, channels: tone === 'grey' ? 1 : 3 })}
+        options={(['colour', 'grey'] as const).map((value) => ({ value, label: text(`wizard.image.${value}`) }))}
+      />
+    </FieldRow>
   )
 }
 

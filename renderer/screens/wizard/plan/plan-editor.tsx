@@ -31,6 +31,7 @@ const groups = {
     fields: [
       ...([
         'image',
+        'sound',
         'design',
         'hidden',
         'activation',
@@ -40,10 +41,10 @@ const groups = {
         'pooling',
         'dropout',
       ] as const),
-      'augmentation',
+      ...(['augmentation', 'soundAugmentation'] as const),
       ...(['cell', 'embedding', 'layers', 'width', 'heads', 'feedForward', 'bidirectional', 'positions'] as const),
     ],
-    summary: ['image', 'hidden', 'activation', 'normalization', 'tokens', 'dropout'],
+    summary: ['image', 'sound', 'hidden', 'activation', 'normalization', 'tokens', 'dropout'],
     body: () => <ModelFields />,
   },
   training: {

@@ -13,6 +13,7 @@ const own = {
   window: ({ window }, { text }) =>
     window === undefined ? '' : text('runs.values.window', { history: window.history, horizon: window.horizon }),
   augmentation: ({ training }, words) => writeAugmentation(training.augmentation, words),
+  soundAugmentation: ({ training }, words) => writeSoundAugmentation(training.soundAugmentation, words),
   cell: ({ model }) => ('cell' in model ? model.cell.toUpperCase() : ''),
   embedding: sizeOf('embedding'),
   layers: sizeOf('layers'),
@@ -30,6 +31,14 @@ function writeAugmentation(augmentation: Plan['training']['augmentation'], { tex
   return ways === 0 ? text('common.none') : text('wizard.augmentation.ways', { count: ways })
 }
 
+/** How many ways of changing recordings are on. */
+function writeSoundAugmentation(augmentation: Plan['training']['soundAugmentation'], { text }: Words): string {
+  if (augmentation === null) return text('common.none')
+  const { noise, shift, timeMask, bandMask } = augmentation
+  const ways = [noise, shift, timeMask, bandMask].filter((amount) => amount > 0).length
+  return ways === 0 ? text('common.none') : text('wizard.augmentation.ways', { count: ways })
+}
+
 /** A size that some models have. */
 function sizeOf(field: 'embedding' | 'layers' | 'width' | 'heads' | 'feedForward') {
   return (plan: Plan, { format }: Words) => {
@@ -42,7 +51,7 @@ const isOwn = (field: PlanField): field is keyof typeof own => field in own
 
 /** Under which name runs show a field of a plan. */
 function settingOf(field: Exclude<PlanField, keyof typeof own>) {
-  if (field === 'image' || field === 'tokens') return 'input'
+  if (field === 'image' || field === 'sound' || field === 'tokens') return 'input'
   return field === 'design' ? 'hidden' : field
 }
 

@@ -26,7 +26,7 @@ export function divides({ kind, distinct, missing }: ColumnProfile, way: Way, ro
     case 'times':
       return (kind === 'date' || kind === 'number') && distinct > 2
     case 'groups':
-      return kind !== 'image' && distinct > 2 && distinct < rows - missing
+      return kind !== 'image' && kind !== 'audio' && distinct > 2 && distinct < rows - missing
     case 'parts':
       return kind === 'category' && distinct >= 2 && distinct <= mostParts
   }

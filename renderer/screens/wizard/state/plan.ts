@@ -7,6 +7,7 @@ import { message, type Message } from '../../../../compute/spec/message.ts'
 import { type ModelFamily, type ModelSpec, modelSpecSchema } from '../../../../compute/spec/model.ts'
 import type { RunSpec } from '../../../../compute/spec/run.ts'
 import { seriesWindowSchema } from '../../../../compute/spec/series-window.ts'
+import { soundImage } from '../../../../compute/spec/sound.ts'
 import { type TrainingSpec, trainingSpecSchema } from '../../../../compute/spec/training.ts'
 
 export interface Plan {
@@ -34,6 +35,7 @@ type OwnSetting =
   | 'head'
   | 'epsilon'
   | 'pretrained'
+  | 'bandScales'
 
 type KeyOf<T> = T extends unknown ? keyof T : never
 type ValueOf<T, Key extends PropertyKey> = T extends unknown ? T[Key & keyof T] : never
@@ -41,6 +43,7 @@ type ValueOf<T, Key extends PropertyKey> = T extends unknown ? T[Key & keyof T] 
 /** Where each field of a plan is kept. */
 const homes = {
   image: 'model',
+  sound: 'model',
   design: 'model',
   hidden: 'model',
   activation: 'model',
@@ -69,6 +72,7 @@ const homes = {
   earlyStopping: 'training',
   frozen: 'training',
   augmentation: 'training',
+  soundAugmentation: 'training',
   split: 'training',
   seed: 'training',
   threads: 'training',
@@ -100,13 +104,17 @@ export function fieldOf<Field extends PlanField>(plan: Plan, field: Field): Fiel
 export function withField<Field extends PlanField>(plan: Plan, field: Field, value: FieldValue<Field>): Plan {
   switch (homes[field]) {
     case 'model':
-      return { ...plan, model: { ...plan.model, [field]: value } }
+      return { ...plan, model: withSoundImage({ ...plan.model, [field]: value }) }
     case 'training':
       return { ...plan, training: { ...plan.training, [field]: value } }
     case 'plan':
       return { ...plan, [field]: value }
   }
 }
+
+/** The model with the image that its sound makes. */
+const withSoundImage = (model: ModelSpec): ModelSpec =>
+  model.family === 'cnn' && model.sound !== undefined ? { ...model, image: soundImage(model.sound) } : model
 
 /** The plan as it was recommended. */
 export function planOf({ model, training, features, window }: Recommendation): Plan {
@@ -126,7 +134,9 @@ export function agree(a: Plan, b: Plan, field: PlanField): boolean {
 /** Fields in which a plan is not as recommended. */
 export function changedFields(plan: Plan, recommendation: Recommendation): PlanField[] {
   const recommended = planOf(recommendation)
-  return planFields.filter((field) => !agree(plan, recommended, field))
+  // The image of a sound changes with it, and is no field of its own.
+  const isField = (field: PlanField) => field !== 'image' || fieldOf(plan, 'sound') === undefined
+  return planFields.filter((field) => isField(field) && !agree(plan, recommended, field))
 }
 
 export type Choice = 'pick' | 'runner-up' | 'own'

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { isImageSource } from '../../../../compute/data/images/found-images.ts'
+import { importRecordings } from '../../../../compute/data/audio/import-recordings.ts'
+import { sourceKindOf } from '../../../../compute/data/files/find-files.ts'
 import { importImages } from '../../../../compute/data/images/import-images.ts'
 import { importFolder } from './import-support.ts'
 
@@ -75,12 +76,12 @@ describe('the profiles of the sample tables', () => {
       .parse(JSON.parse(await readFile(join(root, 'assets/samples/samples.json'), 'utf8')))
     for (const sample of samples) {
       const path = join(root, 'assets/samples', sample.file)
-      const table = (await isImageSource(path))
-        ? await importImages({ path }, folder.project, {
-            signal: new AbortController().signal,
-            onProgress: () => undefined,
-          })
-        : await folder.import(path)
+      const kind = await sourceKindOf(path)
+      const options = { signal: new AbortController().signal, onProgress: () => undefined }
+      const table =
+        kind === 'table'
+          ? await folder.import(path)
+          : await { images: importImages, audio: importRecordings }[kind]({ path }, folder.project, options)
       expect(table.profile.targetCandidates[0], sample.file).toMatchObject({ column: sample.target, task: sample.task })
       expect([table.profile.rows, table.profile.columns.length, table.source.bytes], sample.file).toEqual([
         sample.rows,

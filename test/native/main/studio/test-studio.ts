@@ -61,6 +61,7 @@ export async function startTestStudio(options: TestStudioOptions = {}): Promise<
       chooseTables: refuse,
       chooseFolder: refuse,
       choosePicture: refuse,
+      chooseRecording: refuse,
       chooseModelFile: refuse,
       chooseWeightsFile: refuse,
       chooseNewFolder: refuse,

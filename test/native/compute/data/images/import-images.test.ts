@@ -114,8 +114,8 @@ describe('importing pictures', () => {
     })
     const found = await inspectImages(path)
     expect(found.classes).toEqual([
-      { label: '5', images: 2 },
-      { label: '0', images: 1 },
+      { label: '5', files: 2 },
+      { label: '0', files: 1 },
     ])
     await put(source.path, { 'train-images-idx3-ubyte.gz': gzipSync(images.subarray(0, 60)) })
     await expect(inspectImages(path)).rejects.toMatchObject({ code: 'file-not-readable' })
@@ -163,14 +163,14 @@ describe('importing pictures', () => {
     await put(source.path, { ...(await cats()), ...(await dogs()) })
     await symlink(outside.path, join(source.path, 'linked'))
     await symlink(join(outside.path, 'secret.png'), join(source.path, 'dogs/link.png'))
-    expect((await inspectImages(source.path)).images).toBe(5)
+    expect((await inspectImages(source.path)).files).toBe(5)
   })
 
   it('takes no entry of a zip that leads out of it or swells', async () => {
     using source = temporaryFolder('pictures')
     const path = join(source.path, 'trap.zip')
     await writeFile(path, await zipped({ ...(await dogs()), 'dogs/bomb.png': new Uint8Array(64 << 20) }, true))
-    expect(await inspectImages(path)).toMatchObject({ images: 2, otherFiles: 1 })
+    expect(await inspectImages(path)).toMatchObject({ files: 2, otherFiles: 1 })
     const zip = Buffer.from(await zipped({ 'aa/x.png': await picture(3) }))
     for (let at = zip.indexOf('aa/x.png'); at >= 0; at = zip.indexOf('aa/x.png', at + 1)) zip.write('../x.png', at)
     await writeFile(path, zip)

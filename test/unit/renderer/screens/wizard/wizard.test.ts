@@ -80,6 +80,7 @@ const others: Partial<{ readonly [Field in PlanField]: unknown }> = {
   loss: { kind: 'cross-entropy', labelSmoothing: 0.1, classWeights: 'balanced' },
   averaging: { decay: 0.9 },
   augmentation: { ...noAugmentation, flipHorizontally: true },
+  soundAugmentation: { noise: 20, shift: 0, timeMask: 0, bandMask: 0, masks: 1 },
 }
 
 describe('the plan', () => {

@@ -1,8 +1,5 @@
 /** Does something with all of many, several at a time, and takes what comes out in their order. */
 
-/** Pictures that are decoded side by side: the decoder has threads of its own. */
-export const imagesAtOnce = 8
-
 /**
  * Starts `work` on up to `atOnce` items ahead of the one that is taken next.
  * @throws whatever work or take throws first

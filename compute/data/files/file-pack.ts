@@ -1,19 +1,19 @@
-/** All pictures of a dataset in one zip, uncompressed and in the order of its rows: any other program can open it. */
+/** All pictures or recordings of a dataset in one zip, uncompressed and in the order of its rows: any other program can open it. */
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { ZipFile } from 'yazl'
-import { mostImages } from './found-images.ts'
+import { mostFiles } from './found-files.ts'
 import { openZip } from '../source/zip-entries.ts'
 
 /** Bytes that may wait for the disk. */
 const mostWaiting = 64 << 20
-/** One date for all entries, so that the same pictures make the same file. */
+/** One date for all entries, so that the same files make the same file. */
 const entryDate = new Date(1980, 0, 1)
 
 export interface PackWriter {
-  /** Adds the next row's picture. Waits while the disk is behind. */
+  /** Adds the next row's file. Waits while the disk is behind. */
   add(file: string, content: Uint8Array): Promise<void>
   /** Ends the file. @returns SHA-256 over all names and contents */
   end(): Promise<string>
@@ -48,19 +48,19 @@ export function writePack(path: string): PackWriter {
 
 export interface Pack {
   readonly files: readonly string[]
-  /** The picture of a row. */
+  /** The file of a row. */
   read(row: number): Promise<Uint8Array>
   close(): void
 }
 
-/** Opens a dataset's pictures. @throws Error where the file is missing or damaged */
+/** Opens a dataset's files. @throws Error where the file is missing or damaged */
 export async function openPack(path: string): Promise<Pack> {
-  const zip = await openZip(path, mostImages)
+  const zip = await openZip(path, mostFiles)
   return {
     files: zip.entries.map(({ fileName }) => fileName),
     async read(row) {
       const entry = zip.entries[row]
-      if (entry === undefined) throw new RangeError(`row ${row} has no picture`)
+      if (entry === undefined) throw new RangeError(`row ${row} has no file`)
       return zip.read(entry)
     },
     close: () => zip.close(),

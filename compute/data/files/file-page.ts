@@ -1,0 +1,69 @@
+/** A page of a dataset's pictures or recordings to look at, and those of some rows. */
+import { join } from 'node:path'
+import type { ImportedTable } from '../../spec/dataset.ts'
+import { StudioError } from '../../spec/errors.ts'
+import type { TableReader } from '../table-reader.ts'
+import { openPack } from './file-pack.ts'
+import { fileColumns } from './import-files.ts'
+
+/** A dataset whose files are looked at. */
+export interface FilesDataset {
+  readonly projectFolder: string
+  readonly table: ImportedTable
+  readonly reader: TableReader
+}
+
+/** A file of a row, with its class where there is one. */
+export interface RowFile {
+  /** From 0. */
+  readonly row: number
+  readonly file: string
+  readonly label: string | null
+}
+
+export interface FilePageQuery extends FilesDataset {
+  /** Files of this class only; null for all. */
+  readonly label: string | null
+  readonly offset: number
+  readonly limit: number
+}
+
+/** What is made of a file to be looked at. */
+type View<T> = (file: RowFile, content: Uint8Array) => Promise<T>
+
+/** A page of them. @throws StudioError bad-request for a dataset without files, file-not-readable */
+export async function filePage<T>({ label, offset, limit, ...dataset }: FilePageQuery, view: View<T>) {
+  const labels = await rowLabels(dataset.reader)
+  const rows = Array.from({ length: dataset.reader.rows }, (_, row) => row).filter(
+    (row) => label === null || labels(row) === label,
+  )
+  return { total: rows.length, files: await filesOfRows(dataset, rows.slice(offset, offset + limit), view) }
+}
+
+/** The files of some rows, in their order. @throws StudioError as filePage */
+export async function filesOfRows<T>(
+  { projectFolder, table: { media }, reader }: FilesDataset,
+  rows: readonly number[],
+  view: View<T>,
+): Promise<T[]> {
+  if (media === undefined) throw new StudioError('bad-request', { message: 'a dataset without files' })
+  const labels = await rowLabels(reader)
+  const path = join(projectFolder, media.file)
+  const pack = await openPack(path).catch((error: unknown) => {
+    throw new StudioError('file-not-readable', { file: media.file, path }, { cause: error })
+  })
+  try {
+    return await Promise.all(
+      rows.map(async (row) => view({ row, file: pack.files[row] ?? '', label: labels(row) }, await pack.read(row))),
+    )
+  } finally {
+    pack.close()
+  }
+}
+
+async function rowLabels(reader: TableReader): Promise<(row: number) => string | null> {
+  if (!reader.columnNames.includes(fileColumns.label)) return () => null
+  const column = (await reader.columns([fileColumns.label])).columns.get(fileColumns.label)
+  if (column === undefined || column.kind === 'number') return () => null
+  return (row) => column.dictionary[column.codes[row] ?? -1] ?? null
+}

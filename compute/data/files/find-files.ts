@@ -1,0 +1,66 @@
+/**
+ * Finds the pictures or recordings of a folder, a zip or a pair of IDX files: each with a name, a class where one is known,
+ * and its bytes; and tells which of them a source holds.
+ */
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { StudioError } from '../../spec/errors.ts'
+import type { SourceKind } from '../../spec/file-source.ts'
+import { idxImages } from '../images/idx-images.ts'
+import { openZip } from '../source/zip-entries.ts'
+import { folderFiles, eachFile } from './folder-files.ts'
+import { type FoundFiles, type MediaKind, mediaKindOf, mostFiles } from './found-files.ts'
+import { zipFiles } from './zip-files.ts'
+
+/** So many pictures and recordings tell what a source is made of. */
+const telling = 200
+
+const isZip = (path: string) => /\.zip$/i.test(path)
+const isIdx = (path: string) => /idx3-ubyte(\.gz)?$/i.test(path)
+
+/** What a path holds: a folder, a zip or an IDX file has pictures or recordings, whichever are more; all else is a table. */
+export async function sourceKindOf(path: string): Promise<SourceKind> {
+  const found = await stat(path).catch(() => null)
+  if (found === null || isIdx(path)) return found === null ? 'table' : 'images'
+  if (!found.isDirectory() && !isZip(path)) return 'table'
+  const counts = { image: 0, audio: 0 } satisfies Record<MediaKind, number>
+  const count = (file: string): boolean => {
+    const kind = mediaKindOf(file)
+    if (kind !== null) counts[kind]++
+    return counts.image + counts.audio < telling
+  }
+  if (found.isDirectory()) await eachFile(path, count).catch(() => undefined)
+  else await eachEntry(path, count)
+  return counts.audio > counts.image ? 'audio' : 'images'
+}
+
+/** The names in a zip; none of one that can't be read. */
+async function eachEntry(path: string, visit: (file: string) => boolean): Promise<void> {
+  const zip = await openZip(path, mostFiles).catch(() => null)
+  zip?.entries.every(({ fileName }) => visit(fileName))
+  zip?.close()
+}
+
+const openers: {
+  readonly [Kind in MediaKind]: (path: string) => Promise<Omit<FoundFiles, 'path' | 'name' | 'modifiedAt'>>
+} = {
+  image: (path) => (isZip(path) ? zipFiles(path, 'image') : idxImages(path)),
+  audio: (path) => zipFiles(path, 'audio'),
+}
+
+/**
+ * Looks for the files of a kind; reads none of them.
+ * @throws StudioError file-not-found, images-none, recordings-none, images-too-many, file-not-readable
+ */
+export async function findFiles(path: string, kind: MediaKind): Promise<FoundFiles> {
+  const found = await stat(path).catch(() => null)
+  if (found === null) throw new StudioError('file-not-found', { file: basename(path), path })
+  const name = basename(path).replace(/\.zip$/i, '')
+  const source = await (found.isDirectory() ? folderFiles(path, kind) : openers[kind](path))
+  if (source.files.length === 0) {
+    source.close()
+    const code = kind === 'image' ? 'images-none' : 'recordings-none'
+    throw new StudioError(code, { file: basename(path), path, count: source.otherFiles })
+  }
+  return { ...source, path, name, modifiedAt: found.mtimeMs }
+}

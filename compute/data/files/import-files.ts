@@ -1,0 +1,265 @@
+/**
+ * Brings files into a project: each is decoded once to see that it is whole, all are packed into one file, and a table with a
+ * row for each is stored, profiled and kept like any other. What the files are is a parameter.
+ */
+import { createHash } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { ImportedTable, Media, Notice } from '../../spec/dataset.ts'
+import { type ErrorCode, StudioError } from '../../spec/errors.ts'
+import type { FileImport } from '../../spec/file-source.ts'
+import { message } from '../../spec/message.ts'
+import type { ColumnKind } from '../../spec/table-dialect.ts'
+import { nameColumns } from '../dialect/column-names.ts'
+import type { ImportOptions } from '../import-table.ts'
+import { importTable } from '../import-table.ts'
+import { writtenCell } from '../records/clean-copy.ts'
+import { folderPart } from '../split/part-names.ts'
+import { openSource } from '../source/source-file.ts'
+import { datasetsFolder, folderError, inFolder, openWorkFolder, type WorkFolder } from '../storage/work-folder.ts'
+import { writePack } from './file-pack.ts'
+import { findFiles } from './find-files.ts'
+import type { FoundFile, FoundFiles, MediaKind } from './found-files.ts'
+import { inParallel } from './in-parallel.ts'
+
+/** The columns that every dataset of files has where it knows them, beside those that the files' kind adds. */
+export const fileColumns = {
+  label: 'label',
+  /** Training, validation or test, where the folders say so. */
+  part: 'part',
+}
+/** Broken files that a notice names. */
+const namedFiles = 5
+/** Share of the whole that decoding takes. */
+const decodingShare = 0.85
+
+/** What an import has to know of a kind of files; `Facts` is what is known of one without its content. */
+export interface FilesKind<Facts> {
+  readonly media: MediaKind
+  /** The column that names the files. */
+  readonly column: string
+  /** Files that are decoded side by side. */
+  readonly atOnce: number
+  /** Decodes a file whole. @throws Error for one that is broken */
+  readonly factsOf: (content: Uint8Array) => Promise<Facts>
+  /** Columns of numbers, in their order. */
+  readonly measures: Readonly<Record<string, (facts: Facts) => number>>
+  /** What is said where no file is whole. */
+  readonly unreadable: ErrorCode
+  readonly notices: Readonly<Record<'withoutClasses' | 'broken' | 'repeated' | 'otherFiles', string>>
+  /** What else is to be said of the files. */
+  readonly remarks: (files: readonly ReadFile<Facts>[]) => readonly Notice[]
+  readonly mediaOf: (files: readonly ReadFile<Facts>[], pack: Pack) => Media
+}
+
+type Pack = Pick<Media, 'column' | 'file' | 'fileBytes' | 'sha256'>
+
+/** A file that is whole. */
+export interface ReadFile<Facts> {
+  readonly found: FoundFile
+  readonly facts: Facts
+}
+
+interface ReadFiles<Facts> {
+  readonly whole: readonly ReadFile<Facts>[]
+  readonly broken: readonly string[]
+  /** Files that are the same as an earlier one. */
+  readonly repeated: number
+  readonly sha256: string
+}
+
+/**
+ * Imports the files of a folder, a zip or an IDX file. Those that are broken are left out and named in a notice.
+ *
+ * @throws StudioError file-not-found, images-none, recordings-none, images-too-many, the kind's `unreadable`, disk-full,
+ *   folder-read-only, project-not-found, cancelled
+ */
+export async function importFiles<Facts>(
+  kind: FilesKind<Facts>,
+  request: FileImport,
+  projectFolder: string,
+  options: ImportOptions,
+): Promise<ImportedTable> {
+  const started = performance.now()
+  const found = await findFiles(request.path, kind.media)
+  try {
+    const work = await openWorkFolder(projectFolder)
+    try {
+      const read = await packFiles(kind, found, work, options)
+      const table = await importIndex(kind, { request, found, read, work, projectFolder, options })
+      return { ...table, importMs: performance.now() - started }
+    } catch (error) {
+      throw folderError(error, projectFolder)
+    } finally {
+      await work.remove()
+    }
+  } finally {
+    found.close()
+  }
+}
+
+async function packFiles<Facts>(
+  { atOnce, factsOf, unreadable }: FilesKind<Facts>,
+  { files }: FoundFiles,
+  work: WorkFolder,
+  options: ImportOptions,
+): Promise<ReadFiles<Facts>> {
+  const whole: ReadFile<Facts>[] = []
+  const broken: string[] = []
+  const contents = new Set<string>()
+  let repeated = 0
+  let firstFault: unknown
+  const pack = writePack(work.file('files.zip'))
+  const started = performance.now()
+  await inParallel(
+    files,
+    atOnce,
+    async (found) => {
+      try {
+        const content = await found.read()
+        return { found, content, facts: await factsOf(content) }
+      } catch (fault) {
+        return { found, content: null, fault }
+      }
+    },
+    async (result, index) => {
+      if (options.signal.aborted) throw new StudioError('cancelled')
+      if (result.content === null) {
+        broken.push(result.found.file)
+        firstFault ??= result.fault
+      } else {
+        const { found, content, facts } = result
+        const digest = createHash('sha256').update(content).digest('base64')
+        if (contents.has(digest)) repeated++
+        contents.add(digest)
+        whole.push({ found, facts })
+        await pack.add(found.file, content)
+      }
+      const done = (index + 1) / files.length
+      const seconds = (performance.now() - started) / 1000
+      const secondsLeft = seconds > 1 ? (seconds * (1 - done * decodingShare)) / (done * decodingShare) : null
+      options.onProgress({ stage: 'reading', fraction: done * decodingShare, secondsLeft })
+    },
+  )
+  const sha256 = await pack.end()
+  if (whole.length === 0) {
+    const [first = ''] = broken
+    throw new StudioError(unreadable, { file: first, row: 1 }, { cause: firstFault })
+  }
+  return { whole, broken, repeated, sha256 }
+}
+
+interface Indexing<Facts> {
+  readonly request: FileImport
+  readonly found: FoundFiles
+  readonly read: ReadFiles<Facts>
+  readonly work: WorkFolder
+  readonly projectFolder: string
+  readonly options: ImportOptions
+}
+
+/** Stores the table of the files, and the pack beside it. */
+async function importIndex<Facts>(
+  kind: FilesKind<Facts>,
+  { request, found, read, work, projectFolder, options }: Indexing<Facts>,
+): Promise<ImportedTable> {
+  const index = work.file('index.csv')
+  const { columns, kinds } = indexColumns(kind, found, read)
+  await inFolder(projectFolder, () => writeFile(index, indexText(columns, read)))
+  const dialect = { encoding: 'utf-8', delimiter: ',', quote: '"', header: true, decimal: '.' } as const
+  const table = await importTable(
+    { path: index, name: request.name ?? found.name, dialect: { ...dialect, missing: [] }, kinds, skipBadRows: false },
+    projectFolder,
+    {
+      signal: options.signal,
+      onProgress: ({ stage, fraction, secondsLeft }) =>
+        options.onProgress({ stage, fraction: decodingShare + (fraction ?? 0) * (1 - decodingShare), secondsLeft }),
+    },
+    read.sha256,
+  )
+  // Pictures had their packs before there was anything else.
+  const name = `${read.sha256}.${kind.media === 'image' ? 'images' : kind.media}.zip`
+  await work.publish(work.file('files.zip'), name)
+  const file = `${datasetsFolder}/${name}`
+  const { bytes: fileBytes } = await openSource(join(projectFolder, file))
+  const media = kind.mediaOf(read.whole, { column: kind.column, file, fileBytes, sha256: read.sha256 })
+  const source = { path: found.path, bytes: found.bytes, modifiedAt: found.modifiedAt, sha256: read.sha256 }
+  const notices = [...fileNotices(kind, found, read), ...table.profile.notices]
+  return { ...table, source, media, profile: { ...table.profile, notices } }
+}
+
+interface IndexColumn<Facts> {
+  readonly name: string
+  readonly kind: ColumnKind | null
+  readonly cellOf: (file: ReadFile<Facts>) => string
+}
+
+/** The columns of the table; those of a table beside the files get other names where theirs are taken. */
+function indexColumns<Facts>(kind: FilesKind<Facts>, found: FoundFiles, { whole }: ReadFiles<Facts>) {
+  const parts = new Set(whole.map(({ found: { file } }) => folderPart(file)))
+  const parted = parts.has('train') && parts.has('test')
+  const own: IndexColumn<Facts>[] = [
+    { name: kind.column, kind: kind.media, cellOf: (file) => file.found.file },
+    ...(found.labelsFrom === 'none'
+      ? []
+      : [
+          {
+            name: fileColumns.label,
+            kind: 'category' as const,
+            cellOf: (file: ReadFile<Facts>) => file.found.label ?? '',
+          },
+        ]),
+    ...Object.entries(kind.measures).map(([name, measure]) => ({
+      name,
+      kind: 'number' as const,
+      cellOf: ({ facts }: ReadFile<Facts>) => String(measure(facts)),
+    })),
+    ...(parted
+      ? [
+          {
+            name: fileColumns.part,
+            kind: 'category' as const,
+            cellOf: (file: ReadFile<Facts>) => folderPart(file.found.file) ?? '',
+          },
+        ]
+      : []),
+  ]
+  const further: IndexColumn<Facts>[] = Array.from(found.further, ([name, values]) => ({
+    name,
+    kind: null,
+    cellOf: (file) => values.get(file.found.file) ?? '',
+  }))
+  const all = [...own, ...further]
+  const names = nameColumns(all.map(({ name }) => name))
+  const columns = all.map((column, at) => ({ ...column, name: names[at]?.name ?? column.name }))
+  const kinds = Object.fromEntries(columns.flatMap(({ name, kind: own }) => (own === null ? [] : [[name, own]])))
+  return { columns, kinds }
+}
+
+function indexText<Facts>(columns: readonly IndexColumn<Facts>[], { whole }: ReadFiles<Facts>): string {
+  const lines = [
+    columns.map(({ name }) => writtenCell(name)),
+    ...whole.map((file) => columns.map(({ cellOf }) => writtenCell(cellOf(file)))),
+  ]
+  return `${lines.map((cells) => cells.join(',')).join('\n')}\n`
+}
+
+function fileNotices<Facts>(
+  { column, notices, remarks }: FilesKind<Facts>,
+  found: FoundFiles,
+  { whole, broken, repeated }: ReadFiles<Facts>,
+): Notice[] {
+  const told: Notice[] = []
+  if (found.labelsFrom === 'none') told.push({ level: 'fine', column, text: message(notices.withoutClasses) })
+  if (broken.length > 0) {
+    const files = broken.slice(0, namedFiles).join(', ')
+    const params = { count: broken.length, files, folder: dirname(found.path) }
+    told.push({ level: 'mended', column, text: message(notices.broken, params) })
+  }
+  if (repeated > 0) told.push({ level: 'needs-you', column, text: message(notices.repeated, { count: repeated }) })
+  told.push(...remarks(whole))
+  if (found.otherFiles > 0) {
+    told.push({ level: 'fine', column, text: message(notices.otherFiles, { count: found.otherFiles }) })
+  }
+  return told
+}

@@ -1,0 +1,54 @@
+/**
+ * The pictures or recordings in a zip, without unpacking it. Names that lead out of it and contents that swell are refused by
+ * the reader.
+ */
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { StudioError } from '../../spec/errors.ts'
+import { type OpenZip, openZip } from '../source/zip-entries.ts'
+import { folderLabel, type MediaKind, mediaKindOf, mostFiles, type OpenedFiles } from './found-files.ts'
+import { labelled, mayBeTable } from './label-table.ts'
+
+/** A larger file is left out unread. */
+const mostFileBytes = 256 << 20
+/**
+ * A picture is compressed already: an entry that swells by more than this is no picture but a trap. Silence swells by as much
+ * as is possible at all.
+ */
+const mostSwelling = { image: 200, audio: 2000 } as const satisfies Record<MediaKind, number>
+
+/** Opens a zip of many files. @throws StudioError file-not-readable, images-too-many */
+export function openFilesZip(path: string): Promise<OpenZip> {
+  return openZip(path, mostFiles).catch((error: unknown) => {
+    if (error instanceof Error && /^more than/.test(error.message)) {
+      throw new StudioError('images-too-many', { path, limit: mostFiles })
+    }
+    throw new StudioError('file-not-readable', { file: basename(path), path }, { cause: error })
+  })
+}
+
+/** Lists the files of a kind in the order of their names. @throws StudioError file-not-readable, images-too-many */
+export async function zipFiles(path: string, kind: MediaKind): Promise<OpenedFiles> {
+  const zip = await openFilesZip(path)
+  const isTrap = ({ compressedSize, uncompressedSize }: { compressedSize: number; uncompressedSize: number }) =>
+    uncompressedSize > mostFileBytes || uncompressedSize > (compressedSize + 1024) * mostSwelling[kind]
+  const wanted = zip.entries.filter(
+    (entry) => mediaKindOf(entry.fileName) === kind && !entry.isEncrypted() && !isTrap(entry),
+  )
+  wanted.sort((a, b) => (a.fileName < b.fileName ? -1 : 1))
+  const files = wanted.map((entry) => ({
+    file: entry.fileName,
+    label: folderLabel(entry.fileName),
+    read: () => zip.read(entry),
+  }))
+  const tables = zip.entries
+    .filter(({ fileName, uncompressedSize }) => mayBeTable(fileName) && uncompressedSize <= mostFileBytes)
+    .map((entry) => ({ file: entry.fileName, bytes: entry.uncompressedSize, read: () => zip.read(entry) }))
+  return {
+    kind: 'zip',
+    ...(await labelled(files, tables)),
+    otherFiles: zip.entries.length - wanted.length,
+    bytes: (await stat(path)).size,
+    close: () => zip.close(),
+  }
+}

@@ -1,0 +1,33 @@
+/** A first look at a collection of pictures or recordings before it is imported: how many, of which classes, what some are like. */
+import { z } from 'zod'
+import { messageSchema } from './message.ts'
+
+/** What a path can be: a table, or a folder or zip of files. */
+export const sourceKinds = ['table', 'images', 'audio'] as const
+export type SourceKind = (typeof sourceKinds)[number]
+
+/** What a collection of files comes as. */
+export const fileSourceKinds = ['folder', 'zip', 'idx'] as const
+export type FileSourceKind = (typeof fileSourceKinds)[number]
+
+/** What is known of a collection whatever its files are. */
+export const fileInspectionSchema = z.object({
+  path: z.string(),
+  /** The folder's or file's name without its ending. */
+  name: z.string(),
+  kind: z.enum(fileSourceKinds),
+  /** How many there are. */
+  files: z.number(),
+  /** Classes, the most frequent first; empty where nothing says which file is what. */
+  classes: z.array(z.object({ label: z.string(), files: z.number() })),
+  /** Where the classes come from. */
+  labelsFrom: z.enum(['folders', 'csv', 'label-file', 'none']),
+  /** Files that are of another kind and are left out. */
+  otherFiles: z.number(),
+  notices: z.array(messageSchema),
+})
+export type FileInspection = z.infer<typeof fileInspectionSchema>
+
+/** What an import is to do with a collection. */
+export const fileImportSchema = z.object({ path: z.string(), name: z.string().min(1).max(120).optional() })
+export type FileImport = z.infer<typeof fileImportSchema>

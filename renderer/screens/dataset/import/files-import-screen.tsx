@@ -1,0 +1,158 @@
+/** The preview of files that may be imported, whatever they are: how many of which classes, and some of them. */
+import type { UseQueryResult } from '@tanstack/react-query'
+import { CircleAlert, FileUp } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { useNavigate } from 'react-router'
+import type { FileInspection } from '../../../../compute/spec/file-source.ts'
+import { useRequest } from '../../../bridge/hooks.ts'
+import { Button } from '../../../components/button.tsx'
+import { ErrorNotice } from '../../../components/error-notice.tsx'
+import { TextField } from '../../../components/field.tsx'
+import { Page, Section } from '../../../components/page.tsx'
+import { Progress, Waiting } from '../../../components/progress.tsx'
+import { useWords, type Words } from '../../../i18n/words.ts'
+import { TargetChoice } from './target-choice.tsx'
+import { type FilesKind, type ImportTarget, useImport } from './use-import.ts'
+
+/** Classes that are listed before "and so many more". */
+const listedClasses = 12
+
+export interface FilesImportProps {
+  readonly path: string
+  readonly ownName: string | null
+  /** Files that were chosen with it: pictures and recordings come from one place at a time. */
+  readonly otherFiles: number
+}
+
+interface FilesImportScreenProps<Inspection extends FileInspection> extends FilesImportProps {
+  readonly kind: FilesKind
+  readonly inspection: UseQueryResult<Inspection>
+  /** Some of the files. */
+  readonly samples: (found: Inspection) => ReactNode
+}
+
+/** See the file's head. */
+export function FilesImportScreen<Inspection extends FileInspection>({
+  kind,
+  path,
+  ownName,
+  otherFiles,
+  inspection,
+  samples,
+}: FilesImportScreenProps<Inspection>) {
+  const { text, format } = useWords()
+  const navigate = useNavigate()
+  const project = useRequest('projects.current', {}).data ?? null
+  const [typedName, setName] = useState<string | null>(null)
+  const [ownTarget, setTarget] = useState<ImportTarget | null>(null)
+  const importing = useImport()
+  const found = inspection.data ?? null
+  const name = typedName ?? ownName ?? found?.name ?? ''
+  const target = ownTarget ?? (project === null ? 'new-project' : 'open-project')
+  const problem = importing.error ?? inspection.error
+  const ready = found !== null && name.trim() !== '' && importing.job === null
+  return (
+    <Page
+      title={found?.name ?? path}
+      trail={text('import.trail')}
+      summary={found === null ? path : summaryOf(kind, found, text)}
+      actions={
+        <>
+          <Button onPress={() => void navigate(-1)} isDisabled={importing.job !== null}>
+            {text('common.cancel')}
+          </Button>
+          <Button
+            variant="primary"
+            icon={FileUp}
+            isDisabled={!ready}
+            onPress={() => importing.start({ kind, request: { path, name } }, target)}
+          >
+            {found === null
+              ? text(`import.files.${kind}.import`)
+              : text(`import.files.${kind}.importCount`, { count: found.files, files: format.integer(found.files) })}
+          </Button>
+        </>
+      }
+    >
+      <div className="import">
+        {importing.job !== null && (
+          <Progress
+            label={text('import.importing', { name })}
+            progress={importing.job.progress}
+            cancelling={importing.job.cancelling}
+            onCancel={importing.cancel}
+          />
+        )}
+        {problem !== null && (
+          <ErrorNotice
+            error={problem}
+            actions={<Button onPress={() => void inspection.refetch()}>{text('common.tryAgain')}</Button>}
+          />
+        )}
+        {otherFiles > 0 && (
+          <ul className="import-notices">
+            <li>
+              <CircleAlert className="icon" aria-hidden />
+              {text('import.onlyFirst', { count: otherFiles })}
+            </li>
+          </ul>
+        )}
+        {found === null && inspection.error === null && <Waiting label={text('import.looking')} />}
+        {found !== null && (
+          <div className="import-parts">
+            <div className="import-panel">
+              <TextField
+                label={text('import.name')}
+                value={name}
+                onChange={setName}
+                maxLength={120}
+                error={name.trim() === '' ? text('import.nameMissing') : null}
+              />
+              {project !== null && <TargetChoice target={target} onTarget={setTarget} />}
+              <Classes kind={kind} inspection={found} />
+            </div>
+            <div className="import-pictures">
+              <Section title={text(`import.files.${kind}.some`)} lead={text(`import.files.${kind}.someLead`)}>
+                {samples(found)}
+              </Section>
+            </div>
+          </div>
+        )}
+      </div>
+    </Page>
+  )
+}
+
+function summaryOf(kind: FilesKind, found: FileInspection, text: Words['text']): string {
+  return [
+    text(`import.files.${kind}.count`, { count: found.files }),
+    ...(found.classes.length === 0 ? [] : [text('import.classCount', { count: found.classes.length })]),
+    ...(found.otherFiles === 0 ? [] : [text('import.otherFiles', { count: found.otherFiles })]),
+  ].join(' · ')
+}
+
+interface ClassesProps {
+  readonly kind: FilesKind
+  readonly inspection: FileInspection
+}
+
+/** The classes with their numbers of files, and where they come from. */
+function Classes({ kind, inspection: { classes, labelsFrom } }: ClassesProps) {
+  const { text, format } = useWords()
+  const more = classes.length - listedClasses
+  return (
+    <>
+      <h2>{text('import.classes')}</h2>
+      <p className="caption quiet">{text(`import.files.${kind}.labelsFrom.${labelsFrom}`)}</p>
+      <ul className="import-classes">
+        {classes.slice(0, listedClasses).map(({ label, files }) => (
+          <li key={label}>
+            <span className="ellipsis">{label}</span>
+            <span className="number quiet">{format.integer(files)}</span>
+          </li>
+        ))}
+      </ul>
+      {more > 0 && <p className="caption muted">{text('import.moreClasses', { count: more })}</p>}
+    </>
+  )
+}
