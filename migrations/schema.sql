@@ -1,5 +1,5 @@
 -- Generated from the migrations by `npm run schema`; not to be edited.
--- user_version = 90
+-- user_version = 100
 
 CREATE TABLE checkpoints (
   run_id TEXT PRIMARY KEY REFERENCES runs (id) ON DELETE CASCADE,
@@ -21,12 +21,31 @@ CREATE TABLE dataset_tables (
 
 CREATE INDEX dataset_tables_by_fingerprint ON dataset_tables (fingerprint);
 
+CREATE TABLE dataset_versions (
+  dataset_id TEXT NOT NULL REFERENCES datasets (id) ON DELETE CASCADE,
+  number INTEGER NOT NULL, -- from 1
+  parent INTEGER, -- the version that was edited; null for the first
+  base TEXT NOT NULL, -- fingerprint of the imported table that the edits are made to
+  fingerprint TEXT, -- its table; null while none was made
+  created_at INTEGER NOT NULL,
+  place TEXT NOT NULL, -- the part of the app that it was made in
+  change TEXT NOT NULL, -- JSON: what a history tells of it
+  edits TEXT NOT NULL, -- JSON: edits that follow those of the parent or, where the base is another one, all of them
+  PRIMARY KEY (dataset_id, number),
+  FOREIGN KEY (dataset_id, base) REFERENCES dataset_tables (dataset_id, fingerprint) DEFERRABLE INITIALLY DEFERRED,
+  FOREIGN KEY (dataset_id, fingerprint) REFERENCES dataset_tables (dataset_id, fingerprint) DEFERRABLE INITIALLY DEFERRED
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX dataset_versions_by_base ON dataset_versions (base);
+
+CREATE INDEX dataset_versions_by_fingerprint ON dataset_versions (dataset_id, fingerprint);
+
 CREATE TABLE datasets (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,
   fingerprint TEXT NOT NULL, -- its current table
   created_at INTEGER NOT NULL,
-  deleted_at INTEGER,
+  deleted_at INTEGER, version INTEGER NOT NULL DEFAULT 1,
   FOREIGN KEY (id, fingerprint) REFERENCES dataset_tables (dataset_id, fingerprint) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
@@ -99,7 +118,7 @@ CREATE TABLE runs (
   spec TEXT NOT NULL, -- JSON: all that determines the result
   versions TEXT NOT NULL, -- JSON: what computed it
   error TEXT, device TEXT, task TEXT NOT NULL DEFAULT 'classification'
-  CHECK (task IN ('classification', 'regression', 'generation')), score_metric TEXT CHECK (score_metric IN ('accuracy', 'rmse', 'negativeElbo')), -- JSON
+  CHECK (task IN ('classification', 'regression', 'generation')), score_metric TEXT CHECK (score_metric IN ('accuracy', 'rmse', 'negativeElbo')), dataset_version INTEGER NOT NULL DEFAULT 1, -- JSON
   FOREIGN KEY (dataset_id, fingerprint) REFERENCES dataset_tables (dataset_id, fingerprint)
 ) STRICT;
 

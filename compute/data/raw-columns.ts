@@ -6,8 +6,10 @@ import type { Clips, Pixels, TableColumns } from './column-values.ts'
 import { readPixels } from './images/pixel-file.ts'
 import type { ColumnSource } from './preprocess/prepare-run.ts'
 import { encodedFile } from './rows/encoded-files.ts'
+import { inOrder } from './rows/record-file.ts'
 import type { TableReader } from './table-reader.ts'
 import { type FindTokenizer, withTokens } from './text/token-column.ts'
+import { originalKeys } from './versions/original-keys.ts'
 
 /** A dataset in a project's folder, its table open. */
 export interface OpenDataset {
@@ -25,23 +27,38 @@ export function columnSource({ reader, projectFolder, media, tokenizer }: OpenDa
     columns: (names, range) => reader.columns(names, range),
     times: (column) => reader.times(column),
     ...(tokenizer === undefined ? {} : { tokenizer }),
+    rowKeys: () => originalKeys({ reader, projectFolder }),
     encodedFile: ({ datasetFingerprint }, fitted) => encodedFile(projectFolder, datasetFingerprint, fitted),
   }
   if (media === undefined) return columns
+  const order = () => reader.sourceRows()
   return media.kind === 'image'
-    ? { ...columns, pixels: (_, image, options) => readPixels(projectFolder, media, image, options) }
-    : { ...columns, spectra: (_, sound, options) => readSpectra(projectFolder, media, sound, options) }
+    ? {
+        ...columns,
+        async pixels(_, image, options) {
+          const pixels = await readPixels(projectFolder, media, image, options)
+          return { ...pixels, records: inOrder(pixels.records, await order()) }
+        },
+      }
+    : {
+        ...columns,
+        async spectra(_, sound, options) {
+          const spectra = await readSpectra(projectFolder, media, sound, options)
+          return { ...spectra, records: inOrder(spectra.records, await order()) }
+        },
+      }
 }
 
 /** All that a model reads of the dataset's rows. */
 export async function rawColumns(dataset: OpenDataset, { features }: FittedPreprocessing): Promise<TableColumns> {
   const source = columnSource(dataset)
-  const { projectFolder, media } = dataset
+  const { projectFolder, media, reader } = dataset
+  const order = await reader.sourceRows()
   const pixels = new Map<string, Pixels>()
   const clips = new Map<string, Clips>()
   for (const feature of features) {
     if (feature.kind === 'audio' && media !== undefined) {
-      clips.set(feature.column, clipsOf(projectFolder, media, feature.sound))
+      clips.set(feature.column, clipsOf(projectFolder, media, feature.sound, order))
     }
     if (feature.kind !== 'image' || source.pixels === undefined) continue
     pixels.set(feature.column, await source.pixels(feature.column, feature.image, {}))

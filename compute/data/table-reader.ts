@@ -10,6 +10,7 @@ import {
   readCells,
   readCodes,
   readNumbers,
+  readSourceRows,
   relationSql,
 } from './storage/read-table.ts'
 import { openSource } from './source/source-file.ts'
@@ -36,6 +37,12 @@ export interface TableReader {
   columns(names: readonly string[], range?: RowRange): Promise<TableColumns>
   /** A date column in milliseconds since 1970, or a number column as it is, NaN where missing; null for other kinds. */
   times(name: string): Promise<{ values: Float64Array; dated: boolean } | null>
+  /** A column's texts as they were in the file, whatever its kind. @throws StudioError bad-request for a name that isn't there */
+  texts(name: string): Promise<Extract<ColumnValues, { codes: Int32Array }>>
+  /** The file, beside its own, of the imported table whose rows were edited; null for an imported table. */
+  readonly base: string | null
+  /** For each row the row of the base that it was; null for an imported table. */
+  sourceRows(): Promise<Uint32Array<ArrayBuffer> | null>
   close(): Promise<void>
 }
 
@@ -58,6 +65,7 @@ class StoredTableReader implements TableReader {
 
   /** The reading of columns that was asked for last. */
   #turn: Promise<unknown> = Promise.resolve()
+  #sourceRows: Promise<Uint32Array<ArrayBuffer> | null> | null = null
 
   constructor(table: StoredTable) {
     this.#table = table
@@ -96,9 +104,29 @@ class StoredTableReader implements TableReader {
     return rows.map((row) => byRow.get(row)!)
   }
 
+  get base(): string | null {
+    return this.#table.layout.base ?? null
+  }
+
+  sourceRows(): Promise<Uint32Array<ArrayBuffer> | null> {
+    this.#sourceRows ??= readSourceRows(this.#table)
+    return this.#sourceRows
+  }
+
+  texts(name: string): Promise<Extract<ColumnValues, { codes: Int32Array }>> {
+    return this.#inTurn(() => {
+      const { column, position } = this.#column(name)
+      return readCodes(this.#table, column, position)
+    })
+  }
+
   columns(names: readonly string[], range: RowRange = { from: 0, to: this.rows }): Promise<TableColumns> {
-    // Reading texts takes several queries that belong together: another reading must not come between them.
-    const answer = this.#turn.then(() => this.#readColumns(names, range))
+    return this.#inTurn(() => this.#readColumns(names, range))
+  }
+
+  /** Reading texts takes several queries that belong together: another reading must not come between them. */
+  #inTurn<T>(read: () => Promise<T>): Promise<T> {
+    const answer = this.#turn.then(read)
     this.#turn = answer.catch(() => undefined)
     return answer
   }

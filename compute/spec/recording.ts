@@ -40,9 +40,9 @@ export const recordingPageSchema = z.object({
 })
 export type RecordingPage = z.infer<typeof recordingPageSchema>
 
-/** A recording by the row of a dataset, or by its path: of a file, or of a folder or zip and its name in there. */
+/** A recording by the row of a dataset (of its current table, unless another one is named), or by its path: of a file, or of a folder or zip and its name in there. */
 export const recordingPlaceSchema = z.union([
-  z.object({ datasetId: z.string(), row: z.int().min(0) }),
+  z.object({ datasetId: z.string(), row: z.int().min(0), fingerprint: z.string().optional() }),
   z.object({ path: z.string(), file: z.string().nullable() }),
 ])
 export type RecordingPlace = z.infer<typeof recordingPlaceSchema>

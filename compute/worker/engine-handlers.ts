@@ -14,13 +14,19 @@ import { importImages } from '../data/images/import-images.ts'
 import { inspectImages } from '../data/images/inspect-images.ts'
 import { importTable } from '../data/import-table.ts'
 import { inspectTable } from '../data/inspect-table.ts'
-import { reprofileTable } from '../data/reprofile-table.ts'
+import { rowKeys, type RowKeys } from '../data/split/row-keys.ts'
+import type { TableReader } from '../data/table-reader.ts'
+import { labelView } from '../data/versions/label-view.ts'
+import { type RowRefs, rowRefs } from '../data/versions/row-refs.ts'
+import { settleVersion } from '../data/versions/settle-version.ts'
 import { importedModels, importedSpec, importModel } from '../pretrained/imported-models.ts'
 import { supportedDevices } from '../graph/session.ts'
+import type { ImportedTable } from '../spec/dataset.ts'
 import { type AnyRunPlace, type EngineProtocol, isGenerationPlace } from './engine-protocol.ts'
 import { createOpenReaders } from './open-readers.ts'
 import { inspectHealth } from './inspect-health.ts'
-import { createKeptKeys, planSplit } from './plan-split.ts'
+import { createKept } from './kept.ts'
+import { planSplit } from './plan-split.ts'
 import { previewAugmentation } from './preview-augmentation.ts'
 import { previewRecipe } from './preview-recipe.ts'
 import { rangeTestAt } from './range-test.ts'
@@ -55,7 +61,9 @@ export function createEngineService(): EngineService {
   const runs = createRecentRuns(checkpointVersion, loadFinishedRun)
   const generations = createRecentRuns(checkpointVersion, loadFinishedGeneration)
   const job = createTrainingJob()
-  const keys = createKeptKeys()
+  const keys = createKept<RowKeys>()
+  const refs = createKept<RowRefs>()
+  const refsOf = (base: ImportedTable, reader: TableReader) => refs.of(base, async () => rowRefs(await rowKeys(reader)))
 
   const handlers: ThreadHandlers<EngineProtocol> = {
     inspect: ({ path, dialect, kinds, choice }) => inspectTable(path, dialect, kinds, choice),
@@ -84,8 +92,18 @@ export function createEngineService(): EngineService {
       readers.ask(projectFolder, table.file, (reader) => hearRow({ projectFolder, table, reader }, row)),
     hearFile: ({ path, file }) => hearFile(path, file),
     previewPicture: async ({ path }) => ({ picture: await filePreview(path) }),
-    reprofile: ({ projectFolder, table, kinds }, { signal, tell }) =>
-      reprofileTable(projectFolder, table, kinds, { signal, onProgress: tell }),
+    editTable: ({ projectFolder, base, edits, asked }, { signal, tell }) =>
+      readers.ask(projectFolder, base.file, async (reader) =>
+        settleVersion({ projectFolder, base, edits, reader, refs: await refsOf(base, reader) }, asked, {
+          signal,
+          onProgress: tell,
+        }),
+      ),
+    labels: ({ projectFolder, base, edits, column }) =>
+      readers.ask(projectFolder, base.file, async (reader) =>
+        labelView({ base, edits, reader, refs: await refsOf(base, reader) }, column),
+      ),
+    rowsAt: ({ projectFolder, table, rows }) => readers.ask(projectFolder, table.file, (reader) => reader.rowsAt(rows)),
     rows: ({ projectFolder, table, offset, limit, sortBy, descending }) =>
       readers.ask(projectFolder, table.file, (reader) =>
         reader.page(offset, limit, { sortBy: sortBy ?? undefined, descending }),
@@ -153,6 +171,7 @@ export function createEngineService(): EngineService {
     testRows: ({ actual, predicted, offset, limit, ...place }) =>
       runs.ask(place, (run) => run.testRows({ actual, predicted, offset, limit })),
     forecast: (place) => runs.ask(place, (run) => run.forecast()),
+    suspects: (place) => runs.ask(place, (run) => run.suspects()),
     form: (place) => runs.ask(place, (run) => run.form()),
     layers: (place) => runs.ask(place, (run) => run.layers()),
     layersAtWork: (place) => runs.ask(place, (run) => run.layersAtWork()),

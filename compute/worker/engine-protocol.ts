@@ -4,8 +4,10 @@
  */
 import type { MachineSpeed } from '../advise/machine-speed.ts'
 import type { SeriesQuestion } from '../data/series/find-series.ts'
+import type { SettledVersion } from '../data/versions/settle-version.ts'
 import type { FormField } from '../evaluate/form.ts'
 import type { Answers, Cost, Recommendation, SuggestedAnswers } from '../spec/advice.ts'
+import type { AskedEdit, DataEdit, LabelSuspect, LabelView } from '../spec/data-edit.ts'
 import type { Cell, ImportedTable, Notice, TableProfile } from '../spec/dataset.ts'
 import type { Device, UsedDevice } from '../spec/device.ts'
 import type { ExportCheck, Prediction, TestRow } from '../spec/evaluation.ts'
@@ -60,6 +62,13 @@ interface PlaceOf<Spec> {
   readonly checkpoint: string
   /** `spec.training.epochs`, or more once the run was extended. */
   readonly totalEpochs: number
+}
+
+/** An imported table and the edits that make a version of it. */
+export interface EditedPlace {
+  readonly projectFolder: string
+  readonly base: ImportedTable
+  readonly edits: readonly DataEdit[]
 }
 
 /** What a training run tells on its way. */
@@ -127,15 +136,12 @@ export interface EngineProtocol {
   hearFile: Call<{ readonly path: string; readonly file: string | null }, HeardRecording>
   /** A file's picture, small enough to be looked at. */
   previewPicture: Call<{ readonly path: string }, Pick<ImagePage['images'][number], 'picture'>>
-  reprofile: Call<
-    {
-      readonly projectFolder: string
-      readonly table: ImportedTable
-      readonly kinds: Record<string, ColumnKind>
-    },
-    ImportedTable,
-    JobProgress
-  >
+  /** Adds edits to those that make a version of an imported table, and settles all. */
+  editTable: Call<EditedPlace & { readonly asked: readonly AskedEdit[] }, SettledVersion, JobProgress>
+  /** The classes of a column, imported and after edits. */
+  labels: Call<EditedPlace & { readonly column: string }, LabelView>
+  /** Rows by their numbers. */
+  rowsAt: Call<Pick<RunPlace, 'projectFolder' | 'table'> & { readonly rows: readonly number[] }, Cell[][]>
   rows: Call<
     {
       readonly projectFolder: string
@@ -217,6 +223,8 @@ export interface EngineProtocol {
     },
     { columns: string[]; total: number; rows: TestRow[] }
   >
+  /** Test rows whose class the model disputes, by their numbers in the imported table. */
+  suspects: Call<RunPlace, LabelSuspect[]>
   form: Call<RunPlace, FormField[]>
   /** The layers of its model. */
   layers: Call<RunPlace, readonly TrainedLayer[]>

@@ -5,6 +5,7 @@ import { forecastNext } from '../evaluate/forecast.ts'
 import { inspectNetwork } from '../evaluate/inspect-network.ts'
 import { formFields } from '../evaluate/form.ts'
 import type { FormField } from '../evaluate/form.ts'
+import { labelSuspects } from '../evaluate/label-suspects.ts'
 import { predictForm, predictRows } from '../evaluate/predictions.ts'
 import type { TestRowQuery } from '../evaluate/test-rows.ts'
 import { testRowPage } from '../evaluate/test-rows.ts'
@@ -18,6 +19,7 @@ import { layerOf } from '../models/node-layers.ts'
 import { numberSpread } from '../models/number-spread.ts'
 import { lookup, type WeightedModel } from '../models/weights.ts'
 import { exportedTokenizer } from '../pretrained/imported-models.ts'
+import type { LabelSuspect } from '../spec/data-edit.ts'
 import type { Cell } from '../spec/dataset.ts'
 import type { EvaluationReport, ExportCheck, Prediction, TestRow } from '../spec/evaluation.ts'
 import type { JobProgress } from '../spec/job.ts'
@@ -39,6 +41,8 @@ export interface FinishedRun {
   forecast(): Promise<Forecast>
   /** Test rows with all cells of their table. */
   testRows(query: TestRowQuery): Promise<{ columns: string[]; total: number; rows: TestRow[] }>
+  /** Test rows whose class it disputes, by their numbers in the imported table. */
+  suspects(): Promise<LabelSuspect[]>
   form(): FormField[]
   /** The layers of its model. */
   layers(): readonly TrainedLayer[]
@@ -80,6 +84,12 @@ export async function loadFinishedRun(place: RunPlace): Promise<FinishedRun> {
       // Of the table only this page is read: it may be large.
       const cells = await withTable(place, (reader) => reader.rowsAt(rows.map(({ row }) => row - 1)))
       return { columns, total, rows: rows.map((row, index) => ({ ...row, cells: cells[index] ?? [] })) }
+    },
+    async suspects() {
+      // Where rows are windows of series, no row has a class of its own.
+      if (prepared.series !== undefined) return []
+      const order = await withTable(place, (reader) => reader.sourceRows())
+      return labelSuspects(prepared, predictions).map((one) => ({ ...one, row: order?.[one.row] ?? one.row }))
     },
     form: () => formFields(fitted, table.profile),
     layers: () =>

@@ -6,10 +6,12 @@ import type { HealthQuestion } from '../data/health/question.ts'
 import { splitDuplicates } from '../data/health/split-duplicates.ts'
 import { timeOverlap } from '../data/health/time-overlap.ts'
 import type { OpenDataset } from '../data/raw-columns.ts'
+import type { RowKeys } from '../data/split/row-keys.ts'
 import type { ImportedTable } from '../spec/dataset.ts'
 import type { Finding } from '../spec/health.ts'
 import type { Division, RunSpec } from '../spec/run.ts'
-import { dividePlan, type KeptKeys } from './plan-split.ts'
+import type { Kept } from './kept.ts'
+import { dividePlan } from './plan-split.ts'
 
 /** Values that are looked at together: of larger tables only so many columns. */
 const mostValues = 20_000_000
@@ -24,7 +26,7 @@ export async function inspectHealth(
   dataset: OpenDataset,
   table: ImportedTable,
   { division, features }: HealthAsked,
-  keys: KeptKeys,
+  keys: Kept<RowKeys>,
 ): Promise<Finding[]> {
   const { source, target, divided } = await dividePlan(dataset, table, division, keys)
   const { missing } = table.dialect

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { TableReader } from '../data/table-reader.ts'
 import { openTable } from '../data/table-reader.ts'
 
-/** More tables are not kept open. */
-const mostOpen = 2
+/** More tables are not kept open: a dataset as it was imported, the version that is looked at, and the one before. */
+const mostOpen = 3
 
 export interface OpenReaders {
   /** Asks a table, opening it first where necessary. */

@@ -1,36 +1,19 @@
 /** How the rows of a plan would be divided, to be seen before it is trained. */
 import { divideRun } from '../data/preprocess/prepare-run.ts'
 import { columnSource, type OpenDataset } from '../data/raw-columns.ts'
-import { rowKeys, type RowKeys } from '../data/split/row-keys.ts'
+import type { RowKeys } from '../data/split/row-keys.ts'
 import { divideSeries } from '../data/series/prepare-series.ts'
 import { summariseSplit, summariseWindows } from '../data/split/split-summary.ts'
+import { originalKeys } from '../data/versions/original-keys.ts'
 import type { ImportedTable } from '../spec/dataset.ts'
 import type { Division } from '../spec/run.ts'
 import type { SplitSummary } from '../spec/split.ts'
-
-/** The fingerprints of the rows of the table that was asked about last: a person tries several ways on one table. */
-export interface KeptKeys {
-  of(table: ImportedTable, make: () => Promise<RowKeys>): Promise<RowKeys>
-}
-
-/** None is kept yet. */
-export function createKeptKeys(): KeptKeys {
-  let last: { readonly fingerprint: string; readonly keys: Promise<RowKeys> } | null = null
-  return {
-    of({ fingerprint }, make) {
-      if (last?.fingerprint === fingerprint) return last.keys
-      const keys = make()
-      last = { fingerprint, keys }
-      keys.catch(() => (last = null))
-      return keys
-    },
-  }
-}
+import type { Kept } from './kept.ts'
 
 /** A dataset's columns, the target of a plan, and how its rows are divided. @throws StudioError as divideRun */
-export async function dividePlan(dataset: OpenDataset, table: ImportedTable, division: Division, keys: KeptKeys) {
+export async function dividePlan(dataset: OpenDataset, table: ImportedTable, division: Division, keys: Kept<RowKeys>) {
   const source = columnSource(dataset)
-  const withKeys = { ...source, rowKeys: () => keys.of(table, () => rowKeys(source)) }
+  const withKeys = { ...source, rowKeys: () => keys.of(table, () => originalKeys(dataset)) }
   return { source, ...(await divideRun(withKeys, division, table.dialect.missing)) }
 }
 
@@ -39,7 +22,7 @@ export async function planSplit(
   dataset: OpenDataset,
   table: ImportedTable,
   division: Division,
-  keys: KeptKeys,
+  keys: Kept<RowKeys>,
 ): Promise<SplitSummary> {
   const { source, target, divided } = await dividePlan(dataset, table, division, keys)
   const { window } = division

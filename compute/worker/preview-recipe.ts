@@ -2,11 +2,13 @@
 import { encodeNumber } from '../data/preprocess/encode.ts'
 import { fitColumn } from '../data/preprocess/fit-preprocessing.ts'
 import type { OpenDataset } from '../data/raw-columns.ts'
+import type { RowKeys } from '../data/split/row-keys.ts'
 import { StudioError } from '../spec/errors.ts'
 import type { ImportedTable } from '../spec/dataset.ts'
 import type { RecipePreview } from '../spec/recipe.ts'
 import type { Division, RunSpec } from '../spec/run.ts'
-import { dividePlan, type KeptKeys } from './plan-split.ts'
+import type { Kept } from './kept.ts'
+import { dividePlan } from './plan-split.ts'
 
 /** Where in the sorted values of the training rows the examples stand. */
 const places = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1] as const
@@ -21,7 +23,7 @@ export async function previewRecipe(
   dataset: OpenDataset,
   table: ImportedTable,
   { division, feature }: RecipeQuestion,
-  keys: KeptKeys,
+  keys: Kept<RowKeys>,
 ): Promise<RecipePreview> {
   const { source, divided } = await dividePlan(dataset, table, division, keys)
   const columns = await source.columns([feature.column])

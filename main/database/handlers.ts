@@ -10,6 +10,7 @@ import { createProjectFile, openProjectFile } from './project-file.ts'
 import type { ProjectLock } from './project-lock.ts'
 import { lockProject } from './project-lock.ts'
 import type { DatabaseProtocol } from './protocol.ts'
+import * as versions from './queries/dataset-versions.ts'
 import * as datasets from './queries/datasets.ts'
 import * as epochs from './queries/epochs.ts'
 import { insertExport, listExportPaths } from './queries/exports.ts'
@@ -98,7 +99,10 @@ export function createDatabaseService(migrations: readonly Migration[]): Databas
     'datasets.get': ({ id }) => query((db) => datasets.getDataset(db, id)),
     'datasets.find': ({ fingerprint }) => query((db) => datasets.findDataset(db, fingerprint)),
     'datasets.insert': (dataset) => query((db) => datasets.insertDataset(db, dataset)),
-    'datasets.replaceTable': ({ id, now, table }) => query((db) => datasets.replaceTable(db, id, now, table)),
+    'datasets.versions': ({ id }) => query((db) => versions.listVersions(db, id)),
+    'datasets.version': ({ id, number }) => query((db) => versions.readVersion(db, id, number)),
+    'datasets.addVersions': (added) => query((db) => versions.addVersions(db, added)),
+    'datasets.goToVersion': (choice) => query((db) => versions.goToVersion(db, choice)),
     'datasets.table': ({ datasetId, fingerprint }) => query((db) => datasets.getTable(db, datasetId, fingerprint)),
     'datasets.change': (change) => query((db) => datasets.changeDataset(db, change)),
 

@@ -2,8 +2,9 @@
 import type { ImportedTable } from '../../compute/spec/dataset.ts'
 import type { RunReport } from '../../compute/spec/generation.ts'
 import type { EpochMetrics } from '../../compute/spec/run.ts'
-import type { AnyRunRecord, DatasetRecord, ExportRecord, RunSummary } from '../ipc/contract/records.ts'
+import type { AnyRunRecord, DatasetRecord, ExportRecord, RunSummary, VersionRecord } from '../ipc/contract/records.ts'
 import type { ProjectIdentity } from './project-file.ts'
+import type { NewVersions, VersionChoice, VersionState } from './queries/dataset-versions.ts'
 import type { DatasetChange, NewDataset } from './queries/datasets.ts'
 import type { CheckpointRecord } from './queries/epochs.ts'
 import type { RunChange } from './queries/run-results.ts'
@@ -40,10 +41,14 @@ export interface DatabaseProtocol {
   'datasets.get': Call<ById, DatasetRecord>
   'datasets.find': Call<{ readonly fingerprint: string }, DatasetRecord | null>
   'datasets.insert': Call<NewDataset, DatasetRecord>
-  'datasets.replaceTable': Call<
-    { readonly id: string; readonly now: number; readonly table: ImportedTable },
-    DatasetRecord
-  >
+  /** The versions of a dataset, the first one first. */
+  'datasets.versions': Call<ById, VersionRecord[]>
+  /** All that makes a version; without a number, the current one. */
+  'datasets.version': Call<{ readonly id: string; readonly number?: number }, VersionState>
+  /** Adds versions, each an edit of the one before, and makes the last one current. */
+  'datasets.addVersions': Call<NewVersions, DatasetRecord>
+  /** Makes another version current, with the table that was made for it where it had none. */
+  'datasets.goToVersion': Call<VersionChoice, DatasetRecord>
   'datasets.table': Call<{ readonly datasetId: string; readonly fingerprint: string }, ImportedTable>
   'datasets.change': Call<DatasetChange, DatasetRecord>
 

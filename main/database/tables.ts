@@ -1,4 +1,5 @@
 /** The tables as Kysely sees them: column by column what migrations/schema.sql says. */
+import type { EditPlace } from '../../compute/spec/data-edit.ts'
 import type { RunOutcome, RunStatus } from '../../compute/spec/run.ts'
 import type { RunTask } from '../../compute/spec/generation.ts'
 import type { Generated } from 'kysely'
@@ -15,6 +16,7 @@ interface DatasetsTable {
   fingerprint: string
   created_at: number
   deleted_at: number | null
+  version: Generated<number>
 }
 
 interface DatasetTablesTable {
@@ -26,6 +28,18 @@ interface DatasetTablesTable {
   record: string
 }
 
+interface DatasetVersionsTable {
+  dataset_id: string
+  number: number
+  parent: number | null
+  base: string
+  fingerprint: string | null
+  created_at: number
+  place: EditPlace
+  change: string
+  edits: string
+}
+
 interface RunsTable {
   id: string
   name: string
@@ -33,6 +47,7 @@ interface RunsTable {
   outcome: RunOutcome | null
   dataset_id: string
   fingerprint: string
+  dataset_version: Generated<number>
   task: RunTask
   target: string
   family: string
@@ -103,6 +118,7 @@ export interface ProjectTables {
   project: ProjectTable
   datasets: DatasetsTable
   dataset_tables: DatasetTablesTable
+  dataset_versions: DatasetVersionsTable
   runs: RunsTable
   epochs: EpochsTable
   checkpoints: CheckpointsTable

@@ -1,4 +1,5 @@
 /** Datasets of the open project: what an import makes, and how it is changed. */
+import type { AskedEdit, EditPlace } from '../../compute/spec/data-edit.ts'
 import type { ImportedTable } from '../../compute/spec/dataset.ts'
 import type { FileImport } from '../../compute/spec/file-source.ts'
 import type { ColumnKind, ImportRequest } from '../../compute/spec/table-dialect.ts'
@@ -28,7 +29,11 @@ export interface DatasetService {
   importImages(request: FileImport, job: JobOptions): Promise<DatasetRecord>
   /** The same of recordings. */
   importRecordings(request: FileImport, job: JobOptions): Promise<DatasetRecord>
-  /** Changes kinds of columns: the dataset gets another table; runs keep the one they learned from. */
+  /** Makes a version for each edit; runs keep the one that they learned from. Edits that change nothing make none. */
+  edit(id: string, edits: readonly AskedEdit[], place: EditPlace, job: JobOptions): Promise<DatasetRecord>
+  /** Makes another version the current one. */
+  goToVersion(id: string, number: number, job: JobOptions): Promise<DatasetRecord>
+  /** Changes kinds of columns, which makes a version too. */
   setKinds(id: string, kinds: Record<string, ColumnKind>, job: JobOptions): Promise<DatasetRecord>
   change(change: DatasetChange): Promise<DatasetRecord>
 }
@@ -51,6 +56,27 @@ export function createDatasetService(options: DatasetServiceOptions): DatasetSer
     if (known.deletedAt === null) return known
     return tell(await database.ask('datasets.change', { id: known.id, deletedAt: null }), true)
   }
+  /** What changes versions, one after the other: each begins with what the one before has made. */
+  let turn: Promise<unknown> = Promise.resolve()
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = turn.then(work)
+    turn = done.catch(() => undefined)
+    return done
+  }
+  const edit = (id: string, asked: readonly AskedEdit[], place: EditPlace, job: JobOptions): Promise<DatasetRecord> =>
+    inTurn(async () => {
+      const { number, base, edits } = await database.ask('datasets.version', { id })
+      const settled = await engine
+        .tables()
+        .ask('editTable', { projectFolder: projectFolder(), base, edits, asked }, job)
+      const steps = settled.steps
+        .filter(({ change }) => !('count' in change) || change.count > 0)
+        .map(({ edit: own, change }) => ({ change, edits: [own] }))
+      if (steps.length === 0) return database.ask('datasets.get', { id })
+      const { table } = settled
+      const added = { id, parent: number, place, now: Date.now(), base, steps, table }
+      return tell(await database.ask('datasets.addVersions', added), false)
+    })
   return {
     importFile: async (request, job) =>
       keep(await engine.tables().ask('import', { projectFolder: projectFolder(), request }, job)),
@@ -58,11 +84,15 @@ export function createDatasetService(options: DatasetServiceOptions): DatasetSer
       keep(await engine.tables().ask('importImages', { projectFolder: projectFolder(), request }, job)),
     importRecordings: async (request, job) =>
       keep(await engine.tables().ask('importRecordings', { projectFolder: projectFolder(), request }, job)),
-    async setKinds(id, kinds, job) {
-      const { table } = await database.ask('datasets.get', { id })
-      const changed = await engine.tables().ask('reprofile', { projectFolder: projectFolder(), table, kinds }, job)
-      return tell(await database.ask('datasets.replaceTable', { id, now: Date.now(), table: changed }), false)
-    },
+    edit,
+    setKinds: (id, kinds, job) => edit(id, [{ kind: 'set-kinds', kinds }], 'columns', job),
+    goToVersion: (id, number, job) =>
+      inTurn(async () => {
+        const { base, edits, table } = await database.ask('datasets.version', { id, number })
+        const place = { projectFolder: projectFolder(), base, edits, asked: [] }
+        const settled = table ?? (await engine.tables().ask('editTable', place, job)).table
+        return tell(await database.ask('datasets.goToVersion', { id, number, now: Date.now(), table: settled }), false)
+      }),
     async change(change) {
       return tell(await database.ask('datasets.change', change), change.deletedAt !== undefined)
     },

@@ -30,6 +30,7 @@ export const commandAccelerators = {
   'open-settings': 'CmdOrCtrl+,',
   find: 'CmdOrCtrl+F',
   undo: 'CmdOrCtrl+Z',
+  redo: 'CmdOrCtrl+Shift+Z',
   shortcuts: 'CmdOrCtrl+/',
 } as const satisfies Record<MenuCommand, string>
 
@@ -77,7 +78,7 @@ export function menuSections(platform: NodeJS.Platform, withDevTools: boolean): 
     label: 'menu.edit',
     items: [
       command('undo'),
-      role('redo', 'redo'),
+      command('redo'),
       null,
       role('cut', 'cut'),
       role('copy', 'copy'),

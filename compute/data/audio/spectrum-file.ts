@@ -36,8 +36,11 @@ export async function readSpectra(
   }
 }
 
-/** The clips of a dataset's recordings, read when they are asked for. */
-export function clipsOf(projectFolder: string, media: Media, sound: Sound): Clips {
+/**
+ * The clips of a dataset's recordings, read when they are asked for.
+ * @param order which of the packed recordings each row's is; null for all in their order
+ */
+export function clipsOf(projectFolder: string, media: Media, sound: Sound, order: Uint32Array | null): Clips {
   const samples = clipSamples(sound)
   return {
     samples,
@@ -48,7 +51,7 @@ export function clipsOf(projectFolder: string, media: Media, sound: Sound): Clip
       })
       try {
         const clips = new Float32Array(rows.length * samples)
-        for (const [at, row] of rows.entries()) clips.set(await readClip(await pack.read(row), sound), at * samples)
+        for (const [at, row] of rows.entries()) clips.set(await readClip(await pack.read(order?.[row] ?? row), sound), at * samples)
         return clips
       } finally {
         pack.close()

@@ -48,13 +48,17 @@ export async function filesOfRows<T>(
 ): Promise<T[]> {
   if (media === undefined) throw new StudioError('bad-request', { message: 'a dataset without files' })
   const labels = await rowLabels(reader)
+  const order = await reader.sourceRows()
+  const packed = (row: number) => order?.[row] ?? row
   const path = join(projectFolder, media.file)
   const pack = await openPack(path).catch((error: unknown) => {
     throw new StudioError('file-not-readable', { file: media.file, path }, { cause: error })
   })
   try {
     return await Promise.all(
-      rows.map(async (row) => view({ row, file: pack.files[row] ?? '', label: labels(row) }, await pack.read(row))),
+      rows.map(async (row) =>
+        view({ row, file: pack.files[packed(row)] ?? '', label: labels(row) }, await pack.read(packed(row))),
+      ),
     )
   } finally {
     pack.close()

@@ -20,6 +20,13 @@ export interface RecordFile {
   /** Elements of a record. */
   readonly width: number
   readonly type: RecordType
+  /** Which record each row is; without, they are the rows in their order. */
+  readonly order?: Uint32Array
+}
+
+/** The file with its records as other rows. @param order which record each row is; null for all in their order */
+export function inOrder(file: RecordFile, order: Uint32Array | null): RecordFile {
+  return order === null ? file : { ...file, rows: order.length, order }
 }
 
 export const recordBytes = ({ width, type }: Pick<RecordFile, 'width' | 'type'>) => width * recordTypes[type].bytes

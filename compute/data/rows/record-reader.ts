@@ -35,8 +35,9 @@ export function openRecordReader(file: RecordFile): RecordReader {
     read: (rows) => {
       const records = new Promise<RecordArray>((resolve, reject) => waiting.push({ resolve, reject }))
       thread.ref()
-      // A copy: of a part of an array the whole would be sent.
-      send({ rows: rows.slice() })
+      const { order } = file
+      // A copy in any case: of a part of an array the whole would be sent.
+      send({ rows: order === undefined ? rows.slice() : rows.map((row) => order[row]!) })
       return records
     },
     close: async () => {

@@ -4,7 +4,7 @@ import type { ColumnValues } from '../column-values.ts'
 import { textSql } from './column-sql.ts'
 import { sqlName, sqlText } from './sql-text.ts'
 import type { TableEngine } from './table-engine.ts'
-import { type ColumnLayout, type TableLayout, layoutKey, tableLayoutSchema } from './table-layout.ts'
+import { type ColumnLayout, type TableLayout, layoutKey, rowField, tableLayoutSchema } from './table-layout.ts'
 
 /** A stored table, ready to be queried. */
 export interface StoredTable {
@@ -104,6 +104,17 @@ export async function readCodes(
     signal,
   )
   return { kind, codes, dictionary }
+}
+
+/** For each row of a table that was edited the row of the imported table that it was; null for an imported table. */
+export async function readSourceRows(table: StoredTable): Promise<Uint32Array<ArrayBuffer> | null> {
+  if (table.layout.base === undefined) return null
+  const rows = new Uint32Array(table.rows)
+  let filled = 0
+  await table.engine.chunks(`SELECT ${rowField} FROM ${relationSql(table)}`, (chunk) => {
+    for (const row of chunk.getColumnValues(0)) rows[filled++] = Number(row)
+  })
+  return rows
 }
 
 /** Rows as cells, in the order of the query's rows: numbers as such, the rest as its text in the file. */

@@ -31,6 +31,8 @@ export const tableLayoutSchema = z.object({
   dialect: tableDialectSchema,
   /** The line of the imported file on which row 0 is, if each row is one line; null where rows span lines. */
   firstLine: z.number().nullable(),
+  /** Where rows of an imported table were edited: the file of that table, beside this one. The row field then says which of its rows each is. */
+  base: z.string().optional(),
 })
 export type TableLayout = z.infer<typeof tableLayoutSchema>
 
@@ -39,5 +41,8 @@ export const textsField = 'file_texts'
 /** Under which the layout is in the Parquet metadata. */
 export const layoutKey = 'modelwright'
 
+/** The field with the number of the imported row that each row was, in a table that was edited. */
+export const rowField = 'modelwright_row'
+
 /** Field names that DuckDB gives a meaning of their own. */
-export const reservedFields = [textsField, 'file_row_number', 'filename', 'file_index', 'rowid']
+export const reservedFields = [textsField, rowField, 'file_row_number', 'filename', 'file_index', 'rowid']

@@ -1,11 +1,12 @@
 /** Writes a table's Parquet file: from a delimited text, or from another of its kind with some columns read anew. */
+import { cleanSyntax } from '../records/clean-copy.ts'
 import { longestLineBytes } from '../source/read-through.ts'
 import type { TableDialect } from '../../spec/table-dialect.ts'
 import type { RecordSyntax } from '../records/record-scanner.ts'
 import { parseSql, textSql, trimSql } from './column-sql.ts'
 import { sqlName, sqlText } from './sql-text.ts'
 import type { TableEngine } from './table-engine.ts'
-import { type ColumnLayout, type TableLayout, layoutKey, textsField } from './table-layout.ts'
+import { type ColumnLayout, type TableLayout, layoutKey, rowField, textsField } from './table-layout.ts'
 
 export interface DelimitedText {
   readonly path: string
@@ -82,7 +83,17 @@ export function joinedTextsSql(
   return `(${selects.join(' UNION ALL ')})`
 }
 
-/** Writes a table again, with the columns at `changed` read anew from their texts. */
+/** What of a table's rows is to be other than it was, as files of a work folder. */
+export interface EditFiles {
+  /** The file of the table that is edited, by which the new one names it. */
+  readonly base: string
+  /** A row number a line: those that are left out. Null for none. */
+  readonly excluded: string | null
+  /** By columns' positions, in `cleanSyntax`: a row number and its new text a line. */
+  readonly texts: ReadonlyMap<number, string>
+}
+
+/** Writes a table again, with the columns at `changed` (those with new texts among them) read anew from their texts. */
 export async function writeFromTable(
   engine: TableEngine,
   from: { readonly path: string; readonly layout: TableLayout },
@@ -90,22 +101,53 @@ export async function writeFromTable(
   layout: TableLayout,
   target: string,
   signal: AbortSignal,
+  edits: EditFiles | null = null,
 ): Promise<void> {
-  const texts: string[] = []
+  const fields: string[] = [textsField]
   const helpers: string[] = []
   const columns = layout.columns.map((column, i): WrittenColumn => {
     const old = from.layout.columns[i]!
-    if (!changed.has(i)) return unchangedColumn(old, i, layout)
-    texts.push(`${textSql(old, i, from.layout)} AS c${i}`)
+    if (!changed.has(i)) {
+      // Names of our own, which none of the table's columns can stand in the way of.
+      const field = `f${i}`
+      fields.push(`${sqlName(old.field)} AS ${field}`)
+      return unchangedColumn({ ...old, field }, i, layout)
+    }
+    const text = textSql(old, i, from.layout)
+    const edited = edits?.texts.has(i) === true
+    fields.push(
+      `${edited ? `CASE WHEN ${editName('row', i)} IS NULL THEN ${text} ELSE ${editName('text', i)} END` : text} AS c${i}`,
+    )
     const parsed = parseSql(column, i, `c${i}`, layout)
     helpers.push(...parsed.helpers)
     return parsed
   })
-  const read = `read_parquet(${sqlText(from.path)})`
-  const withTexts = `(SELECT *${texts.map((text) => `, ${text}`).join('')} FROM ${read})`
+  if (edits !== null) fields.push(`file_row_number AS ${rowField}`)
+  else if (from.layout.base !== undefined) fields.push(rowField)
+  const withTexts = `(SELECT ${fields.join(', ')} FROM ${editedSql(from.path, edits)})`
   const withHelpers = `(SELECT *${helpers.map((helper) => `, ${helper}`).join('')} FROM ${withTexts})`
-  await copyTo(engine, columns, withHelpers, layout, target, signal)
+  const written = edits === null ? layout : { ...layout, base: edits.base }
+  await copyTo(engine, columns, withHelpers, written, target, signal)
 }
+
+/** A table's rows without those that are left out, each with its new texts where it has some. */
+function editedSql(path: string, edits: EditFiles | null): string {
+  if (edits === null) return `read_parquet(${sqlText(path)})`
+  const read = (file: string, columns: number) =>
+    delimitedSql({ path: file, syntax: cleanSyntax, header: false, parallel: false }, columns)
+  const joins = Array.from(edits.texts, ([i, file]) => {
+    const [row, text] = [editName('row', i), editName('text', i)]
+    const texts = `(SELECT CAST(c0 AS BIGINT) AS ${row}, c1 AS ${text} FROM ${read(file, 2)})`
+    return ` LEFT JOIN ${texts} ON file_row_number = ${row}`
+  })
+  const where =
+    edits.excluded === null
+      ? ''
+      : ` WHERE file_row_number NOT IN (SELECT CAST(c0 AS BIGINT) FROM ${read(edits.excluded, 1)})`
+  return `read_parquet(${sqlText(path)}, file_row_number = true)${joins.join('')}${where}`
+}
+
+const editName = (what: 'row' | 'text', column: number) => `modelwright_edited_${what}_${column}`
 
 function unchangedColumn(column: ColumnLayout, index: number, layout: TableLayout): WrittenColumn {
   const field = sqlName(column.field)
@@ -124,15 +166,20 @@ async function copyTo(
   target: string,
   signal: AbortSignal,
 ): Promise<void> {
+  const edited = layout.base !== undefined
   const inner = columns.flatMap(({ value, kept }, i) => [
     `${value} AS v${i}`,
     ...(kept === null ? [] : [`${kept} AS k${i}`]),
   ])
+  if (edited) inner.push(rowField)
   const outer = layout.columns.map((column, i) => `v${i} AS ${sqlName(column.field)}`)
   const keeping = columns.flatMap(({ kept }, i) => (kept === null ? [] : [i]))
   outer.push(`${keptTextsSql(keeping)} AS ${textsField}`)
+  if (edited) outer.push(rowField)
+  // Joining rows with their edits need not keep their order.
+  const order = edited ? ` ORDER BY ${rowField}` : ''
   await engine.run(
-    `COPY (SELECT ${outer.join(', ')} FROM (SELECT ${inner.join(', ')} FROM ${from})) TO ${sqlText(target)} (
+    `COPY (SELECT ${outer.join(', ')} FROM (SELECT ${inner.join(', ')} FROM ${from})${order}) TO ${sqlText(target)} (
       FORMAT parquet,
       ROW_GROUP_SIZE ${rowGroupRows(columns.length)},
       DICTIONARY_SIZE_LIMIT 4096,

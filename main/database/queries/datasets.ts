@@ -1,5 +1,6 @@
 /** Datasets and their tables. */
 import type { Kysely } from 'kysely'
+import type { VersionChange } from '../../../compute/spec/data-edit.ts'
 import type { ImportedTable } from '../../../compute/spec/dataset.ts'
 import { StudioError } from '../../../compute/spec/errors.ts'
 import type { DatasetRecord } from '../../ipc/contract/records.ts'
@@ -36,7 +37,20 @@ export function selectDatasets(db: Database) {
       'datasets.name',
       'datasets.created_at',
       'datasets.deleted_at',
+      'datasets.version',
       'dataset_tables.record',
+      expressions
+        .selectFrom('dataset_versions as own')
+        .whereRef('own.dataset_id', '=', 'datasets.id')
+        .whereRef('own.number', '=', 'datasets.version')
+        .select('own.parent')
+        .as('undo_to'),
+      expressions
+        .selectFrom('dataset_versions as later')
+        .whereRef('later.dataset_id', '=', 'datasets.id')
+        .whereRef('later.parent', '=', 'datasets.version')
+        .select(({ fn }) => fn.max('later.number').as('number'))
+        .as('redo_to'),
       expressions
         .selectFrom('runs')
         .whereRef('runs.dataset_id', '=', 'datasets.id')
@@ -57,6 +71,9 @@ function toRecord(row: DatasetRow): DatasetRecord {
     createdAt: row.created_at,
     deletedAt: row.deleted_at,
     table: { ...table, name: row.name },
+    version: row.version,
+    undoTo: row.undo_to,
+    redoTo: row.redo_to,
     runs: row.runs ?? 0,
   }
 }
@@ -73,16 +90,26 @@ export async function getDataset(db: Database, id: string): Promise<DatasetRecor
   return toRecord(row)
 }
 
-/** The dataset whose current table has this content, or null. */
+/** The dataset of which a version has this content, or was made of it by edits; or null. */
 export async function findDataset(db: Database, fingerprint: string): Promise<DatasetRecord | null> {
   const row = await selectDatasets(db)
-    .where('datasets.fingerprint', '=', fingerprint)
+    .where((expressions) =>
+      expressions.exists(
+        expressions
+          .selectFrom('dataset_versions as any')
+          .whereRef('any.dataset_id', '=', 'datasets.id')
+          .where((version) =>
+            version.or([version('any.base', '=', fingerprint), version('any.fingerprint', '=', fingerprint)]),
+          )
+          .select('any.number'),
+      ),
+    )
     .orderBy('datasets.deleted_at', (order) => order.asc().nullsFirst())
     .executeTakeFirst()
   return row === undefined ? null : toRecord(row)
 }
 
-/** Keeps a new dataset. */
+/** Keeps a new dataset: what was imported is its first version. */
 export async function insertDataset(db: Database, { id, createdAt, table }: NewDataset): Promise<DatasetRecord> {
   await db.transaction().execute(async (transaction) => {
     const { name, fingerprint } = table
@@ -91,25 +118,31 @@ export async function insertDataset(db: Database, { id, createdAt, table }: NewD
       .values({ id, name, fingerprint, created_at: createdAt, deleted_at: null })
       .execute()
     await putTable(transaction, id, createdAt, table)
+    await transaction
+      .insertInto('dataset_versions')
+      .values({
+        dataset_id: id,
+        number: 1,
+        parent: null,
+        base: fingerprint,
+        fingerprint,
+        created_at: createdAt,
+        place: 'import',
+        change: toJson({ kind: 'import' } satisfies VersionChange),
+        edits: '[]',
+      })
+      .execute()
   })
   return getDataset(db, id)
 }
 
-/** Gives a dataset another current table, as when the kinds of its columns were changed. The former one stays. */
-export async function replaceTable(
+/** Keeps a table of a dataset beside its others. */
+export async function putTable(
   db: Database,
-  id: string,
-  now: number,
+  datasetId: string,
+  importedAt: number,
   table: ImportedTable,
-): Promise<DatasetRecord> {
-  await db.transaction().execute(async (transaction) => {
-    await putTable(transaction, id, now, table)
-    await transaction.updateTable('datasets').set({ fingerprint: table.fingerprint }).where('id', '=', id).execute()
-  })
-  return getDataset(db, id)
-}
-
-async function putTable(db: Database, datasetId: string, importedAt: number, table: ImportedTable): Promise<void> {
+): Promise<void> {
   const values = { file: table.file, file_bytes: table.fileBytes, imported_at: importedAt, record: toJson(table) }
   await db
     .insertInto('dataset_tables')

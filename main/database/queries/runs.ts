@@ -11,6 +11,7 @@ import type { AnyRunRecord, RunSummary } from '../../ipc/contract/records.ts'
 import { fromJson, toJson } from '../json-column.ts'
 import type { ProjectTables } from '../tables.ts'
 import { getTable } from './datasets.ts'
+import { versionOf } from './dataset-versions.ts'
 import { listExports } from './exports.ts'
 
 type Database = Kysely<ProjectTables>
@@ -44,6 +45,7 @@ const summaryColumns = [
   'runs.status',
   'runs.outcome',
   'runs.dataset_id',
+  'runs.dataset_version',
   'datasets.name as dataset_name',
   'runs.task',
   'runs.target',
@@ -93,6 +95,7 @@ function toSummary(row: SummaryRow): RunSummary {
     outcome: row.outcome,
     datasetId: row.dataset_id,
     datasetName: row.dataset_name,
+    datasetVersion: row.dataset_version,
     task: row.task,
     target: row.target,
     family: row.family,
@@ -173,6 +176,7 @@ export async function insertRun(db: Database, run: NewRun): Promise<AnyRunRecord
         status: run.status,
         dataset_id: run.datasetId,
         fingerprint: spec.datasetFingerprint,
+        dataset_version: await versionOf(transaction, run.datasetId, spec.datasetFingerprint),
         task: spec.task,
         target: subjectOf(spec),
         family: spec.model.family,

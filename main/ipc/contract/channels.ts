@@ -70,6 +70,7 @@ import {
   sampleSummarySchema,
   settingsSchema,
 } from './records.ts'
+import { versionChannels } from './version-channels.ts'
 
 const nothing = z.object({})
 const id = z.object({ id: z.string() })
@@ -83,7 +84,11 @@ const filePageQuery = z.object({
   offset: z.int().min(0),
   limit: z.int().min(1).max(200),
 })
-const fileRowsQuery = z.object({ id: z.string(), rows: z.array(z.int().min(0)).max(200) })
+const fileRowsQuery = z.object({
+  id: z.string(),
+  rows: z.array(z.int().min(0)).max(200),
+  fingerprint: z.string().optional(),
+})
 const augmentationQuestion = z.object({ datasetId: z.string(), seed: z.int().min(0).max(0xffff_ffff) })
 
 export const channels = {
@@ -171,9 +176,10 @@ export const channels = {
     request: z.object({ jobId, request: fileImportSchema }),
     response: datasetRecordSchema,
   },
+  ...versionChannels,
   /** Some pictures of a dataset, of one class or of all. */
   'datasets.images': { request: filePageQuery, response: imagePageSchema },
-  /** The pictures of some rows. */
+  /** The pictures of some rows of the current table or, with a fingerprint, of another one of the dataset's. */
   'datasets.pictures': { request: fileRowsQuery, response: imagePageSchema },
   'datasets.recordings': { request: filePageQuery, response: recordingPageSchema },
   'datasets.recordingsOfRows': { request: fileRowsQuery, response: recordingPageSchema },

@@ -21,6 +21,7 @@ export const menuCommands = [
   'open-settings',
   'find',
   'undo',
+  'redo',
   'shortcuts',
 ] as const
 

@@ -4,6 +4,7 @@
  * Part of the IPC contract: pure schemas, imported by both sides.
  */
 import { z } from 'zod'
+import { editPlaceSchema, versionChangeSchema } from '../../../compute/spec/data-edit.ts'
 import { cellSchema, importedTableSchema, taskSchema } from '../../../compute/spec/dataset.ts'
 import { usedDeviceSchema } from '../../../compute/spec/device.ts'
 import { errorDataSchema } from '../../../compute/spec/errors.ts'
@@ -30,11 +31,34 @@ export const datasetRecordSchema = z.object({
   id: z.string(),
   createdAt: timeSchema,
   deletedAt: timeSchema.nullable(),
+  /** That of its current version. */
   table: importedTableSchema,
+  version: z.number(),
+  /** The versions that undoing and redoing lead to; null where there is none. */
+  undoTo: z.number().nullable(),
+  redoTo: z.number().nullable(),
   /** Runs, not deleted, that learn from it. */
   runs: z.number(),
 })
 export type DatasetRecord = z.infer<typeof datasetRecordSchema>
+
+/** A version of a dataset as its history tells it. */
+export const versionRecordSchema = z.object({
+  number: z.number(),
+  /** The version that it was made of; null for the first. */
+  parent: z.number().nullable(),
+  /** Fingerprint of the imported table that its edits are made to. */
+  base: z.string(),
+  createdAt: timeSchema,
+  /** The part of the app that it was made in. */
+  place: editPlaceSchema,
+  change: versionChangeSchema,
+  /** Rows of its table; null while that was not made. */
+  rows: z.number().nullable(),
+  /** Runs, not deleted, that learned from it. */
+  runs: z.array(z.object({ id: z.string(), name: z.string() })),
+})
+export type VersionRecord = z.infer<typeof versionRecordSchema>
 
 export const exportRecordSchema = z.object({
   id: z.string(),
@@ -60,6 +84,8 @@ export const runSummarySchema = z.object({
   outcome: runOutcomeSchema.nullable(),
   datasetId: z.string(),
   datasetName: z.string(),
+  /** The version of the dataset that it learns from. */
+  datasetVersion: z.number(),
   task: runTaskSchema,
   /** The column that it predicts; for a run that makes pictures, the column of those that it learns from. */
   target: z.string(),

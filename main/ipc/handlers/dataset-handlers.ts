@@ -20,7 +20,11 @@ type Names = Extract<
 /** The handlers over a studio. */
 export function datasetHandlers(studio: Studio): HandlerMap<Names> {
   const { database, engine, datasets, jobs, settings } = studio
-  const tableOf = async (datasetId: string) => (await database.ask('datasets.get', { id: datasetId })).table
+  /** The current table of a dataset, or another one of its own. */
+  const tableOf = async (datasetId: string, fingerprint?: string) =>
+    fingerprint === undefined
+      ? (await database.ask('datasets.get', { id: datasetId })).table
+      : database.ask('datasets.table', { datasetId, fingerprint })
   return {
     'tables.inspect': ({ path, dialect, kinds, choice = {} }) =>
       engine.tables().ask('inspect', { path, dialect, kinds, choice }),
@@ -35,23 +39,34 @@ export function datasetHandlers(studio: Studio): HandlerMap<Names> {
       const place = { projectFolder: studio.projectFolder(), table: await tableOf(id) }
       return engine.tables().ask('recordingPage', { ...place, label, offset, limit })
     },
-    'datasets.recordingsOfRows': async ({ id, rows }) => {
-      const place = { projectFolder: studio.projectFolder(), table: await tableOf(id) }
+    'datasets.recordingsOfRows': async ({ id, rows, fingerprint }) => {
+      const place = { projectFolder: studio.projectFolder(), table: await tableOf(id, fingerprint) }
       return engine.tables().ask('recordingsOfRows', { ...place, rows })
     },
     'recordings.hear': async (place) => {
       if ('path' in place) return engine.tables().ask('hearFile', place)
-      const { datasetId, row } = place
-      return engine
-        .tables()
-        .ask('hearRow', { projectFolder: studio.projectFolder(), table: await tableOf(datasetId), row })
+      const { datasetId, row, fingerprint } = place
+      const table = await tableOf(datasetId, fingerprint)
+      return engine.tables().ask('hearRow', { projectFolder: studio.projectFolder(), table, row })
     },
     'datasets.images': async ({ id, label, offset, limit }) => {
       const place = { projectFolder: studio.projectFolder(), table: await tableOf(id) }
       return engine.tables().ask('imagePage', { ...place, label, offset, limit })
     },
-    'datasets.pictures': async ({ id, rows }) => {
-      const place = { projectFolder: studio.projectFolder(), table: await tableOf(id) }
+    'datasets.edit': ({ jobId, id, edits, place }) => jobs.run(jobId, (job) => datasets.edit(id, edits, place, job)),
+    'datasets.goToVersion': ({ jobId, id, number }) => jobs.run(jobId, (job) => datasets.goToVersion(id, number, job)),
+    'datasets.versions': ({ id }) => database.ask('datasets.versions', { id }),
+    'datasets.labels': async ({ id, column }) => {
+      const { base, edits } = await database.ask('datasets.version', { id })
+      return engine.tables().ask('labels', { projectFolder: studio.projectFolder(), base, edits, column })
+    },
+    'datasets.importedRows': async ({ id, rows }) => {
+      const { base } = await database.ask('datasets.version', { id })
+      const place = { projectFolder: studio.projectFolder(), table: base }
+      return { rows: await engine.tables().ask('rowsAt', { ...place, rows }) }
+    },
+    'datasets.pictures': async ({ id, rows, fingerprint }) => {
+      const place = { projectFolder: studio.projectFolder(), table: await tableOf(id, fingerprint) }
       return engine.tables().ask('imagesOfRows', { ...place, rows })
     },
     'pictures.preview': ({ path }) => engine.tables().ask('previewPicture', { path }),

@@ -3,6 +3,7 @@ import { StudioError } from '../../../compute/spec/errors.ts'
 import type { Channel } from '../contract/channels.ts'
 import type { HandlerMap } from '../handler-map.ts'
 import type { Studio } from '../../studio.ts'
+import { labelSuspects } from '../../runs/label-suspects.ts'
 import { startFolds } from '../../runs/start-folds.ts'
 
 type Names = Extract<Channel, `runs.${string}`>
@@ -53,6 +54,7 @@ export function runHandlers(studio: Studio): HandlerMap<Names> {
 
     'runs.testRows': async ({ id, ...request }) =>
       engine.results().ask('testRows', { ...(await runs.locatePrediction(id)), ...request }),
+    'runs.suspects': ({ id }) => labelSuspects(studio, id),
     'runs.form': async ({ id }) => ({ fields: await engine.results().ask('form', await runs.locatePrediction(id)) }),
     'runs.layers': async ({ id }) => ({
       layers: [...(await engine.results().ask('layers', await runs.locatePrediction(id)))],

@@ -141,6 +141,25 @@ describe('the migrations', () => {
     expect(() => insertRun(connection, { id: 't', score_metric: 'beauty' })).toThrow(/CHECK/)
   })
 
+  it('0100 makes versions of datasets: those that there are, each the base of its own edits', () => {
+    const connection = databaseAt(90)
+    insertDataset(connection)
+    connection.exec(`INSERT INTO dataset_tables VALUES ('d', 'e', 'datasets/e.parquet', 10, 5, '{}')`)
+    insertRun(connection, { fingerprint: 'e' })
+    expect(migrateTo(connection, 100)).toEqual([
+      'dataset_versions',
+      'dataset_versions_by_base',
+      'dataset_versions_by_fingerprint',
+    ])
+    const versions = connection.prepare('SELECT number, parent, base, fingerprint, place FROM dataset_versions').all()
+    expect(versions).toEqual([
+      { number: 1, parent: null, base: 'f', fingerprint: 'f', place: 'import' },
+      { number: 2, parent: 1, base: 'e', fingerprint: 'e', place: 'columns' },
+    ])
+    expect(connection.prepare('SELECT version FROM datasets').pluck().get()).toBe(1)
+    expect(connection.prepare('SELECT dataset_version FROM runs').pluck().get()).toBe(2)
+  })
+
   it('leave the database as it was if one of them fails', () => {
     const connection = databaseAt(20)
     const broken = {

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { DataEdit } from '../../../compute/spec/data-edit.ts'
 import type { EvaluationReport } from '../../../compute/spec/evaluation.ts'
+import * as versions from '../../../main/database/queries/dataset-versions.ts'
 import * as datasets from '../../../main/database/queries/datasets.ts'
 import * as epochs from '../../../main/database/queries/epochs.ts'
 import { insertExport, selectExports } from '../../../main/database/queries/exports.ts'
@@ -16,7 +18,10 @@ beforeEach(async () => {
 })
 
 const addRun = (id: string, name: string | null = null, createdAt = 1) =>
-  runs.insertRun(db, {
+  runs.insertRun(db, newRun(id, name, createdAt))
+
+const newRun = (id: string, name: string | null = null, createdAt = 1) =>
+  ({
     id,
     name,
     status: 'queued',
@@ -25,7 +30,18 @@ const addRun = (id: string, name: string | null = null, createdAt = 1) =>
     createdAt,
     spec: runSpec('f'),
     versions: { modelwright: '0.1.0' },
-  })
+  }) as const
+
+const exclude = (ref: string): DataEdit => ({ kind: 'exclude', rows: [ref], reason: 'chosen' })
+
+/** Versions that each leave out a row more. */
+const edited = (parent: number, refs: readonly string[], fingerprint: string): versions.NewVersions => ({
+  ...{ id: 'd', parent, place: 'labelling', now: 3, base: importedTable('f'), table: importedTable(fingerprint) },
+  steps: refs.map((ref) => ({
+    change: { kind: 'exclude', reason: 'chosen', count: 1 },
+    edits: [exclude(ref)],
+  })),
+})
 
 const report: EvaluationReport = {
   task: 'regression',
@@ -54,14 +70,31 @@ describe('datasets', () => {
     expect(await datasets.findDataset(db, 'g')).toBeNull()
   })
 
-  it('keep the table that a run learned from when they get another', async () => {
+  it('have versions, of which runs keep the one that they learned from', async () => {
     await addRun('r')
-    const changed = await datasets.replaceTable(db, 'd', 3, importedTable('g'))
-    expect(changed.table.fingerprint).toBe('g')
+    const changed = await versions.addVersions(db, edited(1, ['a', 'b'], 'g'))
+    expect(changed).toMatchObject({ table: { fingerprint: 'g' }, version: 3, undoTo: 2, redoTo: null })
     expect((await datasets.getTable(db, 'd', 'f')).file).toBe('datasets/f.parquet')
-    expect(await datasets.findDataset(db, 'f')).toBeNull()
-    const back = await datasets.replaceTable(db, 'd', 4, importedTable('f'))
-    expect(back.table.fingerprint).toBe('f')
+    const other = await runs.insertRun(db, { ...newRun('s'), spec: runSpec('g') })
+    expect([await runs.getRun(db, 'r'), other].map(({ datasetVersion }) => datasetVersion)).toEqual([1, 3])
+    const listed = await versions.listVersions(db, 'd')
+    expect(listed.map(({ number, parent, rows, runs: own }) => [number, parent, rows, own.length])).toEqual([
+      [1, null, 3, 1],
+      [2, 1, null, 0],
+      [3, 2, 3, 1],
+    ])
+    expect(await datasets.findDataset(db, 'f')).toMatchObject({ id: 'd' })
+  })
+
+  it('go back to a version, make one of it, and still know the others', async () => {
+    await versions.addVersions(db, edited(1, ['a', 'b'], 'g'))
+    expect(await versions.readVersion(db, 'd', 2)).toMatchObject({ edits: [exclude('a')], table: null })
+    const back = { id: 'd', number: 2, now: 5, table: importedTable('h') }
+    expect(await versions.goToVersion(db, back)).toMatchObject({ version: 2, undoTo: 1, redoTo: 3 })
+    expect(await versions.addVersions(db, edited(2, ['c'], 'i'))).toMatchObject({ version: 4, undoTo: 2 })
+    expect((await versions.readVersion(db, 'd')).edits).toEqual([exclude('a'), exclude('c')])
+    expect((await versions.readVersion(db, 'd', 3)).edits).toEqual([exclude('a'), exclude('b')])
+    await expect(versions.readVersion(db, 'd', 9)).rejects.toMatchObject({ code: 'record-not-found' })
   })
 
   it('that are not there are an error', async () => {

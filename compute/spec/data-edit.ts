@@ -1,0 +1,108 @@
+/**
+ * Edits of a dataset's rows: other values, classes that are renamed or merged, examples left out, columns read as
+ * another kind.
+ *
+ * An edit never touches what was imported. It names the imported rows by their fingerprints, so that it still holds after
+ * the same rows were imported again in another order, and is a step from one version of the dataset to the next.
+ */
+import { z } from 'zod'
+import { columnKindSchema } from './table-dialect.ts'
+
+/** An imported row: its fingerprint in 16 hexadecimal digits, and which it is of several that are equal (`~1` is the second). */
+export const rowRefSchema = z.string().regex(/^[0-9a-f]{16}(~[1-9]\d*)?$/)
+export type RowRef = z.infer<typeof rowRefSchema>
+
+/** Why examples are left out: a person chose them, or they are equal, or nearly, to others. */
+export const exclusionReasons = ['chosen', 'repeated', 'near'] as const
+const reason = z.enum(exclusionReasons)
+const column = z.string().min(1)
+/** A cell's text; null for none. */
+const value = z.string().max(100_000).nullable()
+
+const replaceValues = z.object({
+  kind: z.literal('replace-values'),
+  column,
+  from: z.array(z.string()).min(1),
+  to: z.string().min(1),
+})
+const setKinds = z.object({ kind: z.literal('set-kinds'), kinds: z.record(z.string(), columnKindSchema) })
+
+const editsOf = <Row extends z.ZodType>(row: Row) => {
+  const rows = z.array(row).min(1)
+  return [
+    z.object({ kind: z.literal('set-values'), column, rows, value }),
+    z.object({ kind: z.literal('exclude'), rows, reason }),
+    z.object({ kind: z.literal('include'), rows }),
+    replaceValues,
+    setKinds,
+  ] as const
+}
+
+/** An edit as it is kept. */
+export const dataEditSchema = z.discriminatedUnion('kind', editsOf(rowRefSchema))
+export type DataEdit = z.infer<typeof dataEditSchema>
+
+/** An edit over row numbers (from 0) of the imported table. */
+export const rowEditSchema = z.discriminatedUnion('kind', editsOf(z.int().min(0)))
+export type RowEdit = z.infer<typeof rowEditSchema>
+
+/** What can be asked for: an edit of rows, or leaving out all rows that repeat an earlier one. */
+export const askedEditSchema = z.discriminatedUnion('kind', [
+  ...editsOf(z.int().min(0)),
+  z.object({ kind: z.literal('exclude-repeated') }),
+])
+export type AskedEdit = z.infer<typeof askedEditSchema>
+
+/** Which part of the app an edit was made in. */
+export const editPlaces = ['import', 'columns', 'labelling', 'health', 'source'] as const
+export const editPlaceSchema = z.enum(editPlaces)
+export type EditPlace = z.infer<typeof editPlaceSchema>
+
+const count = z.number()
+
+/** What a version changed, as its history tells it. */
+export const versionChangeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('import') }),
+  z.object({ kind: z.literal('set-values'), column, value, count }),
+  /** `merged`: the value that they became was there before. */
+  z.object({
+    kind: z.literal('replace-values'),
+    column,
+    from: z.array(z.string()),
+    to: z.string(),
+    merged: z.boolean(),
+    count,
+  }),
+  z.object({ kind: z.literal('exclude'), reason, count }),
+  z.object({ kind: z.literal('include'), count }),
+  z.object({ kind: z.literal('set-kinds'), kinds: z.record(z.string(), columnKindSchema) }),
+  /** The changed source was imported again. `lost`: rows of earlier edits that are not in it any more. */
+  z.object({ kind: z.literal('reimport'), added: count, removed: count, lost: count, lostRows: z.array(z.string()) }),
+])
+export type VersionChange = z.infer<typeof versionChangeSchema>
+
+/** The classes of a column, as they were imported and as they are now: all that labelling looks at, but for the cells. */
+export const labelViewSchema = z.object({
+  /** Fingerprint of the imported table whose rows these are. */
+  base: z.string(),
+  rows: z.number(),
+  dictionary: z.array(z.string()),
+  /** For each imported row the place of its class in the dictionary, −1 where it has none. */
+  labels: z.instanceof(Int32Array<ArrayBuffer>),
+  imported: z.instanceof(Int32Array<ArrayBuffer>),
+  /** 1 for rows that are left out. */
+  excluded: z.instanceof(Uint8Array<ArrayBuffer>),
+})
+export type LabelView = z.infer<typeof labelViewSchema>
+
+/** A row whose class a trained model disputes. */
+export const labelSuspectSchema = z.object({
+  /** Of the imported table, from 0. */
+  row: z.number(),
+  actual: z.string(),
+  predicted: z.string(),
+  /** The probability of what was predicted, and of the class that the row has. */
+  confidence: z.number(),
+  ofActual: z.number(),
+})
+export type LabelSuspect = z.infer<typeof labelSuspectSchema>
