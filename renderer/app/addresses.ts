@@ -21,6 +21,26 @@ export function datasetAddress(id: string): string {
   return `/data/${encodeURIComponent(id)}`
 }
 
+/** Whose class a labelling is to begin with. */
+export interface LabellingStart {
+  readonly column?: string
+  /** Examples that this run disputes. */
+  readonly run?: string
+}
+
+export function labellingAddress(datasetId: string, { column, run }: LabellingStart = {}): string {
+  const query = new URLSearchParams({
+    ...(column === undefined ? {} : { column }),
+    ...(run === undefined ? {} : { run, show: 'suspects' }),
+  }).toString()
+  return `${datasetAddress(datasetId)}/label${query === '' ? '' : `?${query}`}`
+}
+
+/** The history of a dataset. */
+export function historyAddress(datasetId: string): string {
+  return `${datasetAddress(datasetId)}?view=history`
+}
+
 /** The wizard for a dataset; filled in with the settings of a run where one is given. */
 export function wizardAddress(datasetId: string, fromRun?: string): string {
   const query = fromRun === undefined ? '' : `?${new URLSearchParams({ from: fromRun }).toString()}`

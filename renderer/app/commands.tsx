@@ -9,7 +9,7 @@ import { useEvent } from '../bridge/hooks.ts'
 import { invoke } from '../bridge/invoke.ts'
 import { undoNewest } from '../components/toast.tsx'
 import { importAddress } from './addresses.ts'
-import { undoOnPage } from './undo.ts'
+import { redoOnPage, undoOnPage } from './undo.ts'
 
 export type Command = (typeof menuCommands)[number]
 
@@ -22,6 +22,7 @@ export const commandKeys = {
   'open-settings': 'Mod+,',
   find: 'Mod+F',
   undo: 'Mod+Z',
+  redo: 'Mod+Shift+Z',
   shortcuts: 'Mod+/',
 } as const satisfies Record<Command, string>
 
@@ -38,6 +39,7 @@ export function useMenuCommands(showShortcuts: () => void): void {
     'open-settings': go('/settings'),
     find: focusSearch,
     undo,
+    redo,
     shortcuts: showShortcuts,
   }
   useEvent('menu.command', ({ command }) => perform[command]())
@@ -51,9 +53,18 @@ function focusSearch(): void {
 
 /** Undoes typing where a text is being typed; otherwise the page's last change, or what the newest note says was done. */
 function undo(): void {
-  const focused = document.activeElement
-  const typing = focused instanceof HTMLInputElement || focused instanceof HTMLTextAreaElement
   // Deprecated, yet the only way for a page to use the field's own history.
   // eslint-disable-next-line @typescript-eslint/no-deprecated
-  if (typing || !(undoOnPage() || undoNewest())) document.execCommand('undo')
+  if (isTyping() || !(undoOnPage() || undoNewest())) document.execCommand('undo')
+}
+
+/** The same for what was undone last. */
+function redo(): void {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  if (isTyping() || !redoOnPage()) document.execCommand('redo')
+}
+
+function isTyping(): boolean {
+  const focused = document.activeElement
+  return focused instanceof HTMLInputElement || focused instanceof HTMLTextAreaElement
 }

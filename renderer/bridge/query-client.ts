@@ -34,6 +34,8 @@ export function followEvents(client: QueryClient): () => void {
     }),
     listen('dataset.changed', ({ dataset }) => {
       client.setQueryData(['datasets.get', { id: dataset.id }], dataset)
+      // Its rows, and all that was said of them, may be those of another version now.
+      void client.invalidateQueries({ predicate: ({ queryKey }) => isAbout(queryKey, dataset.id) })
       void client.invalidateQueries({ queryKey: ['datasets.list'] })
       void client.invalidateQueries({ queryKey: ['projects.current'] })
     }),
@@ -50,6 +52,13 @@ export function followEvents(client: QueryClient): () => void {
     listen('settings.changed', ({ settings }) => client.setQueryData(['settings.get', {}], settings)),
   ]
   return () => endings.forEach((end) => end())
+}
+
+function isAbout([channel, request]: readonly unknown[], datasetId: string): boolean {
+  if (typeof channel !== 'string' || typeof request !== 'object' || request === null) return false
+  if (channel === 'datasets.get') return false
+  const id = channel.startsWith('datasets.') && 'id' in request ? request.id : undefined
+  return id === datasetId || ('datasetId' in request && request.datasetId === datasetId)
 }
 
 function replaceRun(runs: readonly RunSummary[], run: RunSummary): RunSummary[] {

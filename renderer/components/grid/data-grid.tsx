@@ -2,12 +2,23 @@
  * A table of any size: only what is in sight is drawn, the header and the row numbers stay, columns can be sorted and
  * resized (by dragging, or by arrow keys on the handle).
  */
-import { memo, type ReactNode, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import {
+  memo,
+  type MouseEvent,
+  type ReactNode,
+  useCallback,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import type { Cell } from '../../../compute/spec/dataset.ts'
 import { useWords } from '../../i18n/words.ts'
 import './data-grid.css'
 import { GridHeader } from './grid-header.tsx'
-import type { DataGridProps } from './grid-props.ts'
+import type { DataGridProps, GridChoice } from './grid-props.ts'
+import { useKeptInSight } from './use-kept-in-sight.ts'
 import { columnEdges, columnsInSight, rowsInSight, scrolledHeight } from './window.ts'
 
 export const gridRowHeight = 28
@@ -15,7 +26,8 @@ const numbersWidth = 64
 
 /** See the file's head. */
 export function DataGrid(props: DataGridProps) {
-  const { label, columns, rowCount, cellAt, rowName, widthOf, onRowsInSight } = props
+  const { label, columns, rowCount, cellAt, rowName, widthOf, onRowsInSight, choice } = props
+  const id = useId()
   const { text, format } = useWords()
   const missing = text('common.missing')
   const frame = useRef<HTMLDivElement>(null)
@@ -30,15 +42,18 @@ export function DataGrid(props: DataGridProps) {
   const onResize = useLatest(props.onResize)
   const sortBy = useLatest(props.onSort ?? ignore)
   const onSort = props.onSort === undefined ? undefined : sortBy
+  const onPress = useLatest(choice?.onPress ?? ignore)
 
   useLayoutEffect(() => onRowsInSight?.(rows.first, rows.end), [onRowsInSight, rows.first, rows.end])
+  useKeptInSight(frame, choice?.active ?? null, gridRowHeight, headHeight)
 
   return (
     <div
       ref={frame}
       className="grid"
-      role="table"
+      role={choice === undefined ? 'table' : 'grid'}
       aria-label={label}
+      {...(choice === undefined ? {} : choiceProps(choice, id))}
       aria-rowcount={rowCount + 1}
       aria-colcount={columns.length + 1}
       tabIndex={0}
@@ -66,6 +81,11 @@ export function DataGrid(props: DataGridProps) {
               firstColumn={firstColumn}
               endColumn={endColumn}
               cellAt={cellAt}
+              id={choice === undefined ? undefined : rowId(id, rows.first + index)}
+              onPress={choice === undefined ? undefined : onPress}
+              chosen={choice?.isChosen(rows.first + index)}
+              dimmed={choice?.isDimmed(rows.first + index) === true}
+              active={choice?.active === rows.first + index}
               name={rowName === undefined ? format.integer(rows.first + index + 1) : rowName(rows.first + index)}
               missing={missing}
             />
@@ -74,6 +94,16 @@ export function DataGrid(props: DataGridProps) {
       </div>
     </div>
   )
+}
+
+const rowId = (grid: string, row: number) => `${grid}-${row}`
+
+function choiceProps({ active, onKeyDown }: GridChoice, id: string) {
+  return {
+    'aria-multiselectable': true,
+    onKeyDown,
+    ...(active === null ? {} : { 'aria-activedescendant': rowId(id, active) }),
+  } as const
 }
 
 export interface View {
@@ -130,13 +160,28 @@ interface GridRowProps extends Pick<DataGridProps, 'columns' | 'cellAt'> {
   readonly name: string
   /** How a missing value is written. */
   readonly missing: string
+  readonly id: string | undefined
+  /** Undefined where rows can't be chosen. */
+  readonly chosen: boolean | undefined
+  readonly dimmed: boolean
+  readonly active: boolean
+  readonly onPress: GridChoice['onPress'] | undefined
 }
 
 /** A row is drawn again only when something about it changes: not while others scroll by. */
 const GridRow = memo(function GridRow(props: GridRowProps) {
   const { row, columns, edges, firstColumn, endColumn, cellAt, name, missing } = props
+  const { id, chosen, dimmed, active, onPress } = props
+  const states = [chosen === true && 'grid-chosen', dimmed && 'grid-dimmed', active && 'grid-active']
   return (
-    <div className="grid-row" role="row" aria-rowindex={row + 2}>
+    <div
+      id={id}
+      className={['grid-row', ...states.filter((state) => state !== false)].join(' ')}
+      role="row"
+      aria-rowindex={row + 2}
+      aria-selected={chosen}
+      {...(onPress === undefined ? {} : { onMouseDown: (event: MouseEvent) => onPress(row, event) })}
+    >
       <div className="grid-number" role="rowheader" style={{ width: numbersWidth }}>
         {name}
       </div>

@@ -1,5 +1,5 @@
 /** What a data grid is told: its columns, its cells, its order. */
-import type { ReactNode } from 'react'
+import type { KeyboardEvent, MouseEvent, ReactNode } from 'react'
 import type { Cell } from '../../../compute/spec/dataset.ts'
 
 export interface GridColumn {
@@ -15,6 +15,17 @@ export interface GridColumn {
 export interface GridSort {
   readonly column: string
   readonly descending: boolean
+}
+
+/** Rows that can be chosen and worked on by mouse and keyboard. */
+export interface GridChoice {
+  readonly isChosen: (row: number) => boolean
+  /** Drawn with less weight. */
+  readonly isDimmed: (row: number) => boolean
+  /** The row that the keyboard is at; it is kept in sight. */
+  readonly active: number | null
+  readonly onPress: (row: number, event: MouseEvent) => void
+  readonly onKeyDown: (event: KeyboardEvent) => void
 }
 
 export interface DataGridProps {
@@ -34,4 +45,5 @@ export interface DataGridProps {
   readonly onSort?: (sort: GridSort | null) => void
   /** Rows that came into sight, to be read. */
   readonly onRowsInSight?: (first: number, end: number) => void
+  readonly choice?: GridChoice
 }

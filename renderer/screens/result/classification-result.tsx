@@ -1,7 +1,11 @@
 /** The figures of a classification: metrics, classes, the confusion matrix, and the rows behind each of its cells. */
+import { Tags } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { useNavigate } from 'react-router'
 import type { ClassificationReport } from '../../../compute/spec/evaluation.ts'
 import { type ConfusionCell, ConfusionMatrix } from '../../charts/static/confusion-matrix.tsx'
+import type { RunRecord } from '../../../main/ipc/contract/records.ts'
+import { labellingAddress } from '../../app/addresses.ts'
 import { Button } from '../../components/button.tsx'
 import { Section } from '../../components/page.tsx'
 import { useWords } from '../../i18n/words.ts'
@@ -12,7 +16,7 @@ import { mistakes } from './scores.ts'
 import { TestRows } from './test-rows.tsx'
 
 export interface ClassificationResultProps {
-  readonly id: string
+  readonly run: RunRecord
   readonly report: ClassificationReport
 }
 
@@ -24,8 +28,10 @@ const namedMistakes = 3
 
 type Opened = ConfusionCell | 'all' | null
 
-export function ClassificationResult({ id, report }: ClassificationResultProps) {
+export function ClassificationResult({ run, report }: ClassificationResultProps) {
   const { text } = useWords()
+  const navigate = useNavigate()
+  const { id } = run
   const [opened, setOpened] = useState<Opened>(null)
   const cell = opened === 'all' ? null : opened
   return (
@@ -48,6 +54,17 @@ export function ClassificationResult({ id, report }: ClassificationResultProps) 
             label={text('result.confusion')}
           />
           <MistakeList report={report} onOpen={setOpened} />
+          {run.spec.window === undefined && mistakes(report).length > 0 && (
+            <div className="result-mistakes">
+              <Button
+                size="small"
+                icon={Tags}
+                onPress={() => void navigate(labellingAddress(run.datasetId, { column: run.target, run: id }))}
+              >
+                {text('labelling.reviewMistakes')}
+              </Button>
+            </div>
+          )}
         </Section>
       </div>
       <Section

@@ -41,7 +41,10 @@ export function RecordPanel({ run }: { readonly run: AnyRunRecord }) {
         <Facts
           facts={[
             [text('result.runId'), <code key="id">{run.id}</code>],
-            [text('result.dataset'), run.datasetName],
+            [
+              text('result.dataset'),
+              text('versions.datasetOfRun', { dataset: run.datasetName, number: run.datasetVersion }),
+            ],
             [text('result.fingerprint'), <code key="fingerprint">{run.spec.datasetFingerprint}</code>],
             [text('wizard.fields.seed'), <code key="seed">{run.spec.training.seed}</code>],
             ...Object.entries(run.versions).map(

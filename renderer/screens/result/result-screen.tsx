@@ -66,7 +66,7 @@ function Figures({ run }: { readonly run: RunRecord }) {
   if (report === undefined) return null
   switch (report.task) {
     case 'classification':
-      return <ClassificationResult id={run.id} report={report} />
+      return <ClassificationResult run={run} report={report} />
     case 'regression':
       return <RegressionResult id={run.id} report={report} target={run.target} />
     case 'forecast':

@@ -9,6 +9,7 @@ export function runRecordJson(run: AnyRunRecord, dataset: DatasetRecord | null):
     spec: run.spec,
     dataset: {
       name: run.datasetName,
+      version: run.datasetVersion,
       fingerprint: run.spec.datasetFingerprint,
       ...(dataset === null
         ? {}

@@ -23,14 +23,16 @@ export function TestFiles({ id, ...rest }: TestFilesProps) {
   const media = dataset?.table.media
   if (media === undefined || rest.rows.length === 0) return null
   return media.kind === 'image' ? (
-    <TestPictures datasetId={datasetId} {...rest} />
+    <TestPictures datasetId={datasetId} fingerprint={run?.spec.datasetFingerprint} {...rest} />
   ) : (
-    <TestRecordings datasetId={datasetId} {...rest} />
+    <TestRecordings datasetId={datasetId} fingerprint={run?.spec.datasetFingerprint} {...rest} />
   )
 }
 
 interface SheetProps extends Omit<TestFilesProps, 'id'> {
   readonly datasetId: string
+  /** Of the table that the run learned from. */
+  readonly fingerprint: string | undefined
 }
 
 const numbersOf = (rows: readonly TestRow[]) => rows.map(({ row }) => row - 1)
@@ -49,8 +51,9 @@ function useJudged(rows: readonly TestRow[]): (row: number) => string {
   }
 }
 
-function TestPictures({ datasetId, label, rows }: SheetProps) {
-  const page = useRequest('datasets.pictures', { id: datasetId, rows: numbersOf(rows) }, { keepPrevious: true })
+function TestPictures({ datasetId, fingerprint, label, rows }: SheetProps) {
+  const asked = { id: datasetId, rows: numbersOf(rows), fingerprint }
+  const page = useRequest('datasets.pictures', asked, { keepPrevious: true })
   const judged = useJudged(rows)
   if (page.data === undefined) return null
   const pictures = page.data.images.map(({ row, file, picture }) => ({
@@ -60,13 +63,13 @@ function TestPictures({ datasetId, label, rows }: SheetProps) {
   return <ContactSheet label={label} pictures={pictures} />
 }
 
-function TestRecordings({ datasetId, label, rows }: SheetProps) {
-  const asked = { id: datasetId, rows: numbersOf(rows) }
+function TestRecordings({ datasetId, fingerprint, label, rows }: SheetProps) {
+  const asked = { id: datasetId, rows: numbersOf(rows), fingerprint }
   const page = useRequest('datasets.recordingsOfRows', asked, { keepPrevious: true })
   const judged = useJudged(rows)
   if (page.data === undefined) return null
   const recordings = page.data.recordings.map(({ row, file, seconds, waveform }) => ({
-    ...{ key: file, place: { datasetId, row }, seconds, waveform },
+    ...{ key: file, place: { datasetId, row, fingerprint }, seconds, waveform },
     words: judged(row),
   }))
   return <RecordingSheet label={label} recordings={recordings} />

@@ -2,27 +2,15 @@
  * Keyboard and mouse in the runs table. Rows have no handlers of their own: what was meant is found out at the table, so
  * that rows need not be drawn again when the selection changes.
  */
-import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect } from 'react'
+import type { KeyboardEvent, MouseEvent, RefObject } from 'react'
 import { useNavigate } from 'react-router'
 import type { RunSummary } from '../../../main/ipc/contract/records.ts'
 import { runAddress } from '../../app/addresses.ts'
 import type { RunsGridProps } from './runs-grid-props.ts'
 import { headHeight, rowHeight, rowId } from './runs-rows.tsx'
-import { click, moveBy, moveTo, toggle } from './selection.ts'
+import { click, moveBy, moveTo, toggle } from '../../components/selection.ts'
 
 type Frame = RefObject<HTMLDivElement | null>
-
-/** Scrolls so that the row the keyboard is at is in sight, below the header. */
-export function useFollowActive(frame: Frame, index: number): void {
-  useEffect(() => {
-    const element = frame.current
-    if (element === null || index < 0) return
-    const top = index * rowHeight
-    const bottom = top + rowHeight + headHeight
-    if (top < element.scrollTop) element.scrollTop = top
-    else if (bottom > element.scrollTop + element.clientHeight) element.scrollTop = bottom - element.clientHeight
-  }, [frame, index])
-}
 
 /** What the keys do while the focus is on the table itself. */
 export function useGridKeys(props: RunsGridProps, ids: readonly string[], frame: Frame) {

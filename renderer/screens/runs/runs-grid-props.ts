@@ -1,6 +1,6 @@
 /** What the table of runs is told. */
 import type { RunSummary } from '../../../main/ipc/contract/records.ts'
-import type { Selection } from './selection.ts'
+import type { Selection } from '../../components/selection.ts'
 import type { RunsTable } from './use-runs-table.ts'
 
 export interface RunsGridProps {

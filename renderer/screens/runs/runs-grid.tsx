@@ -3,13 +3,14 @@
  * it by rows, the focus staying on the table itself (aria-activedescendant).
  */
 import { useMemo, useRef } from 'react'
+import { useKeptInSight } from '../../components/grid/use-kept-in-sight.ts'
 import { visibleColumns } from './column-layout.ts'
 import './runs-grid.css'
-import { useFollowActive, useGridKeys, useGridPointer } from './runs-grid-input.ts'
+import { useGridKeys, useGridPointer } from './runs-grid-input.ts'
 import type { RunsGridProps } from './runs-grid-props.ts'
 import { RunsHeader } from './runs-header.tsx'
 import { headHeight, rowHeight, rowId, RunsRows } from './runs-rows.tsx'
-import { toggleAll } from './selection.ts'
+import { toggleAll } from '../../components/selection.ts'
 
 /** The check box, with the page's margin, and the menu button. */
 const edgeWidths = 'var(--margin) + 24px + 40px'
@@ -20,7 +21,8 @@ export function RunsGrid(props: RunsGridProps) {
   const ids = useMemo(() => runs.map(({ id }) => id), [runs])
   const columns = useMemo(() => visibleColumns(table.layout), [table.layout])
   const width = columns.reduce((sum, key) => sum + table.layout.widths[key], 0)
-  useFollowActive(frame, selection.active === null ? -1 : ids.indexOf(selection.active))
+  const activeRow = selection.active === null ? -1 : ids.indexOf(selection.active)
+  useKeptInSight(frame, activeRow < 0 ? null : activeRow, rowHeight, headHeight)
   const onKeyDown = useGridKeys(props, ids, frame)
   const pointer = useGridPointer(props, ids)
   const chosenHere = ids.filter((id) => selection.chosen.has(id)).length

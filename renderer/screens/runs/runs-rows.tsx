@@ -8,7 +8,7 @@ import { runCells } from './run-cells.tsx'
 import { type RunColumnKey, runColumns } from './run-columns.ts'
 import { NameField } from './run-name.tsx'
 import { CheckBoxMark } from './runs-header.tsx'
-import type { Selection } from './selection.ts'
+import type { Selection } from '../../components/selection.ts'
 
 export const rowHeight = 32
 export const headHeight = 32

@@ -2,7 +2,7 @@
 import { Link } from 'react-router'
 import { networkName } from '../../../compute/spec/model.ts'
 import type { AnyRunRecord } from '../../../main/ipc/contract/records.ts'
-import { datasetAddress } from '../../app/addresses.ts'
+import { datasetAddress, historyAddress } from '../../app/addresses.ts'
 import { useWords } from '../../i18n/words.ts'
 import './training-screen.css'
 
@@ -19,7 +19,12 @@ export function RunSubject({ run }: { readonly run: AnyRunRecord }) {
           ? text(run.spec.label === null ? 'generation.learns' : 'generation.learnsOf', { label: run.spec.label ?? '' })
           : text('training.learns', { target: run.target, count: columns, columns: format.integer(columns) })}
       </span>
-      <Link to={datasetAddress(run.datasetId)}>{run.datasetName}</Link>
+      <span>
+        <Link to={datasetAddress(run.datasetId)}>{run.datasetName}</Link>{' '}
+        <Link className="muted" to={historyAddress(run.datasetId)}>
+          {text('versions.ofRun', { number: run.datasetVersion })}
+        </Link>
+      </span>
     </span>
   )
 }

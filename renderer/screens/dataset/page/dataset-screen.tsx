@@ -1,9 +1,10 @@
 /** A dataset's page: its state of health, its columns, all its rows, where it came from and what uses it. */
-import { Ellipsis, FolderSearch, Trash2 } from 'lucide-react'
+import { Ellipsis, FolderSearch, Tags, Trash2 } from 'lucide-react'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { message } from '../../../../compute/spec/message.ts'
 import type { DatasetRecord } from '../../../../main/ipc/contract/records.ts'
-import { wizardAddress } from '../../../app/addresses.ts'
+import { labellingAddress, wizardAddress } from '../../../app/addresses.ts'
+import { usePageRedo, usePageUndo } from '../../../app/undo.ts'
 import { useCommand, useRequest } from '../../../bridge/hooks.ts'
 import { Button, IconButton } from '../../../components/button.tsx'
 import { EditableTitle } from '../../../components/editable-title.tsx'
@@ -17,12 +18,15 @@ import { useWords } from '../../../i18n/words.ts'
 import { ColumnsView } from './columns-view.tsx'
 import './dataset-screen.css'
 import { PicturesView, RecordingsView } from './files-view.tsx'
+import { labelColumns } from '../../labelling/label-columns.ts'
+import { HistoryView } from './history-view.tsx'
 import { RowsView } from './rows-view.tsx'
 import { mayHaveSeries, SeriesView } from './series-view.tsx'
+import { useVersionSteps } from '../use-version-steps.ts'
 import { SourceView } from './source-view.tsx'
 import { TextsView } from './texts-view.tsx'
 
-const views = ['files', 'columns', 'series', 'texts', 'rows', 'source'] as const
+const views = ['files', 'columns', 'series', 'texts', 'rows', 'history', 'source'] as const
 type View = (typeof views)[number]
 
 /** The page of the dataset in the address. */
@@ -56,11 +60,21 @@ function DatasetPage({ dataset }: { readonly dataset: DatasetRecord }) {
   const { media } = table
   const view = views.find((each) => each === query.get('view')) ?? (media === undefined ? 'columns' : 'files')
   const { profile } = table
+  const steps = useVersionSteps(dataset)
+  usePageUndo(() => {
+    if (steps.canUndo) void steps.undo()
+    return steps.canUndo
+  })
+  usePageRedo(() => {
+    if (steps.canRedo) void steps.redo()
+    return steps.canRedo
+  })
   const summary = [
     text('common.rows', { count: profile.rows }),
     text('common.columns', { count: profile.columns.length }),
     format.bytes(table.source.bytes),
     text('dataset.importedOn', { date: format.dateTime(dataset.createdAt) }),
+    ...(dataset.version > 1 ? [text('versions.version', { number: dataset.version })] : []),
   ].join(' · ')
   return (
     <Page
@@ -76,6 +90,11 @@ function DatasetPage({ dataset }: { readonly dataset: DatasetRecord }) {
       actions={
         <>
           <DatasetMenu dataset={dataset} />
+          {labelColumns(table).length > 0 && (
+            <Button icon={Tags} onPress={() => void navigate(labellingAddress(id))}>
+              {text('labelling.open')}
+            </Button>
+          )}
           <Button variant="primary" onPress={() => void navigate(wizardAddress(id))}>
             {text('dataset.train')}
           </Button>
@@ -117,6 +136,7 @@ function DatasetPage({ dataset }: { readonly dataset: DatasetRecord }) {
               ? [{ id: 'texts' as const, label: text('dataset.texts'), content: <TextsView dataset={dataset} /> }]
               : []),
             { id: 'rows', label: text('dataset.rows'), content: <RowsView dataset={dataset} /> },
+            { id: 'history', label: text('versions.history'), content: <HistoryView dataset={dataset} /> },
             { id: 'source', label: text('dataset.source'), content: <SourceView dataset={dataset} /> },
           ]}
         />

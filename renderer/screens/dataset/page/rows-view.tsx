@@ -5,6 +5,7 @@ import { useRemembered } from '../../../bridge/remembered.ts'
 import { ErrorNotice } from '../../../components/error-notice.tsx'
 import { DataGrid } from '../../../components/grid/data-grid.tsx'
 import type { GridSort } from '../../../components/grid/grid-props.ts'
+import { usualWidth } from '../../../components/grid/usual-width.ts'
 import { useWords } from '../../../i18n/words.ts'
 import type { DatasetViewProps } from './columns-view.tsx'
 import { useRowPages } from './use-row-pages.ts'
@@ -50,10 +51,4 @@ export function RowsView({ dataset: { id, table } }: DatasetViewProps) {
       </p>
     </div>
   )
-}
-
-/** Wide enough for the name, within reason. */
-function usualWidth(name: string, numeric: boolean): number {
-  const wanted = 40 + Array.from(name).reduce((sum, char) => sum + (char.charCodeAt(0) > 0x2e80 ? 14 : 8), 0)
-  return Math.min(280, Math.max(numeric ? 96 : 120, wanted))
 }

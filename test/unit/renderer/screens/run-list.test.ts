@@ -23,6 +23,7 @@ function run(id: string, changes: Partial<RunSummary> = {}): RunSummary {
     outcome: 'all-epochs',
     datasetId: 'd1',
     datasetName: 'penguins',
+    datasetVersion: 1,
     task: 'classification',
     target: 'species',
     family: 'mlp',

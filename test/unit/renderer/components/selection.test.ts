@@ -8,7 +8,7 @@ import {
   type Selection,
   toggle,
   toggleAll,
-} from '../../../../renderer/screens/runs/selection.ts'
+} from '../../../../renderer/components/selection.ts'
 
 const ids = ['a', 'b', 'c', 'd', 'e']
 const chosen = (selection: Selection) => [...selection.chosen].sort().join('')
