@@ -51,7 +51,8 @@ export function clipsOf(projectFolder: string, media: Media, sound: Sound, order
       })
       try {
         const clips = new Float32Array(rows.length * samples)
-        for (const [at, row] of rows.entries()) clips.set(await readClip(await pack.read(order?.[row] ?? row), sound), at * samples)
+        for (const [at, row] of rows.entries())
+          clips.set(await readClip(await pack.read(order?.[row] ?? row), sound), at * samples)
         return clips
       } finally {
         pack.close()

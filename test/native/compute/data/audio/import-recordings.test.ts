@@ -137,7 +137,7 @@ describe('importing recordings', () => {
     const { media } = await importRecordings({ path: source.path }, project.path, quiet())
     const sound: Sound = { sampleRate: 8000, seconds: 0.4, bands: 16, coefficients: null, window: 256 }
     const rows = Uint32Array.of(1, 0)
-    const clips = await clipsOf(project.path, media!, sound).read(rows)
+    const clips = await clipsOf(project.path, media!, sound, null).read(rows)
     for (let time = 0; time < 2; time++) {
       const { records } = await readSpectra(project.path, media!, sound)
       const read = await withRecords(records, (reader) => reader.read(rows))
