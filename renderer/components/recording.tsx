@@ -129,7 +129,7 @@ export function RecordingInFull({ recording, player }: RecordingPartProps) {
         {picture !== null && <img src={picture} alt={text('recordings.spectrogram', { file: recording.key })} />}
         {played > 0 && <span className="spectrogram-place" style={{ left: `${played * 100}%` }} />}
       </div>
-      <Waveform ranges={recording.waveform} played={played} />
+      <Waveform ranges={heard.data?.waveform ?? recording.waveform} played={played} />
     </figure>
   )
 }

@@ -9,7 +9,7 @@ import { decodeRecording, factsOfSound } from './decode-recording.ts'
 import { shownRecording } from './inspect-recordings.ts'
 import { mixedDown } from './sound-samples.ts'
 import { spectrogramPng } from './spectrogram.ts'
-import { waveformOf } from './waveform.ts'
+import { fullParts, waveformOf } from './waveform.ts'
 import { writeWav } from './wav.ts'
 
 /** Of longer recordings the beginning is heard, in seconds. */
@@ -65,7 +65,7 @@ async function hear(file: string, content: Uint8Array): Promise<HeardRecording> 
   return {
     file,
     ...factsOfSound(sound),
-    waveform: waveformOf(samples),
+    waveform: waveformOf(samples, fullParts),
     spectrogram: await spectrogramPng(samples, sound.sampleRate),
     sound: writeWav(samples, sound.sampleRate),
   }

@@ -1,7 +1,7 @@
 /** A recording's frequencies over time as a picture: low ones at the bottom, loud ones bright. */
 import { pixelsPng } from '../images/decode-image.ts'
-import { imageNumbers, type ImageShape } from '../../spec/image-model.ts'
-import { clipSamples, type Sound, soundImage, usualWindow } from '../../spec/sound.ts'
+import type { ImageShape } from '../../spec/image-model.ts'
+import { clipSamples, hopOf, type Sound, soundImage, usualWindow } from '../../spec/sound.ts'
 import { resample } from './resample.ts'
 import { spectraOf } from './spectra.ts'
 import { middleOf } from './clip.ts'
@@ -62,9 +62,8 @@ export async function spectrogramPng(samples: Float32Array, sampleRate: number):
     coefficients: null,
     window,
   }
-  const whole = await spectraOf(middleOf(own, clipSamples(sound)), sound)
-  const { height, width } = soundImage(sound)
-  const narrow = narrowed(whole, { channels: 1, height, width }, columns)
+  const whole = await finely(middleOf(own, clipSamples(sound)), sound)
+  const narrow = narrowed(whole.spectrum, whole, columns)
   return spectrumPng(
     narrow.spectrum,
     narrow,
@@ -72,11 +71,30 @@ export async function spectrogramPng(samples: Float32Array, sampleRate: number):
   )
 }
 
+/** Columns that a picture has at least, where so many moments can be told apart, and steps into which a window is divided for it. */
+const [leastColumns, mostSteps] = [160, 8]
+
+/** The spectrum of a clip; of a short one with windows in between, from clips that begin a part of a step later. */
+async function finely(clip: Float32Array, sound: Sound) {
+  const { height, width } = soundImage(sound)
+  const hop = hopOf(sound)
+  const steps = Math.min(mostSteps, hop, 2 ** Math.max(0, Math.ceil(Math.log2(leastColumns / width))))
+  const clips = new Float32Array(steps * clip.length)
+  for (let step = 0; step < steps; step++) clips.set(clip.subarray((step * hop) / steps), step * clip.length)
+  const spectra = await spectraOf(clips, sound)
+  const fine = { spectrum: new Float32Array(spectra.length), height, width: width * steps }
+  spectra.forEach((value, at) => {
+    const [step, band, moment] = [Math.floor(at / (height * width)), Math.floor(at / width) % height, at % width]
+    fine.spectrum[band * fine.width + moment * steps + step] = value
+  })
+  return fine
+}
+
 /** A spectrum in at most so many columns: each the loudest of those that it stands for. */
-function narrowed(spectrum: Float32Array, image: ImageShape, most: number) {
+function narrowed(spectrum: Float32Array, image: Pick<ImageShape, 'height' | 'width'>, most: number) {
   const { height, width } = image
   if (width <= most) return { spectrum, height, width }
-  const narrow = new Float32Array(imageNumbers({ channels: 1, height, width: most })).fill(-Infinity)
+  const narrow = new Float32Array(height * most).fill(-Infinity)
   for (let band = 0; band < height; band++) {
     for (let at = 0; at < width; at++) {
       const place = band * most + Math.floor((at * most) / width)

@@ -1,10 +1,12 @@
 /** How a recording looks: the range of its samples in equal parts. */
 
 /** Parts that a small picture shows. */
-const parts = 120
+const smallParts = 120
+/** Parts that a picture across a page shows. */
+export const fullParts = 480
 
 /** The lowest and highest sample of each part, in turn, with three decimals. */
-export function waveformOf(samples: Float32Array): number[] {
+export function waveformOf(samples: Float32Array, parts = smallParts): number[] {
   const count = Math.min(parts, Math.max(1, samples.length))
   return Array.from({ length: count }, (_, part) => {
     const from = Math.floor((part * samples.length) / count)

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { Check, FileDown, FolderOpen, TriangleAlert } from 'lucide-react'
 import type { RunTask } from '../../../compute/spec/generation.ts'
-import type { SeriesWindow } from '../../../compute/spec/series-window.ts'
+import { clipSamples } from '../../../compute/spec/sound.ts'
 import { tokenizerBeside } from '../../../compute/spec/tokenizer-file.ts'
 import type { AnyRunRecord, ExportRecord, RunRecord } from '../../../main/ipc/contract/records.ts'
 import { useRequest } from '../../bridge/hooks.ts'
@@ -25,26 +25,35 @@ export interface ExportPanelProps {
 export function ExportPanel({ run, exporting }: ExportPanelProps) {
   const { text } = useWords()
   const fields = useRequest('runs.form', { id: run.id }).data?.fields
-  const { window } = run.spec
+  const { window, model } = run.spec
+  const sound = model.family === 'cnn' ? model.sound : undefined
   const tokens = fields?.find(({ kind }) => kind === 'tokens')
   const leadOf = (file: string) =>
     window !== undefined
       ? text('result.exportLeadForecast', { history: window.history, horizon: window.horizon })
       : tokens === undefined
-        ? text('result.exportLead')
+        ? sound === undefined
+          ? text('result.exportLead')
+          : text('result.exportLeadSound', { rate: sound.sampleRate, samples: clipSamples(sound) })
         : text('result.exportLeadTokens', { file: tokenizerBeside(file) })
+  const note =
+    window !== undefined
+      ? 'result.snippetSeries'
+      : sound === undefined
+        ? 'result.snippetMissing'
+        : 'result.snippetSound'
   return (
     <Exports
       run={run}
       exporting={exporting}
       leadOf={leadOf}
       snippetOf={(path) => (fields === undefined ? null : pythonSnippet(path, fields, window))}
-      window={window}
+      note={text(note)}
     />
   )
 }
 
-export interface ExportsProps extends Pick<ExportCardProps, 'window'> {
+export interface ExportsProps extends Pick<ExportCardProps, 'note'> {
   readonly run: AnyRunRecord
   readonly exporting: ExportJob
   /** What the file takes and gives. @param file its name, or the one that it would have */
@@ -54,7 +63,7 @@ export interface ExportsProps extends Pick<ExportCardProps, 'window'> {
 }
 
 /** Writing the file, every file that was written, and what else a run can be exported as. */
-export function Exports({ run, exporting, leadOf, snippetOf, window }: ExportsProps) {
+export function Exports({ run, exporting, leadOf, snippetOf, note }: ExportsProps) {
   const { text } = useWords()
   const { job, error, start, cancel } = exporting
   const records = [...run.exportRecords].sort((a, b) => b.createdAt - a.createdAt)
@@ -80,7 +89,7 @@ export function Exports({ run, exporting, leadOf, snippetOf, window }: ExportsPr
           record={record}
           snippet={index === 0 ? snippetOf(record.path) : null}
           task={run.task}
-          window={window}
+          note={note}
         />
       ))}
       <WeightsExport run={run} />
@@ -94,8 +103,8 @@ interface ExportCardProps {
   /** Given for the newest: how to run it in Python. */
   readonly snippet: string | null
   readonly task: RunTask
-  /** Of a forecast. */
-  readonly window?: SeriesWindow | undefined
+  /** What the snippet asks for, in words. */
+  readonly note?: string | undefined
 }
 
 /** What the largest difference of a check is of. */
@@ -106,7 +115,7 @@ const differences = {
 } as const satisfies Record<RunTask, string>
 
 /** A written file, and what its check found. */
-function ExportCard({ record, snippet, task, window }: ExportCardProps) {
+function ExportCard({ record, snippet, task, note }: ExportCardProps) {
   const { text, format } = useWords()
   const { check, path, createdAt } = record
   const agrees = check.labelsDiffer === 0
@@ -146,11 +155,7 @@ function ExportCard({ record, snippet, task, window }: ExportCardProps) {
             <pre>
               <code>{snippet}</code>
             </pre>
-            {task !== 'generation' && (
-              <p className="caption muted">
-                {text(window === undefined ? 'result.snippetMissing' : 'result.snippetSeries')}
-              </p>
-            )}
+            {note !== undefined && <p className="caption muted">{note}</p>}
           </figure>
         )}
       </div>

@@ -40,7 +40,7 @@ export function RecommendationCard({ dataset, wizard, state, cost }: Recommendat
       <NetworkPicture
         inputs={
           plan.model.family === 'cnn'
-            ? text('wizard.picture.pixels')
+            ? text(plan.model.sound === undefined ? 'wizard.picture.pixels' : 'wizard.picture.spectrum')
             : text('wizard.picture.inputs', { count: plan.features.length })
         }
         hidden={drawnWidths(plan.model)}
