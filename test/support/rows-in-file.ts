@@ -37,3 +37,20 @@ export const toyWidening: Widening = {
   mean: [Math.fround(126.4), Math.fround(130.1)],
   scale: [Math.fround(1 / 57.3), Math.fround(1 / 61.7)],
 }
+
+/** A table's features, once as 32-bit records in a file that are standardised where they are used, and once that before. */
+export async function asSpectra<T extends MemoryTable>(table: T, widening: Widening, path: string) {
+  await inFile(table, path)
+  const positions = table.inputs / widening.mean.length
+  const standardised = table.features.map((value, at) => {
+    const band = Math.floor((at % table.inputs) / positions)
+    return Math.fround(value - widening.mean[band]!) * widening.scale[band]!
+  })
+  return {
+    filed: {
+      ...table,
+      features: { path, rows: table.rows, width: table.inputs, type: 'float32' as const, widening },
+    },
+    held: { ...table, features: standardised },
+  }
+}
