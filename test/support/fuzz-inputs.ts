@@ -5,7 +5,7 @@ import yauzl from 'yauzl'
 import { recorded, recordedFile } from '../native/compute/data/table-file-support.ts'
 
 /** Numbers from 0 up to below 1 (mulberry32). */
-function numbersFrom(seed: number): () => number {
+export function numbersFrom(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0
@@ -48,7 +48,7 @@ const tokens = [
   )
 
 /** A file's bytes with one to eight changes. */
-function mutated(bytes: Buffer, next: () => number): Buffer {
+export function mutated(bytes: Buffer, next: () => number): Buffer {
   let result = bytes
   const upTo = (limit: number) => Math.floor(next() * limit)
   for (let left = 1 + upTo(8); left > 0; left--) {

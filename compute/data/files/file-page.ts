@@ -5,6 +5,10 @@ import { StudioError } from '../../spec/errors.ts'
 import type { TableReader } from '../table-reader.ts'
 import { openPack } from './file-pack.ts'
 import { fileColumns } from './import-files.ts'
+import { inParallel } from './in-parallel.ts'
+
+/** Files that are in memory together. */
+const atOnce = 8
 
 /** A dataset whose files are looked at. */
 export interface FilesDataset {
@@ -55,11 +59,17 @@ export async function filesOfRows<T>(
     throw new StudioError('file-not-readable', { file: media.file, path }, { cause: error })
   })
   try {
-    return await Promise.all(
-      rows.map(async (row) =>
+    const views: T[] = []
+    await inParallel(
+      rows,
+      atOnce,
+      async (row) =>
         view({ row, file: pack.files[packed(row)] ?? '', label: labels(row) }, await pack.read(packed(row))),
-      ),
+      (seen) => {
+        views.push(seen)
+      },
     )
+    return views
   } finally {
     pack.close()
   }

@@ -2,7 +2,15 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StudioError } from '../../spec/errors.ts'
-import { type FoundFile, folderLabel, type MediaKind, mediaKindOf, mostFiles, type OpenedFiles } from './found-files.ts'
+import {
+  type FoundFile,
+  folderLabel,
+  type MediaKind,
+  mediaKindOf,
+  mostFileBytes,
+  mostFiles,
+  type OpenedFiles,
+} from './found-files.ts'
 import { labelled, mayBeTable, type PossibleTable } from './label-table.ts'
 
 /** Visits all files of a folder in the order of their names, with their paths inside it, until a visit gives false. */
@@ -27,13 +35,15 @@ export async function folderFiles(folder: string, kind: MediaKind): Promise<Open
   let [otherFiles, bytes] = [0, 0]
   await eachFile(folder, async (file) => {
     const path = join(folder, file)
-    const read = () => readFile(path)
+    const { size } = await stat(path)
+    const read = () =>
+      size <= mostFileBytes ? readFile(path) : Promise.reject(new Error(`${size} bytes are more than ${mostFileBytes}`))
     if (mediaKindOf(file) !== kind) {
       otherFiles++
-      if (mayBeTable(file)) tables.push({ file, bytes: (await stat(path)).size, read })
+      if (mayBeTable(file)) tables.push({ file, bytes: size, read })
       return true
     }
-    bytes += (await stat(path)).size
+    bytes += size
     files.push({ file, label: folderLabel(file), read })
     if (files.length > mostFiles) throw new StudioError('images-too-many', { path: folder, limit: mostFiles })
     return true

@@ -49,6 +49,9 @@ export function mediaKindOf(file: string): MediaKind | null {
   return mediaKinds.find((kind) => (mediaEndings[kind] as readonly string[]).includes(ending)) ?? null
 }
 
+/** A larger file is left out unread. */
+export const mostFileBytes = 256 << 20
+
 /** More files are refused: each is a row that has to be named and decoded. */
 export const mostFiles = 2_000_000
 

@@ -2,9 +2,12 @@
 import type { FileInspection } from '../../spec/file-source.ts'
 import { findFiles } from './find-files.ts'
 import type { FoundFile, MediaKind } from './found-files.ts'
+import { inParallel } from './in-parallel.ts'
 
 /** Files that are shown. */
 const shown = 24
+/** Of which so many are in memory together. */
+const atOnce = 4
 
 /** Looks at names, and at a few files, in the way that is given; one that can't be read is told of when it is imported. @throws StudioError as findFiles */
 export async function inspectFiles<Sample>(
@@ -18,7 +21,15 @@ export async function inspectFiles<Sample>(
     for (const { label } of found.files) if (label !== null) counts.set(label, (counts.get(label) ?? 0) + 1)
     const classes = [...counts].map(([label, files]) => ({ label, files }))
     classes.sort((a, b) => b.files - a.files || (a.label < b.label ? -1 : 1))
-    const samples = await Promise.all(spread(found.files, shown).map((file) => sampleOf(file).catch(() => null)))
+    const samples: Sample[] = []
+    await inParallel(
+      spread(found.files, shown),
+      atOnce,
+      (file) => sampleOf(file).catch(() => null),
+      (sample) => {
+        if (sample !== null) samples.push(sample)
+      },
+    )
     return {
       path: found.path,
       name: found.name,
@@ -26,7 +37,7 @@ export async function inspectFiles<Sample>(
       files: found.files.length,
       classes,
       labelsFrom: found.labelsFrom,
-      samples: samples.filter((each) => each !== null),
+      samples,
       otherFiles: found.otherFiles,
       notices: [],
     }

@@ -6,11 +6,9 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { StudioError } from '../../spec/errors.ts'
 import { type OpenZip, openZip } from '../source/zip-entries.ts'
-import { folderLabel, type MediaKind, mediaKindOf, mostFiles, type OpenedFiles } from './found-files.ts'
+import { folderLabel, type MediaKind, mediaKindOf, mostFileBytes, mostFiles, type OpenedFiles } from './found-files.ts'
 import { labelled, mayBeTable } from './label-table.ts'
 
-/** A larger file is left out unread. */
-const mostFileBytes = 256 << 20
 /**
  * A picture is compressed already: an entry that swells by more than this is no picture but a trap. Silence swells by as much
  * as is possible at all.

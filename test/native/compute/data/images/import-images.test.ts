@@ -102,6 +102,29 @@ describe('importing pictures', () => {
     expect(notices.get('data.notice.repeatedImages')).toMatchObject({ count: 1 })
   })
 
+  it('takes classes from a table beside them, and what else it says', async () => {
+    using source = temporaryFolder('pictures')
+    using project = temporaryFolder('project')
+    const table = 'image;breed;weight\nboth/1.png;tabby;3,5\nboth/2.png;collie;20,5\nboth/3.png;tabby;4,25\n'
+    await put(source.path, { ...(await ofClass('both', 90, 3)), 'labels.csv': table })
+    const found = await inspectImages(source.path)
+    expect(found).toMatchObject({ labelsFrom: 'csv', otherFiles: 1 })
+    expect(found.classes).toEqual([
+      { label: 'tabby', files: 2 },
+      { label: 'collie', files: 1 },
+    ])
+    const imported = await importImages({ path: source.path }, project.path, quiet())
+    expect(await labelsOf(project.path, imported)).toEqual([
+      ['both/1.png', 'tabby'],
+      ['both/2.png', 'collie'],
+      ['both/3.png', 'tabby'],
+    ])
+    expect(imported.profile.columns.map(({ name }) => name)).toEqual([
+      ...['image', 'label', 'width', 'height', 'brightness'],
+      'weight',
+    ])
+  })
+
   it('reads IDX files, packed or not, with the labels beside them', async () => {
     using source = temporaryFolder('pictures')
     const images = Buffer.alloc(16 + 3 * 24, 7)
