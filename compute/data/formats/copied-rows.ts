@@ -46,7 +46,13 @@ export async function readCopiedRows(table: CopiedTable, job: ReadJob): Promise<
   const columns = copy.columns === head.columns.length ? head.columns : table.nameColumns(copy.columns)
   const rows = head.rows.map((row) => columns.map((_, i) => row[i] ?? ''))
   const layout = initialLayout({ columns, rows }, head.dialect, job.kinds)
-  const text = { path: copy.path, syntax: cleanSyntax, header: false, parallel: !copy.multiline }
+  const text = {
+    path: copy.path,
+    syntax: cleanSyntax,
+    header: false,
+    parallel: !copy.multiline,
+    spaces: 'any' as const,
+  }
   const target = job.file('copied.parquet')
   await writeFromTexts(engine, delimitedSql(text, columns.length), layout, target, signal)
   const stored = await openStored(engine, target, signal)

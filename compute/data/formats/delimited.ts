@@ -53,6 +53,7 @@ async function readDelimited(source: SourceFile, head: TableHead, job: ReadJob):
     certain: head.encodingCertain,
     copyPath: job.file('text.csv'),
     lineEnd: head.lineEnd,
+    delimiter: head.dialect.delimiter,
     signal: job.signal,
     onBytes: (done) => job.progress.report('reading', done / source.bytes),
   })
@@ -81,6 +82,8 @@ async function readRows(job: TextJob): Promise<TextRows> {
     syntax: head.dialect,
     header: head.dialect.header,
     parallel: !head.multiline,
+    // What stands at the ends of lines inside of cells clings to them as well.
+    spaces: plain.oddSpaces || head.multiline ? 'any' : 'plain',
   }
   const path = job.file('rows.parquet')
   if (!(await isAccepted(job, text, layout, path))) return readCleaned(job)
@@ -89,7 +92,16 @@ async function readRows(job: TextJob): Promise<TextRows> {
   if (plain.filledLines === stored.rows + headerLines) return { stored, skipped: noneSkipped, mended: false }
   // Some rows span lines, or lines were taken for rows that are none: our own scanner is the judge.
   if ((await countRows(plain.text, scanOptions(job))) !== stored.rows) return readCleaned(job)
+  if (text.spaces === 'plain') return readSpanning(job, text)
   return { stored: await withoutLines(job, stored), skipped: noneSkipped, mended: false }
+}
+
+/** The table once more, since its cells turned out to span lines. */
+async function readSpanning(job: TextJob, text: DelimitedText): Promise<TextRows> {
+  const path = job.file('rows-with-lines.parquet')
+  const layout = { ...job.layout, firstLine: null }
+  if (!(await isAccepted(job, { ...text, spaces: 'any' }, layout, path))) return readCleaned(job)
+  return { stored: await openStored(job.engine, path, job.signal), skipped: noneSkipped, mended: false }
 }
 
 /** The table again, no longer saying that each line is a row. */
@@ -128,7 +140,7 @@ async function readCleaned(job: TextJob): Promise<TextRows> {
     throw new StudioError('row-lengths-differ', { ...named(source), count, rows: lines.join(', '), columns, cells })
   }
   if (copy.rows === 0) throw new StudioError('file-header-only', { ...named(source), columns })
-  const text: DelimitedText = { path, syntax: cleanSyntax, header: false, parallel: !copy.multiline }
+  const text: DelimitedText = { path, syntax: cleanSyntax, header: false, parallel: !copy.multiline, spaces: 'any' }
   const target = job.file('clean.parquet')
   const writing = writeFromText(engine, text, job.layout, target, signal)
   await job.progress.watch('converting', () => engine.progress(), writing)

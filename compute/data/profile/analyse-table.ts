@@ -2,6 +2,7 @@
 import { textSql } from '../storage/column-sql.ts'
 import { type StoredTable, relationSql } from '../storage/read-table.ts'
 import { sqlName } from '../storage/sql-text.ts'
+import { analyseFreeTexts, leastSampledRows } from './analyse-free-texts.ts'
 import { analyseNumbers } from './analyse-numbers.ts'
 import { analyseTexts } from './analyse-texts.ts'
 import type { ColumnAnalysis } from './column-analysis.ts'
@@ -23,21 +24,41 @@ export async function analyseTable(
   const kept = await readKeptTexts(table, signal)
   const examples = await readExamples(table, positions, signal)
   const analyses = new Map<number, ColumnAnalysis>()
+  const settle = (position: number, analysis: ColumnAnalysis) => {
+    analyses.set(position, analysis)
+    onColumns(analyses.size)
+  }
   const isMeasured = (position: number) => ['number', 'date'].includes(table.layout.columns[position]!.kind)
   const measured = positions.filter(isMeasured)
   const atOnce = Math.max(1, Math.min(columnsAtOnce, Math.floor(valuesAtOnce / Math.max(1, table.rows))))
-  for (let i = 0; i < measured.length; i += atOnce) {
-    const some = measured.slice(i, i + atOnce)
-    const found = await analyseNumbers(table, some, kept, examples, signal)
-    for (const [k, position] of some.entries()) analyses.set(position, found[k]!)
-    onColumns(analyses.size)
+  const allNumbers = async () => {
+    for (let i = 0; i < measured.length; i += atOnce) {
+      const some = measured.slice(i, i + atOnce)
+      const found = await analyseNumbers(table, some, kept, examples, signal)
+      for (const [k, position] of some.entries()) settle(position, found[k]!)
+    }
   }
-  for (const position of positions) {
-    if (isMeasured(position)) continue
-    analyses.set(position, await analyseTexts(table, position, examples.get(position) ?? [], signal))
-    onColumns(analyses.size)
+  const allTexts = async () => {
+    for (const position of positions) {
+      if (isMeasured(position)) continue
+      settle(position, await analyseColumn(table, position, examples.get(position) ?? [], signal))
+    }
   }
+  // Numbers are sorted here while SQL groups texts.
+  await Promise.all([allNumbers(), allTexts()])
   return analyses
+}
+
+/** A column of texts: a long one of free text is looked at in a way of its own, unless it turns out to be none. */
+async function analyseColumn(
+  table: StoredTable,
+  position: number,
+  examples: readonly string[],
+  signal: AbortSignal,
+): Promise<ColumnAnalysis> {
+  const isFree = table.layout.columns[position]!.kind === 'text' && table.rows >= leastSampledRows
+  const free = isFree ? await analyseFreeTexts(table, position, examples, signal) : null
+  return free ?? analyseTexts(table, position, examples, signal)
 }
 
 /** A few different texts of each column, from the first rows. */
@@ -59,8 +80,13 @@ async function readExamples(
   )
 }
 
-/** How many rows have the same values as an earlier one. */
-export async function countRepeatedRows(table: StoredTable, signal: AbortSignal): Promise<number> {
+/** How many rows have the same values as an earlier one. None where a column has another value in each row. */
+export async function countRepeatedRows(
+  table: StoredTable,
+  analyses: ReadonlyMap<number, Pick<ColumnAnalysis, 'values'>>,
+  signal: AbortSignal,
+): Promise<number> {
+  for (const { values } of analyses.values()) if (values.distinct === table.rows) return 0
   const fields = table.layout.columns.map((column) => sqlName(column.field)).join(', ')
   const from = `FROM ${relationSql(table)}`
   const [[different] = []] = await table.engine.rows(

@@ -1,38 +1,41 @@
 /** Looks at all texts of a column. They may be larger than memory, so SQL groups them, and can spill. */
-import { createHash } from 'node:crypto'
 import { commonMissingTexts } from '../../spec/table-dialect.ts'
 import { meansMissingIn } from '../dialect/detect-values.ts'
 import { spacedPattern } from '../text/words.ts'
 import { type ColumnEvidence, isDateName, kindShare } from '../kinds/column-kind.ts'
 import { findDateFormats } from '../kinds/date-format.ts'
 import { commonForm } from '../kinds/number-text.ts'
-import { parseSql, textSql } from '../storage/column-sql.ts'
-import { type StoredTable, readCodes, relationSql } from '../storage/read-table.ts'
+import { parseSql, textSql, withHelpersSql } from '../storage/column-sql.ts'
+import { type StoredTable, relationSql } from '../storage/read-table.ts'
 import { sqlText, sqlTexts } from '../storage/sql-text.ts'
 import type { ColumnLayout } from '../storage/table-layout.ts'
 import type { ColumnAnalysis } from './column-analysis.ts'
 import { binCounted, categoryBars, mostBars, numberBars } from './distribution.ts'
-import { textsToHash } from './kept-texts.ts'
+import { digestOfGroups, rowBitsSql } from './text-digest.ts'
 import { countedTexts, createTextCounter } from './text-facts.ts'
 
-/** Up to so many different texts a column is hashed by codes; with more, text by text. */
-const mostDictionaryTexts = 65_536
 const sampledTexts = 300
 
-/** A column's different texts, grouped: the temporary table `grouped` (text, count, first row). */
-async function group(table: StoredTable, position: number, signal: AbortSignal): Promise<void> {
+/**
+ * A column's different texts, grouped: the temporary table `grouped` (text, count, first row, and all of its rows as
+ * bits).
+ * @param share of the texts one in so many, always the same ones
+ */
+export async function groupTexts(table: StoredTable, position: number, signal: AbortSignal, share = 1): Promise<void> {
   const text = textSql(table.layout.columns[position]!, position, table.layout)
+  const among = share === 1 ? '' : ` AND hash(${text}) % ${share} = 0`
   await table.engine.run(
     `CREATE OR REPLACE TEMP TABLE grouped AS
-       SELECT ${text} AS text, count(*) AS count, min(file_row_number) AS first
-       FROM ${relationSql(table)} WHERE ${text} IS NOT NULL GROUP BY ${text}`,
+       SELECT text, count(*) AS count, min(row) AS first, sum(bits) AS sum, bit_xor(bits) AS bits
+       FROM (SELECT ${text} AS text, file_row_number AS row, ${rowBitsSql('file_row_number')} AS bits
+         FROM ${relationSql(table)} WHERE ${text} IS NOT NULL${among}) GROUP BY text`,
     signal,
   )
 }
 
 /** Different texts of a column in the order of their first rows, some hundreds of them. */
 export async function sampleTexts(table: StoredTable, position: number, signal: AbortSignal): Promise<string[]> {
-  await group(table, position, signal)
+  await groupTexts(table, position, signal)
   return groupedSample(table, signal)
 }
 
@@ -43,11 +46,16 @@ async function groupedSample(table: StoredTable, signal: AbortSignal): Promise<s
 
 /** Evidence for the kind of a column from its texts, whatever kind it is stored as. */
 export async function textEvidence(table: StoredTable, position: number, signal: AbortSignal): Promise<ColumnEvidence> {
-  await group(table, position, signal)
+  await groupTexts(table, position, signal)
   return groupedEvidence(table, position, signal)
 }
 
-async function groupedEvidence(table: StoredTable, position: number, signal: AbortSignal): Promise<ColumnEvidence> {
+/** Evidence from the texts in `grouped`. */
+export async function groupedEvidence(
+  table: StoredTable,
+  position: number,
+  signal: AbortSignal,
+): Promise<ColumnEvidence> {
   const column = table.layout.columns[position]!
   const sample = await groupedSample(table, signal)
   const found = findDateFormats(sample, isDateName(column.name))
@@ -69,7 +77,7 @@ async function groupedEvidence(table: StoredTable, position: number, signal: Abo
     ]
       .map((expression) => `CAST(${expression} AS DOUBLE)`)
       .join(', ')}
-     FROM (SELECT *, ${number.value} AS number FROM (SELECT *, ${number.helpers.join(', ')} FROM grouped))`,
+     FROM (SELECT *, ${number.value} AS number FROM ${withHelpersSql([number], 'grouped')})`,
     signal,
   )
   const [present, distinct, numbers, integers, leadingZeros, dates, meanLength, meanUnspaced, spaced] = row.map(
@@ -99,13 +107,14 @@ export async function analyseTexts(
   signal: AbortSignal,
 ): Promise<ColumnAnalysis> {
   const column = table.layout.columns[position]!
-  await group(table, position, signal)
+  await groupTexts(table, position, signal)
   const evidence = await groupedEvidence(table, position, signal)
   const { present, distinct } = evidence
   const bars = column.kind === 'text' ? await lengthBars(table, signal) : await topBars(table, present, signal)
   const common = await commonMissing(table, signal)
   const others = present - common.reduce((sum, { count }) => sum + count, 0)
   const measured = others > 0 && Math.max(evidence.numbers, evidence.dates) >= 0.9 * others
+  const texts = column.kind === 'text' ? { texts: await factsOfTexts(table, signal) } : {}
   return {
     evidence,
     values: {
@@ -113,12 +122,12 @@ export async function analyseTexts(
       distinct,
       numeric: null,
       distribution: bars,
-      ...(column.kind === 'text' ? { texts: await factsOfTexts(table, signal) } : {}),
+      ...texts,
       examples: [...examples],
     },
     unparsed: null,
     missingTexts: common.map(({ text }) => text).filter((text) => meansMissingIn(text, measured)),
-    digest: await digest(table, position, distinct, signal),
+    digest: await digestOfGroups(table, signal),
   }
 }
 
@@ -153,7 +162,7 @@ async function lengthBars(table: StoredTable, signal: AbortSignal) {
 }
 
 /** By texts from all over the table, always the same ones. */
-async function factsOfTexts(table: StoredTable, signal: AbortSignal) {
+export async function factsOfTexts(table: StoredTable, signal: AbortSignal) {
   const counter = createTextCounter()
   await table.engine.chunks(
     `SELECT text FROM grouped ORDER BY hash(text), text LIMIT ${countedTexts}`,
@@ -161,21 +170,4 @@ async function factsOfTexts(table: StoredTable, signal: AbortSignal) {
     signal,
   )
   return counter.facts()
-}
-
-/** SHA-256 over the column's texts in row order. */
-async function digest(table: StoredTable, position: number, distinct: number, signal: AbortSignal): Promise<string> {
-  const column = table.layout.columns[position]!
-  const hash = createHash('sha256')
-  if (distinct <= mostDictionaryTexts) {
-    const { codes, dictionary } = await readCodes(table, column, position, signal)
-    hash.update(JSON.stringify(dictionary)).update(new Uint8Array(codes.buffer))
-    return hash.digest('hex')
-  }
-  await table.engine.chunks(
-    `SELECT ${textSql(column, position, table.layout)} FROM ${relationSql(table)}`,
-    (chunk) => hash.update(textsToHash(chunk.getColumnValues(0))),
-    signal,
-  )
-  return hash.digest('hex')
 }

@@ -5,6 +5,7 @@
  * NumPy's default (linear between the two nearest), the standard deviation is the sample's (n − 1).
  */
 import { quantile } from '../quantile.ts'
+import { sortDecimals } from './sort-decimals.ts'
 import { pause, sortNumbers } from './sort-numbers.ts'
 
 export interface NumberSummary {
@@ -30,7 +31,7 @@ export async function summariseNumbers(values: Float64Array, signal: AbortSignal
   await pause(signal)
   let squares = 0
   for (const value of values) if (!Number.isNaN(value)) squares += (value - mean) ** 2
-  await sortNumbers(values, signal)
+  if (!(await sortDecimals(values, signal))) await sortNumbers(values, signal)
   const sorted = values.subarray(0, present)
   return {
     present,

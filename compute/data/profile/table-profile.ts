@@ -46,7 +46,7 @@ export async function tableProfile(
     rows: stored.rows,
     columns,
     targets,
-    repeatedRows: await countRepeatedRows(stored, signal),
+    repeatedRows: await countRepeatedRows(stored, analyses, signal),
     skipped: facts.skipped,
     mended: facts.mended,
   })

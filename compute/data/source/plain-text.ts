@@ -16,6 +16,7 @@ export interface PlainTextOptions {
   /** Whether that is certain, or only what a beginning of pure ASCII suggested. */
   readonly certain: boolean
   readonly copyPath: string
+  readonly delimiter: string
   readonly lineEnd: 10 | 13
   readonly signal: AbortSignal
   onBytes(done: number): void

@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { StudioError } from '../../spec/errors.ts'
 import { textDecoder } from './decode-text.ts'
+import { OddSpaces } from './odd-spaces.ts'
 import { type SourceFile, readChunks } from './source-file.ts'
 import { type TextEncoding, wholeCharacters } from './text-encoding.ts'
 
@@ -23,6 +24,8 @@ export interface ReadThrough {
   readonly filledLines: number
   /** Whether empty lines come only at the end. */
   readonly gapless: boolean
+  /** Whether there is white space other than plain spaces and line ends. */
+  readonly oddSpaces: boolean
   /** The same text as UTF-8: the file itself, or the copy. */
   readonly utf8Path: string
 }
@@ -42,6 +45,8 @@ export interface ReadThroughOptions {
   readonly encoding: TextEncoding
   /** Where the UTF-8 copy goes, if one is needed. */
   readonly copyPath: string
+  /** What stands between cells. */
+  readonly delimiter: string
   /** The byte that ends lines: 10, or 13 in files without any line feed. */
   readonly lineEnd: 10 | 13
   readonly signal: AbortSignal
@@ -56,6 +61,7 @@ export interface ReadThroughOptions {
 export async function readThrough(source: SourceFile, options: ReadThroughOptions): Promise<ReadThrough> {
   const hash = createHash('sha256')
   const lines = new LineMeter(source, options.lineEnd)
+  const odd = new OddSpaces(options.delimiter)
   const plain = options.encoding === 'utf-8'
   const next = plain ? utf8Checker() : utf8Converter(source, options.encoding)
   const copy = plain ? null : await open(options.copyPath, 'wx')
@@ -65,12 +71,14 @@ export async function readThrough(source: SourceFile, options: ReadThroughOption
       hash.update(chunk)
       const text = next(chunk, false)
       lines.add(text)
+      odd.add(done === 0 ? withoutMark(text) : text)
       await copy?.writeFile(text)
       done += chunk.length
       options.onBytes(done)
     }
     const text = next(Buffer.alloc(0), true)
     lines.add(text)
+    odd.add(text)
     await copy?.writeFile(text)
   } finally {
     await copy?.close()
@@ -78,8 +86,14 @@ export async function readThrough(source: SourceFile, options: ReadThroughOption
   return {
     sha256: hash.digest('hex'),
     ...lines.count(),
+    oddSpaces: odd.found,
     utf8Path: plain ? source.path : options.copyPath,
   }
+}
+
+/** A text's beginning without the mark of byte order, which no cell has. */
+function withoutMark(text: Buffer): Buffer {
+  return text.subarray(0, 3).equals(Buffer.of(0xef, 0xbb, 0xbf)) ? text.subarray(3) : text
 }
 
 /** Takes the file's chunks, gives its text as UTF-8. */

@@ -3,7 +3,7 @@ import { cleanSyntax } from '../records/clean-copy.ts'
 import { longestLineBytes } from '../source/read-through.ts'
 import type { TableDialect } from '../../spec/table-dialect.ts'
 import type { RecordSyntax } from '../records/record-scanner.ts'
-import { parseSql, textSql, trimSql } from './column-sql.ts'
+import { type ParseSql, parseSql, type Spaces, textSql, trimSql, withHelpersSql } from './column-sql.ts'
 import { sqlName, sqlText } from './sql-text.ts'
 import type { TableEngine } from './table-engine.ts'
 import { type ColumnLayout, type TableLayout, layoutKey, rowField, textsField } from './table-layout.ts'
@@ -14,6 +14,8 @@ export interface DelimitedText {
   readonly header: boolean
   /** False for texts whose cells span lines: cutting such a file into parts to read side by side is guesswork. */
   readonly parallel: boolean
+  /** Which white space may stand around cells. */
+  readonly spaces: Spaces
 }
 
 /** A column of the table that is written: SQL for its value and its kept text over a common subquery. */
@@ -35,12 +37,14 @@ export async function writeFromText(
 ): Promise<void> {
   // An empty line is no row, but DuckDB can tell it from an empty cell only where there are several.
   const where = layout.columns.length === 1 ? `WHERE ${trimSql('c0')} <> ''` : ''
-  await writeFromTexts(engine, `${delimitedSql(text, layout.columns.length)} ${where}`, layout, target, signal)
+  const from = `${delimitedSql(text, layout.columns.length)} ${where}`
+  await writeFromTexts(engine, from, layout, target, signal, text.spaces)
 }
 
 /**
  * Writes rows of texts as Parquet.
  * @param from what follows FROM: a relation with a text column c0, c1, … for each of the layout's, null or empty where missing
+ * @param spaces which white space may stand around its texts
  */
 export async function writeFromTexts(
   engine: TableEngine,
@@ -48,11 +52,10 @@ export async function writeFromTexts(
   layout: TableLayout,
   target: string,
   signal: AbortSignal,
+  spaces: Spaces = 'any',
 ): Promise<void> {
-  const parsed = layout.columns.map((column, i) => parseSql(column, i, `c${i}`, layout))
-  const helpers = parsed.flatMap((column) => column.helpers)
-  const withHelpers = `(SELECT *${helpers.map((helper) => `, ${helper}`).join('')} FROM ${from})`
-  await copyTo(engine, parsed, withHelpers, layout, target, signal)
+  const parsed = layout.columns.map((column, i) => parseSql(column, i, `c${i}`, layout, spaces))
+  await copyTo(engine, parsed, withHelpersSql(parsed, from), layout, target, signal)
 }
 
 /**
@@ -104,7 +107,7 @@ export async function writeFromTable(
   edits: EditFiles | null = null,
 ): Promise<void> {
   const fields: string[] = [textsField]
-  const helpers: string[] = []
+  const read: ParseSql[] = []
   const columns = layout.columns.map((column, i): WrittenColumn => {
     const old = from.layout.columns[i]!
     if (!changed.has(i)) {
@@ -119,15 +122,14 @@ export async function writeFromTable(
       `${edited ? `CASE WHEN ${editName('row', i)} IS NULL THEN ${text} ELSE ${editName('text', i)} END` : text} AS c${i}`,
     )
     const parsed = parseSql(column, i, `c${i}`, layout)
-    helpers.push(...parsed.helpers)
+    read.push(parsed)
     return parsed
   })
   if (edits !== null) fields.push(`file_row_number AS ${rowField}`)
   else if (from.layout.base !== undefined) fields.push(rowField)
   const withTexts = `(SELECT ${fields.join(', ')} FROM ${editedSql(from.path, edits)})`
-  const withHelpers = `(SELECT *${helpers.map((helper) => `, ${helper}`).join('')} FROM ${withTexts})`
   const written = edits === null ? layout : { ...layout, base: edits.base }
-  await copyTo(engine, columns, withHelpers, written, target, signal)
+  await copyTo(engine, columns, withHelpersSql(read, withTexts), written, target, signal)
 }
 
 /** A table's rows without those that are left out, each with its new texts where it has some. */
@@ -206,7 +208,7 @@ function rowGroupRows(columns: number): number {
 }
 
 /** A delimited text as a relation with the columns c0, c1, …. */
-export function delimitedSql(text: DelimitedText, columns: number): string {
+export function delimitedSql(text: Omit<DelimitedText, 'spaces'>, columns: number): string {
   const { delimiter, quote } = text.syntax
   const fields = Array.from({ length: columns }, (_, i) => `c${i}`)
   return `read_csv(${sqlText(text.path)},
