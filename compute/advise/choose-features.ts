@@ -9,6 +9,7 @@ import { maxCategories } from '../data/preprocess/fit-preprocessing.ts'
 import { mostTerms } from '../data/preprocess/text-terms.ts'
 import type { ColumnProfile, Media, TableProfile } from '../spec/dataset.ts'
 import { message, type Message } from '../spec/message.ts'
+import { dateParts, datePartWidth } from '../spec/date-parts.ts'
 import type { Recommendation } from '../spec/advice.ts'
 import type { SplitMethod } from '../spec/split.ts'
 
@@ -42,7 +43,6 @@ const rules: readonly Rule[] = [
     reason: 'advice.leftOut.mostlyMissing',
     holds: (column, rows) => rows >= leastIdRows && column.missing > rows * mostlyMissing,
   },
-  { reason: 'advice.leftOut.date', holds: (column) => column.kind === 'date' },
   { reason: 'advice.leftOut.picture', holds: (column) => column.kind === 'image' },
   { reason: 'advice.leftOut.recording', holds: (column) => column.kind === 'audio' },
   { reason: 'advice.leftOut.idLike', holds: isIdLike },
@@ -92,7 +92,7 @@ function reasonAgainst(column: ColumnProfile, rows: number, chosen: readonly str
   if (chosen !== null && !chosen.includes(column.name)) return message('advice.leftOut.notChosen')
   const rule = rules.find(({ holds }) => holds(column, rows))
   if (rule === undefined) return null
-  const unreadable = ['date', 'image', 'audio'].includes(column.kind) || present(column, rows) === 0
+  const unreadable = ['image', 'audio'].includes(column.kind) || present(column, rows) === 0
   if (chosen !== null && !unreadable) return null
   const { distinct, missing } = column
   return message(rule.reason, { distinct, rows, share: missing / Math.max(rows, 1) })
@@ -133,13 +133,23 @@ export function textFeatures(columns: readonly ColumnProfile[], target: string, 
 export function estimateInputs(
   { columns, rows }: Pick<TableProfile, 'columns' | 'rows'>,
   features: Recommendation['features'],
-) {
+): number {
   const byName = new Map(columns.map((column) => [column.name, column]))
-  return features.reduce((inputs, { column: name, kind }) => {
-    const column = byName.get(name)
-    if (column === undefined) return inputs
-    if (kind === 'text') return inputs + Math.min(mostTerms(rows), column.texts?.terms ?? mostTerms(rows))
-    const indicator = column.missing > 0 ? 1 : 0
-    return inputs + (kind === 'number' ? 1 : Math.min(column.distinct, maxCategories)) + indicator
-  }, 0)
+  const inputsOf = (feature: Recommendation['features'][number]) => {
+    const column = byName.get(feature.column)
+    if (column === undefined) return 0
+    if (feature.kind === 'text') return Math.min(mostTerms(rows), column.texts?.terms ?? mostTerms(rows))
+    return valueInputs(feature, column) + (column.missing > 0 ? 1 : 0)
+  }
+  return features.reduce((inputs, feature) => inputs + inputsOf(feature), 0)
+}
+
+/** How many inputs a column's values become, without the one for what is missing. */
+function valueInputs(
+  { kind, parts, encoding }: Recommendation['features'][number],
+  { distinct }: ColumnProfile,
+): number {
+  if (kind === 'number' || encoding?.kind === 'ordinal') return 1
+  if (kind === 'date') return (parts ?? [...dateParts]).reduce((sum, part) => sum + datePartWidth(part), 0)
+  return encoding?.kind === 'hash' ? encoding.inputs : Math.min(distinct, maxCategories)
 }

@@ -16,7 +16,7 @@ import { checkPlan, classCounts } from './checks.ts'
 import { type ChosenFeatures, chooseFeatures, estimateInputs, fileFeature, textFeatures } from './choose-features.ts'
 import { chooseImageModel, imageReasons, imageRunnerUp } from './choose-image-model.ts'
 import { type ChosenModel, chooseModel, layersText, type ModelQuestion } from './choose-model.ts'
-import { chooseRecipe } from './choose-recipe.ts'
+import { chooseDateParts, chooseRecipe } from './choose-recipe.ts'
 import { chooseSoundModel, soundReasons, soundRunnerUp } from './choose-sound-model.ts'
 import { type ChosenSplit, chooseSplitMethod } from './choose-split.ts'
 import { choosePretrained, pretrainedReasons, pretrainedRunnerUp, tokensFor } from './choose-pretrained.ts'
@@ -51,7 +51,7 @@ export function recommend(
   const divided = chooseSplitMethod(asked)
   const reader = answers.data === 'text' ? answers.reader : undefined
   const { features: plain, leftOut } = learnedFrom(profile, answers, target, files, divided, reader !== undefined)
-  const { features, recipes } = withRecipes(plain, profile.columns)
+  const { features, recipes } = withRecipes(plain, profile.columns, divided)
   const question: ModelQuestion = {
     task: answers.task,
     limits: answers.limits,
@@ -135,10 +135,19 @@ function forWords(
   return { chosen, reasons: wordReaderReasons(question, chosen), second: wordReaderRunnerUp(chosen) }
 }
 
-/** The features with the recipes that their distributions ask for, and why. */
-function withRecipes(features: Recommendation['features'], columns: readonly ColumnProfile[]) {
+/** The features with the parts of dates, and with the recipes that numbers' distributions ask for, and why. */
+function withRecipes(
+  features: Recommendation['features'],
+  columns: readonly ColumnProfile[],
+  divided: ChosenSplit | null,
+) {
   const recipes: NonNullable<Recommendation['recipes']> = []
   const prepared = features.map((feature) => {
+    if (feature.kind === 'date') {
+      const { parts, reason } = chooseDateParts(divided?.method ?? null)
+      recipes.push({ column: feature.column, reason })
+      return parts === undefined ? feature : { ...feature, parts }
+    }
     const column = columns.find(({ name }) => name === feature.column)
     const chosen = feature.kind !== 'number' || column === undefined ? null : chooseRecipe(column)
     if (chosen === null) return feature

@@ -10,8 +10,16 @@ export type ColumnValues =
       readonly values: Float64Array
     }
   | {
+      readonly kind: 'date'
+      /** As for texts; what is no date is in it, too. */
+      readonly codes: Int32Array
+      readonly dictionary: readonly string[]
+      /** How its texts are written, where that is known. */
+      readonly formats?: readonly string[]
+    }
+  | {
       /** The text of an image or a recording is its file's name. */
-      readonly kind: 'category' | 'text' | 'date' | 'image' | 'audio'
+      readonly kind: 'category' | 'text' | 'image' | 'audio'
       /** Index into `dictionary` for each row, −1 where missing. */
       readonly codes: Int32Array
       readonly dictionary: readonly string[]

@@ -139,7 +139,8 @@ class StoredTableReader implements TableReader {
         const [values] = await readNumbers(this.#table, [column], undefined, range)
         columns.set(name, { kind: 'number', values: values! })
       } else {
-        columns.set(name, await readCodes(this.#table, column, position, undefined, range))
+        const codes = await readCodes(this.#table, column, position, undefined, range)
+        columns.set(name, codes.kind === 'date' ? { ...codes, formats: column.dateFormats } : codes)
       }
     }
     return { rows: range.to - range.from, columns }

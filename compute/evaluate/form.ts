@@ -1,8 +1,10 @@
 /**
  * The form for a row of one's own: what it asks for, and what is read from it.
  */
+import { hasTime } from '../data/kinds/date-format.ts'
 import { categoryText, meansMissing } from '../data/preprocess/category-text.ts'
 import { isFileFeature } from '../data/preprocess/encode.ts'
+import { readMoment } from '../data/preprocess/fit-dates.ts'
 import { modelNumber } from '../data/preprocess/number-statistics.ts'
 import type { Cell, TableProfile } from '../spec/dataset.ts'
 import { StudioError } from '../spec/errors.ts'
@@ -11,7 +13,7 @@ import type { FittedFeature, FittedPreprocessing } from '../spec/preprocessing.t
 /** A field of the form. */
 export interface FormField {
   readonly column: string
-  readonly kind: FittedFeature['kind']
+  readonly kind: Exclude<FittedFeature['kind'], 'hashed'>
   /** Categories the model knows, most frequent first; empty for others. */
   readonly values: string[]
   /** Range of the data, to hint at what is usual. */
@@ -27,13 +29,21 @@ const isText = (feature: FittedFeature): feature is ReadText => ['text', 'words'
 /** One field a column that the model reads. */
 export function formFields(fitted: FittedPreprocessing, profile: TableProfile): FormField[] {
   return fitted.features.map((feature) => {
-    const { column, kind } = feature
+    const { column } = feature
+    if (feature.kind === 'hashed') {
+      const { examples: values } = feature
+      return { column, kind: 'category', values, min: null, max: null, usual: values[0] ?? null }
+    }
+    const { kind } = feature
     if (feature.kind === 'category') {
       return { column, kind, values: feature.categories, min: null, max: null, usual: feature.categories[0] ?? null }
     }
     if (isText(feature)) {
       const example = profile.columns.find(({ name }) => name === column)?.examples[0]
       return { column, kind, values: [], min: null, max: null, usual: example ?? null }
+    }
+    if (feature.kind === 'date') {
+      return { column, kind, values: [], min: null, max: null, usual: isoMoment(feature.origin, feature.formats) }
     }
     if (isFileFeature(feature)) return { column, kind, values: [], min: null, max: null, usual: null }
     const numeric = profile.columns.find(({ name }) => name === column)?.numeric
@@ -42,10 +52,11 @@ export function formFields(fitted: FittedPreprocessing, profile: TableProfile): 
 }
 
 /**
- * Reads the cells of a form by the columns that the model has: numbers may come as text, with a point or a comma.
+ * Reads the cells of a form by the columns that the model has: numbers may come as text, with a point or a comma,
+ * dates as in the data or as ISO 8601 has them.
  * An empty cell, a missing one, and a text that means missing in the data are missing values.
  *
- * @throws StudioError `bad-value-in-form` for a number column's cell that is no number.
+ * @throws StudioError `bad-value-in-form` for a number column's cell that is no number and a date column's that is no date.
  */
 export function readForm(cells: Readonly<Record<string, Cell>>, fitted: FittedPreprocessing): Record<string, Cell> {
   return Object.fromEntries(
@@ -60,12 +71,21 @@ function readCell(feature: FittedFeature, cell: Cell, missing: readonly string[]
   if (isText(feature)) return cell === null ? null : String(cell)
   const text = typeof cell === 'string' ? categoryText(cell) : cell
   if (text === null || (typeof text === 'string' && meansMissing(text, missing))) return null
+  if (feature.kind === 'date' && Number.isNaN(readMoment(String(text), feature))) {
+    throw new StudioError('bad-value-in-form', { column: feature.column, value: String(cell), context: 'date' })
+  }
   if (feature.kind !== 'number') return String(text)
   const value = typeof text === 'number' ? text : readNumber(text)
   if (Number.isNaN(modelNumber(value))) {
     throw new StudioError('bad-value-in-form', { column: feature.column, value: String(cell) })
   }
   return value
+}
+
+/** A moment as ISO 8601 writes it, without the time of day where the data has none. */
+function isoMoment(seconds: number, formats: readonly string[]): string {
+  const text = new Date(seconds * 1000).toISOString()
+  return formats.some(hasTime) ? text.slice(0, 16).replace('T', ' ') : text.slice(0, 10)
 }
 
 function readNumber(text: string): number {

@@ -10,6 +10,7 @@ import * as op from '../graph/ops.ts'
 import { dimAt } from '../graph/shape.ts'
 import { int64s, tensor } from '../graph/tensor.ts'
 import { constant, type Value } from '../graph/value.ts'
+import { isOneNumber } from '../spec/preprocessing.ts'
 
 /** Stands for "no word here". A control character, so that no cell has it. */
 const noWord = '\u001f'
@@ -68,7 +69,7 @@ function digitTable(words: readonly string[]): ReadonlyMap<string, number> {
  * @returns [rows, inputs]: each column's categories, then its missing-indicator if it has one; or its category's number
  */
 export function encodeCategories(texts: Value, layout: InputLayout, missing: readonly string[]): Value {
-  const missingTexts = ['', ...new Set(missing.map(categoryText).filter((text) => text !== ''))]
+  const missingTexts = textsOfMissing(missing)
   const known = layout.categories.flatMap(({ feature }) => feature.categories)
   const numbering = numberTexts([...missingTexts, ...known])
   const numbers = textNumbers(texts, numbering)
@@ -91,15 +92,20 @@ export function encodeCategories(texts: Value, layout: InputLayout, missing: rea
 
 /**
  * The inputs of one-hot columns as they are; those of a column that comes in as one number, times their numbers and summed.
- * Of whole numbers below 2²⁴ that is exact.
+ * Since one of them at most is 1, that is exact.
  */
 function asNumbers(oneHot: Value, { categories }: InputLayout): Value {
-  if (categories.every(({ feature }) => feature.encoding !== 'number')) return oneHot
+  if (categories.every(({ feature }) => !isOneNumber(feature))) return oneHot
   const parts = categories.map(({ feature }) => feature.categories.length + (feature.indicator ? 1 : 0))
   const columns = op.split(oneHot, 1, parts).map((own, at) => {
-    if (categories[at]!.feature.encoding !== 'number') return own
-    const numbers = Float32Array.from({ length: parts[at]! }, (_, place) => place + 1)
-    return op.matMul(own, constant(tensor('float32', numbers, [parts[at]!, 1])))
+    const { feature } = categories[at]!
+    if (!isOneNumber(feature)) return own
+    const numbers = Float32Array.from(feature.values ?? feature.categories.map((_, place) => place + 1))
+    const count = numbers.length
+    const number = (part: Value) => op.matMul(part, constant(tensor('float32', numbers, [count, 1])))
+    if (!feature.indicator) return number(own)
+    const [known, indicator] = op.split(own, 1, [count, 1])
+    return op.concat([number(known!), indicator!], 1)
   })
   return op.concat(columns, 1)
 }
@@ -123,8 +129,25 @@ function wordNumbers(texts: Value, { words, length, weights }: Omit<TextNumbers,
 
 /** The numbers with `mark` in place of those that stand for a missing value. */
 function markMissing(numbers: Value, missingNumbers: readonly bigint[], mark: bigint): Value {
-  const each = op.reshape(numbers, [...numbers.shape, 1])
-  const matches = op.equal(each, constant(tensor('int64', BigInt64Array.from(missingNumbers))))
-  const isMissing = op.greater(op.reduceMax(op.cast(matches, 'float32'), { axes: [2] }), 0)
+  const isMissing = isOneOf(numbers, missingNumbers)
   return op.where(isMissing, constant(tensor('int64', BigInt64Array.of(mark), [])), numbers)
+}
+
+function isOneOf(numbers: Value, among: readonly bigint[]): Value {
+  const each = op.reshape(numbers, [...numbers.shape, 1])
+  const matches = op.equal(each, constant(tensor('int64', BigInt64Array.from(among))))
+  return op.greater(op.reduceMax(op.cast(matches, 'float32'), { axes: [2] }), 0)
+}
+
+/** The texts that mean a missing value, in the form of `categoryText`. */
+const textsOfMissing = (missing: readonly string[]) => [
+  '',
+  ...new Set(missing.map(categoryText).filter((text) => text !== '')),
+]
+
+/** Whether each text means that the value is missing: [rows, columns] of strings to as many truth values. */
+export function meansMissing(texts: Value, missing: readonly string[]): Value {
+  const known = textsOfMissing(missing)
+  const numbering = numberTexts(known)
+  return isOneOf(textNumbers(texts, numbering), known.map(numbering.numberOf))
 }

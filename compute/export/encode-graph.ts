@@ -18,6 +18,8 @@ import { imageNumbers } from '../spec/image-model.ts'
 import type { FittedPreprocessing } from '../spec/preprocessing.ts'
 import { clipSamples, soundImage } from '../spec/sound.ts'
 import { encodeCategories } from './encode-categories.ts'
+import { encodeDates } from './encode-dates.ts'
+import { encodeHashed } from './encode-hashed.ts'
 import { encodeSteps } from './encode-steps.ts'
 import { encodeTexts } from './encode-texts.ts'
 import { encodeWords } from './encode-words.ts'
@@ -28,9 +30,9 @@ export const rowsAxis = 'rows'
 const largestFloat = 3.4028234663852886e38
 
 export interface EncodedInputs {
-  /** One a column, in the order of the fitted features: [rows, 1], float32 for numbers and string for categories and texts;
-   * for tokens [rows, length], int64; for pictures [rows, height, width, channels], float32 from 0 to 255; for recordings
-   * [rows, samples], float32, 1 for full scale. */
+  /** One a column, in the order of the fitted features: [rows, 1], float32 for numbers, string for categories and texts, and
+   * for dates int64, seconds since 1970; for tokens [rows, length], int64; for pictures [rows, height, width, channels],
+   * float32 from 0 to 255; for recordings [rows, samples], float32, 1 for full scale. */
   readonly inputs: readonly Value[]
   /** [rows, width] */
   readonly encoded: Value
@@ -43,6 +45,8 @@ export function encodeInputs(fitted: FittedPreprocessing): EncodedInputs {
     slots.map(({ feature }) => inputValue(feature.column, dtype, [rowsAxis, 1]))
   const numbers = columnsOf(layout.numbers, 'float32')
   const categories = columnsOf(layout.categories, 'string')
+  const hashed = columnsOf(layout.hashed, 'string')
+  const dates = columnsOf(layout.dates, 'int64')
   const texts = columnsOf(layout.texts, 'string')
   const words = columnsOf(layout.words, 'string')
   const tokens = layout.tokens.map(({ feature }) => inputValue(feature.column, 'int64', [rowsAxis, feature.length]))
@@ -50,6 +54,8 @@ export function encodeInputs(fitted: FittedPreprocessing): EncodedInputs {
   const parts = [
     ...(numbers.length === 0 ? [] : encodeNumberColumns(op.concat(numbers, 1), layout)),
     ...(categories.length === 0 ? [] : [encodeCategories(op.concat(categories, 1), layout, fitted.missing)]),
+    ...layout.hashed.map(({ feature }, at) => encodeHashed(hashed[at]!, feature, fitted.missing)),
+    ...layout.dates.map(({ feature }, at) => encodeDates(dates[at]!, feature)),
     ...layout.texts.map(({ feature }, at) => encodeTexts(texts[at]!, feature)),
     ...layout.words.map(({ feature }, at) => encodeWords(words[at]!, feature)),
     ...tokens.map((ids) => op.cast(ids, 'float32')),
@@ -58,7 +64,7 @@ export function encodeInputs(fitted: FittedPreprocessing): EncodedInputs {
     ),
   ]
   return {
-    inputs: [...numbers, ...categories, ...texts, ...words, ...tokens, ...files],
+    inputs: [...numbers, ...categories, ...hashed, ...dates, ...texts, ...words, ...tokens, ...files],
     encoded: parts.length === 1 ? parts[0]! : op.concat(parts, 1),
   }
 }

@@ -4,6 +4,7 @@ import * as op from '../graph/ops.ts'
 import { int64s, tensor } from '../graph/tensor.ts'
 import { constant, type Value } from '../graph/value.ts'
 import type { FittedFeature, FittedStep } from '../spec/preprocessing.ts'
+import { encodeQuantiles } from './encode-quantiles.ts'
 
 type NumberFeature = Extract<FittedFeature, { kind: 'number' }>
 type StepOf<Kind extends FittedStep['kind']> = Extract<FittedStep, { kind: Kind }>
@@ -30,9 +31,13 @@ const builders: { readonly [Kind in FittedStep['kind']]: (x: Value, steps: reado
     const negative = powers(steps.map(({ lambda }) => Math.fround(2 - lambda)))
     return op.where(isPositive, positive, op.neg(negative))
   },
+  quantile: encodeQuantiles,
   affine: (x, steps) =>
     op.mul(op.sub(x, rowOf(steps.map(({ shift }) => shift))), rowOf(steps.map(({ scale }) => scale))),
 }
+
+/** Steps of the same form can go through the same nodes. */
+const formOf = (step: FittedStep) => (step.kind === 'quantile' ? `${step.kind}-${step.output}` : step.kind)
 
 function logOfSize(x: Value): Value {
   return op.log(op.add(op.abs(x), 1))
@@ -45,7 +50,7 @@ function logOfSize(x: Value): Value {
 export function encodeSteps(filled: Value, features: readonly NumberFeature[]): Value {
   const alike = new Map<string, number[]>()
   features.forEach(({ steps = [] }, at) => {
-    const kinds = steps.map(({ kind }) => kind).join(' ')
+    const kinds = steps.map(formOf).join(' ')
     alike.set(kinds, [...(alike.get(kinds) ?? []), at])
   })
   const [only] = alike.keys()

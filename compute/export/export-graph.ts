@@ -12,6 +12,7 @@ import { constant, type Value } from '../graph/value.ts'
 import { buildForward, type WeightedModel } from '../models/weights.ts'
 import type { FittedFeature, FittedPreprocessing, FittedTarget } from '../spec/preprocessing.ts'
 import { clipSamples } from '../spec/sound.ts'
+import { missingMoment } from './encode-dates.ts'
 import { encodeInputs } from './encode-graph.ts'
 import { encodeWindowInputs, windowNames } from './encode-window.ts'
 
@@ -117,6 +118,16 @@ function describeFeature(feature: FittedFeature): Record<string, unknown> {
       return { name, kind, missingBecomes: feature.fill }
     case 'category':
       return { name, kind, values: feature.categories }
+    case 'hashed':
+      return { name, kind: 'category', hashedInto: feature.inputs }
+    case 'date':
+      return {
+        name,
+        kind,
+        unit: 'seconds since 1970-01-01, as written',
+        missing: String(missingMoment),
+        parts: feature.parts.map(({ part }) => part),
+      }
     case 'text':
       return { name, kind, terms: feature.terms.length }
     case 'words':

@@ -2,12 +2,14 @@
  * Rows as they stand in a file, fed to an exported model the way any other program would.
  */
 import type { TableColumns } from '../data/column-values.ts'
+import { dictionarySeconds } from '../data/preprocess/fit-dates.ts'
 import { eachPictureBlock } from '../data/preprocess/record-blocks.ts'
 import { hasWindow } from '../data/series/encode-windows.ts'
 import type { PreparedSeries } from '../data/series/prepare-series.ts'
 import type { Tensors } from '../graph/session.ts'
 import { type Tensor, tensor } from '../graph/tensor.ts'
 import type { FittedFeature, FittedPreprocessing } from '../spec/preprocessing.ts'
+import { missingMoment } from './encode-dates.ts'
 import { windowTensors } from './raw-windows.ts'
 
 /** Rows of a table by their numbers. */
@@ -18,7 +20,7 @@ export interface RawRows {
   readonly series?: PreparedSeries | undefined
 }
 
-/** One tensor a column, [rows, 1]: NaN and the empty text where a value is missing. Of windows, as `windowTensors` has them. */
+/** One tensor a column, [rows, 1]: NaN, the empty text and NumPy's "not a time" where a value is missing. Of windows, as `windowTensors` has them. */
 export async function rawTensors({ table, rows, series }: RawRows, fitted: FittedPreprocessing): Promise<Tensors> {
   if (series !== undefined && hasWindow(fitted)) return windowTensors(series, rows, fitted)
   const tensors = fitted.features.map(async (feature) => [feature.column, await rawTensor(feature, table, rows)])
@@ -38,13 +40,23 @@ async function rawTensor(feature: FittedFeature, table: TableColumns, rows: Uint
       shape,
     )
   }
-  const kind = feature.kind === 'words' ? 'text' : feature.kind
+  if (feature.kind === 'date' && column?.kind === 'date') {
+    const ofText = dictionarySeconds(column.dictionary, feature.formats)
+    const moments = BigInt64Array.from(rows, (row) => momentTensorValue(ofText[column.codes[row]!] ?? NaN))
+    return tensor('int64', moments, shape)
+  }
+  const kind = storedKinds[feature.kind] ?? feature.kind
   if (kind !== 'number' && column?.kind === kind) {
     const texts = Array.from(rows, (row) => (column.codes[row]! < 0 ? '' : column.dictionary[column.codes[row]!]!))
     return tensor('string', texts, shape)
   }
   throw new Error(`the table has no ${feature.kind} column ${feature.column}`)
 }
+
+/** How columns are stored whose texts are read in ways of their own. */
+const storedKinds: Partial<Record<FittedFeature['kind'], 'text' | 'category'>> = { words: 'text', hashed: 'category' }
+
+const momentTensorValue = (seconds: number) => (Number.isNaN(seconds) ? missingMoment : BigInt(seconds))
 
 /** Texts as [rows, length] of token ids. */
 function rawTokens(

@@ -4,8 +4,10 @@
  * The same values drive the encoding of training data and the ONNX nodes of the exported model.
  */
 import { z } from 'zod'
+import { dateParts, datePartWidth } from './date-parts.ts'
 import { imageNumbers, imageSchema } from './image-model.ts'
 import { pretrainedIdSchema } from './pretrained-model.ts'
+import { quantileOutputs } from './recipe.ts'
 import { type SeriesWindow, seriesWindowSchema } from './series-window.ts'
 import { soundImage, soundSchema } from './sound.ts'
 
@@ -14,6 +16,8 @@ export const fittedStepSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('clip'), low: z.number(), high: z.number() }),
   z.object({ kind: z.literal('log') }),
   z.object({ kind: z.literal('power'), lambda: z.number() }),
+  /** The quantiles of the training rows, from the smallest value to the largest. */
+  z.object({ kind: z.literal('quantile'), output: z.enum(quantileOutputs), knots: z.array(z.number()).min(2) }),
   /** (x − shift) · scale. */
   z.object({ kind: z.literal('affine'), shift: z.number(), scale: z.number() }),
 ])
@@ -40,11 +44,35 @@ export const fittedFeatureSchema = z.discriminatedUnion('kind', [
     /** The training rows' values, most frequent first. */
     categories: z.array(z.string()),
     /**
-     * One input each, which is usual; or one for all of them: the value's number from 1 on, 0 for one that is missing or was
-     * never seen.
+     * One input each, which is usual; or one for all of them: the value's number from 1 on, or its place in an order that a
+     * person gave, standardised. That one is 0 for a value that is missing or was never seen.
      */
-    encoding: z.enum(['one-hot', 'number']).optional(),
+    encoding: z.enum(['one-hot', 'number', 'ordinal']).optional(),
+    /** What each value becomes, where they are in an order. */
+    values: z.array(z.number()).optional(),
     /** Whether a last input stands for missing: set where the training rows have missing values and each category has its input. A value never seen, like an unexpected missing one, sets no input. */
+    indicator: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('hashed'),
+    column: z.string(),
+    /** How many inputs the hashes of words are spread over. */
+    inputs: z.int(),
+    /** The most frequent values of the training rows, to choose from in a form. */
+    examples: z.array(z.string()),
+    /** Whether a last input stands for missing. */
+    indicator: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('date'),
+    column: z.string(),
+    /** How its texts are written, for the rows that come as texts. */
+    formats: z.array(z.string()),
+    /** The training rows' mean moment, in seconds since 1970: what elapsed time is counted from. */
+    origin: z.int(),
+    /** (reading − mean) · scale; of what comes round that is an angle, whose sine and cosine are two inputs. */
+    parts: z.array(z.object({ part: z.enum(dateParts), mean: z.number(), scale: z.number() })),
+    /** Whether a last input says (1 or 0) that the date was missing; the others are 0 then. */
     indicator: z.boolean(),
   }),
   z.object({
@@ -116,12 +144,19 @@ export function featureWidth(feature: FittedFeature): number {
   if (feature.kind === 'text') return feature.terms.length
   if (feature.kind === 'tokens' || feature.kind === 'words') return feature.length
   const indicator = feature.indicator ? 1 : 0
+  if (feature.kind === 'hashed') return feature.inputs + indicator
+  if (feature.kind === 'date') return feature.parts.reduce((sum, { part }) => sum + datePartWidth(part), indicator)
   return indicator + (feature.kind === 'number' ? 1 : categoryWidth(feature))
 }
 
+/** Whether a column's categories come in as one number. */
+export const isOneNumber = ({ encoding }: Pick<Extract<FittedFeature, { kind: 'category' }>, 'encoding'>): boolean =>
+  encoding === 'number' || encoding === 'ordinal'
+
 /** How many inputs a column's categories become, its indicator apart. A column without any becomes none. */
-export function categoryWidth({ categories, encoding }: Extract<FittedFeature, { kind: 'category' }>): number {
-  return encoding === 'number' ? Math.min(categories.length, 1) : categories.length
+export function categoryWidth(feature: Extract<FittedFeature, { kind: 'category' }>): number {
+  const { categories } = feature
+  return isOneNumber(feature) ? Math.min(categories.length, 1) : categories.length
 }
 
 /** How many inputs the features of a row, or of a step of a window, become. */

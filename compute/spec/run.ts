@@ -2,9 +2,10 @@
  * What a run is: everything that determines its result, and the states it goes through.
  */
 import { z } from 'zod'
+import { dateParts } from './date-parts.ts'
 import { taskSchema } from './dataset.ts'
 import { modelSpecSchema } from './model.ts'
-import { recipeSchema } from './recipe.ts'
+import { categoryEncodingSchema, recipeSchema } from './recipe.ts'
 import { seriesWindowSchema } from './series-window.ts'
 import { columnKindSchema } from './table-dialect.ts'
 import { trainingSpecSchema } from './training.ts'
@@ -14,6 +15,10 @@ export const runFeatureSchema = z.object({
   column: z.string(),
   kind: columnKindSchema,
   recipe: recipeSchema.optional(),
+  /** How categories become inputs; without it, by one for each. */
+  encoding: categoryEncodingSchema.optional(),
+  /** What is told of a date; without it, whatever isn't the same in all training rows. */
+  parts: z.array(z.enum(dateParts)).min(1).optional(),
 })
 
 /** A run is determined by this, the dataset's content and the versions of the engine: same values, same bytes. */

@@ -164,6 +164,7 @@ const builders: { readonly [N in OpName]: Build | null } = {
   Range: null,
   GridSample: null,
   Tokenizer: null,
+  MurmurHash3: null,
   TfIdfVectorizer: null,
   LabelEncoder: null,
   StringConcat: null,

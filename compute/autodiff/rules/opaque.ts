@@ -12,6 +12,7 @@ export const textGradients: GradientRules<typeof textOps> = {
   StringConcat: notDifferentiable,
   StringSplit: notDifferentiable,
   Tokenizer: notDifferentiable,
+  MurmurHash3: notDifferentiable,
   TfIdfVectorizer: notDifferentiable,
   LabelEncoder: notDifferentiable,
 }

@@ -3,7 +3,7 @@
  *
  * A column holds dates when nearly all its cells fit one of them. Which of day and month comes first in 03/04/2021 is
  * told by the column's other cells (13/04/2021 can only begin with the day); where nothing tells, the earlier of two
- * formats here is taken. This module finds the formats; the values themselves are read by SQL.
+ * formats here is taken. Whole tables are read by SQL; single texts, as a form has them, are read here in the same way.
  */
 
 /** Formats of a day, the more certain ones first. */
@@ -67,33 +67,64 @@ const codes = {
   p: { pattern: '(?:am|pm)', shown: 'AM/PM', range: null },
 } as const satisfies Record<string, { pattern: string; shown: string; range: readonly [number, number] | null }>
 
+type DateCode = keyof typeof codes
+
 const codePattern = /%([A-Za-z])/g
 
-/** Finds texts of one format. Days that a month doesn't have are left to SQL. */
+/** The moment that a format's parts say. Years of two digits are those from 1969 to 2068, as SQL's `strptime` has them. */
+function momentOf(parts: ReadonlyMap<DateCode, string>): number | null {
+  const number = (code: DateCode) => Number(parts.get(code) ?? 0)
+  const named = (names: readonly string[], code: DateCode) => names.indexOf((parts.get(code) ?? '').toLowerCase())
+  const short = number('y')
+  const year = parts.has('Y') ? number('Y') : short + (short < 69 ? 2000 : 1900)
+  const month = parts.has('m') ? number('m') - 1 : Math.max(named(shortMonths, 'b'), named(longMonths, 'B'))
+  const afternoon = (parts.get('p') ?? '').toLowerCase() === 'pm' ? 12 : 0
+  const hour = parts.has('I') ? (number('I') % 12) + afternoon : number('H')
+  const fraction = Number((parts.get('f') ?? '').padEnd(3, '0').slice(0, 3))
+  // Date.UTC takes years below 100 for those of the last century.
+  const date = new Date(Date.UTC(2000, 0, 1, hour, number('M'), number('S'), fraction))
+  date.setUTCFullYear(year, month, number('d'))
+  return date.getUTCMonth() === month && date.getUTCDate() === number('d') ? date.getTime() : null
+}
+
+/** Finds and reads texts of one format. Finding leaves days that a month doesn't have to whoever reads them. */
 class DateMatcher {
   readonly format: string
   readonly #pattern: RegExp
-  readonly #ranges: readonly (readonly [number, number] | null)[]
+  readonly #codes: readonly DateCode[]
 
   constructor(format: string) {
     this.format = format
-    const used = [...format.matchAll(codePattern)].map((match) => codes[match[1] as keyof typeof codes])
+    this.#codes = [...format.matchAll(codePattern)].map((match) => match[1] as DateCode)
+    const used = this.#codes.map((code) => codes[code])
     const literal = (text: string) => text.replace(/[.+*?^$()[\]{}|\\]/g, '\\$&')
     const parts = format.split(/%[A-Za-z]/).map(literal)
     this.#pattern = new RegExp(
       `^${parts.map((part, i) => part + (used[i] ? `(${used[i].pattern})` : '')).join('')}$`,
       'i',
     )
-    this.#ranges = used.map((code) => code.range)
   }
 
   matches(text: string): boolean {
+    return this.#groups(text) !== null
+  }
+
+  /** The moment in milliseconds since 1970, in no time zone; null for a text that is no date, as the 30th of February. */
+  parse(text: string): number | null {
+    const groups = this.#groups(text)
+    return groups === null ? null : momentOf(new Map(this.#codes.map((code, i) => [code, groups[i]!])))
+  }
+
+  #groups(text: string): readonly string[] | null {
     const match = this.#pattern.exec(text)
-    if (match === null) return false
-    return this.#ranges.every((range, i) => {
-      const value = Number(match[i + 1])
+    if (match === null) return null
+    const groups = match.slice(1)
+    const fits = this.#codes.every((code, i) => {
+      const { range } = codes[code]
+      const value = Number(groups[i])
       return range === null || (value >= range[0] && value <= range[1])
     })
+    return fits ? groups : null
   }
 }
 
@@ -138,4 +169,24 @@ export function hasTime(format: string): boolean {
 /** A format as people write it: YYYY-MM-DD HH:mm. */
 export function shownFormat(format: string): string {
   return format.replace(codePattern, (_, code: string) => codes[code as keyof typeof codes].shown)
+}
+
+const matchersByFormat = new Map<string, DateMatcher>()
+
+/** A format's matcher. Formats come from this module's own table, so there are few. */
+function matcherOf(format: string): DateMatcher {
+  const known = matchersByFormat.get(format)
+  if (known !== undefined) return known
+  const matcher = new DateMatcher(format)
+  matchersByFormat.set(format, matcher)
+  return matcher
+}
+
+/** A trimmed text as milliseconds since 1970, by the first of the formats that it fits; null where it fits none. */
+export function parseDate(text: string, formats: readonly string[]): number | null {
+  for (const format of formats) {
+    const moment = matcherOf(format).parse(text)
+    if (moment !== null) return moment
+  }
+  return null
 }

@@ -3,11 +3,13 @@
  */
 import type { Cell } from '../../spec/dataset.ts'
 import type { FittedFeature, FittedPreprocessing } from '../../spec/preprocessing.ts'
-import { categoryWidth, featuresWidth, featureWidth } from '../../spec/preprocessing.ts'
+import { categoryWidth, featuresWidth, featureWidth, isOneNumber } from '../../spec/preprocessing.ts'
 import type { TableColumns } from '../column-values.ts'
 import type { RecordNumbers } from '../rows/record-file.ts'
 import { categoryText, meansMissing } from './category-text.ts'
+import { type DateFeature, dictionarySeconds, encodeMoment, readMoment } from './fit-dates.ts'
 import { applyStep } from './fit-recipe.ts'
+import { addHashedWords, type HashedFeature } from './hash-words.ts'
 import { modelNumber } from './number-statistics.ts'
 import { type TextEncoder, type TextFeature, textEncoder } from './text-terms.ts'
 import { wordEncoder, type WordsFeature } from './word-sequence.ts'
@@ -41,7 +43,11 @@ export interface InputLayout {
   readonly width: number
   readonly numbers: readonly FeatureSlot<NumberFeature>[]
   readonly categories: readonly FeatureSlot<CategoryFeature>[]
-  /** Texts, behind the categories. */
+  /** Categories by their hashes, behind those that have inputs of their own. */
+  readonly hashed: readonly FeatureSlot<HashedFeature>[]
+  /** Dates, behind the categories. */
+  readonly dates: readonly FeatureSlot<DateFeature>[]
+  /** Texts, behind the dates. */
   readonly texts: readonly FeatureSlot<TextFeature>[]
   /** Texts as sequences of words. */
   readonly words: readonly FeatureSlot<WordsFeature>[]
@@ -51,7 +57,7 @@ export interface InputLayout {
   readonly files: readonly FeatureSlot<FileFeature>[]
 }
 
-/** The order of the model's inputs: all number values, their indicators, each category column with its indicator, texts, files. */
+/** The order of the model's inputs: all number values, their indicators, each category column with its indicator, dates, texts, files. */
 export function inputLayout(fitted: FittedPreprocessing): InputLayout {
   const numberFeatures = fitted.features.filter((feature) => feature.kind === 'number')
   const categoryFeatures = fitted.features.filter((feature) => feature.kind === 'category')
@@ -73,11 +79,13 @@ export function inputLayout(fitted: FittedPreprocessing): InputLayout {
       next += featureWidth(feature)
       return { feature, first, indicator: null }
     })
+  const hashed = inLine(fitted.features.filter((feature) => feature.kind === 'hashed'))
+  const dates = inLine(fitted.features.filter((feature) => feature.kind === 'date'))
   const texts = inLine(fitted.features.filter((feature) => feature.kind === 'text'))
   const words = inLine(fitted.features.filter((feature) => feature.kind === 'words'))
   const tokens = inLine(fitted.features.filter((feature) => feature.kind === 'tokens'))
   const files = inLine(fitted.features.filter(isFileFeature))
-  return { width: featuresWidth(fitted), numbers, categories, texts, words, tokens, files }
+  return { width: featuresWidth(fitted), numbers, categories, hashed, dates, texts, words, tokens, files }
 }
 
 /** A number as the model gets it: (x − mean) · scale, each step rounded to 32 bits. */
@@ -107,7 +115,7 @@ function categoryInput(
   const inputOf = new Map<string, CategoryInput>(
     feature.categories.map((text, at) => [
       text,
-      feature.encoding === 'number' ? { input: first, value: at + 1 } : { input: first + at, value: 1 },
+      isOneNumber(feature) ? { input: first, value: feature.values?.[at] ?? at + 1 } : { input: first + at, value: 1 },
     ]),
   )
   const ofMissing = indicator === null ? none : { input: indicator, value: 1 }
@@ -123,6 +131,8 @@ export function encodeFeatures(table: TableColumns, fitted: FittedPreprocessing)
   const inputs = new Float32Array(table.rows * layout.width)
   for (const slot of layout.numbers) encodeNumbers(table, slot, layout.width, inputs)
   for (const slot of layout.categories) encodeCategories(table, slot, layout.width, fitted.missing, inputs)
+  for (const slot of layout.hashed) encodeHashed(table, slot, layout.width, fitted.missing, inputs)
+  for (const slot of layout.dates) encodeDates(table, slot, layout.width, inputs)
   for (const slot of layout.texts) encodeTexts(table, slot, textEncoder(slot.feature), layout.width, inputs)
   for (const slot of layout.words) encodeTexts(table, slot, wordEncoder(slot.feature), layout.width, inputs)
   for (const slot of layout.tokens) encodeTokens(table, slot, layout.width, inputs)
@@ -168,7 +178,54 @@ function encodeCategories(
   for (let row = 0, at = 0; row < table.rows; row++, at += width) {
     const code = column.codes[row]!
     const { input, value } = code < 0 ? inputOfMissing : inputOfCode[code]!
-    if (value > 0) inputs[at + input] = value
+    if (value !== 0) inputs[at + input] = value
+  }
+}
+
+/** A category's inputs by the hashes of its words. */
+function hashText(
+  text: string,
+  { inputs: width, indicator }: HashedFeature,
+  missing: readonly string[],
+  inputs: Float32Array,
+) {
+  if (!meansMissing(categoryText(text), missing)) addHashedWords(text, width, inputs)
+  else if (indicator) inputs[width] = 1
+}
+
+function encodeHashed(
+  table: TableColumns,
+  { feature, first }: FeatureSlot<HashedFeature>,
+  width: number,
+  missing: readonly string[],
+  inputs: Float32Array,
+) {
+  const column = table.columns.get(feature.column)
+  if (column?.kind !== 'category') throw wrongColumn(feature)
+  const own = featureWidth(feature)
+  const ofText = (text: string) => {
+    const hashed = new Float32Array(own)
+    hashText(text, feature, missing, hashed)
+    return hashed
+  }
+  const [ofCode, ofMissing] = [column.dictionary.map(ofText), ofText('')]
+  for (let row = 0, at = first; row < table.rows; row++, at += width) {
+    inputs.set(ofCode[column.codes[row]!] ?? ofMissing, at)
+  }
+}
+
+function encodeDates(
+  table: TableColumns,
+  { feature, first }: FeatureSlot<DateFeature>,
+  width: number,
+  inputs: Float32Array,
+) {
+  const column = table.columns.get(feature.column)
+  if (column?.kind !== 'date') throw wrongColumn(feature)
+  const own = featureWidth(feature)
+  const ofText = dictionarySeconds(column.dictionary, feature.formats)
+  for (let row = 0, at = first; row < table.rows; row++, at += width) {
+    encodeMoment(ofText[column.codes[row]!] ?? NaN, feature, inputs.subarray(at, at + own))
   }
 }
 
@@ -237,7 +294,15 @@ export function encodeRow(
   for (const slot of layout.categories) {
     const cell = row[slot.feature.column] ?? null
     const { input, value } = categoryInput(slot, fitted.missing)(cell === null ? null : String(cell))
-    if (value > 0) inputs[input] = value
+    if (value !== 0) inputs[input] = value
+  }
+  for (const { feature, first } of layout.hashed) {
+    const own = inputs.subarray(first, first + featureWidth(feature))
+    hashText(String(row[feature.column] ?? ''), feature, fitted.missing, own)
+  }
+  for (const { feature, first } of layout.dates) {
+    const seconds = readMoment(String(row[feature.column] ?? ''), feature)
+    encodeMoment(seconds, feature, inputs.subarray(first, first + featureWidth(feature)))
   }
   for (const { feature, first } of layout.texts) {
     const cell = row[feature.column] ?? null

@@ -4,9 +4,11 @@
 import { StudioError } from '../../spec/errors.ts'
 import type { FittedFeature, FittedPreprocessing, FittedTarget } from '../../spec/preprocessing.ts'
 import { featureWidth } from '../../spec/preprocessing.ts'
+import type { CategoryEncoding } from '../../spec/recipe.ts'
 import type { RunSpec } from '../../spec/run.ts'
 import type { ColumnValues, TableColumns } from '../column-values.ts'
 import { categoryText, meansMissing } from './category-text.ts'
+import { fitDates } from './fit-dates.ts'
 import { fitRecipe } from './fit-recipe.ts'
 import { numberStatistics, standardisation } from './number-statistics.ts'
 import type { TargetValues } from './target.ts'
@@ -21,6 +23,9 @@ import { fitWords, readsWords } from './word-sequence.ts'
 export const maxCategories = 100
 /** Most categories of a column that vectors are learned for: they share one input. */
 export const maxEmbedded = 1000
+
+/** Values of a hashed column that a form offers. */
+const shownExamples = 24
 
 /** Whether a model learns a vector for each category. */
 export const embedsCategories = (model: RunSpec['model'] | undefined): boolean =>
@@ -55,6 +60,8 @@ export function fitPreprocessing(
 const kindOrder = [
   'number',
   'category',
+  'hashed',
+  'date',
   'text',
   'words',
   'tokens',
@@ -80,13 +87,13 @@ export function preprocessingOf(
 }
 
 /**
- * Fits one column of numbers, categories or texts; null where the training rows have no value in it.
+ * Fits one column of numbers, categories, dates or texts; null where the training rows have no value in it.
  *
  * @param model what reads the column, where it matters: some learn a vector for each category, some read texts word by word
  */
 export function fitColumn(
   columns: TableColumns,
-  { column, kind, recipe }: RunSpec['features'][number],
+  { column, kind, recipe, parts, encoding }: RunSpec['features'][number],
   trainRows: Uint32Array,
   missing: readonly string[],
   model?: RunSpec['model'],
@@ -96,6 +103,10 @@ export function fitColumn(
   if (recipe !== undefined && kind === 'number' && values.kind === 'number') {
     return fitRecipe(column, values.values, trainRows, recipe)
   }
+  if (encoding !== undefined && kind === 'category' && values.kind === 'category') {
+    return fitEncoding(column, values, trainRows, missing, encoding)
+  }
+  if (kind === 'date' && values.kind === 'date') return fitDates(column, values, trainRows, parts)
   return fitFeature(column, kind, values, trainRows, { missing, model, rows: columns.rows })
 }
 
@@ -135,13 +146,13 @@ function fitNumber(column: string, values: Float64Array, trainRows: Uint32Array)
   }
 }
 
-function fitCategories(
-  column: string,
-  values: { readonly codes: Int32Array; readonly dictionary: readonly string[] },
-  trainRows: Uint32Array,
-  missing: readonly string[],
-  embeds: boolean,
-): FittedFeature {
+interface Categories {
+  readonly codes: Int32Array
+  readonly dictionary: readonly string[]
+}
+
+/** How often each value is in the training rows, the most frequent first, and how many of the rows miss one. */
+function countCategories(values: Categories, trainRows: Uint32Array, missing: readonly string[]) {
   const codeRows = new Uint32Array(values.dictionary.length)
   let missingRows = 0
   for (const row of trainRows) {
@@ -155,15 +166,51 @@ function fitCategories(
     if (meansMissing(text, missing)) missingRows += codeRows[code]!
     else counts.set(text, (counts.get(text) ?? 0) + codeRows[code]!)
   })
+  const frequent = [...counts].sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
+  return { frequent, missingRows }
+}
+
+function fitCategories(
+  column: string,
+  values: Categories,
+  trainRows: Uint32Array,
+  missing: readonly string[],
+  embeds: boolean,
+): FittedFeature {
+  const { frequent: all, missingRows } = countCategories(values, trainRows, missing)
   const least = leastCategoryRows(trainRows.length)
-  const frequent = [...counts].filter(([, count]) => count >= least)
-  frequent.sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
+  const frequent = all.filter(([, count]) => count >= least)
   return {
     kind: 'category',
     column,
     categories: frequent.slice(0, embeds ? maxEmbedded : maxCategories).map(([text]) => text),
     ...(embeds ? ({ encoding: 'number', indicator: false } as const) : { indicator: missingRows > 0 }),
   }
+}
+
+/** Categories in an order, or by their hashes. */
+function fitEncoding(
+  column: string,
+  values: Categories,
+  trainRows: Uint32Array,
+  missing: readonly string[],
+  encoding: CategoryEncoding,
+): FittedFeature | null {
+  const { frequent, missingRows } = countCategories(values, trainRows, missing)
+  const indicator = missingRows > 0
+  if (encoding.kind === 'hash') {
+    if (missingRows === trainRows.length) return null
+    const examples = frequent.slice(0, shownExamples).map(([text]) => text)
+    return { kind: 'hashed', column, inputs: encoding.inputs, examples, indicator }
+  }
+  const categories = [...new Set(encoding.order.map(categoryText))]
+  const counts = new Map(frequent)
+  const places = categories.flatMap((text, place) => new Array<number>(counts.get(text) ?? 0).fill(place))
+  if (places.length === 0) return null
+  const rows = Uint32Array.from(places, (_, row) => row)
+  const { mean, scale } = standardisation(numberStatistics(Float64Array.from(places), rows))
+  const inOrder = categories.map((_, place) => Math.fround(Math.fround(place - mean) * scale))
+  return { kind: 'category', column, categories, encoding: 'ordinal', values: inOrder, indicator }
 }
 
 function fitTarget(target: TargetValues, trainRows: Uint32Array): FittedTarget {

@@ -6,6 +6,7 @@ import { clipStep } from './steps/clip.ts'
 import { fillValues } from './steps/fill.ts'
 import { logStep } from './steps/log.ts'
 import { powerStep } from './steps/power.ts'
+import { quantileStep } from './steps/quantile.ts'
 import { scaleStep } from './steps/scale.ts'
 import type { StepRule } from './steps/step.ts'
 
@@ -16,6 +17,7 @@ const rules = {
   clip: clipStep,
   log: logStep,
   power: powerStep,
+  quantile: quantileStep,
   scale: scaleStep,
 } as const satisfies Record<Exclude<NumberStepKind, 'fill'>, unknown>
 
@@ -24,6 +26,7 @@ const appliers: Record<FittedStep['kind'], AnyRule['apply']> = {
   clip: clipStep.apply as AnyRule['apply'],
   log: logStep.apply as AnyRule['apply'],
   power: powerStep.apply as AnyRule['apply'],
+  quantile: quantileStep.apply as AnyRule['apply'],
   affine: scaleStep.apply as AnyRule['apply'],
 }
 

@@ -45,6 +45,17 @@ export const textOps = {
       return [{ dtype: 'string', shape: [...x.shape, ...words] }]
     },
   }),
+  /** The hash of each string's UTF-8. ONNX Runtime's own. */
+  MurmurHash3: defineOp('MurmurHash3', {
+    domain: 'com.microsoft',
+    since: 1,
+    inputs: ['x'],
+    attributes: { positive: 'int', seed: 'int' },
+    infer: ({ x }) => {
+      assertStrings(x)
+      return [{ dtype: 'int32', shape: x.shape }]
+    },
+  }),
   /** How often each of a pool of runs of neighbouring numbers is in a row: [rows, words] of int64 to [rows, pool] of float32. */
   TfIdfVectorizer: defineOp('TfIdfVectorizer', {
     since: 9,
@@ -124,6 +135,9 @@ export function mapStrings(x: Value, table: ReadonlyMap<string, number>, otherwi
 /** What matches the pattern in each string, along a new last axis, whose run-time length is called `length`, padded with empty strings. */
 export const matchWords = (x: Value, pattern: string, length: string) =>
   apply(textOps.Tokenizer, [x], { mark: 0, mincharnum: 1, pad_value: '', tokenexp: pattern, words: [length] })
+
+/** The signed 32-bit hash of each string, as int32. */
+export const murmurHash = (x: Value) => apply(textOps.MurmurHash3, [x], { positive: 0, seed: 0 })
 
 /**
  * How often each single number, or pair of neighbours, is in a row of [rows, words] int64: [rows, singles and pairs], in the

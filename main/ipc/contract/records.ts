@@ -142,7 +142,7 @@ export const runHistorySchema = z.array(epochMetricsSchema)
 /** What the form for one's own row asks for, a field a column. */
 export const formFieldSchema = z.object({
   column: z.string(),
-  kind: z.enum(['number', 'category', 'text', 'words', 'tokens', 'image', 'audio']),
+  kind: z.enum(['number', 'category', 'date', 'text', 'words', 'tokens', 'image', 'audio']),
   /** For categories, the values the model knows, most frequent first. */
   values: z.array(z.string()),
   /** For numbers, the range of the data, to hint at what is usual. */

@@ -18,17 +18,21 @@ export function pythonSnippet(path: string, fields: readonly FormField[], window
   if (recording !== undefined) return recordingSnippet(path, recording.column)
   const tokens = fields.find(({ kind }) => kind === 'tokens')
   if (tokens !== undefined) return tokensSnippet(path, tokens.column)
-  const cells = fields.map(({ column, kind, usual }) => {
-    const missing = kind === 'number' ? 'float("nan")' : '""'
-    return `${JSON.stringify(column)}: ${usual === null ? missing : JSON.stringify(typeof usual === 'number' && kind === 'number' ? shortNumber(usual) : String(usual))}`
-  })
+  const cells = fields.map((field) => `${JSON.stringify(field.column)}: ${pythonCell(field)}`)
   return [
     'import numpy as np, onnxruntime',
     `model = onnxruntime.InferenceSession(${JSON.stringify(baseName(path))})`,
     `row = {${cells.join(', ')}}`,
-    'inputs = {i.name: np.array([[row[i.name]]], object if "string" in i.type else np.float32) for i in model.get_inputs()}',
+    'kinds = {"tensor(string)": object, "tensor(int64)": np.int64}; inputs = {i.name: np.array([[row[i.name]]], kinds.get(i.type, np.float32)) for i in model.get_inputs()}',
     'print(model.run(None, inputs))',
   ].join('\n')
+}
+
+/** A usual cell as Python writes it, or what stands for a missing one. Dates are seconds since 1970. */
+function pythonCell({ kind, usual }: FormField): string {
+  if (kind === 'date') return `np.datetime64(${JSON.stringify(usual ?? 'NaT')}, "s").astype(np.int64)`
+  if (usual === null) return kind === 'number' ? 'float("nan")' : '""'
+  return JSON.stringify(typeof usual === 'number' && kind === 'number' ? shortNumber(usual) : String(usual))
 }
 
 const readings = {

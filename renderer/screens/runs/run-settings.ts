@@ -133,11 +133,15 @@ function writeWindow({ window }: RunSpec, { text }: Say): string | null {
 
 /** Columns that are not prepared as usual, each with its steps. */
 function writeRecipes({ features }: RunSpec, { text, format }: Say): string | null {
-  const written = features.flatMap(({ column, recipe }) =>
-    recipe === undefined
+  const written = features.flatMap(({ column, recipe, parts, encoding }) => [
+    ...(recipe === undefined
       ? []
-      : [`${column}: ${recipe.map(({ kind }) => text(`wizard.recipe.steps.${kind}`)).join(' → ')}`],
-  )
+      : [`${column}: ${recipe.map(({ kind }) => text(`wizard.recipe.steps.${kind}`)).join(' → ')}`]),
+    ...(encoding === undefined ? [] : [`${column}: ${text(`wizard.recipe.encodings.${encoding.kind}`)}`]),
+    ...(parts === undefined
+      ? []
+      : [`${column}: ${parts.map((part) => text(`wizard.recipe.parts.${part}`)).join(', ')}`]),
+  ])
   return written.length === 0 ? null : format.list(written)
 }
 

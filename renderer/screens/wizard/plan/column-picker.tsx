@@ -10,7 +10,7 @@ import type { Plan } from '../state/plan.ts'
 import { useEditor, usePlanField } from './editor-context.ts'
 
 /** Kinds that a model can learn from. */
-const learnable: readonly ColumnKind[] = ['number', 'category', 'text']
+const learnable: readonly ColumnKind[] = ['number', 'category', 'date', 'text']
 /** Kinds that go along with a series. */
 const alongSeries: readonly ColumnKind[] = ['number', 'category']
 const kindsOf = ({ window }: Plan) => (window === undefined ? learnable : alongSeries)

@@ -4,6 +4,8 @@ import {
   type Fill,
   fills,
   type NumberStep,
+  type QuantileOutput,
+  quantileOutputs,
   type Recipe,
   type Scaling,
   scalings,
@@ -117,6 +119,15 @@ function StepSettings({ step, onChange }: { step: NumberStep; onChange: (step: N
           value={step.by}
           onChange={(by) => onChange({ ...step, by })}
           options={scalings.map((by) => ({ value: by, label: text(`wizard.recipe.scalings.${by}`) }))}
+        />
+      )
+    case 'quantile':
+      return (
+        <Segments<QuantileOutput>
+          label={text('wizard.recipe.quantileOutput')}
+          value={step.output}
+          onChange={(output) => onChange({ ...step, output })}
+          options={quantileOutputs.map((output) => ({ value: output, label: text(`wizard.recipe.outputs.${output}`) }))}
         />
       )
     case 'log':

@@ -60,6 +60,7 @@ describe('an imported table', () => {
     expect(columns.get('d')).toEqual({
       kind: 'date',
       codes: Int32Array.of(0, -1, 1, 0),
+      formats: ['%d.%m.%Y'],
       dictionary: ['1.2.2020', '3.4.2021'],
     })
     await expect(reader.columns(['no'])).rejects.toMatchObject({ code: 'bad-request' })

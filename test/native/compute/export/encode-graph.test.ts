@@ -9,7 +9,8 @@ import { createSession, type Tensors } from '../../../../compute/graph/session.t
 import { tensor } from '../../../../compute/graph/tensor.ts'
 import { writeModel } from '../../../../compute/graph/write.ts'
 import type { ModelSpec } from '../../../../compute/spec/model.ts'
-import type { Recipe } from '../../../../compute/spec/recipe.ts'
+import type { CategoryEncoding, Recipe } from '../../../../compute/spec/recipe.ts'
+import type { RunSpec } from '../../../../compute/spec/run.ts'
 import { memoryTable, runSpec } from '../../../unit/compute/data/memory-table.ts'
 import { wordReader } from '../../../support/plain-models.ts'
 
@@ -40,17 +41,14 @@ async function encodeBothWays(
   trainRows: number,
   missing: string[],
   freeTexts: string[] = [],
-  recipeOf: (column: string) => Recipe | undefined = () => undefined,
+  prepared: (column: string) => Pick<RunSpec['features'][number], 'recipe' | 'encoding'> = () => ({}),
   model?: ModelSpec,
 ) {
   const rows = Object.values(columns)[0]!.length
   const table = memoryTable({ ...columns, y: Array.from({ length: rows }, (_, row) => row) }, freeTexts)
   const target = readTarget('y', table.columns.get('y')!, 'regression', missing)
   const train = Uint32Array.from({ length: trainRows }, (_, row) => row)
-  const features = runSpec(table, 'y').features.map((feature) => {
-    const recipe = recipeOf(feature.column)
-    return recipe === undefined ? feature : { ...feature, recipe }
-  })
+  const features = runSpec(table, 'y').features.map((feature) => ({ ...feature, ...prepared(feature.column) }))
   const fitted = fitPreprocessing(
     table,
     model === undefined ? { features } : { features, model },
@@ -99,19 +97,44 @@ describe('preprocessing inside an exported model', () => {
     const columns: Columns = Object.fromEntries(
       cases.map(({ column }, at) => [`${column} ${at}`, [...recorded.columns[column]!, 1e30, -1e30, null, 0]]),
     )
-    const { byGraph, byApp } = await encodeBothWays(
-      columns,
-      120,
-      [],
-      [],
-      (name) => cases[Number(name.split(' ')[1])]?.recipe,
-    )
+    const { byGraph, byApp } = await encodeBothWays(columns, 120, [], [], (name) => {
+      const recipe = cases[Number(name.split(' ')[1])]?.recipe
+      return recipe === undefined ? {} : { recipe }
+    })
     expect(byGraph).toHaveLength(byApp.length)
     const largest = byGraph.reduce(
       (most, value, at) => Math.max(most, Math.abs(value - byApp[at]!) / Math.max(1, Math.abs(byApp[at]!))),
       0,
     )
     expect(largest).toBeLessThan(1e-5)
+  })
+
+  it('gives what the app gives for categories in an order and by hashes, beside those with an input each', async () => {
+    const space = fc.constantFrom(' ', '  ', '\t', '\u00a0')
+    const town = fc
+      .array(fc.tuple(fc.constantFrom('New', 'York', '北京', 'NA', '😀', 'Rome'), space), { maxLength: 4 })
+      .map((parts) => parts.flat().join(''))
+    const size = fc.constantFrom('small', 'large', 'huge', 'NA', '', null)
+    const row = fc.record({ size, town, plain: size })
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { maxLength: 40 }), async (rows) => {
+        const columns = {
+          size: ['small', 'large', 'NA', 'small', ...rows.map((each) => each.size)],
+          town: ['Rome', 'New York', 'NA', '', ...rows.map((each) => each.town)],
+          plain: ['small', 'small', 'large', 'large', ...rows.map((each) => each.plain)],
+        }
+        const encodings = new Map<string, CategoryEncoding>([
+          ['size', { kind: 'ordinal', order: ['small', 'medium', 'large'] }],
+          ['town', { kind: 'hash', inputs: 5 }],
+        ])
+        const { byGraph, byApp } = await encodeBothWays(columns, 4, ['NA'], [], (column) => {
+          const encoding = encodings.get(column)
+          return encoding === undefined ? {} : { encoding }
+        })
+        expect(byGraph).toEqual(byApp)
+      }),
+      { numRuns: 60 },
+    )
   })
 
   it('takes off every kind of white space that clings to a cell', async () => {

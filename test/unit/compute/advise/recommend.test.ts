@@ -82,22 +82,35 @@ describe('a recommendation', () => {
   })
 
   it('learns from columns of use, and says of each other column why not', () => {
-    expect(recommended.features.map(({ column }) => column)).toEqual(['length', 'width', 'colour'])
+    expect(recommended.features.map(({ column }) => column)).toEqual(['length', 'width', 'colour', 'found'])
     const reasons = Object.fromEntries(recommended.leftOut.map(({ column, reason }) => [column, reason.key]))
     expect(reasons).toEqual({
       id: 'advice.leftOut.idLike',
       name: 'advice.leftOut.idLike',
-      found: 'advice.leftOut.date',
       country: 'advice.leftOut.constant',
       nothing: 'advice.leftOut.empty',
     })
   })
 
+  it('tells dates by their parts, and only by what comes round where the rows are divided in time', () => {
+    const found = (of: typeof recommended) => ({
+      feature: of.features.find(({ column }) => column === 'found'),
+      reason: of.recipes?.find(({ column }) => column === 'found')?.reason.key,
+    })
+    expect(found(recommended)).toEqual({ feature: { column: 'found', kind: 'date' }, reason: 'advice.recipes.dates' })
+    const ahead = recommend(profile, { ...answers, task: 'regression', target: 'width' }, speed)
+    expect(ahead.training.split.method).toMatchObject({ kind: 'time', column: 'found' })
+    expect(found(ahead)).toEqual({
+      feature: { column: 'found', kind: 'date', parts: ['month', 'day', 'weekday', 'hour'] },
+      reason: 'advice.recipes.datesAhead',
+    })
+  })
+
   it('keeps to the columns that a person chose, as far as they can be read', () => {
     const chosen = recommend(profile, { ...answers, features: ['id', 'width', 'found'] }, speed)
-    expect(chosen.features.map(({ column }) => column)).toEqual(['id', 'width'])
+    expect(chosen.features.map(({ column }) => column)).toEqual(['id', 'width', 'found'])
     const reasons = Object.fromEntries(chosen.leftOut.map(({ column, reason }) => [column, reason.key]))
-    expect(reasons).toMatchObject({ found: 'advice.leftOut.date', length: 'advice.leftOut.notChosen' })
+    expect(reasons).toMatchObject({ length: 'advice.leftOut.notChosen' })
   })
 
   it('reads one column of texts word by word where a person asks for that', () => {
@@ -140,9 +153,9 @@ describe('a recommendation', () => {
     const suggested = suggestAnswers(texts, { cores: 4 }, 'species')
     expect([suggested.answers.data, suggested.possible.data]).toEqual(['table', ['table', 'text']])
     const table = recommend(texts, suggested.answers, speed)
-    expect(table.features.map(({ column }) => column)).toEqual(['length', 'width', 'colour', 'note'])
+    expect(table.features.map(({ column }) => column)).toEqual(['length', 'width', 'colour', 'found', 'note'])
     expect(table.reasons.map(({ key }) => key)).toContain('advice.reasons.textMeansTerms')
-    const without = recommend(texts, { ...suggested.answers, features: ['length', 'width', 'colour'] }, speed)
+    const without = recommend(texts, { ...suggested.answers, features: ['length', 'width', 'colour', 'found'] }, speed)
     const first = table.model.family === 'mlp' ? table.model.hidden[0]! : 0
     expect(table.cost.parameters - without.cost.parameters).toBe(77 * first)
   })
@@ -176,8 +189,8 @@ describe('a recommendation', () => {
     expect(amount.training.split.stratify).toBe(false)
   })
 
-  it('counts parameters exactly: three numbers’ worth of inputs, an indicator, three colours', () => {
-    expect(recommended.cost.parameters).toBe(parameterCount(recommended.model, 1 + 1 + 1 + 3, 2))
+  it('counts parameters exactly: two numbers, an indicator, three colours, a date’s ten inputs', () => {
+    expect(recommended.cost.parameters).toBe(parameterCount(recommended.model, 2 + 1 + 3 + 10, 2))
   })
 
   it('shrinks the model for a file limit, and says so', () => {

@@ -1,0 +1,112 @@
+/** How a category column becomes inputs: one for each value, one number in an order of one's own, or a few by hashes. */
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import type { CategoryEncoding } from '../../../../compute/spec/recipe.ts'
+import { IconButton } from '../../../components/button.tsx'
+import { Segments } from '../../../components/select.tsx'
+import { useWords } from '../../../i18n/words.ts'
+import type { Plan } from '../state/plan.ts'
+import { useEditor } from './editor-context.ts'
+import { Part } from './part.tsx'
+
+type Feature = Plan['features'][number]
+type Way = 'one-hot' | CategoryEncoding['kind']
+
+interface EncodingProps {
+  readonly feature: Feature
+  readonly onChange: (feature: Feature) => void
+}
+
+const firstInputs = 32
+
+/** See the file's head. An order is given of values that are all known, as the profile has them. */
+export function CategoryEncodingFields({ feature, onChange }: EncodingProps) {
+  const { text } = useWords()
+  const { column, kind, encoding } = feature
+  const values = useKnownValues(column)
+  const change = (next: CategoryEncoding | null) =>
+    onChange({ column, kind, ...(next === null ? {} : { encoding: next }) })
+  const begin: { readonly [W in Way]: () => CategoryEncoding | null } = {
+    'one-hot': () => null,
+    ordinal: () => ({
+      kind: 'ordinal',
+      order: values.toSorted((a, b) => a.localeCompare(b, undefined, { numeric: true })),
+    }),
+    hash: () => ({ kind: 'hash', inputs: firstInputs }),
+  }
+  const way = encoding?.kind ?? 'one-hot'
+  const ways = ['one-hot', 'ordinal', 'hash'] as const
+  return (
+    <>
+      <Segments<Way>
+        label={text('wizard.recipe.encodeBy')}
+        value={way}
+        onChange={(next) => change(begin[next]())}
+        options={ways.map((each) => ({
+          value: each,
+          label: text(`wizard.recipe.encodings.${each}`),
+          disabled: each === 'ordinal' && values.length < 2,
+        }))}
+      />
+      <p className="quiet">{text(`wizard.recipe.encodingHints.${way}`)}</p>
+      {encoding?.kind === 'ordinal' && (
+        <Order order={encoding.order} onChange={(order) => change({ kind: 'ordinal', order })} />
+      )}
+      {encoding?.kind === 'hash' && (
+        <Part
+          name="hashInputs"
+          value={encoding.inputs}
+          onChange={(inputs) => change({ kind: 'hash', inputs: Math.round(inputs) })}
+          least={2}
+          most={1024}
+        />
+      )}
+    </>
+  )
+}
+
+/** All values of a category column; none where the profile doesn't list them all. */
+function useKnownValues(column: string): readonly string[] {
+  const { dataset } = useEditor()
+  const profile = dataset.table.profile.columns.find(({ name }) => name === column)
+  const labels = profile?.distribution.map(({ label }) => label) ?? []
+  return labels.includes('') || labels.length !== profile?.distinct ? [] : labels
+}
+
+/** The list with two neighbours in each other's place. */
+function swapped(order: readonly string[], at: number, other: number): string[] {
+  return order.map((value, place) => (place === at ? order[other]! : place === other ? order[at]! : value))
+}
+
+function Order({
+  order,
+  onChange,
+}: {
+  readonly order: readonly string[]
+  readonly onChange: (order: string[]) => void
+}) {
+  const { text } = useWords()
+  return (
+    <ol className="value-order" aria-label={text('wizard.recipe.order')}>
+      {order.map((value, at) => (
+        <li key={value} className="value-order-row">
+          <span className="value-order-place">{at + 1}</span>
+          <span className="value-order-name">{value}</span>
+          <IconButton
+            icon={ArrowUp}
+            size="small"
+            label={text('wizard.recipe.up', { step: value })}
+            isDisabled={at === 0}
+            onPress={() => onChange(swapped(order, at, at - 1))}
+          />
+          <IconButton
+            icon={ArrowDown}
+            size="small"
+            label={text('wizard.recipe.down', { step: value })}
+            isDisabled={at === order.length - 1}
+            onPress={() => onChange(swapped(order, at, at + 1))}
+          />
+        </li>
+      ))}
+    </ol>
+  )
+}
