@@ -1,5 +1,5 @@
 -- Generated from the migrations by `npm run schema`; not to be edited.
--- user_version = 100
+-- user_version = 120
 
 CREATE TABLE checkpoints (
   run_id TEXT PRIMARY KEY REFERENCES runs (id) ON DELETE CASCADE,
@@ -118,7 +118,8 @@ CREATE TABLE runs (
   spec TEXT NOT NULL, -- JSON: all that determines the result
   versions TEXT NOT NULL, -- JSON: what computed it
   error TEXT, device TEXT, task TEXT NOT NULL DEFAULT 'classification'
-  CHECK (task IN ('classification', 'regression', 'generation')), score_metric TEXT CHECK (score_metric IN ('accuracy', 'rmse', 'negativeElbo')), dataset_version INTEGER NOT NULL DEFAULT 1, -- JSON
+  CHECK (task IN ('classification', 'regression', 'generation')), dataset_version INTEGER NOT NULL DEFAULT 1, score_metric TEXT
+  CHECK (score_metric IN ('accuracy', 'rmse', 'negativeElbo', 'entityF1', 'wordAccuracy')), -- JSON
   FOREIGN KEY (dataset_id, fingerprint) REFERENCES dataset_tables (dataset_id, fingerprint)
 ) STRICT;
 

@@ -36,6 +36,9 @@ const cellCosts = {
   gru: { gates: 3, perUnit: 60, start: 0.5 },
 } as const satisfies Record<CellKind, { gates: number; perUnit: number; start: number }>
 
+/** At how many steps a model has outputs. */
+const outputSteps = ({ pooling }: Pick<RnnSpec, 'pooling'>, steps: number): number => (pooling === 'none' ? steps : 1)
+
 function recurrentLoad(model: RnnSpec | LstmSpec, cell: CellKind, outputs: number): ModelLoad {
   const { hidden, layers, bidirectional, sequence, tokens } = model
   const { gates, perUnit, start } = cellCosts[cell]
@@ -45,7 +48,7 @@ function recurrentLoad(model: RnnSpec | LstmSpec, cell: CellKind, outputs: numbe
   const inputs = sequence?.features ?? model.embedding
   const products = gates * width * (inputs + (layers - 1) * width + layers * hidden)
   return {
-    multiplications: steps * (products + layers * width * perUnit) + width * outputs,
+    multiplications: steps * (products + layers * width * perUnit) + outputSteps(model, steps) * width * outputs,
     start: 1 + steps * layers * directions * start,
     units: steps * (inputs + layers * width * (gates + 4)) + outputs,
     buffers: 0,

@@ -10,7 +10,7 @@ import type {
 } from '../spec/generation-advice.ts'
 import { message, type Message } from '../spec/message.ts'
 import { leastPictures } from '../data/preprocess/prepare-generation.ts'
-import { requireColumn } from '../data/preprocess/prepare-run.ts'
+import { requireColumn } from '../data/preprocess/require-column.ts'
 import {
   articleNetworks,
   chooseGan,

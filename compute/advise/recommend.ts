@@ -1,7 +1,7 @@
 /**
  * The recommendation: what to train on this data, why, what it costs here, what it has to beat, and what comes second.
  */
-import { requireColumn } from '../data/preprocess/prepare-run.ts'
+import { requireColumn } from '../data/preprocess/require-column.ts'
 import { allotClasses } from '../data/split/allot.ts'
 import type { Answers, Cost, Recommendation, WordReader } from '../spec/advice.ts'
 import type { BertSpec } from '../spec/bert-model.ts'
@@ -190,8 +190,10 @@ export function reviewSpec(
     rows: profile.rows - target.missing,
     columns: spec.features.length,
     inputs: ownInputs(spec.model) ?? Math.max(1, estimateInputs(profile, spec.features)),
-    outputs: spec.task === 'classification' ? Math.max(2, target.distinct) : 1,
+    outputs: spec.labelling?.labels ?? (spec.task === 'classification' ? Math.max(2, target.distinct) : 1),
   }
+  // What is to be said of labels of words was said when they were found.
+  if (spec.labelling !== undefined) return { cost: costOf(question, speed), checks: [] }
   const { task, features } = spec
   return {
     cost: costOf(question, speed),
@@ -222,8 +224,8 @@ function tableReasons({ columns, texts, task, rows, inputs, outputs }: ModelQues
 }
 
 /** Facts of this data behind the way to train, in the order of their weight. */
-function trainingReasons(
-  { rows, limits }: ModelQuestion,
+export function trainingReasons(
+  { rows, limits }: Pick<ModelQuestion, 'rows' | 'limits'>,
   { model, training, concessions }: ChosenModel,
   divided: ChosenSplit | null,
 ): Message[] {

@@ -4,6 +4,7 @@
 import { maxClasses } from '../data/preprocess/target.ts'
 import type { DataKind, SuggestedAnswers } from '../spec/advice.ts'
 import type { ColumnProfile, TableProfile, Task } from '../spec/dataset.ts'
+import type { LabelledFacts } from '../spec/labelling.ts'
 import { message, type Message } from '../spec/message.ts'
 import type { SeriesFacts } from '../spec/series-facts.ts'
 import { chooseFeatures } from './choose-features.ts'
@@ -38,18 +39,21 @@ export function canBeTarget(column: ColumnProfile, rows: number): boolean {
  * @param machine how many processor cores there are: one is left to the rest of the computer
  * @param chosen the target that a person has chosen, or null
  * @param facts of the target's series, where it has some
+ * @param labelled of the words that the target labels, where it does
  */
 export function suggestAnswers(
   profile: TableProfile,
   machine: { readonly cores: number },
   chosen: string | null = null,
   facts: SeriesFacts | null = null,
+  labelled: LabelledFacts | null = null,
 ): SuggestedAnswers {
   const { columns, rows } = profile
   const target = chosen ?? profile.targetCandidates[0]?.column ?? fallbackTarget(profile)
   const { task, taskReason, targetReason } = judgeTarget(profile, target, chosen !== null)
+  if (labelled !== null) return suggestLabels(profile, machine, target, labelled, targetReason)
   const data = withSeries(dataKindsOf(profile, target), facts, chooseFeatures(columns, rows, target, null).features)
-  const threads = Math.min(8, Math.max(1, machine.cores - 1))
+  const threads = threadsFor(machine)
   return {
     answers: {
       data: data[0],
@@ -69,6 +73,34 @@ export function suggestAnswers(
       limits: message('advice.suggest.limits', { threads, cores: machine.cores }),
     },
     possible: { data: [...data] },
+  }
+}
+
+/** One core is left to the rest of the computer. */
+const threadsFor = ({ cores }: { readonly cores: number }): number => Math.min(8, Math.max(1, cores - 1))
+
+/** Where the target has a label for each word of a column. */
+function suggestLabels(
+  { rows, columns }: TableProfile,
+  machine: { readonly cores: number },
+  target: string,
+  { words, labelCounts }: LabelledFacts,
+  targetReason: Message,
+): SuggestedAnswers {
+  const threads = threadsFor(machine)
+  return {
+    answers: {
+      ...{ data: 'text', task: 'classification', target, features: null, labelling: { words } },
+      reader: { kind: 'network', network: 'lstm' },
+      limits: { budget: 'balanced', maxFileMb: null, maxPredictionMs: null, threads },
+    },
+    reasons: {
+      data: message('advice.suggest.text', { rows, columns: columns.length }),
+      task: message('advice.suggest.taskLabels', { column: target, words, count: labelCounts.length }),
+      target: targetReason,
+      limits: message('advice.suggest.limits', { threads, cores: machine.cores }),
+    },
+    possible: { data: ['text'] },
   }
 }
 

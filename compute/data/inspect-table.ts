@@ -22,6 +22,7 @@ export async function inspectTable(
 ): Promise<TableInspection> {
   const { files, head } = await openFiles({ ...choice, path, dialect: overrides })
   const [first] = files
+  const known = { ...head.kinds, ...kinds }
   const missing = new Set(head.dialect.missing)
   const isMissing = (text: string) => text === '' || missing.has(text)
   return {
@@ -30,13 +31,14 @@ export async function inspectTable(
     files: files.length,
     bytes: files.reduce((sum, { source }) => sum + source.bytes, 0),
     format: first!.format,
+    formats: [...first!.formats],
     parts: [...head.parts],
     part: head.part,
     dialect: head.dialect,
     reasons: head.reasons,
     columns: head.columns.map(({ name, renamedFrom }, i) => {
       const texts = head.rows.map((row) => row[i]!).filter((text) => !isMissing(text))
-      const kind = kinds[name] ?? decideKind(sampleEvidence(name, texts, head.dialect.decimal)).kind
+      const kind = known[name] ?? decideKind(sampleEvidence(name, texts, head.dialect.decimal)).kind
       return { name, kind, renamedFrom }
     }),
     rows: head.rows.slice(0, shownRows).map((row) => row.map((text) => (isMissing(text) ? null : text))),

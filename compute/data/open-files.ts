@@ -9,7 +9,8 @@ import { assertColumns, headLimits, named } from './dialect/table-head.ts'
 import { type OpenedFile, openFormat } from './formats/format-table.ts'
 import type { FormatHead } from './formats/table-format.ts'
 import type { DecimalMark } from './kinds/number-text.ts'
-import { openSource } from './source/source-file.ts'
+import { openSource, type SourceFile } from './source/source-file.ts'
+import { isFolder, openTextFolder } from './text/text-files.ts'
 
 /** Files whose names a notice lists. */
 const listedFiles = 5
@@ -37,20 +38,24 @@ export interface FilesJoin {
 export async function openFiles(
   request: SourceChoice & { readonly path: string; readonly dialect: DialectOverrides },
 ): Promise<OpenedFiles> {
-  const { path, dialect, part, furtherPaths = [], fileColumn } = request
-  const sources = await Promise.all([path, ...furtherPaths].map((each) => openSource(each)))
+  const { path, dialect, part, format, furtherPaths = [], fileColumn } = request
+  const sources = await Promise.all([path, ...furtherPaths].map(openAny))
   const opened: OpenedFile[] = []
-  for (const source of sources) opened.push(await openFormat(source, { dialect, part }))
+  for (const source of sources) opened.push(await openFormat(source, { dialect, part }, format))
   const [first] = opened as [OpenedFile]
   if (furtherPaths.length === 0 && fileColumn === undefined) return { files: opened, head: first.head, join: null }
   const files: OpenedFile[] = []
   const decimal = sharedDecimal(opened)
   for (const file of opened) {
     const undecided = decimal !== null && file.head.reasons.decimal?.key === 'data.decimal.none'
-    files.push(undecided ? await openFormat(file.source, { dialect: { ...dialect, decimal }, part }) : file)
+    files.push(undecided ? await openFormat(file.source, { dialect: { ...dialect, decimal }, part }, format) : file)
   }
   return joined(files, fileColumn)
 }
+
+/** A file, or a folder of texts. */
+const openAny = async (path: string): Promise<SourceFile> =>
+  (await isFolder(path)) ? openTextFolder(path) : openSource(path)
 
 /** The decimal mark of those files whose numbers show one, for those whose numbers don't; null where they disagree. */
 function sharedDecimal(files: readonly OpenedFile[]): DecimalMark | null {

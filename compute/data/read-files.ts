@@ -34,7 +34,7 @@ async function joinReads(
   { kinds, engine, signal, work }: FilesJob,
 ): Promise<ReadRows> {
   const missing = [...new Set(reads.flatMap(({ stored }) => stored.layout.dialect.missing))]
-  const layout = { ...initialLayout(head, { ...head.dialect, missing }, kinds), firstLine: 1 }
+  const layout = { ...initialLayout(head, { ...head.dialect, missing }, { ...head.kinds, ...kinds }), firstLine: 1 }
   const tables = reads.map(({ stored }, at) => {
     // A file may have turned out to have more columns than its beginning showed; those are at its end.
     const placeOf = new Map(stored.layout.columns.map(({ name }, place) => [name, place]))

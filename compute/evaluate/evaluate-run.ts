@@ -5,20 +5,31 @@ import type { PreparedRun } from '../data/preprocess/prepare-run.ts'
 import type { EvaluationReport } from '../spec/evaluation.ts'
 import { classificationReport } from './classification-report.ts'
 import { forecastEvaluation } from './forecast-evaluation.ts'
+import { labellingEvaluation } from './labelling-evaluation.ts'
 import { regressionReport } from './regression-report.ts'
 
 /** What a report needs of a prepared run. */
-export type JudgedRun = Pick<PreparedRun, 'target' | 'series'> & { readonly table: Pick<PreparedRun['table'], 'split'> }
+export type JudgedRun = Pick<PreparedRun, 'target' | 'series' | 'labelling'> & {
+  readonly table: Pick<PreparedRun['table'], 'split'>
+}
 
 /**
  * Makes the report of a run.
  *
  * @param predictions what the model says of the test rows, in their order: probabilities (rows × classes), or values in
- *   the target's own units; of windows, those of each step ahead (rows × horizon)
+ *   the target's own units; of windows, those of each step ahead (rows × horizon); of labelled words, probabilities of each
+ *   step (rows × steps × labels)
  */
-export function evaluateRun({ target, table, series }: JudgedRun, predictions: Float32Array): EvaluationReport {
+export function evaluateRun(
+  { target, table, series, labelling }: JudgedRun,
+  predictions: Float32Array,
+): EvaluationReport {
   const { train, test } = table.split
   if (series !== undefined) return forecastEvaluation(series, test, predictions)
+  if (target.kind === 'step-classes') {
+    if (labelling === undefined) throw new Error('labels of words without words')
+    return labellingEvaluation({ labelling, labels: target.labels, split: table.split }, predictions)
+  }
   if (target.kind === 'classes') {
     const { labels, values } = target
     const actual = Int32Array.from(test, (row) => values[row]!)

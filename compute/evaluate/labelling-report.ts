@@ -2,7 +2,7 @@
 import { ignoredLabel } from '../spec/target-form.ts'
 import type { LabellingReport } from '../spec/sequence-evaluation.ts'
 import { predictedClass } from './classification-report.ts'
-import { areTags, entitiesOf, type Entity } from './entities.ts'
+import { areTags, entitiesOf, type Entity } from '../spec/entities.ts'
 
 /** What is to be judged, row-major, rows × steps. */
 export interface LabelledSequences {

@@ -8,7 +8,6 @@ import { spectraOf } from '../data/audio/spectra.ts'
 import { imagePixels } from '../data/images/decode-image.ts'
 import type { PreparedRun } from '../data/preprocess/prepare-run.ts'
 import { encodeRow, isFileFeature } from '../data/preprocess/encode.ts'
-import { turnBack } from '../data/preprocess/encode-target.ts'
 import { withFeatures } from '../data/rows/feature-file.ts'
 import type { RecordNumbers } from '../data/rows/record-file.ts'
 import { hasWindow, turnBackAhead } from '../data/series/encode-windows.ts'
@@ -21,24 +20,8 @@ import type { FittedPreprocessing } from '../spec/preprocessing.ts'
 import { createPredictor, type Predictor } from '../train/predict.ts'
 import { predictedClass } from './classification-report.ts'
 import { readForm } from './form.ts'
-
-/** The model's outputs as predictions: probabilities (rows × classes), or values in the target's own units. */
-export function readOutputs(outputs: Float32Array, { target }: FittedPreprocessing): Float32Array {
-  return target.kind === 'classes' ? softmaxRows(outputs, target.labels.length) : turnBack(outputs, target)
-}
-
-/** Softmax of each row, with its largest logit taken off first, so that nothing overflows. */
-function softmaxRows(logits: Float32Array, classes: number): Float32Array {
-  const probabilities = new Float32Array(logits.length)
-  for (let start = 0; start < logits.length; start += classes) {
-    const row = logits.subarray(start, start + classes)
-    const largest = row.reduce((most, logit) => Math.max(most, logit), -Infinity)
-    const exponentials = Array.from(row, (logit) => Math.exp(logit - largest))
-    const sum = exponentials.reduce((total, value) => total + value, 0)
-    exponentials.forEach((value, index) => (probabilities[start + index] = value / sum))
-  }
-  return probabilities
-}
+import { readOutputs } from './read-outputs.ts'
+import { predictWords } from './predict-words.ts'
 
 /** Predicts some rows of a run's table, in the order of their numbers; of windows of series, all steps ahead of each. */
 export async function predictRows(
@@ -115,6 +98,7 @@ export async function predictForm(
   cells: Readonly<Record<string, Cell>>,
   tokenizer?: FindTokenizer,
 ): Promise<Prediction> {
+  if (fitted.target.kind === 'step-classes') return predictWords(predictor, fitted, cells, tokenizer)
   const row = readForm(cells, fitted)
   const media = { records: await readRecords(row, fitted), tokens: await readTokens(row, fitted, tokenizer) }
   const features = encodeRow(row, fitted, media)

@@ -36,9 +36,9 @@ export async function checkExport(
   const session = await createSession(path, { threads })
   try {
     const differences =
-      fitted.target.kind === 'classes'
-        ? await compareClasses(session, fitted, expected, fitted.target.labels)
-        : await compareValues(session, fitted, expected, fitted.target.scale)
+      fitted.target.kind === 'value'
+        ? await compareValues(session, fitted, expected, fitted.target.scale)
+        : await compareClasses(session, fitted, expected, fitted.target.labels)
     return {
       rows: expected.rows.length,
       ...differences,
@@ -59,16 +59,19 @@ async function compareClasses(
   labels: readonly string[],
 ): Promise<Differences> {
   const names = outputNames(fitted)
-  if (names.task !== 'classification') throw new Error('not a classification')
+  if (names.task !== 'classification' && names.task !== 'labelling') throw new Error('no classes')
+  const labelName = names.task === 'labelling' ? names.labels : names.label
   const classes = labels.length
+  /** Labels a row: those of all its steps where each word has one. */
+  const perRow = names.task === 'labelling' ? inputWidth(fitted) : 1
   let largestDifference = 0
   let labelsDiffer = 0
   for await (const { first, rows, outputs } of predictions(session, fitted, expected)) {
     const found = outputs[names.probabilities]!.data as Float32Array
-    const foundLabels = outputs[names.label]!.data as readonly string[]
-    const own = expected.expected.subarray(first * classes, (first + rows) * classes)
+    const foundLabels = outputs[labelName]!.data as readonly string[]
+    const own = expected.expected.subarray(first * perRow * classes, (first + rows) * perRow * classes)
     largestDifference = Math.max(largestDifference, largestGap(found, own))
-    for (let row = 0; row < rows; row++) {
+    for (let row = 0; row < rows * perRow; row++) {
       const probabilities = own.subarray(row * classes, (row + 1) * classes)
       if (foundLabels[row] !== labels[probabilities.indexOf(Math.max(...probabilities))]) labelsDiffer++
     }
@@ -83,7 +86,7 @@ async function compareValues(
   scale: number,
 ): Promise<Differences> {
   const names = outputNames(fitted)
-  if (names.task === 'classification') throw new Error('no values')
+  if (names.task === 'classification' || names.task === 'labelling') throw new Error('no values')
   const name = names.task === 'forecast' ? names.forecast : names.value
   const perRow = fitted.window?.horizon ?? 1
   let largestDifference = 0

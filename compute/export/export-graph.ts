@@ -27,15 +27,21 @@ export type OutputNames =
   | { readonly task: 'classification'; readonly label: string; readonly probabilities: string }
   | { readonly task: 'regression'; readonly value: string }
   | { readonly task: 'forecast'; readonly forecast: string }
+  | { readonly task: 'labelling'; readonly labels: string; readonly probabilities: string }
 
-/** `label` and `probabilities`, or `value`, or `forecast`; where a column has that very name, with an underscore behind it. */
+/** `label` (of words `labels`) and `probabilities`, or `value`, or `forecast`; where a column has that very name, with an underscore behind it. */
 export function outputNames(fitted: FittedPreprocessing): OutputNames {
   if (hasWindow(fitted)) return { task: 'forecast', forecast: windowNames(fitted).forecast }
   const taken = new Set(fitted.features.map(({ column }) => column))
   const free = (name: string): string => (taken.has(name) ? free(`${name}_`) : name)
-  return fitted.target.kind === 'classes'
-    ? { task: 'classification', label: free('label'), probabilities: free('probabilities') }
-    : { task: 'regression', value: free('value') }
+  switch (fitted.target.kind) {
+    case 'classes':
+      return { task: 'classification', label: free('label'), probabilities: free('probabilities') }
+    case 'step-classes':
+      return { task: 'labelling', labels: free('labels'), probabilities: free('probabilities') }
+    case 'value':
+      return { task: 'regression', value: free('value') }
+  }
 }
 
 /** Builds the graph. `metadata` is what the file is to say about where it comes from, beside its columns and labels. */
@@ -93,23 +99,34 @@ function readOut(logits: Value, target: FittedTarget, names: OutputNames): Reado
   if (target.kind === 'value' && names.task === 'regression') {
     return { [names.value]: inOwnUnits(logits, target) }
   }
-  if (target.kind !== 'classes' || names.task !== 'classification') throw new Error('outputs and target differ in task')
+  if (target.kind === 'value') throw new Error('outputs and target differ in task')
   const probabilities = op.softmax(logits)
-  const label = op.gather(constant(tensor('string', target.labels)), op.argMax(probabilities, 1))
-  return { [names.label]: label, [names.probabilities]: probabilities }
+  const labelOf = (axis: number) => op.gather(constant(tensor('string', target.labels)), op.argMax(probabilities, axis))
+  if (names.task === 'labelling') return { [names.labels]: labelOf(2), [names.probabilities]: probabilities }
+  if (names.task !== 'classification') throw new Error('outputs and target differ in task')
+  return { [names.label]: labelOf(1), [names.probabilities]: probabilities }
 }
 
 /** What a reader of the file may want to know of its columns and labels, as JSON texts. */
 function describe({ features, target, missing }: FittedPreprocessing): Record<string, string> {
   const columns = features.map(describeFeature)
   return {
-    'modelwright.task': target.kind === 'classes' ? 'classification' : 'regression',
+    'modelwright.task': taskNames[target.kind],
     'modelwright.target': target.column,
     'modelwright.columns': JSON.stringify(columns),
     'modelwright.missing': JSON.stringify(['', ...missing]),
-    ...(target.kind === 'classes' ? { 'modelwright.labels': JSON.stringify(target.labels) } : {}),
+    ...(target.kind !== 'value' ? { 'modelwright.labels': JSON.stringify(target.labels) } : {}),
   }
 }
+
+const taskNames = {
+  classes: 'classification',
+  'step-classes': 'labelling',
+  value: 'regression',
+} as const satisfies Record<FittedTarget['kind'], string>
+
+/** What of a text is read where each word is labelled. */
+const spaced = { cut: 'what stands between spaces, a label for each in their order' }
 
 function describeFeature(feature: FittedFeature): Record<string, unknown> {
   const { kind, column: name } = feature
@@ -131,9 +148,15 @@ function describeFeature(feature: FittedFeature): Record<string, unknown> {
     case 'text':
       return { name, kind, terms: feature.terms.length }
     case 'words':
-      return { name, kind: 'text', words: feature.words.length, length: feature.length }
+      return {
+        ...{ name, kind: 'text', words: feature.words.length, length: feature.length },
+        ...(feature.labelled === true ? spaced : {}),
+      }
     case 'tokens':
-      return { name, kind, length: feature.length, layout: 'rows, tokens', padding: 0 }
+      return {
+        ...{ name, kind, length: feature.length, layout: 'rows, tokens', padding: 0 },
+        ...(feature.labelled === true ? { ...spaced, label: 'at the first token of each word' } : {}),
+      }
     case 'image':
       return { name, kind, ...feature.image, layout: 'rows, height, width, channels', range: [0, 255] }
     case 'audio':

@@ -128,11 +128,11 @@ export async function exportedTokenizer(projectFolder: string, id: string, lengt
 export async function importedWeights(
   projectFolder: string,
   id: string,
-  { tokens, pooling }: BertSpec,
+  { tokens, pooling, head }: BertSpec,
   outputs: number,
 ): Promise<BertCheckpoint['weights']> {
   return opened(projectFolder, id, async (path) => {
-    return bertFromFolder(await readModelFolder(path), { path, length: tokens.length, pooling, outputs }).weights
+    return bertFromFolder(await readModelFolder(path), { path, length: tokens.length, pooling, head, outputs }).weights
   })
 }
 

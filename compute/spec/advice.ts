@@ -3,6 +3,7 @@
  */
 import { z } from 'zod'
 import { noticeSchema, taskSchema } from './dataset.ts'
+import { labellingSchema } from './labelling.ts'
 import { messageSchema } from './message.ts'
 import { modelSpecSchema } from './model.ts'
 import { pretrainedIdSchema } from './pretrained-model.ts'
@@ -48,6 +49,8 @@ export const answersSchema = z.object({
   reader: textReaderSchema.optional(),
   /** For a forecast: which column says when, and which tells series apart. Without it they are found. */
   series: z.object({ time: z.string(), column: z.string().nullable() }).optional(),
+  /** Given where a label for each word of a column's texts is wanted; the target holds them. */
+  labelling: labellingSchema.pick({ words: true }).optional(),
   /**
    * Given where nothing is to be predicted, but more pictures like those of the dataset are to be made: of the classes in a
    * column, or of none.
@@ -82,6 +85,8 @@ export const recommendationSchema = z.object({
   features: z.array(runFeatureSchema),
   /** For a forecast: how the rows become windows. */
   window: seriesWindowSchema.optional(),
+  /** For labels of words: which column's. */
+  labelling: labellingSchema.optional(),
   /** Columns that are prepared otherwise than usual, and why. */
   recipes: z.array(z.object({ column: z.string(), reason: messageSchema })).optional(),
   /** Columns that are left out, each with its reason. */

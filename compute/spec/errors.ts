@@ -35,6 +35,9 @@ export const errorCodes = [
   'database-busy',
   'files-share-no-column',
   'import-failed',
+  'words-without-labels',
+  'sentence-without-end',
+  'texts-too-many',
   'images-none',
   'images-too-many',
   'image-unreadable',
@@ -55,6 +58,7 @@ export const errorCodes = [
   'split-not-in-time',
   'no-series',
   'too-few-windows',
+  'labels-without-words',
   'no-usable-features',
   'bad-value-in-form',
   // training and export

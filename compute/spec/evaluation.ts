@@ -5,7 +5,7 @@
  */
 import { z } from 'zod'
 import { cellSchema } from './dataset.ts'
-import { forecastEvaluationSchema } from './sequence-evaluation.ts'
+import { forecastEvaluationSchema, labellingEvaluationSchema } from './sequence-evaluation.ts'
 
 /** Metrics of the tasks; `better` says which way is up. One row a metric, read by tables, charts and the command line. */
 export const metrics = {
@@ -17,10 +17,14 @@ export const metrics = {
   mae: { task: 'regression', better: 'lower', percent: false },
   rmse: { task: 'regression', better: 'lower', percent: false },
   r2: { task: 'regression', better: 'higher', percent: false },
+  entityF1: { task: 'labelling', better: 'higher', percent: true },
+  entityPrecision: { task: 'labelling', better: 'higher', percent: true },
+  entityRecall: { task: 'labelling', better: 'higher', percent: true },
+  wordAccuracy: { task: 'labelling', better: 'higher', percent: true },
   negativeElbo: { task: 'generation', better: 'lower', percent: false },
 } as const satisfies Record<
   string,
-  { task: 'classification' | 'regression' | 'generation'; better: 'higher' | 'lower'; percent: boolean }
+  { task: 'classification' | 'regression' | 'labelling' | 'generation'; better: 'higher' | 'lower'; percent: boolean }
 >
 export type MetricName = keyof typeof metrics
 
@@ -63,6 +67,7 @@ export const evaluationReportSchema = z.discriminatedUnion('task', [
   classificationReportSchema,
   regressionReportSchema,
   forecastEvaluationSchema,
+  labellingEvaluationSchema,
 ])
 export type EvaluationReport = z.infer<typeof evaluationReportSchema>
 
@@ -74,6 +79,11 @@ export const predictionSchema = z.discriminatedUnion('task', [
     probabilities: z.array(z.object({ label: z.string(), probability: z.number() })),
   }),
   z.object({ task: z.literal('regression'), value: z.number() }),
+  /** A label for each word of a sentence, in their order. */
+  z.object({
+    task: z.literal('labelling'),
+    words: z.array(z.object({ text: z.string(), label: z.string(), probability: z.number() })),
+  }),
 ])
 export type Prediction = z.infer<typeof predictionSchema>
 

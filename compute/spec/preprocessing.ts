@@ -88,8 +88,10 @@ export const fittedFeatureSchema = z.discriminatedUnion('kind', [
     column: z.string(),
     /** To how many words every text is brought: shorter ones are padded with 0, longer ones cut. */
     length: z.number(),
-    /** Words that have a number, from `firstWord` on, the most frequent first. */
+    /** Words that have a number, from `firstWordOf` on, the most frequent first. */
     words: z.array(z.string()),
+    /** Whether each word is labelled: words are what stands between spaces, as it is written, and unknown ones are read by their shape. */
+    labelled: z.literal(true).optional(),
   }),
   z.object({
     kind: z.literal('tokens'),
@@ -98,6 +100,8 @@ export const fittedFeatureSchema = z.discriminatedUnion('kind', [
     length: z.number(),
     /** The pretrained model by whose vocabulary texts are cut into tokens. */
     pretrained: pretrainedIdSchema,
+    /** Whether each word (what stands between spaces) is labelled, by the first of its tokens. */
+    labelled: z.literal(true).optional(),
   }),
   z.object({
     kind: z.literal('image'),
@@ -122,6 +126,8 @@ export type FittedFeature = z.infer<typeof fittedFeatureSchema>
 
 export const fittedTargetSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('classes'), column: z.string(), labels: z.array(z.string()) }),
+  /** A label for each word of a row. */
+  z.object({ kind: z.literal('step-classes'), column: z.string(), labels: z.array(z.string()) }),
   /** Regression trains on (y − mean) · scale; predictions are turned back. */
   z.object({ kind: z.literal('value'), column: z.string(), mean: z.number(), scale: z.number() }),
 ])

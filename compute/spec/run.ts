@@ -4,6 +4,7 @@
 import { z } from 'zod'
 import { dateParts } from './date-parts.ts'
 import { taskSchema } from './dataset.ts'
+import { labellingSchema } from './labelling.ts'
 import { modelSpecSchema } from './model.ts'
 import { categoryEncodingSchema, recipeSchema } from './recipe.ts'
 import { seriesWindowSchema } from './series-window.ts'
@@ -31,12 +32,14 @@ export const runSpecSchema = z.object({
   training: trainingSpecSchema,
   /** For a forecast: how the rows become windows. The target is among the features then: its own past is always learned from. */
   window: seriesWindowSchema.optional(),
+  /** For labels of words: which column's. It is the only feature then. */
+  labelling: labellingSchema.optional(),
 })
 export type RunSpec = z.infer<typeof runSpecSchema>
 
 /** What decides how the rows of a run are divided. */
 export const divisionSchema = runSpecSchema
-  .pick({ task: true, target: true, window: true })
+  .pick({ task: true, target: true, window: true, labelling: true })
   .extend({ training: trainingSpecSchema.pick({ split: true, seed: true }) })
 export type Division = z.infer<typeof divisionSchema>
 

@@ -24,6 +24,28 @@ export const labellingReportSchema = z.object({
 })
 export type LabellingReport = z.infer<typeof labellingReportSchema>
 
+export const labellingEvaluationSchema = labellingReportSchema.extend({
+  task: z.literal('labelling'),
+  /** Words by what they are (row) and what they are taken for (column): by the types of entities, or by the labels themselves. */
+  confusion: z.object({ labels: z.array(z.string()), counts: z.array(z.array(z.number())) }),
+  /** Rows whose last words the model doesn't read. */
+  shortened: z.number(),
+  /** Rows with a wrong label. */
+  wrongRows: z.number(),
+  /** Those with the most, at most a hundred. `row` counts from 1. */
+  mistakes: z.array(
+    z.object({
+      row: z.number(),
+      words: z.array(z.string()),
+      actual: z.array(z.string()),
+      predicted: z.array(z.string()),
+      /** Words whose label is wrong. */
+      mistakes: z.number(),
+    }),
+  ),
+})
+export type LabellingEvaluation = z.infer<typeof labellingEvaluationSchema>
+
 /** Mean absolute error and root of the mean squared error, in the series' own units. */
 const forecastErrorsSchema = z.object({ mae: z.number(), rmse: z.number() })
 export type ForecastErrors = z.infer<typeof forecastErrorsSchema>

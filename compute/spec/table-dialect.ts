@@ -58,6 +58,8 @@ export const tableInspectionSchema = z.object({
   files: z.number(),
   bytes: z.number(),
   format: tableFormatSchema,
+  /** What it may be taken for: that and other formats; empty where there is nothing to choose. */
+  formats: z.array(tableFormatSchema),
   /** The sheets or tables that the file has to choose from, and the one that is shown; empty and null where it is one table. */
   parts: z.array(z.string()),
   part: z.string().nullable(),

@@ -8,6 +8,14 @@ export const tableFormatEndings = {
   parquet: ['parquet', 'pq'],
   excel: ['xlsx', 'xlsm'],
   sqlite: ['sqlite', 'sqlite3', 'db', 'db3'],
+  /** Words with their labels, a word a line, an empty line after each sentence. */
+  conll: ['conll', 'conllu', 'iob', 'iob2', 'bio'],
+  /** Questions with their texts and answers, as SQuAD has them. */
+  questions: ['json'],
+  /** A text a line. */
+  lines: ['txt'],
+  /** A folder or a zip of text files. */
+  texts: ['zip'],
 } as const satisfies Record<string, readonly string[]>
 
 export type TableFormat = keyof typeof tableFormatEndings
@@ -21,16 +29,24 @@ export const dialectPartsOf = {
   parquet: ['missing'],
   excel: ['header', 'missing'],
   sqlite: ['missing'],
+  conll: ['encoding'],
+  questions: [],
+  lines: ['encoding'],
+  texts: [],
 } as const satisfies Record<TableFormat, readonly string[]>
 
 /** All endings of tables, for dialogs. */
-export const tableEndings: readonly string[] = tableFormats.flatMap((format) => tableFormatEndings[format])
+export const tableEndings: readonly string[] = [
+  ...new Set(tableFormats.flatMap((format): readonly string[] => tableFormatEndings[format])),
+]
 
 /** Files that one table may be put together from. */
 export const mostFiles = 1000
 
 /** What a person chose beyond how cells are written: which part of a file, and which further files belong to the table. */
 export const sourceChoiceSchema = z.object({
+  /** What the file is taken for, of the formats that it may be; found where not given. */
+  format: tableFormatSchema.optional(),
   /** A workbook's sheet or a database's table; the first that has rows where not given. */
   part: z.string().optional(),
   /** Files whose rows follow those of the first. */

@@ -4,6 +4,7 @@ import { measureMachine } from '../advise/machine-speed.ts'
 import { recommendGeneration, reviewGeneration } from '../advise/recommend-generation.ts'
 import { recommend, reviewSpec } from '../advise/recommend.ts'
 import { recommendForecast } from '../advise/recommend-forecast.ts'
+import { recommendLabelling } from '../advise/recommend-labelling.ts'
 import { suggestAnswers } from '../advise/suggest-answers.ts'
 import { importRecordings } from '../data/audio/import-recordings.ts'
 import { inspectRecordings } from '../data/audio/inspect-recordings.ts'
@@ -19,6 +20,7 @@ import type { TableReader } from '../data/table-reader.ts'
 import { labelView } from '../data/versions/label-view.ts'
 import { type RowRefs, rowRefs } from '../data/versions/row-refs.ts'
 import { settleVersion } from '../data/versions/settle-version.ts'
+import { findLabelledWords } from '../data/labelling/find-labelled-words.ts'
 import { importedModels, importedSpec, importModel } from '../pretrained/imported-models.ts'
 import { supportedDevices } from '../graph/session.ts'
 import type { ImportedTable } from '../spec/dataset.ts'
@@ -112,8 +114,13 @@ export function createEngineService(): EngineService {
     suggest: async ({ projectFolder, table, target, cores }) => {
       const { profile } = table
       const plain = suggestAnswers(profile, { cores }, target)
+      const wanted = plain.answers.target
+      const labelled = await readers.ask(projectFolder, table.file, (reader) =>
+        findLabelledWords(reader, profile, wanted),
+      )
+      if (labelled !== null) return suggestAnswers(profile, { cores }, target, null, labelled)
       const facts = await readers.ask(projectFolder, table.file, (reader) =>
-        seriesFacts({ reader, projectFolder, media: table.media }, table, { target: plain.answers.target }),
+        seriesFacts({ reader, projectFolder, media: table.media }, table, { target: wanted }),
       )
       return facts === null ? plain : suggestAnswers(profile, { cores }, target, facts)
     },
@@ -133,6 +140,13 @@ export function createEngineService(): EngineService {
           seriesFacts({ reader, projectFolder, media: table.media }, table, asked),
         )
         return recommendForecast(profile, answers, speed, facts)
+      }
+      const { labelling } = answers
+      if (labelling !== undefined) {
+        const facts = await readers.ask(projectFolder, table.file, (reader) =>
+          findLabelledWords(reader, profile, target, labelling.words),
+        )
+        return recommendLabelling(profile, answers, speed, facts, pretrained)
       }
       return recommend(profile, answers, speed, media, pretrained)
     },

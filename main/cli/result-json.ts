@@ -11,6 +11,11 @@ function figuresOf(report: EvaluationReport) {
       }
     case 'regression':
       return { baseline: report.baseline }
+    case 'labelling':
+      return {
+        baseline: report.baseline,
+        ...{ labels: report.labels, perEntity: report.perEntity, confusion: report.confusion },
+      }
     case 'forecast':
       return { baseline: report.naive, seasonal: report.seasonal, season: report.season, ahead: report.ahead }
   }

@@ -8,6 +8,7 @@ import {
 import type { Formats } from '../../compute/spec/value-formats.ts'
 import type { Translator } from '../i18n/translator.ts'
 import { showForecast } from './show-forecast.ts'
+import { showLabelling } from './show-labelling.ts'
 import type { Terminal } from './terminal.ts'
 import { type TableColumn, textTable } from './text-table.ts'
 
@@ -24,6 +25,10 @@ export function showReport(terminal: Terminal, words: Translator, report: Evalua
   const { text, formats } = words
   if (report.task === 'forecast') {
     showForecast(terminal, words, report)
+    return
+  }
+  if (report.task === 'labelling') {
+    showLabelling(terminal, words, report)
     return
   }
   const print = (columns: readonly TableColumn[], rows: readonly (readonly string[])[]) =>

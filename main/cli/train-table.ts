@@ -7,20 +7,18 @@ import { valuesOfParts } from '../../compute/advise/choose-split.ts'
 import { measureMachine } from '../../compute/advise/machine-speed.ts'
 import { recommend } from '../../compute/advise/recommend.ts'
 import { recommendForecast } from '../../compute/advise/recommend-forecast.ts'
+import { recommendLabelling } from '../../compute/advise/recommend-labelling.ts'
 import { suggestAnswers } from '../../compute/advise/suggest-answers.ts'
 import { importRecordings } from '../../compute/data/audio/import-recordings.ts'
 import { sourceKindOf } from '../../compute/data/files/find-files.ts'
 import { importImages } from '../../compute/data/images/import-images.ts'
 import { importTable } from '../../compute/data/import-table.ts'
+import { findLabelledWords } from '../../compute/data/labelling/find-labelled-words.ts'
 import { columnSource, rawColumns } from '../../compute/data/raw-columns.ts'
 import { findSeries } from '../../compute/data/series/find-series.ts'
 import { openTable } from '../../compute/data/table-reader.ts'
-import {
-  type ColumnSource,
-  type PreparedRun,
-  prepareRun,
-  requireColumn,
-} from '../../compute/data/preprocess/prepare-run.ts'
+import { type ColumnSource, type PreparedRun, prepareRun } from '../../compute/data/preprocess/prepare-run.ts'
+import { requireColumn } from '../../compute/data/preprocess/require-column.ts'
 import { evaluateRun } from '../../compute/evaluate/evaluate-run.ts'
 import { predictRows } from '../../compute/evaluate/predictions.ts'
 import { exportModel } from '../../compute/export/export-model.ts'
@@ -31,6 +29,7 @@ import { StudioError } from '../../compute/spec/errors.ts'
 import type { EvaluationReport, ExportCheck } from '../../compute/spec/evaluation.ts'
 import type { JobProgress } from '../../compute/spec/job.ts'
 import type { EpochMetrics, RunProgress, RunSpec } from '../../compute/spec/run.ts'
+import type { LabelledFacts } from '../../compute/spec/labelling.ts'
 import type { SeriesFacts } from '../../compute/spec/series-facts.ts'
 import { type SplitMethod, withMethod } from '../../compute/spec/split.ts'
 import type { SourceChoice } from '../../compute/spec/table-format.ts'
@@ -120,12 +119,14 @@ export async function trainTable(job: TrainJob, watcher: TrainWatcher): Promise<
   const reader = await openTable(join(job.workFolder, table.file))
   try {
     const dataset = { reader, projectFolder: job.workFolder, media }
-    const { answers, facts } = await chooseAnswers(table.profile, job, watcher, table, columnSource(dataset))
+    const { answers, facts, labelled } = await chooseAnswers(table.profile, job, watcher, table, columnSource(dataset))
     const speed = await measureMachine(job.cores)
     const recommendation =
       answers.data === 'sequences'
         ? recommendForecast(table.profile, answers, speed, facts)
-        : recommend(table.profile, answers, speed, media ?? null)
+        : answers.labelling !== undefined
+          ? recommendLabelling(table.profile, answers, speed, labelled)
+          : recommend(table.profile, answers, speed, media ?? null)
     watcher.onRecommendation(recommendation)
     const spec = applySettings(recommendation, answers, table, settings)
     const prepared = await prepareRun(columnSource(dataset), spec, table.dialect.missing, {
@@ -180,15 +181,16 @@ async function chooseAnswers(
   watcher: TrainWatcher,
   table: ImportedTable,
   source: ColumnSource,
-): Promise<{ answers: Answers; facts: SeriesFacts | null }> {
+): Promise<{ answers: Answers; facts: SeriesFacts | null; labelled: LabelledFacts | null }> {
   const { settings, cores } = job
   const names = profile.columns.map(({ name }) => name)
   if (settings.target !== null) requireColumn(names, settings.target)
   const unknown = settings.features?.find((column) => !names.includes(column))
   if (unknown !== undefined) throw new UnknownFeature(unknown, names)
   const { target } = suggestAnswers(profile, { cores }, settings.target).answers
-  const facts = await findSeries(source, profile, { target })
-  const suggested = suggestAnswers(profile, { cores }, settings.target, facts)
+  const labelled = await findLabelledWords(source, profile, target)
+  const facts = labelled === null ? await findSeries(source, profile, { target }) : null
+  const suggested = suggestAnswers(profile, { cores }, settings.target, facts, labelled)
   const { limits } = suggested.answers
   const data = dataOf(settings, suggested)
   const answers: Answers = {
@@ -199,7 +201,7 @@ async function chooseAnswers(
     limits: { ...limits, budget: settings.budget ?? limits.budget, threads: settings.threads ?? limits.threads },
   }
   watcher.onTable(table, suggested, answers)
-  return { answers, facts }
+  return { answers, facts, labelled }
 }
 
 /** What the data is taken as. Who asks for classes, or for another way to divide rows than by time, wants no forecast. */
@@ -213,7 +215,7 @@ function dataOf({ data, task, split }: TrainSettings, { answers, possible }: Sug
 }
 
 function applySettings(
-  { model, training, features, window }: Recommendation,
+  { model, training, features, window, labelling }: Recommendation,
   answers: Answers,
   table: ImportedTable,
   { seed, epochs, device, stratify, split, features: chosen, ahead, history }: TrainSettings,
@@ -228,6 +230,7 @@ function applySettings(
     target: answers.target,
     features: used,
     model,
+    ...(labelling === undefined ? {} : { labelling }),
     ...(window === undefined
       ? {}
       : { window: { ...window, horizon: ahead ?? window.horizon, history: history ?? window.history } }),

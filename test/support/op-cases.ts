@@ -169,6 +169,7 @@ const builders: { readonly [N in OpName]: Build | null } = {
   LabelEncoder: null,
   StringConcat: null,
   StringSplit: null,
+  RegexFullMatch: null,
   Loop: null,
   Scan: null,
 }

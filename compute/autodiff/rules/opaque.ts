@@ -11,6 +11,7 @@ import { type GradientRules, notDifferentiable } from '../rule.ts'
 export const textGradients: GradientRules<typeof textOps> = {
   StringConcat: notDifferentiable,
   StringSplit: notDifferentiable,
+  RegexFullMatch: notDifferentiable,
   Tokenizer: notDifferentiable,
   MurmurHash3: notDifferentiable,
   TfIdfVectorizer: notDifferentiable,

@@ -8,11 +8,10 @@ import type { Message } from '../../spec/message.ts'
 import type { DialectOverrides, TableDialect } from '../../spec/table-dialect.ts'
 import type { RecordFault } from '../records/record-scanner.ts'
 import { fitsColumns } from '../records/scanned-record.ts'
-import { textDecoder } from '../source/decode-text.ts'
-import { foreignFormat, looksBinary } from '../source/file-signature.ts'
-import { badEncoding, longestLineBytes } from '../source/read-through.ts'
+import { foreignFormat } from '../source/file-signature.ts'
+import { longestLineBytes } from '../source/read-through.ts'
 import { type SourceFile, readHead } from '../source/source-file.ts'
-import { type FoundEncoding, type TextEncoding, detectEncoding } from '../source/text-encoding.ts'
+import { readTextHead } from '../source/text-head.ts'
 import { type ColumnName, nameColumns, numberColumns } from './column-names.ts'
 import { detectHeader } from './detect-header.ts'
 import { detectSyntax } from './detect-syntax.ts'
@@ -22,6 +21,8 @@ import { type SampledRecords, sampleRecords } from './sample-records.ts'
 /** More columns are refused: beyond this the columnar file's planning and memory grow with the square of their number. */
 export const mostColumns = 2000
 
+/** Bytes that tell the formats apart. */
+export const signatureBytes = 64 << 10
 /** Enough to see that a line is longer than the longest that is read. */
 export const headBytes = longestLineBytes + (64 << 10)
 /** Rows and cells that a first look is content with. */
@@ -61,12 +62,10 @@ export interface TableHead {
  *   file-empty, file-header-only, too-many-columns, and what reading can throw
  */
 export async function readTableHead(source: SourceFile, overrides: DialectOverrides): Promise<TableHead> {
-  const head = await readHead(source, headBytes)
-  const whole = head.length >= source.bytes
-  const format = foreignFormat(head)
+  const format = foreignFormat(await readHead(source, signatureBytes))
   if (format !== null) throw new StudioError('file-not-a-table', { ...named(source), format })
-  const found = findEncoding(source, head, whole, overrides.encoding)
-  const text = decodeHead(source, head, whole, found.encoding)
+  const found = await readTextHead(source, headBytes, overrides.encoding)
+  const { text, whole } = found
   const syntax = detectSyntax(text, whole, overrides)
   const sample = sampleRecords(text, whole, syntax, headLimits)
   if (sample.fault !== null) throw faultError(source, sample.fault)
@@ -84,7 +83,7 @@ export async function readTableHead(source: SourceFile, overrides: DialectOverri
   const missing = detectMissing(byColumn, overrides.decimal ?? decimal.decimal)
   const estimatedRows = sample.reachedEnd
     ? rows.length
-    : Math.round((rows.length * source.bytes * (text.length / head.length)) / Math.max(1, sample.bytes))
+    : Math.round((rows.length * source.bytes * (text.length / found.bytes)) / Math.max(1, sample.bytes))
   return {
     dialect: {
       encoding: found.encoding,
@@ -128,45 +127,6 @@ export function named(source: SourceFile): { file: string; path: string } {
 /** The error for a text whose rows can't be told apart. */
 export function faultError(source: SourceFile, fault: RecordFault): StudioError {
   return new StudioError(fault.kind, { ...named(source), row: fault.line, limitMb: longestLineBytes >> 20 })
-}
-
-function findEncoding(
-  source: SourceFile,
-  head: Buffer,
-  whole: boolean,
-  given: TextEncoding | undefined,
-): FoundEncoding {
-  const found = detectEncoding(head, whole)
-  if (found === null) {
-    if (looksBinary(head)) throw new StudioError('file-not-a-table', { ...named(source), format: 'binary' })
-    if (given === undefined) throw nulBytes(source, head.subarray(0, head.indexOf(0)).toString('latin1'))
-  }
-  if (given === undefined) return found!
-  // UTF-16 without a zero byte has no line end, and in the wrong byte order it is valid text of nonsense.
-  const isUtf16 = given === 'utf-16le' || given === 'utf-16be'
-  if (isUtf16 && found !== null && found.encoding !== given) throw badEncoding(source, given, 1)
-  return { encoding: given, certain: true, reason: found?.reason ?? { key: 'data.encoding.ascii', params: {} } }
-}
-
-/** The beginning as UTF-8, up to its last whole character. */
-function decodeHead(source: SourceFile, head: Buffer, whole: boolean, encoding: TextEncoding): Buffer {
-  let text: string
-  try {
-    text = textDecoder(encoding)(head, whole)
-  } catch {
-    const damaged = textDecoder(encoding, false)(head, whole)
-    throw badEncoding(source, encoding, damaged.slice(0, damaged.indexOf('\ufffd')).split('\n').length)
-  }
-  const zero = text.indexOf('\0')
-  if (zero >= 0) throw nulBytes(source, text.slice(0, zero))
-  if (looksBinary(Buffer.from(text.slice(0, 65_536)))) {
-    throw new StudioError('file-not-a-table', { ...named(source), format: 'binary' })
-  }
-  return Buffer.from(text, 'utf8')
-}
-
-function nulBytes(source: SourceFile, before: string): StudioError {
-  return new StudioError('file-has-nul-bytes', { ...named(source), row: before.split('\n').length })
 }
 
 /** Separates the header and brings all rows to one length, noting those that didn't have it. */

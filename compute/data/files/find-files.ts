@@ -8,6 +8,7 @@ import { StudioError } from '../../spec/errors.ts'
 import type { SourceKind } from '../../spec/file-source.ts'
 import { idxImages } from '../images/idx-images.ts'
 import { openZip } from '../source/zip-entries.ts'
+import { isTextName } from '../text/text-files.ts'
 import { folderFiles, eachFile } from './folder-files.ts'
 import { type FoundFiles, type MediaKind, mediaKindOf, mostFiles } from './found-files.ts'
 import { zipFiles } from './zip-files.ts'
@@ -18,19 +19,25 @@ const telling = 200
 const isZip = (path: string) => /\.zip$/i.test(path)
 const isIdx = (path: string) => /idx3-ubyte(\.gz)?$/i.test(path)
 
-/** What a path holds: a folder, a zip or an IDX file has pictures or recordings, whichever are more; all else is a table. */
+/**
+ * What a path holds: a folder, a zip or an IDX file has pictures or recordings, whichever are more; all else is a table, and
+ * so are texts where there is neither.
+ */
 export async function sourceKindOf(path: string): Promise<SourceKind> {
   const found = await stat(path).catch(() => null)
   if (found === null || isIdx(path)) return found === null ? 'table' : 'images'
   if (!found.isDirectory() && !isZip(path)) return 'table'
   const counts = { image: 0, audio: 0 } satisfies Record<MediaKind, number>
+  let texts = 0
   const count = (file: string): boolean => {
     const kind = mediaKindOf(file)
     if (kind !== null) counts[kind]++
+    else if (isTextName(file)) texts++
     return counts.image + counts.audio < telling
   }
   if (found.isDirectory()) await eachFile(path, count).catch(() => undefined)
   else await eachEntry(path, count)
+  if (counts.audio + counts.image === 0 && texts > 0) return 'table'
   return counts.audio > counts.image ? 'audio' : 'images'
 }
 

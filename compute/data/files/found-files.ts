@@ -66,7 +66,7 @@ export function folderLabel(file: string): string | null {
 }
 
 /** Files whose folders tell nothing apart have no classes. */
-export function withoutSoleClass(files: readonly FoundFile[]): readonly FoundFile[] {
+export function withoutSoleClass<File extends Pick<FoundFile, 'label'>>(files: readonly File[]): readonly File[] {
   const labels = new Set(files.map(({ label }) => label))
   return labels.size === 1 ? files.map((file) => ({ ...file, label: null })) : files
 }

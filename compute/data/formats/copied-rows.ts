@@ -3,6 +3,7 @@
  * any other. Memory stays at a batch of rows whatever the file's size.
  */
 import { open } from 'node:fs/promises'
+import type { Notice } from '../../spec/dataset.ts'
 import { StudioError } from '../../spec/errors.ts'
 import { type Message, message } from '../../spec/message.ts'
 import type { ColumnName } from '../dialect/column-names.ts'
@@ -32,20 +33,25 @@ export interface CopiedTable {
   readonly rows: RowSupply
   /** Names for so many columns, where rows turn out to have more than the head showed. */
   nameColumns(count: number): readonly ColumnName[]
-  /** What was noticed while all rows went by. */
+  /** What was noticed while all rows went by, and put right. */
   notices(): readonly Message[]
+  /** What else was noticed then. */
+  findings?(): readonly Notice[]
+  /** The SHA-256 of what the rows were read from, once all went by, where the source is no file. */
+  sha256?(): string
 }
 
 /** Reads a table by way of a copy. @throws StudioError line-too-long, too-many-columns, and what its rows throw */
 export async function readCopiedRows(table: CopiedTable, job: ReadJob): Promise<ReadRows> {
   const { source, head } = table
   const { engine, progress, signal } = job
-  const sha256 = await hashSource(source, signal, (done) => progress.report('reading', done))
+  const known =
+    table.sha256 === undefined ? await hashSource(source, signal, (done) => progress.report('reading', done)) : null
   const copy = await writeWholeCopy(table, job).finally(() => signal.aborted || assertUnchanged(source))
   if (copy.rows === 0) throw new StudioError('file-header-only', { ...named(source), columns: copy.columns })
   const columns = copy.columns === head.columns.length ? head.columns : table.nameColumns(copy.columns)
   const rows = head.rows.map((row) => columns.map((_, i) => row[i] ?? ''))
-  const layout = initialLayout({ columns, rows }, head.dialect, job.kinds)
+  const layout = initialLayout({ columns, rows }, head.dialect, { ...head.kinds, ...job.kinds })
   const text = {
     path: copy.path,
     syntax: cleanSyntax,
@@ -60,10 +66,10 @@ export async function readCopiedRows(table: CopiedTable, job: ReadJob): Promise<
   const { lines } = copy
   return {
     stored,
-    sha256,
+    sha256: known ?? table.sha256?.() ?? '',
     skipped: noneSkipped,
     mended: false,
-    notices: mendedNotices([...table.notices(), ...replacedMessage(copy.replaced)]),
+    notices: [...mendedNotices([...table.notices(), ...replacedMessage(copy.replaced)]), ...(table.findings?.() ?? [])],
     linesOf: (asked) => Promise.resolve(new Map([...asked].map((row) => [row, lines.lineOf(row)]))),
   }
 }

@@ -31,6 +31,8 @@ export interface FormatHead extends Pick<
 > {
   readonly parts: readonly string[]
   readonly part: string | null
+  /** Kinds of columns that the format itself knows, by name. */
+  readonly kinds?: Readonly<Record<string, ColumnKind>>
   /** What a person should know before the import. */
   readonly notices: readonly Message[]
 }

@@ -8,7 +8,7 @@
  */
 import type { Finding } from '../../spec/health.ts'
 import type { ColumnValues } from '../column-values.ts'
-import type { TargetValues } from '../preprocess/target.ts'
+import type { RowTarget } from '../preprocess/target.ts'
 import type { SplitRows } from '../split/split-rows.ts'
 import { finding, type HealthQuestion } from './question.ts'
 
@@ -36,7 +36,7 @@ export function leakage({ target, split, features, columns }: HealthQuestion): F
 /** How much of the error of always answering the same the column takes away: 1 for all of it. */
 export function explainedShare(
   values: ColumnValues,
-  target: TargetValues,
+  target: RowTarget,
   { train }: Pick<SplitRows, 'train'>,
   heldOut: Uint32Array,
 ): number {

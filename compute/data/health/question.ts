@@ -3,11 +3,11 @@ import type { Finding } from '../../spec/health.ts'
 import { message, type MessageParams } from '../../spec/message.ts'
 import type { RunSpec } from '../../spec/run.ts'
 import type { TableColumns } from '../column-values.ts'
-import type { TargetValues } from '../preprocess/target.ts'
+import type { RowTarget } from '../preprocess/target.ts'
 import type { SplitRows } from '../split/split-rows.ts'
 
 export interface HealthQuestion {
-  readonly target: TargetValues
+  readonly target: RowTarget
   readonly split: SplitRows
   readonly features: RunSpec['features']
   /** The columns to learn from, pictures and texts left out. */

@@ -11,6 +11,7 @@ type FittedValue = Extract<FittedTarget, { kind: 'value' }>
 /** Class indices as they are (−1 where missing), or standardised values (0 where missing: such rows are in no part). */
 export function encodeTarget(target: TargetValues, fitted: FittedTarget): TrainingTable['targets'] {
   if (target.kind === 'classes') return { kind: 'classes', values: target.values }
+  if (target.kind === 'step-classes') throw new Error('labels of words are encoded with their places')
   if (fitted.kind !== 'value') throw new Error('fitted for classes, given values')
   const { mean, scale } = fitted
   const values = Float32Array.from(target.values, (value) => {

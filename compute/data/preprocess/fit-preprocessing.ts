@@ -214,6 +214,6 @@ function fitEncoding(
 }
 
 function fitTarget(target: TargetValues, trainRows: Uint32Array): FittedTarget {
-  if (target.kind === 'classes') return { kind: 'classes', column: target.column, labels: [...target.labels] }
+  if (target.kind !== 'values') return { kind: target.kind, column: target.column, labels: [...target.labels] }
   return { kind: 'value', column: target.column, ...standardisation(numberStatistics(target.values, trainRows)) }
 }

@@ -11,7 +11,8 @@ import type { Pixels } from '../column-values.ts'
 import type { TrainingData } from '../training-table.ts'
 import { encodeRecord, type ImageFeature } from './encode.ts'
 import { eachPictureBlock } from './record-blocks.ts'
-import { type ColumnSource, type PrepareOptions, requireColumn } from './prepare-run.ts'
+import type { ColumnSource, PrepareOptions } from './prepare-run.ts'
+import { requireColumn } from './require-column.ts'
 import { readTarget } from './target.ts'
 
 export interface PreparedGeneration {

@@ -9,6 +9,8 @@ import type { Division, RunSpec } from '../../spec/run.ts'
 import type { Sound } from '../../spec/sound.ts'
 import type { Pixels, Spectra, TableColumns } from '../column-values.ts'
 import type { DerivingOptions } from '../files/derived-records.ts'
+import { labelledRows } from '../labelling/labelled-rows.ts'
+import { type PreparedLabelling, prepareLabelling } from '../labelling/prepare-labelling.ts'
 import { memoryBudget } from '../rows/memory-budget.ts'
 import { type PreparedSeries, prepareSeries } from '../series/prepare-series.ts'
 import { divideRows, type SplitSource } from '../split/divide-rows.ts'
@@ -20,7 +22,7 @@ import { encodeTarget } from './encode-target.ts'
 import { fitFiles } from './fit-files.ts'
 import { fitColumn, preprocessingOf } from './fit-preprocessing.ts'
 import { fittedModel } from './fitted-model.ts'
-import { nearestName } from './nearest-name.ts'
+import { requireColumn } from './require-column.ts'
 import { readTarget, type TargetValues } from './target.ts'
 
 export interface PreparedRun {
@@ -33,6 +35,8 @@ export interface PreparedRun {
   readonly usedRows: number
   /** Where the rows are windows of series: what they were made of. */
   readonly series?: PreparedSeries
+  /** Where each word of a row is labelled: the words, and where their labels stand. */
+  readonly labelling?: PreparedLabelling
 }
 
 /** Where columns come from: a stored table, or columns in memory. */
@@ -65,7 +69,7 @@ const shares = { decoding: 0.9, fitting: 0.95, encoding: 1 }
  * @param missing cell texts that mean a missing value, besides the empty one
  * @throws StudioError `target-not-found`, `target-missing-everywhere`, `target-one-class`, `target-class-too-small`,
  *   `target-too-many-classes`, `target-not-numeric`, `no-usable-features`, `image-unreadable`, `recording-unreadable`, `file-not-readable`,
- *   `disk-full`, `cancelled`, and what `divideRows` and `prepareSeries` throw.
+ *   `disk-full`, `cancelled`, and what `divideRows`, `prepareSeries` and `prepareLabelling` throw.
  */
 export async function prepareRun(
   source: ColumnSource,
@@ -75,6 +79,7 @@ export async function prepareRun(
 ): Promise<PreparedRun> {
   const { signal, budget = memoryBudget() } = options
   const within = stepProgress(options.onProgress)
+  if (spec.labelling !== undefined) return prepareLabelling(source, spec, spec.labelling, missing, options)
   requireColumn(source.columnNames, spec.target)
   const features = spec.features.filter((feature) => feature.column !== spec.target)
   const first = await source.columns([spec.target])
@@ -129,6 +134,10 @@ export async function prepareRun(
  * @throws StudioError as `prepareRun`
  */
 export async function divideRun(source: ColumnSource, spec: Division, missing: readonly string[]) {
+  if (spec.labelling !== undefined) {
+    const { target } = await labelledRows(source, spec.target, spec.labelling)
+    return { target, divided: await divideRows(source, target, spec) }
+  }
   requireColumn(source.columnNames, spec.target)
   const { columns } = await source.columns([spec.target])
   const target = readTarget(spec.target, columns.get(spec.target)!, spec.task, missing)
@@ -167,16 +176,4 @@ function stepProgress(tell: PrepareOptions['onProgress']) {
 function tokensFeature({ column, kind }: RunSpec['features'][number], { model }: RunSpec): FittedFeature | null {
   if (kind !== 'text' || model.family !== 'bert' || model.pretrained === undefined) return null
   return { kind: 'tokens', column, length: model.tokens.length, pretrained: model.pretrained }
-}
-
-/** @throws StudioError `target-not-found` with the columns there are and the name nearest to what was asked for. */
-export function requireColumn(names: readonly string[], column: string): void {
-  if (names.includes(column)) return
-  const nearest = nearestName(names, column)
-  throw new StudioError('target-not-found', {
-    column,
-    ...(nearest === null ? {} : { nearest, context: 'near' }),
-    columns: names.slice(0, 50).join(', '),
-    count: names.length,
-  })
 }

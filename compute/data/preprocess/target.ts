@@ -17,11 +17,23 @@ export type TargetValues =
       readonly values: Int32Array
     }
   | {
+      /** A class for each step of a row. */
+      readonly kind: 'step-classes'
+      readonly column: string
+      /** In ascending order by code unit. */
+      readonly labels: readonly string[]
+      /** How many steps of each row have one, −1 where the row has none. */
+      readonly values: Int32Array
+    }
+  | {
       readonly kind: 'values'
       readonly column: string
       /** NaN where missing. */
       readonly values: Float64Array
     }
+
+/** A target with one thing a row. */
+export type RowTarget = Exclude<TargetValues, { kind: 'step-classes' }>
 
 /** Most classes that a classification may have. */
 export const maxClasses = 1000
@@ -31,7 +43,7 @@ export const maxClasses = 1000
  *
  * @throws StudioError `target-missing-everywhere`, `target-not-numeric`, `target-one-class`, `target-too-many-classes`.
  */
-export function readTarget(column: string, values: ColumnValues, task: Task, missing: readonly string[]): TargetValues {
+export function readTarget(column: string, values: ColumnValues, task: Task, missing: readonly string[]): RowTarget {
   if (task === 'regression') return readNumbers(column, values)
   const target = values.kind === 'number' ? numberClasses(values.values) : textClasses(values, missing)
   const { labels } = target
@@ -44,7 +56,7 @@ export function readTarget(column: string, values: ColumnValues, task: Task, mis
   return { kind: 'classes', column, ...target }
 }
 
-function readNumbers(column: string, values: ColumnValues): TargetValues {
+function readNumbers(column: string, values: ColumnValues): Extract<TargetValues, { kind: 'values' }> {
   if (values.kind !== 'number') {
     const firstRow = values.codes.findIndex((code) => code >= 0)
     if (firstRow < 0) throw new StudioError('target-missing-everywhere', { column, rows: values.codes.length })

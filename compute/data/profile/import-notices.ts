@@ -14,6 +14,15 @@ const names: ReadonlySet<string> = new Set([
   'unsolvedFormulas',
   'mergedCells',
   'notInFiles',
+  'unevenSentences',
+  'noEntityBegun',
+  'oddLabels',
+  'answersMoved',
+  'answersNotFound',
+  'questionsWithoutAnswer',
+  'emptyTexts',
+  'unreadableTexts',
+  'otherTextFiles',
 ])
 
 export function isImportNotice({ key }: Message): boolean {

@@ -44,7 +44,8 @@ function tableWide({ rows, columns, targets, repeatedRows, skipped, mended }: No
   }
   const best = targets.find(({ task }) => task === 'classification')
   const column = columns.find(({ name }) => name === best?.column)
-  return column === undefined ? notices : [...notices, ...imbalance(column)]
+  // A text of labels is no class: what its bars count are lengths.
+  return column === undefined || column.kind === 'text' ? notices : [...notices, ...imbalance(column)]
 }
 
 /** A class with less than a tenth of what it would have if all were equal is hard to learn and easy to overlook. */

@@ -4,6 +4,7 @@
  */
 import type { ColumnProfile, TargetCandidate, Task } from '../../spec/dataset.ts'
 import { message } from '../../spec/message.ts'
+import { isTag } from '../../spec/entities.ts'
 import { looksLikeId } from './id-columns.ts'
 
 /** A class needs examples, and a table of classes has far fewer of them than rows. */
@@ -13,6 +14,9 @@ const targetNames =
   /^(?:y|target|label|labels|class|classes|outcome|result|response|species|diagnosis|survived|churn|churned|default|approved|fraud|spam|win|winner|quality|grade|score|rating|目标|类别|类型|种类|物种|标签|结果|分类|品种|品类|等级|质量|评分|得分|诊断|流失|违约|是否.*)$/i
 const amountNames =
   /(?:^|[^a-z])(?:price|cost|amount|sales|revenue|income|salary|wage|value|progression|demand|consumption|yield|delay|duration|(?:air|travel|wait|waiting|response|delivery|lead)_time|medv)(?:$|[^a-z])|价格|房价|售价|销量|销售额|收入|工资|产量|费用|金额|用量|时长/i
+
+/** More than any other column has: nothing else is written in tags. */
+const labelsScore = 20
 
 interface Rated extends TargetCandidate {
   readonly score: number
@@ -29,10 +33,17 @@ export function targetCandidates(columns: readonly ColumnProfile[], rows: number
   return best.slice(0, 5).map(({ column, task, reason }) => ({ column, task, reason }))
 }
 
-/** What predicting the column would be; null for ids, constants, dates, texts and classes without examples. */
+/** Whether a column's texts are nothing but tags of words. */
+function holdsTags({ examples }: ColumnProfile): boolean {
+  const labels = examples.flatMap((example) => example.split(' '))
+  return labels.every(isTag) && labels.some((label) => label !== 'O')
+}
+
+/** What predicting the column would be; null for ids, constants, dates, texts (unless they are tags) and classes without examples. */
 function possibleTask(column: ColumnProfile, rows: number): Task | null {
   if (column.distinct < 2 || looksLikeId(column, rows)) return null
   const present = rows - column.missing
+  if (column.kind === 'text') return holdsTags(column) ? 'classification' : null
   if (column.kind === 'number') return 'regression'
   if (column.kind !== 'category') return null
   return column.distinct <= Math.min(mostClasses, present / 2) ? 'classification' : null
@@ -40,6 +51,9 @@ function possibleTask(column: ColumnProfile, rows: number): Task | null {
 
 function rate(column: ColumnProfile, task: Task, last: boolean): Rated {
   const { name: title, distinct } = column
+  if (column.kind === 'text') {
+    return { column: title, task, reason: message('data.target.labels', { name: title }), score: labelsScore }
+  }
   const name = title.trim()
   const classes = task === 'classification'
   const named = targetNames.test(name) || (classes && /(?:^|[_ ])(?:class|label|target|species)$/i.test(name))

@@ -17,6 +17,8 @@ export interface SourceFile {
   readonly modifiedAt: number
   /** Differs as soon as the file is another one, or was written to. */
   readonly identity: string
+  /** Of a folder: its identity as it is now. */
+  readonly identify?: () => Promise<string>
 }
 
 /** A chunk that is read at once: large enough for the disk, small enough to cancel between two of them. */
@@ -41,8 +43,9 @@ export async function openSource(path: string): Promise<SourceFile> {
  * @throws StudioError file-changed-while-reading
  */
 export async function assertUnchanged(source: SourceFile): Promise<void> {
-  const now = await describe(source.path).catch(() => null)
-  if (now?.identity !== source.identity) {
+  const identify = source.identify ?? (() => describe(source.path).then(({ identity }) => identity))
+  const now = await identify().catch(() => null)
+  if (now !== source.identity) {
     throw new StudioError('file-changed-while-reading', { file: source.fileName, path: source.path })
   }
 }

@@ -41,7 +41,7 @@ export async function divideRows(
   { training }: Pick<Division, 'training'>,
 ): Promise<DividedRows> {
   const { split, seed } = training
-  const strata = target.kind === 'classes' ? target.values : presence(target.values)
+  const strata = target.kind === 'classes' ? target.values : presence(target)
   const usable = strata.reduce((count, stratum) => count + (stratum < 0 ? 0 : 1), 0)
   const tooFew = () => new StudioError('too-few-rows', { column: target.column, rows: usable, least: leastRows })
   if (usable < leastRows) throw tooFew()
@@ -98,6 +98,7 @@ function requirePairs(target: Extract<TargetValues, { kind: 'classes' }>): void 
 }
 
 /** 0 for each row with a value, −1 for the others: one class of all. */
-function presence(values: Float64Array): Int32Array {
-  return Int32Array.from(values, (value) => (Number.isNaN(value) ? -1 : 0))
+function presence(target: TargetValues): Int32Array {
+  if (target.kind !== 'values') return target.values.map((value) => Math.min(value, 0))
+  return Int32Array.from(target.values, (value) => (Number.isNaN(value) ? -1 : 0))
 }

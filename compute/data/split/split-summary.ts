@@ -25,8 +25,7 @@ export function summariseSplit({ split, by }: DividedRows, target: TargetValues)
   const rows = target.values.length
   const used = parts.reduce((sum, part) => sum + split[part].length, 0)
   let withoutTarget = 0
-  for (const value of target.values)
-    if (Number.isNaN(value) || (target.kind === 'classes' && value < 0)) withoutTarget++
+  for (const value of target.values) if (Number.isNaN(value) || (target.kind !== 'values' && value < 0)) withoutTarget++
   return {
     labels: target.kind === 'classes' ? shown.map((label) => target.labels[label]!) : [],
     moreLabels: target.kind === 'classes' ? target.labels.length - shown.length : 0,

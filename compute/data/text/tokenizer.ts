@@ -24,6 +24,8 @@ export interface Tokenizer {
   tokens(text: string): readonly string[]
   /** Texts in rows of `length` ids. What is too long is cut so that its closing mark stays. */
   encodeRows(texts: readonly string[], length: number): TokenRows
+  /** Words of a text as a row of `length` ids, and which of them each word begins with: −1 for one that has none or was cut off. */
+  encodeWords(words: readonly string[], length: number): { readonly ids: Int32Array; readonly places: Int32Array }
 }
 
 const definitionSchema = z.looseObject({
@@ -52,6 +54,14 @@ export function createTokenizer(definition: unknown, config: object): Tokenizer 
   const vocabularySize = Math.max(words, ...added.map(({ id }) => id + 1))
   const paddingId = added.find(({ content }) => content === '[PAD]' || content === '<pad>')?.id ?? 0
   const encode = (text: string) => library.encode(prepare(text)).ids
+  const marks = encode('')
+  const [opening, closing] = [marks.slice(0, marks.length >> 1), marks.slice(marks.length >> 1)]
+  const pieces = new Map<string, readonly number[]>()
+  const piecesOf = (word: string): readonly number[] => {
+    const own = pieces.get(word) ?? encode(word).slice(opening.length, -closing.length || undefined)
+    pieces.set(word, own)
+    return own
+  }
 
   return {
     vocabularySize,
@@ -70,6 +80,22 @@ export function createTokenizer(definition: unknown, config: object): Tokenizer 
         lengths[row] = fitting.length
       })
       return { ids, lengths, shortened }
+    },
+    encodeWords: (words, length) => {
+      const ids = new Int32Array(length).fill(paddingId)
+      const places = new Int32Array(words.length).fill(-1)
+      ids.set(opening)
+      let next = opening.length
+      for (const [at, word] of words.entries()) {
+        const own = piecesOf(word)
+        // What is too long is cut between two words.
+        if (next + own.length + closing.length > length) break
+        if (own.length > 0) places[at] = next
+        ids.set(own, next)
+        next += own.length
+      }
+      ids.set(closing, next)
+      return { ids, places }
     },
   }
 }

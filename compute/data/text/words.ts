@@ -50,6 +50,52 @@ export function caseForms(word: string): string[] {
   return [...forms].filter((form) => foldCase(form) === word)
 }
 
+/** What stands between spaces, in its order and as it is written: the words of a text that are labelled one by one. */
+export const spacedWords = (text: string): string[] => text.split(/[ \t\n\v\f\r]+/).filter((word) => word !== '')
+
+/**
+ * What words look like, the first that fits: with digits in them, in capitals, capitalised, of letters at all. Each fits a
+ * whole word, in the regular expressions of JavaScript (with u) and of ONNX Runtime (RE2) alike.
+ */
+export const wordShapes = [
+  String.raw`.*\p{N}.*`,
+  String.raw`[^\p{Ll}]*\p{Lu}[^\p{Ll}]*\p{Lu}[^\p{Ll}]*`,
+  String.raw`\p{Lu}.*`,
+  String.raw`.*\p{L}.*`,
+] as const
+const shapePatterns = wordShapes.map((shape) => new RegExp(`^(?:${shape})$`, 'u'))
+
+/** Which of the shapes a word has; −1 for none, such as punctuation. */
+export const shapeOf = (word: string): number => shapePatterns.findIndex((pattern) => pattern.test(word))
+
+/** The longest run of characters without spaces that is looked up as one word. */
+const longestUnspaced = 8
+const pieces = new RegExp(
+  String.raw`(?:[^\P{L}${alone.map((name) => `\\p{Script=${name}}`).join('')}]|[\p{M}\p{N}]|(?<=\p{L})['’](?=\p{L}))+|[${alone
+    .map((name) => `\\p{Script=${name}}`)
+    .join('')}]+|\S`,
+  'gu',
+)
+
+/**
+ * A sentence as it is written, cut into words to be labelled: runs of letters and digits, and every other sign by itself. Where
+ * a script has no spaces, the longest words that are known, else each character.
+ */
+export function cutSentence(sentence: string, known: ReadonlySet<string>): string[] {
+  return (sentence.match(pieces) ?? []).flatMap((piece) => {
+    if (countUnspaced(piece) === 0) return [piece]
+    const characters = Array.from(piece)
+    const words: string[] = []
+    for (let at = 0; at < characters.length;) {
+      let length = Math.min(longestUnspaced, characters.length - at)
+      while (length > 1 && !known.has(characters.slice(at, at + length).join(''))) length--
+      words.push(characters.slice(at, at + length).join(''))
+      at += length
+    }
+    return words
+  })
+}
+
 /** The words of a text in their order, without regard to case. */
 export function wordsOf(text: string): string[] {
   return (text.match(words) ?? []).map(foldCase)

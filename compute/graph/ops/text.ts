@@ -34,6 +34,16 @@ export const textOps = {
       ]
     },
   }),
+  /** Whether the whole of each string matches a pattern (RE2). */
+  RegexFullMatch: defineOp('RegexFullMatch', {
+    since: 20,
+    inputs: ['x'],
+    attributes: { pattern: 'string' },
+    infer: ({ x }) => {
+      assertStrings(x)
+      return [{ dtype: 'bool', shape: x.shape }]
+    },
+  }),
   /** What matches a pattern (RE2) in each string, along a new last axis, padded with `pad_value`. ONNX Runtime's own. */
   Tokenizer: defineOp('Tokenizer', {
     domain: 'com.microsoft',
@@ -122,6 +132,9 @@ export const appendText = (x: Value, text: string) =>
 
 /** The words of each string (what stands between runs of spaces) along a new last axis, whose run-time length is called `length`. */
 export const splitWords = (x: Value, length: string) => apply(textOps.StringSplit, [x], { words: [length] })
+
+/** Whether the whole of each string matches the pattern. */
+export const matchesWhole = (x: Value, pattern: string) => apply(textOps.RegexFullMatch, [x], { pattern })
 
 /** The whole number that stands beside each string in the table, as int64; `otherwise` for a string that is not in it. */
 export function mapStrings(x: Value, table: ReadonlyMap<string, number>, otherwise: number): Value {

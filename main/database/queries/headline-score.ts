@@ -4,7 +4,8 @@ import { betterNaive } from '../../../compute/spec/sequence-evaluation.ts'
 import type { RunSummary } from '../../ipc/contract/records.ts'
 
 /**
- * Accuracy for classes, RMSE for values, each with the baseline's; for a forecast with the better naive one's; for pictures the
+ * Accuracy for classes, RMSE for values, each with the baseline's; for a forecast with the better naive one's; for labels of
+ * words the F1 of entities, else the accuracy; for pictures the
  * bound. Null where there is no such figure or it is not a number.
  */
 export function headlineScore(report: RunReport): RunSummary['score'] {
@@ -20,6 +21,12 @@ function figureOf(report: RunReport): RunSummary['score'] {
       return { metric: 'rmse', value: report.model.rmse, baseline: report.baseline.rmse }
     case 'forecast':
       return { metric: 'rmse', value: report.model.rmse, baseline: betterNaive(report).errors.rmse }
+    case 'labelling': {
+      const { model, baseline } = report
+      return model.entities === null || baseline.entities === null
+        ? { metric: 'wordAccuracy', value: model.stepAccuracy, baseline: baseline.stepAccuracy }
+        : { metric: 'entityF1', value: model.entities.f1, baseline: baseline.entities.f1 }
+    }
     case 'generation': {
       const { bound } = report
       if (bound === null) return null

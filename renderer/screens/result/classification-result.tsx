@@ -39,7 +39,7 @@ export function ClassificationResult({ run, report }: ClassificationResultProps)
       <div className={report.labels.length > manyClasses ? 'result-pair result-pair-below' : 'result-pair'}>
         <div className="result-stack">
           <Section title={text('result.scores')}>
-            <ScoreTable report={report} />
+            <ScoreTable scores={report} />
           </Section>
           <Section title={text('result.perClass')}>
             <ClassTable report={report} />

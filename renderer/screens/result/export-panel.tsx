@@ -25,7 +25,7 @@ export interface ExportPanelProps {
 export function ExportPanel({ run, exporting }: ExportPanelProps) {
   const { text } = useWords()
   const fields = useRequest('runs.form', { id: run.id }).data?.fields
-  const { window, model } = run.spec
+  const { window, labelling, model } = run.spec
   const sound = model.family === 'cnn' ? model.sound : undefined
   const tokens = fields?.find(({ kind }) => kind === 'tokens')
   const leadOf = (file: string) =>
@@ -33,21 +33,25 @@ export function ExportPanel({ run, exporting }: ExportPanelProps) {
       ? text('result.exportLeadForecast', { history: window.history, horizon: window.horizon })
       : tokens === undefined
         ? sound === undefined
-          ? text('result.exportLead')
+          ? text(labelling === undefined ? 'result.exportLead' : 'result.exportLeadWords')
           : text('result.exportLeadSound', { rate: sound.sampleRate, samples: clipSamples(sound) })
-        : text('result.exportLeadTokens', { file: tokenizerBeside(file) })
+        : text(labelling === undefined ? 'result.exportLeadTokens' : 'result.exportLeadWordTokens', {
+            file: tokenizerBeside(file),
+          })
   const note =
     window !== undefined
       ? 'result.snippetSeries'
-      : sound === undefined
-        ? 'result.snippetMissing'
-        : 'result.snippetSound'
+      : sound !== undefined
+        ? 'result.snippetSound'
+        : labelling !== undefined
+          ? 'result.snippetWords'
+          : 'result.snippetMissing'
   return (
     <Exports
       run={run}
       exporting={exporting}
       leadOf={leadOf}
-      snippetOf={(path) => (fields === undefined ? null : pythonSnippet(path, fields, window))}
+      snippetOf={(path) => (fields === undefined ? null : pythonSnippet(path, fields, { window, labelling }))}
       note={text(note)}
     />
   )

@@ -2,7 +2,11 @@
 import { TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ClassificationReport, EvaluationReport, RegressionReport } from '../../../compute/spec/evaluation.ts'
-import { betterNaive, type ForecastEvaluation } from '../../../compute/spec/sequence-evaluation.ts'
+import {
+  betterNaive,
+  type ForecastEvaluation,
+  type LabellingEvaluation,
+} from '../../../compute/spec/sequence-evaluation.ts'
 import { CompareBar } from '../../charts/static/compare-bar.tsx'
 import { useWords } from '../../i18n/words.ts'
 import './headline.css'
@@ -19,6 +23,8 @@ export function Headline({ report, target }: HeadlineProps) {
       return <ClassificationHeadline report={report} />
     case 'regression':
       return <RegressionHeadline report={report} target={target} />
+    case 'labelling':
+      return <LabellingHeadline report={report} />
     case 'forecast':
       return <ForecastHeadline report={report} target={target} />
   }
@@ -72,6 +78,47 @@ function RegressionHeadline({ report, target }: { readonly report: RegressionRep
           modelName={text('result.model')}
           baselineName={text('result.alwaysMean')}
           format={format.number}
+          label={text('result.compareLabel')}
+        />
+      }
+    />
+  )
+}
+
+/** The F1 of entities or, where labels are no tags of some, the words that are right. */
+function LabellingHeadline({ report }: { readonly report: LabellingEvaluation }) {
+  const { text, format } = useWords()
+  const { model, baseline, rows } = report
+  const guess = baseline.predicts
+  const share = (value: number) => format.percent(honestShare(value))
+  const entities = model.entities === null || baseline.entities === null ? null : [model.entities, baseline.entities]
+  const [found, always] = entities ?? []
+  const own = found?.f1 ?? model.stepAccuracy
+  const theirs = always?.f1 ?? baseline.stepAccuracy
+  const sentence =
+    found === undefined || always === undefined
+      ? text('result.labelling.right', { share: share(own), baseline: share(theirs), count: rows, guess })
+      : text('result.labelling.found', {
+          recall: share(found.recall),
+          precision: share(found.precision),
+          baseline: share(always.recall),
+          count: rows,
+          guess,
+        })
+  return (
+    <HeadlineFrame
+      figure={share(own)}
+      caption={text(found === undefined ? 'result.labelling.accuracyCaption' : 'result.labelling.f1Caption')}
+      sentence={sentence}
+      warning={own > theirs ? null : text('result.labelling.notBetter', { guess })}
+      bar={
+        <CompareBar
+          model={own}
+          baseline={theirs}
+          modelName={text('result.model')}
+          baselineName={text('result.alwaysGuess', { guess })}
+          end={1}
+          format={share}
           label={text('result.compareLabel')}
         />
       }

@@ -1,5 +1,6 @@
 /** How to run an exported model in Python, in five lines, with the columns of this very model. */
 import type { FormField } from '../../../main/ipc/contract/records.ts'
+import type { RunSpec } from '../../../compute/spec/run.ts'
 import type { CalendarPart, SeriesWindow } from '../../../compute/spec/series-window.ts'
 import { tokenizerBeside } from '../../../compute/spec/tokenizer-file.ts'
 import { shortNumber } from './try-fields.ts'
@@ -10,8 +11,13 @@ export function baseName(path: string): string {
 }
 
 /** Five lines that load the file and predict one row. JSON's texts and numbers are Python's as well. */
-export function pythonSnippet(path: string, fields: readonly FormField[], window?: SeriesWindow): string {
+export function pythonSnippet(
+  path: string,
+  fields: readonly FormField[],
+  { window, labelling }: Pick<RunSpec, 'window' | 'labelling'> = {},
+): string {
   if (window !== undefined) return windowSnippet(path, fields, window)
+  if (labelling !== undefined) return wordsSnippet(path, fields, labelling.words)
   const picture = fields.find(({ kind }) => kind === 'image')
   if (picture !== undefined) return pictureSnippet(path, picture.column)
   const recording = fields.find(({ kind }) => kind === 'audio')
@@ -87,6 +93,33 @@ function recordingSnippet(path: string, column: string): string {
     'gap = max(0, size - len(sound)); skip = max(0, len(sound) - size) // 2',
     'clip = np.pad(sound, (gap // 2, gap - gap // 2))[skip : skip + size].astype(np.float32)',
     `print(model.run(None, {${JSON.stringify(column)}: clip[None]}))`,
+  ].join('\n')
+}
+
+/** The same for a model that labels words: each word of a sentence beside its label. */
+function wordsSnippet(path: string, fields: readonly FormField[], column: string): string {
+  const name = JSON.stringify(column)
+  const [field] = fields
+  const sentence = JSON.stringify(String(field?.usual ?? 'A sentence .'))
+  const head = [
+    'import numpy as np, onnxruntime',
+    `model = onnxruntime.InferenceSession(${JSON.stringify(baseName(path))})`,
+    `words = ${sentence}.split()`,
+  ]
+  if (field?.kind !== 'tokens') {
+    return [
+      ...head,
+      `labels, probabilities = model.run(None, {${name}: np.array([[" ".join(words)]], object)})`,
+      'print(list(zip(words, labels[0])))',
+    ].join('\n')
+  }
+  return [
+    'from tokenizers import Tokenizer',
+    ...head,
+    `tokenizer = Tokenizer.from_file(${JSON.stringify(tokenizerBeside(baseName(path)))})`,
+    'cut = tokenizer.encode(words, is_pretokenized=True)',
+    `labels, probabilities = model.run(None, {${name}: np.array([cut.ids], np.int64)})`,
+    'print([(word, labels[0][cut.word_ids.index(at)]) for at, word in enumerate(words) if at in cut.word_ids])',
   ].join('\n')
 }
 

@@ -44,7 +44,7 @@ export function RegressionResult({ id, target, report }: RegressionResultProps) 
         </Section>
         <div className="result-stack">
           <Section title={text('result.scores')} lead={text('result.unitOf', { target })}>
-            <ScoreTable report={report} />
+            <ScoreTable scores={report} />
           </Section>
           <Section title={text('result.residuals')}>
             <HistogramBars

@@ -14,6 +14,7 @@ import { ExportPanel } from './export-panel.tsx'
 import { ForecastPanel } from './forecast-panel.tsx'
 import { ForecastResult } from './forecast-result.tsx'
 import { Headline } from './headline.tsx'
+import { LabellingResult } from './labelling-result.tsx'
 import { MoreEpochs } from './more-epochs.tsx'
 import { RecordPanel } from './record-panel.tsx'
 import { RegressionResult } from './regression-result.tsx'
@@ -69,6 +70,8 @@ function Figures({ run }: { readonly run: RunRecord }) {
       return <ClassificationResult run={run} report={report} />
     case 'regression':
       return <RegressionResult id={run.id} report={report} target={run.target} />
+    case 'labelling':
+      return <LabellingResult report={report} />
     case 'forecast':
       return <ForecastResult run={run} report={report} />
   }

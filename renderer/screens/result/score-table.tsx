@@ -1,14 +1,13 @@
 /** Every metric of the test rows, the model's beside the baseline's. */
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import type { ClassificationReport, RegressionReport } from '../../../compute/spec/evaluation.ts'
 import { metrics } from '../../../compute/spec/evaluation.ts'
 import { Explain } from '../../components/explain.tsx'
 import { useWords } from '../../i18n/words.ts'
 import { writeGain } from './gain-words.ts'
-import { type Gain, honestShare, scoreRows } from './scores.ts'
+import { type Gain, honestShare, scoreRows, type Scores } from './scores.ts'
 import './tables.css'
 
-export function ScoreTable({ report }: { readonly report: ClassificationReport | RegressionReport }) {
+export function ScoreTable({ scores }: { readonly scores: Scores }) {
   const { text, format } = useWords()
   return (
     <table className="figures-table">
@@ -27,7 +26,7 @@ export function ScoreTable({ report }: { readonly report: ClassificationReport |
         </tr>
       </thead>
       <tbody>
-        {scoreRows(report).map(({ metric, model, baseline, gain }) => {
+        {scoreRows(scores).map(({ metric, model, baseline, gain }) => {
           const write = (value: number) =>
             metrics[metric].percent ? format.percent(honestShare(value)) : format.number(value)
           const name = text(`result.metrics.${metric}.name`)

@@ -1,10 +1,6 @@
 /** What the figures of a report say in comparison with the baseline. Pure. */
-import {
-  type ClassificationReport,
-  type EvaluationReport,
-  type MetricName,
-  metrics,
-} from '../../../compute/spec/evaluation.ts'
+import { type ClassificationReport, type MetricName, metrics } from '../../../compute/spec/evaluation.ts'
+import type { LabellingEvaluation } from '../../../compute/spec/sequence-evaluation.ts'
 
 /** How a metric's gain is told: in percentage points, as a share of the baseline's, or as the plain difference. */
 export type Gain =
@@ -28,10 +24,26 @@ export function gainOf(metric: MetricName, model: number, baseline: number): Gai
   return { kind: 'difference', change, better }
 }
 
+/** Figures of a model and of a baseline, by metric. */
+export interface Scores {
+  readonly model: Partial<Record<MetricName, number>>
+  readonly baseline: object
+}
+
+/** The figures of labels of words: of entities, where labels are tags, and of words. */
+export function labellingScores({ model, baseline }: LabellingEvaluation): Scores {
+  const named = ({ entities, stepAccuracy }: LabellingEvaluation['model']) => ({
+    ...(entities === null
+      ? {}
+      : { entityF1: entities.f1, entityPrecision: entities.precision, entityRecall: entities.recall }),
+    wordAccuracy: stepAccuracy,
+  })
+  return { model: named(model), baseline: named(baseline) }
+}
+
 /** The metrics of a report, in the order of their table. */
-export function scoreRows(report: Exclude<EvaluationReport, { task: 'forecast' }>): ScoreRow[] {
-  const model: Partial<Record<MetricName, number>> = report.model
-  const baseline = report.baseline as Partial<Record<MetricName, number>>
+export function scoreRows({ model, baseline: other }: Scores): ScoreRow[] {
+  const baseline = other as Partial<Record<MetricName, number>>
   return (Object.keys(metrics) as MetricName[]).flatMap((metric) => {
     const [ours, theirs] = [model[metric], baseline[metric]]
     if (ours === undefined || theirs === undefined) return []

@@ -27,7 +27,7 @@ export interface TryFieldProps {
 export function TryField({ field, value, onChange }: TryFieldProps) {
   const { text } = useWords()
   const remark = remarkOf(field, value)
-  const isText = field.kind === 'text' || field.kind === 'tokens'
+  const isText = field.kind === 'text' || field.kind === 'words' || field.kind === 'tokens'
   const isFile = field.kind === 'image' || field.kind === 'audio'
   return (
     <div className={isText || field.kind === 'audio' ? 'try-field try-field-wide' : 'try-field'}>

@@ -12,6 +12,7 @@ import { useWords } from '../../i18n/words.ts'
 import { cellsOf, type TryTexts, usualTexts } from './try-fields.ts'
 import { TryField } from './try-field.tsx'
 import './try-panel.css'
+import { TrySentence } from './try-sentence.tsx'
 
 /** Long enough that a number is typed to its end, short enough to feel live. */
 const pauseBefore = 120
@@ -20,6 +21,8 @@ export function TryPanel({ run }: { readonly run: RunRecord }) {
   const form = useRequest('runs.form', { id: run.id })
   if (form.error !== null) return <ErrorNotice error={form.error} />
   if (form.data === undefined) return <Waiting />
+  const [first] = form.data.fields
+  if (run.spec.labelling !== undefined && first !== undefined) return <TrySentence run={run} field={first} />
   return <TryForm run={run} fields={form.data.fields} />
 }
 
@@ -104,6 +107,8 @@ function PredictionOf({ run, cells }: { readonly run: RunRecord; readonly cells:
 
 function Predicted({ prediction }: { readonly prediction: Prediction }) {
   const { text, format } = useWords()
+  // Sentences are labelled in a panel of their own.
+  if (prediction.task === 'labelling') return null
   if (prediction.task === 'regression') return <p className="try-figure">{format.number(prediction.value, 5)}</p>
   return (
     <>

@@ -15,6 +15,7 @@ import { GenerationPlanPage } from './generation/generation-plan-page.tsx'
 import { RecommendingGenerationPage } from './generation/recommending-generation-page.tsx'
 import { RecommendingPage } from './questions/recommending-page.tsx'
 import { readerOf } from './state/reader-of.ts'
+import { asked } from './state/plan.ts'
 import { begin, beginWith, type WizardState } from './state/wizard.ts'
 import { startWizard, useWizard } from './use-wizard.ts'
 import './wizard.css'
@@ -102,7 +103,7 @@ function firstState(suggested: SuggestedAnswers, run: AnyRunRecord | null): Wiza
     const limits = { ...suggested.answers.limits, threads: training.threads }
     return beginWith(suggested, { ...suggested.answers, generation: { label }, limits }, run.spec)
   }
-  const { task, target, model, training, features, window } = run.spec
+  const { task, target, model, training, features, window, labelling } = run.spec
   const limits = { ...suggested.answers.limits, threads: training.threads }
   const reader = readerOf(model)
   const read = reader === null ? {} : { data: 'text' as const, reader }
@@ -113,7 +114,11 @@ function firstState(suggested: SuggestedAnswers, run: AnyRunRecord | null): Wiza
   const data = suggested.answers.data === 'sequences' ? { data: other } : {}
   return beginWith(
     suggested,
-    { ...predicting(suggested.answers), ...data, ...read, ...forecast, task, target, limits },
-    { model, training, features, ...(window === undefined ? {} : { window }) },
+    {
+      ...predicting(suggested.answers),
+      ...{ ...data, ...read, ...forecast, task, target, limits },
+      ...(labelling === undefined ? {} : { labelling: { words: labelling.words } }),
+    },
+    { model, training, features, ...asked({ window, labelling }) },
   )
 }

@@ -68,7 +68,7 @@ export function FoundPanel(props: FoundPanelProps) {
       />
       {project !== null && <TargetChoice target={target} onTarget={onTarget} />}
       <SourceChoices inspection={inspection} choice={props.choice} onChoice={props.onChoice} />
-      <h2>{text('import.found')}</h2>
+      {parts.length > 0 && <h2>{text('import.found')}</h2>}
       {row(
         'encoding',
         <Select

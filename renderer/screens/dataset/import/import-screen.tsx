@@ -73,8 +73,8 @@ function ImportScreen({ path, start, sample }: ImportScreenProps) {
     importing.start({ kind: 'table', request: { path, name, dialect, kinds, skipBadRows: skip, ...choice } }, target)
   }
   const choose = (next: SourceChoice) => {
-    // Another sheet has other columns.
-    if (next.part !== choice.part) setKinds({})
+    // Another sheet has other columns, and so has a file that is taken for something else.
+    if (next.part !== choice.part || next.format !== choice.format) setKinds({})
     setChoice(next)
   }
   const problem = importing.error ?? inspection.error

@@ -13,14 +13,19 @@ export interface PreviewTableProps {
   readonly onKinds: (kinds: Record<string, ColumnKind>) => void
 }
 
-const usualWidth = 136
+/** Texts are seen by their first words. */
+const usualWidths = { text: 320, other: 136 } as const
 
 /** The right side of the preview. */
 export function PreviewTable({ inspection, kinds, onKinds }: PreviewTableProps) {
   const { text, say } = useWords()
   const { rows, columns: found, notices } = inspection
   const [widths, setWidths] = useState<Readonly<Record<string, number>>>({})
-  const widthOf = useCallback((name: string) => widths[name] ?? usualWidth, [widths])
+  const texts = useMemo(() => new Set(found.flatMap(({ name, kind }) => (kind === 'text' ? [name] : []))), [found])
+  const widthOf = useCallback(
+    (name: string) => widths[name] ?? usualWidths[texts.has(name) ? 'text' : 'other'],
+    [widths, texts],
+  )
   const columns = useMemo<GridColumn[]>(
     () =>
       found.map(({ name, kind }) => ({

@@ -22,6 +22,17 @@ export function SourceChoices({ inspection, choice, onChoice }: SourceChoicesPro
   const more = files - listedFiles
   return (
     <>
+      {inspection.formats.length > 0 && (
+        <div className="import-found">
+          <Select
+            label={text('import.readAs')}
+            value={inspection.format}
+            onChange={(format) => onChoice({ ...choice, format })}
+            options={inspection.formats.map((each) => ({ value: each, label: text(`import.formats.${each}`) }))}
+          />
+          <div className="import-reason">{text(`import.readAsReasons.${inspection.format}`)}</div>
+        </div>
+      )}
       {parts.length > 1 && part !== null && (
         <Select
           label={text(inspection.format === 'excel' ? 'import.sheet' : 'import.table')}

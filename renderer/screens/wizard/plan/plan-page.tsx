@@ -79,7 +79,9 @@ export function PlanPage({ dataset, wizard, wizardKey, state }: PlanPageProps) {
       {state.answers.data === 'text' && <TextReader wizard={wizard} state={state} />}
       <PlanEditor dataset={dataset} wizard={wizard} state={state} problems={problems} changed={changed} />
       {/* Last: what it finds comes later, and must not move what is about to be clicked. */}
-      {plan.window === undefined && <Health dataset={dataset} wizard={wizard} state={state} />}
+      {plan.window === undefined && plan.labelling === undefined && (
+        <Health dataset={dataset} wizard={wizard} state={state} />
+      )}
     </PlanFrame>
   )
 }
@@ -90,6 +92,7 @@ function useCost(datasetId: string, spec: RunSpec, ask: boolean, { recommendatio
   const answer = useRequest('advice.cost', { datasetId, spec: rested }, { enabled: ask, keepPrevious: true })
   const { cost, checks } = recommendation
   if (!ask || answer.data === undefined) return { cost, checks }
-  // What is found in series depends on them alone, and not on what was changed.
-  return spec.window === undefined ? answer.data : { cost: answer.data.cost, checks }
+  // What is found in series and in labels of words depends on them alone, and not on what was changed.
+  const isOwn = spec.window !== undefined || spec.labelling !== undefined
+  return isOwn ? { cost: answer.data.cost, checks } : answer.data
 }

@@ -77,7 +77,8 @@ function Reasons({ reasons }: { readonly reasons: readonly Message[] }) {
 }
 
 /** What the model is for, in a sentence. */
-function predictsText({ answers: { task, target }, plan: { window } }: PlanState, { text }: Words): string {
+function predictsText({ answers: { task, target }, plan: { window, labelling } }: PlanState, { text }: Words): string {
+  if (labelling !== undefined) return text('wizard.predicts.labelling', { words: labelling.words, target })
   return window === undefined
     ? text(`wizard.predicts.${task}`, { target })
     : text('wizard.predicts.forecast', { target, count: window.horizon })
@@ -86,6 +87,7 @@ function predictsText({ answers: { task, target }, plan: { window } }: PlanState
 function outputsOf(dataset: DatasetRecord, { answers, plan }: PlanState) {
   const column = dataset.table.profile.columns.find(({ name }) => name === answers.target)
   if (plan.window !== undefined) return { count: plan.window.horizon, label: answers.target }
+  if (plan.labelling !== undefined) return { count: plan.labelling.labels, label: answers.target }
   if (answers.task === 'regression' || column === undefined) return { count: 1, label: answers.target }
   return { count: column.distinct, label: answers.target }
 }

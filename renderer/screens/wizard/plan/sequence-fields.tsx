@@ -71,6 +71,8 @@ function TextLength() {
 function PoolingRow() {
   const { text } = useWords()
   const { model, set } = useModel('rnn', 'lstm', 'transformer')
+  // Where each word is labelled there is nothing to choose.
+  if (model.pooling === 'none') return null
   return (
     <FieldRow field="pooling" meaning={text('wizard.sequence.poolingMeaning')}>
       <Segments

@@ -3,7 +3,7 @@ import { frozenLayerCount } from '../../../../compute/spec/frozen-layers.ts'
 import type { RunSpec } from '../../../../compute/spec/run.ts'
 import { useWords, type Words } from '../../../i18n/words.ts'
 import { writeSetting } from '../../runs/run-settings.ts'
-import { fieldOf, type Plan, type PlanField } from '../state/plan.ts'
+import { asked, fieldOf, type Plan, type PlanField } from '../state/plan.ts'
 import type { PlanState } from '../state/wizard.ts'
 
 /** Fields that are one number or a choice, where runs show them as part of a longer setting. */
@@ -60,11 +60,11 @@ export function useSettingWords({ answers, plan: current }: PlanState): (field: 
   const words = useWords()
   return (field, plan = current) => {
     if (isOwn(field)) return own[field](plan, words)
-    const { model, training, features, window } = plan
+    const { model, training, features } = plan
     const { task, target } = answers
     const spec: RunSpec = {
       ...{ datasetFingerprint: '', task, target, model, training, features: [...features] },
-      ...(window === undefined ? {} : { window }),
+      ...asked(plan),
     }
     return writeSetting(settingOf(field), spec, words)
   }

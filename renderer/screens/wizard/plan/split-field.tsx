@@ -94,11 +94,13 @@ export function SplitRow() {
       )}
       {'fold' in method && <FoldFields method={method} onChange={change} />}
       <SplitShares split={split} onChange={set} />
-      {state.answers.task === 'classification' && (method.kind === 'random' || method.kind === 'folds') && (
-        <Checkbox isSelected={split.stratify} onChange={(stratify) => set({ ...split, stratify })}>
-          {text('wizard.parts.stratify')}
-        </Checkbox>
-      )}
+      {state.answers.task === 'classification' &&
+        state.plan.labelling === undefined &&
+        (method.kind === 'random' || method.kind === 'folds') && (
+          <Checkbox isSelected={split.stratify} onChange={(stratify) => set({ ...split, stratify })}>
+            {text('wizard.parts.stratify')}
+          </Checkbox>
+        )}
       <SplitCounts />
     </FieldRow>
   )

@@ -38,6 +38,7 @@ export interface TextReaderProps {
 /** See the file's head. Another choice makes another recommendation. */
 export function TextReader({ wizard, state }: TextReaderProps) {
   const { text, format } = useWords()
+  const labelling = state.answers.labelling !== undefined
   const models = useRequest('pretrained.list', {})
   const chooseFolder = useCommand('folders.choose')
   const read = (choice: string) => wizard.send({ type: 'reread', reader: readerOf(choice) })
@@ -54,7 +55,7 @@ export function TextReader({ wizard, state }: TextReaderProps) {
   return (
     <Section
       title={text('wizard.reader.title')}
-      lead={text('wizard.reader.lead')}
+      lead={text(labelling ? 'wizard.reader.labelLead' : 'wizard.reader.lead')}
       actions={
         <Button size="small" icon={FolderInput} isDisabled={job !== null} onPress={bringIn}>
           {text('wizard.reader.import')}
@@ -77,7 +78,10 @@ export function TextReader({ wizard, state }: TextReaderProps) {
         value={choiceOf(state.answers.reader)}
         onChange={read}
         options={[
-          { value: words, label: text('wizard.reader.words'), hint: text('wizard.reader.wordsHint') },
+          // A count of words says nothing of each of them.
+          ...(labelling
+            ? []
+            : [{ value: words, label: text('wizard.reader.words'), hint: text('wizard.reader.wordsHint') }]),
           ...wordReaders.map((network) => ({
             value: network,
             label: text(`wizard.reader.networks.${network}`),

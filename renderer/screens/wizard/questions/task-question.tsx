@@ -8,6 +8,7 @@ import { ErrorNotice } from '../../../components/error-notice.tsx'
 import { Reasoned } from '../../../components/page.tsx'
 import { RadioRows } from '../../../components/select.tsx'
 import { useWords } from '../../../i18n/words.ts'
+import { LabellingTask } from './labelling-task.tsx'
 import { PurposeChoice } from './purpose-choice.tsx'
 import type { QuestionProps } from './question-props.ts'
 
@@ -52,7 +53,7 @@ function TargetChoice({ dataset, wizard: { state, send } }: QuestionProps) {
             hint: text(`common.kinds.${kind}`),
           }))}
         />
-        {target !== undefined && (
+        {target !== undefined && answers.labelling === undefined && (
           <div className="wizard-target">
             <Distribution
               label={text('dataset.distributionOf', { column: target.name })}
@@ -71,7 +72,8 @@ function TargetChoice({ dataset, wizard: { state, send } }: QuestionProps) {
           </div>
         )}
       </Reasoned>
-      {answers.data !== 'sequences' && (
+      {answers.labelling !== undefined && <LabellingTask wizard={{ state }} />}
+      {answers.data !== 'sequences' && answers.labelling === undefined && (
         <Reasoned reason={answers.task === suggestedTask ? say(suggested.reasons.task) : text('wizard.ownChoice')}>
           <RadioRows
             label={text('wizard.task')}

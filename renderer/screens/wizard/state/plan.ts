@@ -16,6 +16,8 @@ export interface Plan {
   readonly features: RunSpec['features']
   /** Of a forecast. */
   readonly window?: RunSpec['window']
+  /** Of labels of words: no screen sets it, it follows from the answers. */
+  readonly labelling?: RunSpec['labelling']
 }
 
 /** Settings that no screen sets: rates of their own follow from the network. */
@@ -117,9 +119,15 @@ const withSoundImage = (model: ModelSpec): ModelSpec =>
   model.family === 'cnn' && model.sound !== undefined ? { ...model, image: soundImage(model.sound) } : model
 
 /** The plan as it was recommended. */
-export function planOf({ model, training, features, window }: Recommendation): Plan {
-  return { model, training, features, ...(window === undefined ? {} : { window }) }
+export function planOf({ model, training, features, window, labelling }: Recommendation): Plan {
+  return { model, training, features, ...asked({ window, labelling }) }
 }
+
+/** What of a plan there is only where that is asked for. */
+export const asked = ({ window, labelling }: Pick<RunSpec, 'window' | 'labelling'>) => ({
+  ...(window === undefined ? {} : { window }),
+  ...(labelling === undefined ? {} : { labelling }),
+})
 
 /** The plan with the runner-up's model. */
 export function runnerUpPlan(recommendation: Recommendation): Plan {

@@ -170,14 +170,22 @@ function keptGeneration(asked: Asked): GenerationSpec | null {
  * the new target.
  */
 function retarget(asked: Asked, suggested: SuggestedAnswers): Asked {
-  const { task, target } = suggested.answers
+  const { task, target, labelling, reader } = suggested.answers
   const answers = withoutSeries(asked.answers)
   const data = suggested.possible.data.includes(answers.data) ? answers.data : suggested.answers.data
-  return { ...asked, suggested, answers: { ...answers, data, task, target, features: null } }
+  return {
+    ...asked,
+    suggested,
+    answers: {
+      ...{ ...answers, data, task, target, features: null },
+      // Labels of words need a reader of words; for one label a row the person's own stays.
+      ...(labelling === undefined ? {} : { labelling, ...(reader === undefined ? {} : { reader }) }),
+    },
+  }
 }
 
-/** Which columns say when and which series is found anew for another target. */
-const withoutSeries = ({ series: _, ...answers }: Answers): Answers => answers
+/** Which columns say when and which series, and whose words are labelled, is found anew for another target. */
+const withoutSeries = ({ series: _, labelling: __, ...answers }: Answers): Answers => answers
 
 function onPlan(state: WizardState, change: (plan: Plan, recommended: Plan) => Plan): WizardState {
   if (state.step !== 'plan') return state

@@ -111,4 +111,40 @@ export const hostileAnswers: Readonly<Record<string, string>> = {
   'endless line.csv': 'line-too-long: Line 2 of endless line.csv is longer than 4 MB, which no table’s line is.',
   'leap second.csv': 'read: t|n; 61',
   '表格 📊 שם.csv': 'read: a|b; 1',
+  'bomb of texts.zip': 'read: text; 1',
+  'bombs alone.zip': 'file-not-a-table: bombs alone.zip is no table that can be read here. By its content it is: ZIP.',
+  'out of it.zip': 'file-not-readable: out of it.zip cannot be read.',
+  'from the root.zip': 'file-not-readable: from the root.zip cannot be read.',
+  'zip in a zip.zip':
+    'file-not-a-table: zip in a zip.zip is no table that can be read here. By its content it is: ZIP.',
+  'locked texts.zip':
+    'file-not-a-table: locked texts.zip is no table that can be read here. By its content it is: ZIP.',
+  'lies about texts.zip': 'file-not-readable: lies about texts.zip cannot be read.',
+  'no zip.zip': 'file-not-readable: no zip.zip cannot be read.',
+  'pictures as texts.zip': 'file-not-readable: pictures as texts.zip cannot be read.',
+  'mark alone.txt': 'file-empty: mark alone.txt is empty.',
+  'empty lines.txt': 'file-empty: empty lines.txt is empty.',
+  'endless line.txt': 'line-too-long: Line 2 of endless line.txt is longer than 4 MB, which no table’s line is.',
+  'no end.conll':
+    'sentence-without-end: The sentence that begins in line 1 of no end.conll has more than 20,000 words.',
+  'words alone.conll': 'words-without-labels: words alone.conll has no lines with a word and a label beside it.',
+  'labels alone.conll': 'words-without-labels: labels alone.conll has no lines with a word and a label beside it.',
+  'starts alone.conll': 'words-without-labels: starts alone.conll has no lines with a word and a label beside it.',
+  'zero bytes.conll': 'file-has-nul-bytes: zero bytes.conll has NUL bytes, which no text has (first in line 2).',
+  'half of it GB18030.conll': 'read: words|labels; 3',
+  'unseen words.conll': 'read: words|labels; 2',
+  'long labels.conll': 'read: words|labels; 2',
+  'deep question.json': 'json-not-valid: deep question.json is no valid JSON from line 1 on.',
+  'no questions.json': 'file-empty: no questions.json is empty.',
+  'questions of nothing.json':
+    'json-not-records: questions of nothing.json holds JSON that is no table: in line 1, an object with names and values was expected.',
+  'answer far away.json':
+    'read: question|context|answer|start; 1 – 1 answer does not begin where the file says; it was found elsewhere in its text (row 1).',
+  'answer before it.json':
+    'read: question|context|answer|start; 1 – 1 answer does not begin where the file says; it was found elsewhere in its text (row 1).',
+  'answer without a place.json':
+    'json-not-records: answer without a place.json holds JSON that is no table: in line 1, an object with names and values was expected.',
+  'answer of half a character.json':
+    'read: question|context|answer|start; 1 – 1 character that no text can hold was replaced by “�”.',
+  'cut question.json': 'json-not-valid: cut question.json is no valid JSON from line 1 on.',
 }

@@ -1,6 +1,6 @@
 /** Reports of labelled sequences against seqeval's figures. */
 import { describe, expect, it } from 'vitest'
-import { entitiesOf } from '../../../../compute/evaluate/entities.ts'
+import { entitiesOf } from '../../../../compute/spec/entities.ts'
 import { labellingReport, predictedLabels } from '../../../../compute/evaluate/labelling-report.ts'
 import { labellingReportSchema } from '../../../../compute/spec/sequence-evaluation.ts'
 import recorded from '../../../fixtures/evaluation/labelling.json' with { type: 'json' }

@@ -190,7 +190,7 @@ describe('the snippet for Python', () => {
       ...{ time: 'day', series: null, interval: { kind: 'workdays' }, history: 20, horizon: 5, stride: 1, bridge: 3 },
       ...{ calendar: ['weekday', 'yearday'], level: 'last', season: null },
     }
-    const lines = pythonSnippet('model.onnx', series, window).split('\n')
+    const lines = pythonSnippet('model.onnx', series, { window }).split('\n')
     expect(lines[2]).toBe('rows = pd.read_csv("series.csv").sort_values("day").ffill().tail(20)')
     expect(lines[3]).toBe('inputs = {"values": rows[["sales"]].to_numpy(np.float32)[None]}')
     expect(lines[4]).toBe('inputs["promo"] = rows["promo"].astype(str).to_numpy(object)[None]')

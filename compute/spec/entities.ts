@@ -3,7 +3,6 @@
  * as one where tags don't follow the scheme is seqeval's choice (its default mode, after conlleval): an I- after O begins an
  * entity, and another type always does.
  */
-
 export interface Entity {
   readonly type: string
   /** First and last step. */
@@ -11,11 +10,17 @@ export interface Entity {
   readonly last: number
 }
 
-const tagShape = /^(O|[BIES]-.+)$/
+const tagShape = /^(?:O|[BIES]-.+)$/
+
+/** Whether a label is a tag of an entity, or O for none. */
+export const isTag = (label: string): boolean => tagShape.test(label)
 
 /** Whether labels are tags of entities. */
 export const areTags = (labels: readonly string[]): boolean =>
-  labels.every((label) => tagShape.test(label)) && labels.some((label) => label !== 'O')
+  labels.every(isTag) && labels.some((label) => label !== 'O')
+
+/** What a label says of a word, wherever in an entity it is: the entity's type; a label that is no tag says itself. */
+export const typeOfTag = (label: string): string => (isTag(label) && label !== 'O' ? label.slice(2) : label)
 
 interface Tag {
   /** O, B, I, E or S. */
