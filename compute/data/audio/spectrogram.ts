@@ -7,7 +7,7 @@ import { spectraOf } from './spectra.ts'
 import { middleOf } from './clip.ts'
 
 /** Columns that a picture has at most, and its rows. */
-const [columns, rows] = [400, 96]
+const [columns, rows] = [400, 64]
 /** Of higher rates the upper frequencies are left out: hardly anyone hears them. */
 const highestRate = 32_000
 /** The range of logarithms that is shown below the loudest: 80 decibels. */
@@ -53,7 +53,8 @@ export function spectrumPng(
 export async function spectrogramPng(samples: Float32Array, sampleRate: number): Promise<Uint8Array<ArrayBuffer>> {
   const rate = Math.min(sampleRate, highestRate)
   const own = resample(samples, sampleRate, rate)
-  const window = usualWindow(rate)
+  // Longer than usual, so that the lowest bands, which are narrow, have frequencies of their own.
+  const window = 2 * usualWindow(rate)
   const least = 4 * window
   const sound: Sound = {
     sampleRate: rate,

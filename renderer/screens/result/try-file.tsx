@@ -77,6 +77,9 @@ function TryFile({ kind, label, value, onChange, children }: ChosenFileProps) {
   const { text } = useWords()
   const { channel, icon, choose: chooseKey, none } = kinds[kind]
   const choose = useCommand(channel)
+  // A recording says its name itself.
+  const named = kind === 'picture' ? baseName(value) : null
+  const caption = value === '' ? text(none) : named
   return (
     <div className="field">
       <span className="field-label">{label}</span>
@@ -89,7 +92,7 @@ function TryFile({ kind, label, value, onChange, children }: ChosenFileProps) {
         </Button>
       </div>
       {children}
-      <p className="caption quiet">{value === '' ? text(none) : baseName(value)}</p>
+      {caption !== null && <p className="caption quiet">{caption}</p>}
     </div>
   )
 }

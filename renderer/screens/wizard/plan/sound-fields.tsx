@@ -48,16 +48,14 @@ export function SoundRow({ sound }: { readonly sound: Sound }) {
           />
         ))}
       </div>
-      <div className="layers">
-        <Segments
-          label={text('wizard.sound.seenAs')}
-          value={sound.coefficients === null ? 'logMel' : 'mfcc'}
-          onChange={(seen) =>
-            change({ coefficients: seen === 'mfcc' ? Math.min(usualCoefficients, sound.bands) : null })
-          }
-          options={(['logMel', 'mfcc'] as const).map((value) => ({ value, label: text(`wizard.sound.${value}`) }))}
-        />
-        {sound.coefficients !== null && (
+      <Segments
+        label={text('wizard.sound.seenAs')}
+        value={sound.coefficients === null ? 'logMel' : 'mfcc'}
+        onChange={(seen) => change({ coefficients: seen === 'mfcc' ? Math.min(usualCoefficients, sound.bands) : null })}
+        options={(['logMel', 'mfcc'] as const).map((value) => ({ value, label: text(`wizard.sound.${value}`) }))}
+      />
+      {sound.coefficients !== null && (
+        <div className="layers">
           <NumberField
             label={text('wizard.sound.coefficients')}
             stepper
@@ -66,8 +64,8 @@ export function SoundRow({ sound }: { readonly sound: Sound }) {
             value={sound.coefficients}
             onChange={(coefficients) => Number.isFinite(coefficients) && change({ coefficients })}
           />
-        )}
-      </div>
+        </div>
+      )}
       <p className="caption muted">
         {text('wizard.sound.size', { height: format.integer(height), width: format.integer(width) })}
       </p>
