@@ -1,7 +1,7 @@
 /**
  * The health of data and plan in three states (as in Azure AutoML's guardrails): fine, mended by itself, needs a person.
  */
-import { markedImbalance } from '../data/health/classes.ts'
+import { fewClassRows, markedImbalance } from '../data/health/classes.ts'
 import { maxCategories } from '../data/preprocess/fit-preprocessing.ts'
 import { allotClasses } from '../data/split/allot.ts'
 import { leastRows } from '../data/split/divide-rows.ts'
@@ -9,7 +9,7 @@ import { byUrgency, type ColumnProfile, type Notice, type TableProfile, type Tas
 import { message, type MessageParams } from '../spec/message.ts'
 import { methodOf, type SplitSpec } from '../spec/split.ts'
 import type { ChosenFeatures } from './choose-features.ts'
-import { advisableClassRows, advisableRows } from './rules.ts'
+import { advisableRows } from './rules.ts'
 
 /** What the checks look at. */
 export interface CheckedPlan {
@@ -60,16 +60,13 @@ function checkClasses({ target, split }: CheckedPlan): Notice[] {
   const counts = classCounts(target)
   if (counts === null || counts.length === 0) return []
   const rarest = counts.reduce((least, each) => (each.count < least.count ? each : least))
-  const largest = Math.max(...counts.map(({ count }) => count))
   const params = { label: rarest.label, count: rarest.count }
   if (counts.length === 1) return [notice('needs-you', 'oneClass', { label: rarest.label }, target.name)]
   if (rarest.count === 1 && split.stratify) return [notice('needs-you', 'singleRowClass', params, target.name)]
-  if (rarest.count < advisableClassRows) return [notice('needs-you', 'smallClass', params, target.name)]
-  if (largest / rarest.count >= markedImbalance) {
-    const ratio = Math.round(largest / rarest.count)
-    return [notice('needs-you', 'imbalance', { ...params, ratio }, target.name)]
-  }
-  return [notice('fine', 'classesBalanced', { count: counts.length }, target.name)]
+  // Classes that are small or rare are told of beside the plan, by rules that look at its rows (compute/data/health/classes.ts).
+  const largest = Math.max(...counts.map(({ count }) => count))
+  const balanced = rarest.count >= fewClassRows && largest / rarest.count < markedImbalance
+  return balanced ? [notice('fine', 'classesBalanced', { count: counts.length }, target.name)] : []
 }
 
 function checkFeatures({ profile, features }: CheckedPlan): Notice[] {

@@ -10,8 +10,6 @@ import type { SplitSpec } from '../spec/split.ts'
 
 /** Under this many rows with a target, more data helps more than anything else (scikit-learn's map: "> 50 samples?"). */
 export const advisableRows = 50
-/** A class with fewer rows than this is learned by chance. Three parts of a split then hold one or two rows of it. */
-export const advisableClassRows = 10
 
 export interface SizeRule {
   /** The rule holds up to this many rows with a target. */

@@ -1,15 +1,20 @@
 /** What was found in the rows of a plan: by which rule, in which rows, and what a person can do about it with one click. */
 import { z } from 'zod'
+import { exclusionReasons } from './data-edit.ts'
 import { noticeSchema } from './dataset.ts'
 import { messageSchema } from './message.ts'
 import { splitMethodSchema } from './split.ts'
 
-/** A change of the plan that mends a finding. The data stays as it is, and the change can be undone. */
+/** What mends a finding, and can be undone: a change of the plan, or a version of the data without some rows. */
 export const remedySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('leave-out'), column: z.string() }),
   z.object({ kind: z.literal('divide'), method: splitMethodSchema }),
   /** Errors on rare classes weigh more. */
   z.object({ kind: z.literal('balance-classes') }),
+  /** Leaves out imported rows, by their numbers from 0. */
+  z.object({ kind: z.literal('exclude-rows'), rows: z.array(z.number()), reason: z.enum(exclusionReasons) }),
+  /** Looks at the labels of imported rows again. */
+  z.object({ kind: z.literal('review-labels'), column: z.string(), rows: z.array(z.number()) }),
 ])
 export type Remedy = z.infer<typeof remedySchema>
 

@@ -2,10 +2,15 @@
 import { classSizes } from '../data/health/classes.ts'
 import { labelNoise } from '../data/health/label-noise.ts'
 import { leakage } from '../data/health/leakage.ts'
+import { nearDuplicates } from '../data/health/near-duplicates.ts'
+import { hashedImage } from '../data/health/near/pictures.ts'
 import type { HealthQuestion } from '../data/health/question.ts'
 import { splitDuplicates } from '../data/health/split-duplicates.ts'
 import { timeOverlap } from '../data/health/time-overlap.ts'
+import type { ColumnValues } from '../data/column-values.ts'
+import type { ColumnSource } from '../data/preprocess/prepare-run.ts'
 import type { OpenDataset } from '../data/raw-columns.ts'
+import { withRecords } from '../data/rows/record-reader.ts'
 import type { RowKeys } from '../data/split/row-keys.ts'
 import type { ImportedTable } from '../spec/dataset.ts'
 import type { Finding } from '../spec/health.ts'
@@ -15,6 +20,8 @@ import { dividePlan } from './plan-split.ts'
 
 /** Values that are looked at together: of larger tables only so many columns. */
 const mostValues = 20_000_000
+/** More pictures or texts are not compared with each other: a plan is not to wait for it. */
+const mostCompared = 30_000
 
 export interface HealthAsked {
   readonly division: Division
@@ -37,7 +44,9 @@ export async function inspectHealth(
     .filter(({ kind, column }) => (kind === 'number' || kind === 'category') && column !== target.column)
     .slice(0, most)
   const columns = await source.columns(looked.map(({ column }) => column))
-  const question: HealthQuestion = { target, split: divided.split, features: looked, columns, missing }
+  const order = await dataset.reader.sourceRows()
+  const sourceOf = (row: number) => order?.[row] ?? row
+  const question: HealthQuestion = { target, split: divided.split, features: looked, columns, missing, sourceOf }
   const whole = looked.length === features.length
   const date = table.profile.columns.find(({ kind }) => kind === 'date')
   const times = date === undefined ? null : ((await source.times?.(date.name)) ?? null)
@@ -47,5 +56,35 @@ export async function inspectHealth(
     ...(date === undefined || times === null ? [] : timeOverlap(question, date.name, times.values)),
     ...classSizes(question),
     ...labelNoise(question),
+    ...(await nearlySame(question, source, features, whole)),
   ]
+}
+
+/** Rows that are nearly the same by what says most about them: pictures, else texts, else all columns. */
+async function nearlySame(
+  question: HealthQuestion,
+  source: ColumnSource,
+  features: RunSpec['features'],
+  whole: boolean,
+): Promise<Finding[]> {
+  const picture = features.find(({ kind }) => kind === 'image')
+  if (picture !== undefined && source.pixels !== undefined) {
+    const { records } = await source.pixels(picture.column, hashedImage, {})
+    if (records.rows > mostCompared) return []
+    const all = Uint32Array.from({ length: records.rows }, (_, row) => row)
+    const pictures = await withRecords(records, (reader) => reader.read(all))
+    return pictures instanceof Uint8Array ? nearDuplicates(question, { kind: 'picture', pictures }) : []
+  }
+  const texts = features.filter(({ kind }) => kind === 'text').map(({ column }) => column)
+  if (texts.length > 0) {
+    const { rows, columns } = await source.columns(texts)
+    if (rows > mostCompared) return []
+    const textOf = (row: number) => texts.map((column) => cellText(columns.get(column), row)).join(' ')
+    return nearDuplicates(question, { kind: 'text', texts: Array.from({ length: rows }, (_, row) => textOf(row)) })
+  }
+  return whole ? nearDuplicates(question, { kind: 'table' }) : []
+}
+
+function cellText(values: ColumnValues | undefined, row: number): string {
+  return values === undefined || values.kind === 'number' ? '' : (values.dictionary[values.codes[row]!] ?? '')
 }

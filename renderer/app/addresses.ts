@@ -26,12 +26,15 @@ export interface LabellingStart {
   readonly column?: string
   /** Examples that this run disputes. */
   readonly run?: string
+  /** Imported rows that are to be looked at, from 0. */
+  readonly rows?: readonly number[]
 }
 
-export function labellingAddress(datasetId: string, { column, run }: LabellingStart = {}): string {
+export function labellingAddress(datasetId: string, { column, run, rows }: LabellingStart = {}): string {
   const query = new URLSearchParams({
     ...(column === undefined ? {} : { column }),
     ...(run === undefined ? {} : { run, show: 'suspects' }),
+    ...(rows === undefined ? {} : { rows: rows.join(','), show: 'found' }),
   }).toString()
   return `${datasetAddress(datasetId)}/label${query === '' ? '' : `?${query}`}`
 }

@@ -1,5 +1,6 @@
 /** The three states of a finding, each with its own icon and word, so that colour is never alone. */
 import { Check, CircleAlert, type LucideIcon, Wrench } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { byUrgency, type Notice } from '../../compute/spec/dataset.ts'
 import { useWords } from '../i18n/words.ts'
 import './status-mark.css'
@@ -26,10 +27,12 @@ export function StatusMark({ level }: { readonly level: NoticeLevel }) {
 export interface FindingsProps {
   readonly notices: readonly Notice[]
   readonly label: string
+  /** What can be done about a finding, below it. */
+  readonly remedyOf?: (notice: Notice) => ReactNode
 }
 
 /** Findings, most urgent first; a column's name stands before what is said about it. */
-export function Findings({ notices, label }: FindingsProps) {
+export function Findings({ notices, label, remedyOf }: FindingsProps) {
   const { say } = useWords()
   const sorted = notices.toSorted(byUrgency)
   return (
@@ -40,6 +43,7 @@ export function Findings({ notices, label }: FindingsProps) {
           <span className="finding-text">
             {notice.column !== null && <span className="finding-column">{notice.column}</span>}
             {say(notice.text)}
+            {remedyOf?.(notice)}
           </span>
         </li>
       ))}

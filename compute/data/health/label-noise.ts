@@ -15,9 +15,11 @@ const recognisedShare = 0.7
 /** More rows, or more inputs a row, are not compared with each other: it takes their square. */
 const mostRows = 3000
 const mostInputs = 300
+/** Rows that are looked at again in one go. */
+const mostReviewed = 200
 
 /** See the file's head. */
-export function labelNoise({ target, split, features, columns, missing }: HealthQuestion): Finding[] {
+export function labelNoise({ target, split, features, columns, missing, sourceOf }: HealthQuestion): Finding[] {
   const known = features.filter(({ column }) => columns.columns.has(column))
   if (target.kind !== 'classes' || known.length === 0 || split.train.length <= 5 * neighbours) return []
   const fitted = fitPreprocessing(columns, { features: known }, target, split.train, missing)
@@ -41,7 +43,14 @@ export function labelNoise({ target, split, features, columns, missing }: Health
   const suspects = looked.filter(({ own, nearest, votes }) => recognised[own] && nearest !== own && votes >= agreeing)
   if (suspects.length === 0) return []
   const params = { count: suspects.length, looked: rows.length, neighbours, agreeing }
-  return [finding('labelNoise', params, { column: target.column, rows: suspects.map(({ row }) => row) })]
+  const found = suspects.map(({ row }) => row)
+  return [
+    finding('labelNoise', params, {
+      column: target.column,
+      rows: found,
+      remedies: [{ kind: 'review-labels', column: target.column, rows: found.slice(0, mostReviewed).map(sourceOf) }],
+    }),
+  ]
 }
 
 function distance(inputs: Float32Array, width: number, a: number, b: number): number {

@@ -2,7 +2,7 @@
 import type { Finding } from '../../spec/health.ts'
 import { message, type MessageParams } from '../../spec/message.ts'
 import type { RunSpec } from '../../spec/run.ts'
-import type { TableColumns } from '../column-values.ts'
+import type { ColumnValues, TableColumns } from '../column-values.ts'
 import type { RowTarget } from '../preprocess/target.ts'
 import type { SplitRows } from '../split/split-rows.ts'
 
@@ -13,6 +13,17 @@ export interface HealthQuestion {
   /** The columns to learn from, pictures and texts left out. */
   readonly columns: TableColumns
   readonly missing: readonly string[]
+  /** The imported row that a row was: by these, edits name them. */
+  readonly sourceOf: (row: number) => number
+}
+
+/** The columns to learn from, with the answer among them. */
+export function withAnswer({ target, columns }: Pick<HealthQuestion, 'target' | 'columns'>): TableColumns {
+  const answers: ColumnValues =
+    target.kind === 'values'
+      ? { kind: 'number', values: target.values }
+      : { kind: 'category', codes: target.values, dictionary: target.labels }
+  return { rows: columns.rows, columns: new Map([...columns.columns, [`${target.column} (answer)`, answers]]) }
 }
 
 /** Rows that a finding names. */

@@ -1,27 +1,26 @@
 /** Rows to judge by that the model has learned by heart: the same values in all columns, and the same answer. */
 import type { Finding } from '../../spec/health.ts'
-import type { ColumnValues } from '../column-values.ts'
 import { rowKeys } from '../split/row-keys.ts'
-import { finding, type HealthQuestion } from './question.ts'
+import { repetitions, wholeKeys } from '../versions/row-refs.ts'
+import { finding, type HealthQuestion, withAnswer } from './question.ts'
 
 /** A smaller share of the test rows says little. */
 const leastShare = 0.01
 
 /** See the file's head. */
-export async function splitDuplicates({ target, split, columns }: HealthQuestion): Promise<Finding[]> {
-  const answers: ColumnValues =
-    target.kind === 'values'
-      ? { kind: 'number', values: target.values }
-      : { kind: 'category', codes: target.values, dictionary: target.labels }
-  const all = new Map<string, ColumnValues>([...columns.columns, [`${target.column} (answer)`, answers]])
-  const { high, low } = await rowKeys({
-    columnNames: [...all.keys()],
-    columns: () => Promise.resolve({ rows: columns.rows, columns: all }),
-  })
-  const keyOf = (row: number) => high[row]! * 0x1_0000_0000 + low[row]!
-  const learned = new Set(Array.from(split.train, keyOf))
-  const repeated = [...split.test].filter((row) => learned.has(keyOf(row)))
+export async function splitDuplicates(question: HealthQuestion): Promise<Finding[]> {
+  const { split, sourceOf } = question
+  const columns = withAnswer(question)
+  const keys = wholeKeys(
+    await rowKeys({ columnNames: [...columns.columns.keys()], columns: () => Promise.resolve(columns) }),
+  )
+  const learned = new Set(Array.from(split.train, (row) => keys[row]!))
+  const repeated = [...split.test].filter((row) => learned.has(keys[row]!))
   const share = repeated.length / split.test.length
   if (share < leastShare) return []
-  return [finding('splitDuplicates', { count: repeated.length, share }, { rows: repeated })]
+  const used = [...split.train, ...split.validation, ...split.test].sort((a, b) => a - b)
+  const before = repetitions(BigUint64Array.from(used, (row) => keys[row]!))
+  const rows = used.filter((_, at) => before[at]! > 0).map(sourceOf)
+  const remedies: Finding['remedies'] = [{ kind: 'exclude-rows', rows, reason: 'repeated' }]
+  return [finding('splitDuplicates', { count: repeated.length, share }, { rows: repeated, remedies })]
 }

@@ -12,6 +12,8 @@ export interface LabelFiltersProps {
   readonly column: string
   readonly view: LabelView
   readonly shown: Shown
+  /** Examples that something else named. */
+  readonly found: number
   readonly classes: readonly ClassCount[]
   readonly suspicion: Suspicion
   /** Changes parts of the address. */
@@ -19,7 +21,7 @@ export interface LabelFiltersProps {
 }
 
 /** See the file's head. */
-export function LabelFilters({ columns, column, view, shown, classes, suspicion, onShow }: LabelFiltersProps) {
+export function LabelFilters({ columns, column, view, shown, found, classes, suspicion, onShow }: LabelFiltersProps) {
   const { text, format } = useWords()
   const counts = countShown(view)
   const [newest] = suspicion.runs
@@ -37,6 +39,9 @@ export function LabelFilters({ columns, column, view, shown, classes, suspicion,
       hint: text(newest === undefined ? 'labelling.shown.suspectsLater' : 'labelling.shown.suspectsHint'),
       disabled: newest === undefined,
     },
+    ...(found === 0
+      ? []
+      : [{ value: 'found' as const, label: text('labelling.shown.found'), hint: format.integer(found) }]),
     ...classes.map(({ label, count }) => ({
       value: `class:${label}` as const,
       label,

@@ -6,8 +6,8 @@ export interface ClassCount {
   readonly count: number
 }
 
-/** Which examples are shown; `class:` is followed by a class. */
-export type Shown = 'all' | 'unlabelled' | 'excluded' | 'changed' | 'suspects' | `class:${string}`
+/** Which examples are shown: `found` are those that something else named; `class:` is followed by a class. */
+export type Shown = 'all' | 'unlabelled' | 'excluded' | 'changed' | 'suspects' | 'found' | `class:${string}`
 
 /** The view as it will be. */
 export function withEdits(view: LabelView, column: string, edits: readonly AskedEdit[]): LabelView {
@@ -79,9 +79,9 @@ export function formerLabel({ dictionary, labels, imported }: LabelView, row: nu
   return labels[row] === imported[row] ? undefined : (dictionary[imported[row]!] ?? null)
 }
 
-/** The rows that are shown, in their order. @param suspects rows under suspicion, the worst first */
-export function shownRows(view: LabelView, shown: Shown, suspects: readonly number[]): number[] {
-  if (shown === 'suspects') return [...suspects]
+/** The rows that are shown, in their order. @param named rows under suspicion, the worst first, or found otherwise */
+export function shownRows(view: LabelView, shown: Shown, named: readonly number[]): number[] {
+  if (shown === 'suspects' || shown === 'found') return named.filter((row) => row < view.rows)
   const { labels, imported, excluded, dictionary } = view
   const code = shown.startsWith('class:') ? dictionary.indexOf(shown.slice('class:'.length)) : -1
   const fits = (row: number): boolean => {

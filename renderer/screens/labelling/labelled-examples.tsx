@@ -34,7 +34,12 @@ export function LabelledExamples(props: LabelledExamplesProps) {
   const shown = (query.get('show') ?? 'all') as Shown
   const suspicion = useSuspects(dataset, column, view, query.get('run'))
   const suspects = suspicion.byRow
-  const rows = useMemo(() => shownRows(view, shown, [...suspects.keys()]), [view, shown, suspects])
+  const asked = query.get('rows') ?? ''
+  const found = useMemo(() => (asked === '' ? [] : asked.split(',').map(Number)), [asked])
+  const rows = useMemo(
+    () => shownRows(view, shown, shown === 'found' ? found : [...suspects.keys()]),
+    [view, shown, found, suspects],
+  )
   const [selection, setSelection] = useState(none)
   const [typed, setTyped] = useState('')
   const field = useRef<HTMLInputElement>(null)
@@ -80,7 +85,14 @@ export function LabelledExamples(props: LabelledExamplesProps) {
     <div className="labelling-parts">
       <div className="labelling-examples" ref={frame}>
         <div className="labelling-bar">
-          <LabelFilters {...props} shown={shown} classes={classes} suspicion={suspicion} onShow={show} />
+          <LabelFilters
+            {...props}
+            shown={shown}
+            found={found.length}
+            classes={classes}
+            suspicion={suspicion}
+            onShow={show}
+          />
           <span className="labelling-chosen">
             <span className="caption quiet" aria-live="polite">
               {text('labelling.chosenOf', { count: chosen.length, of: format.integer(rows.length) })}

@@ -1,14 +1,16 @@
 /** The first view of a dataset: findings, what could be predicted, and a row for each column. */
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { byUrgency, type Notice, type TargetCandidate } from '../../../../compute/spec/dataset.ts'
+import { byUrgency, type TargetCandidate } from '../../../../compute/spec/dataset.ts'
 import type { DatasetRecord } from '../../../../main/ipc/contract/records.ts'
 import { wizardAddress } from '../../../app/addresses.ts'
 import { Button } from '../../../components/button.tsx'
+import { ErrorNotice } from '../../../components/error-notice.tsx'
 import { SearchField } from '../../../components/field.tsx'
 import { Section } from '../../../components/page.tsx'
 import { Findings } from '../../../components/status-mark.tsx'
 import { useWords } from '../../../i18n/words.ts'
+import { useExclusion } from '../use-exclusion.ts'
 import { ColumnsTable } from './columns-table.tsx'
 
 /** Findings shown before "show all". */
@@ -29,7 +31,7 @@ export function ColumnsView({ dataset }: DatasetViewProps) {
   return (
     <>
       <div className="dataset-top">
-        <Health notices={profile.notices} />
+        <Health dataset={dataset} />
         <Candidates id={dataset.id} candidates={profile.targetCandidates} />
       </div>
       <Section
@@ -46,8 +48,30 @@ export function ColumnsView({ dataset }: DatasetViewProps) {
   )
 }
 
-function Health({ notices }: { readonly notices: readonly Notice[] }) {
+/** The finding that rows repeat earlier ones. */
+const repeatedRows = 'data.notice.repeatedRows'
+
+/** Leaves them out. */
+function ExcludeRepeated({ dataset }: DatasetViewProps) {
   const { text } = useWords()
+  const exclusion = useExclusion(dataset)
+  return (
+    <span className="finding-remedy">
+      <Button
+        size="small"
+        isDisabled={exclusion.working}
+        onPress={() => exclusion.exclude({ kind: 'exclude-repeated' })}
+      >
+        {text('dataset.excludeRepeated')}
+      </Button>
+      {exclusion.error !== null && <ErrorNotice error={exclusion.error} />}
+    </span>
+  )
+}
+
+function Health({ dataset }: DatasetViewProps) {
+  const { text } = useWords()
+  const { notices } = dataset.table.profile
   const [all, setAll] = useState(false)
   const open = notices.filter(({ level }) => level === 'needs-you').length
   const sorted = notices.toSorted(byUrgency)
@@ -56,7 +80,11 @@ function Health({ notices }: { readonly notices: readonly Notice[] }) {
       title={text('dataset.health')}
       lead={open === 0 ? text('dataset.healthy') : text('dataset.needsYou', { count: open })}
     >
-      <Findings label={text('dataset.health')} notices={all ? sorted : sorted.slice(0, fewFindings)} />
+      <Findings
+        label={text('dataset.health')}
+        notices={all ? sorted : sorted.slice(0, fewFindings)}
+        remedyOf={(notice) => notice.text.key === repeatedRows && <ExcludeRepeated dataset={dataset} />}
+      />
       {notices.length > fewFindings && !all && (
         <Button size="small" variant="quiet" onPress={() => setAll(true)}>
           {text('dataset.allFindings', { count: notices.length })}

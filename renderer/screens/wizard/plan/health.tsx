@@ -9,6 +9,7 @@ import { useRested } from '../../../bridge/use-rested.ts'
 import { Button } from '../../../components/button.tsx'
 import { Section } from '../../../components/page.tsx'
 import { StatusMark } from '../../../components/status-mark.tsx'
+import { DataRemedy } from './data-remedy.tsx'
 import { useWords } from '../../../i18n/words.ts'
 import type { Plan } from '../state/plan.ts'
 import type { PlanState, WizardEvent } from '../state/wizard.ts'
@@ -17,8 +18,14 @@ import type { Wizard } from '../use-wizard.ts'
 /** So long the plan must rest before its rows are looked at, in milliseconds. */
 const rest = 300
 
+/** A remedy that changes the plan. */
+type PlanRemedy = Exclude<Remedy, { kind: 'exclude-rows' | 'review-labels' }>
+
+const isOfPlan = (remedy: Remedy): remedy is PlanRemedy =>
+  remedy.kind !== 'exclude-rows' && remedy.kind !== 'review-labels'
+
 /** The event that carries out a remedy; null where the plan has it already. */
-export function remedyEvent(plan: Plan, remedy: Remedy): WizardEvent | null {
+export function remedyEvent(plan: Plan, remedy: PlanRemedy): WizardEvent | null {
   switch (remedy.kind) {
     case 'leave-out': {
       const value = plan.features.filter(({ column }) => column !== remedy.column)
@@ -70,16 +77,24 @@ export function Health({ dataset, wizard, state }: HealthProps) {
       )}
       <ul className="findings" aria-label={text('wizard.health.title')}>
         {data?.map((found, at) => (
-          <Found key={at} found={found} wizard={wizard} plan={state.plan} />
+          <Found key={at} found={found} dataset={dataset} wizard={wizard} plan={state.plan} />
         ))}
       </ul>
     </Section>
   )
 }
 
-function Found({ found, wizard, plan }: { found: Finding; wizard: Wizard; plan: Plan }) {
+interface FoundProps {
+  readonly found: Finding
+  readonly dataset: DatasetRecord
+  readonly wizard: Wizard
+  readonly plan: Plan
+}
+
+function Found({ found, dataset, wizard, plan }: FoundProps) {
   const { text, say, format } = useWords()
-  const done = found.remedies.length > 0 && found.remedies.every((remedy) => remedyEvent(plan, remedy) === null)
+  const isDone = (remedy: Remedy) => isOfPlan(remedy) && remedyEvent(plan, remedy) === null
+  const done = found.remedies.length > 0 && found.remedies.every(isDone)
   return (
     <li className="finding">
       <StatusMark level={done ? 'mended' : found.level} />
@@ -92,6 +107,7 @@ function Found({ found, wizard, plan }: { found: Finding; wizard: Wizard; plan: 
             ` ${text('wizard.health.rows', { rows: format.list(found.rows.map((row) => format.integer(row))) })}`}
         </span>
         {found.remedies.map((remedy) => {
+          if (!isOfPlan(remedy)) return <DataRemedy key={remedy.kind} dataset={dataset} remedy={remedy} />
           const event = remedyEvent(plan, remedy)
           const column = 'column' in remedy ? remedy.column : 'column' in found ? (found.column ?? '') : ''
           return (

@@ -27,6 +27,7 @@ function question(columns: Record<string, Cell[]>, task: 'classification' | 'reg
     features,
     columns: { rows: table.rows, columns: known },
     missing: [],
+    sourceOf: (row) => row,
   } satisfies HealthQuestion
 }
 const noise = rows.map((row) => draw(row, 0))
