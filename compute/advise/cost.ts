@@ -19,6 +19,8 @@ export interface CostQuestion {
     TrainingSpec,
     'epochs' | 'batchSize' | 'split' | 'threads' | 'optimizer' | 'averaging' | 'accumulation'
   >
+  /** How many times the training rows an epoch takes, where classes are sampled; once unless given. */
+  readonly rowsTaken?: number
   /** Rows with a target. */
   readonly rows: number
   /** Columns to learn from, and the model inputs that they become. */
@@ -53,7 +55,7 @@ const columnMs = 0.004
 /** Seconds of one epoch, its validation included. */
 export function epochSeconds(question: CostQuestion, speed: MachineSpeed): number {
   const { model, training, rows } = question
-  const trainRows = Math.max(1, rows * training.split.train)
+  const trainRows = Math.max(1, rows * training.split.train * (question.rowsTaken ?? 1))
   const steps = Math.ceil(trainRows / training.batchSize)
   const { multiplications, start } = loadOf(model, question.inputs, question.outputs)
   const startMs = speed.stepMs * start

@@ -11,6 +11,7 @@ import { message, type Message } from '../spec/message.ts'
 import type { MlpSpec, ModelSpec } from '../spec/model.ts'
 import type { PretrainedModel } from '../spec/pretrained-model.ts'
 import type { RunSpec } from '../spec/run.ts'
+import { sampledSize } from '../train/class-sampling.ts'
 import { forecastCost } from './choose-forecaster.ts'
 import { checkPlan, classCounts } from './checks.ts'
 import { type ChosenFeatures, chooseFeatures, estimateInputs, fileFeature, textFeatures } from './choose-features.ts'
@@ -191,6 +192,7 @@ export function reviewSpec(
     columns: spec.features.length,
     inputs: ownInputs(spec.model) ?? Math.max(1, estimateInputs(profile, spec.features)),
     outputs: spec.labelling?.labels ?? (spec.task === 'classification' ? Math.max(2, target.distinct) : 1),
+    rowsTaken: rowsTaken(target, spec),
   }
   // What is to be said of labels of words was said when they were found.
   if (spec.labelling !== undefined) return { cost: costOf(question, speed), checks: [] }
@@ -199,6 +201,14 @@ export function reviewSpec(
     cost: costOf(question, speed),
     checks: checkPlan({ profile, task, target, features, split: spec.training.split }),
   }
+}
+
+/** How many times the training rows an epoch takes: more where rows of rare classes are repeated. */
+function rowsTaken(target: ColumnProfile, { task, training: { classSampling } }: RunSpec): number {
+  const counts = (classCounts(target) ?? []).map(({ count }) => count)
+  if (task !== 'classification' || classSampling === 'none' || counts.length === 0) return 1
+  const all = counts.reduce((sum, count) => sum + count, 0)
+  return (counts.length * sampledSize(counts, classSampling)) / all
 }
 
 /** The inputs of a model that says itself how many it reads of a row; null for others. */

@@ -11,6 +11,8 @@ export const remedySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('divide'), method: splitMethodSchema }),
   /** Errors on rare classes weigh more. */
   z.object({ kind: z.literal('balance-classes') }),
+  /** Rows of rare classes are learned more often. */
+  z.object({ kind: z.literal('repeat-classes') }),
   /** Leaves out imported rows, by their numbers from 0. */
   z.object({ kind: z.literal('exclude-rows'), rows: z.array(z.number()), reason: z.enum(exclusionReasons) }),
   /** Looks at the labels of imported rows again. */

@@ -13,6 +13,7 @@ export const randomStreams = {
   calibration: 4,
   dropout: 5,
   noise: 6,
+  classSampling: 7,
 } as const
 export type RandomStream = keyof typeof randomStreams
 

@@ -83,6 +83,10 @@ export type ScheduleKind = ScheduleSpec['kind']
 export const classWeightings = ['none', 'balanced'] as const
 export type ClassWeighting = (typeof classWeightings)[number]
 
+/** How often rows are trained on: as they are, or those of rare classes again and again, or of frequent ones only so many. */
+export const classSamplings = ['none', 'over', 'under'] as const
+export type ClassSampling = (typeof classSamplings)[number]
+
 /** Losses by PyTorch's definitions (torch.nn.CrossEntropyLoss, MSELoss, L1Loss, HuberLoss). */
 export const lossSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -113,6 +117,8 @@ export type GradientClip = z.infer<typeof gradientClipSchema>
 const laterSettingsSchema = z.object({
   /** Null: the task's usual one, cross-entropy or the squared error. */
   loss: lossSchema.nullable(),
+  /** Of training rows with one class each. */
+  classSampling: z.enum(classSamplings),
   /** Parts in which each batch goes through the model, their gradients added up: less memory, the same step. */
   accumulation: z.int().min(1).max(1024),
   /** Exponential moving average of the weights, evaluated and exported in their place. Null for none. */
@@ -135,6 +141,7 @@ const laterSettingsSchema = z.object({
  */
 export const trainingDefaults: z.infer<typeof laterSettingsSchema> = {
   loss: null,
+  classSampling: 'none',
   accumulation: 1,
   averaging: null,
   frozen: [],
@@ -151,6 +158,7 @@ export const trainingSpecSchema = z.object({
   batchSize: z.int().min(1).max(65_536),
   optimizer: optimizerSchema,
   loss: later.loss.default(trainingDefaults.loss),
+  classSampling: later.classSampling.default(trainingDefaults.classSampling),
   learningRate: z.number().positive().max(100),
   schedule: scheduleSchema,
   /** As in PyTorch: decoupled for adamw and lion, an L2 term in the gradient for the others. Biases and normalisation are exempt. */

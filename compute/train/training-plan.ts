@@ -1,17 +1,21 @@
 /** How a run's steps are laid out: which rows, how many a step, how many steps an epoch. */
 import type { OrderPart } from '../data/rows/record-stream.ts'
+import type { Targets } from '../data/training-table.ts'
 import type { Layer } from '../nn/layer.ts'
 import { initialPlateau, type PlateauState } from '../optim/plateau.ts'
 import { learningRateAt } from '../optim/schedule.ts'
 import { StudioError } from '../spec/errors.ts'
 import { shuffleInPlace } from '../spec/random.ts'
 import type { TrainingSpec } from '../spec/training.ts'
+import { rowsByClass, sampleRows } from './class-sampling.ts'
 
 /** Which rows a run takes, and in batches of what size. */
 export interface RowPlan {
   readonly training: Pick<TrainingSpec, 'batchSize' | 'seed'>
-  /** Row numbers to train on. */
+  /** Row numbers to train on; where classes are sampled, those of the first epoch. */
   readonly rows: Uint32Array
+  /** Draws the rows of an epoch, as many each time. Without, all take the same. */
+  readonly draw?: (epoch: number) => Uint32Array
 }
 
 export interface TrainingPlan extends RowPlan {
@@ -22,15 +26,19 @@ export interface TrainingPlan extends RowPlan {
 }
 
 /**
- * Plans a run. The last batch of an epoch takes what is left, unless that is a single row and the model normalises over the
+ * Plans a run. @param targets by which classes are sampled, where the run asks for that
+ *
+ * The last batch of an epoch takes what is left, unless that is a single row and the model normalises over the
  * batch: one row has no variance. Throws StudioError('too-few-rows') where there is nothing to train or to validate on.
  */
 export function planTraining(
   training: TrainingSpec,
   model: Layer,
   split: { readonly train: Uint32Array; readonly validation: Uint32Array },
+  targets: Targets | null = null,
 ): Omit<TrainingPlan, 'keysPerStep'> {
-  const rows = split.train
+  const draw = drawOf(training, split.train, targets)
+  const rows = draw?.(0) ?? split.train
   if (rows.length === 0 || split.validation.length === 0) {
     throw new StudioError('too-few-rows', { rows: rows.length + split.validation.length })
   }
@@ -38,7 +46,15 @@ export function planTraining(
   const rest = rows.length % training.batchSize
   const normalizesOverBatch = model.buffers.length > 0
   const dropsRest = rest === 0 || (rest === 1 && normalizesOverBatch && whole > 0)
-  return { training, rows, stepsPerEpoch: whole + (dropsRest ? 0 : 1) }
+  const stepsPerEpoch = whole + (dropsRest ? 0 : 1)
+  return { training, rows, stepsPerEpoch, ...(draw === undefined ? {} : { draw }) }
+}
+
+/** How the rows of an epoch are drawn; undefined where classes are taken as they are, or rows have not one class each. */
+function drawOf({ classSampling, seed }: TrainingSpec, train: Uint32Array, targets: Targets | null): RowPlan['draw'] {
+  if (classSampling === 'none' || targets?.kind !== 'classes' || train.length === 0) return undefined
+  const byClass = rowsByClass(train, targets.values)
+  return (epoch) => sampleRows(byClass, classSampling, seed, epoch)
 }
 
 /** Rows in the batch of a step, counted within its epoch. */
@@ -47,8 +63,8 @@ export function rowsOfStep({ training, rows }: RowPlan, epochStep: number): numb
 }
 
 /** The order in which an epoch (counted from 0) takes the rows, from (seed, epoch) alone. */
-export function epochOrder({ training, rows }: RowPlan, epoch: number): Uint32Array {
-  const order = rows.slice()
+export function epochOrder({ training, rows, draw }: RowPlan, epoch: number): Uint32Array {
+  const order = draw?.(epoch) ?? rows.slice()
   shuffleInPlace(order, training.seed, 'batchOrder', epoch)
   return order
 }

@@ -106,14 +106,14 @@ export async function createTrainingSession(
   device: Device = 'cpu',
 ): Promise<TrainingSession> {
   const model = buildModel(spec, table.inputs, table.outputs)
-  const outline = planTraining(training, model, table.split)
+  const outline = planTraining(training, model, table.split, table.targets)
   const { batchSize, weightDecay, gradientClip, threads, seed } = training
   const plain = createOptimizer(training.optimizer, weightDecay)
   const optimizer = training.averaging === null ? plain : averaging(plain, training.averaging.decay)
   const decays = weightDecay > 0
   const target = targetFormOf(table)
   if (targetForms[target.kind].task !== task) throw new GraphError(`${target.kind} are no targets for ${task}`)
-  const loss = createLoss(target.kind, training.loss, classWeightsOf(training.loss, table))
+  const loss = createLoss(target.kind, training.loss, classWeightsOf(training.loss, table, outline.rows))
   const options = {
     model,
     task,

@@ -30,6 +30,6 @@ export function classSizes({ target }: HealthQuestion): Finding[] {
         ]),
     ...(ratio < markedImbalance
       ? []
-      : [finding('imbalance', { ratio }, { column, remedies: [{ kind: 'balance-classes' }] })]),
+      : [finding('imbalance', { ratio }, { column, remedies: [{ kind: 'balance-classes' }, { kind: 'repeat-classes' }] })]),
   ]
 }

@@ -60,6 +60,11 @@ export const settings = {
     group: 'training',
     write: (spec, say) => writeGradientClip(spec.training.gradientClip, say),
   },
+  classSampling: {
+    group: 'training',
+    write: ({ task, training: { classSampling } }, { text }) =>
+      task === 'classification' && classSampling !== 'none' ? text(`wizard.classSamplings.${classSampling}`) : null,
+  },
   averaging: {
     group: 'training',
     write: ({ training: { averaging } }, { text, format }) =>

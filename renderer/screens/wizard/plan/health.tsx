@@ -36,13 +36,20 @@ export function remedyEvent(plan: Plan, remedy: PlanRemedy): WizardEvent | null 
     case 'divide':
       return { type: 'planned', field: 'split', value: withMethod(plan.training.split, remedy.method) }
     case 'balance-classes': {
+      if (balancesClasses(plan)) return null
       const { loss } = plan.training
-      if (loss?.kind === 'cross-entropy' && loss.classWeights === 'balanced') return null
       const labelSmoothing = loss?.kind === 'cross-entropy' ? loss.labelSmoothing : 0
       const value: LossSpec = { kind: 'cross-entropy', labelSmoothing, classWeights: 'balanced' }
       return { type: 'planned', field: 'loss', value }
     }
+    case 'repeat-classes':
+      return balancesClasses(plan) ? null : { type: 'planned', field: 'classSampling', value: 'over' }
   }
+}
+
+/** Whether rare classes count as much as others, by their weights or by how often they are learned. */
+function balancesClasses({ training: { loss, classSampling } }: Plan): boolean {
+  return classSampling !== 'none' || (loss?.kind === 'cross-entropy' && loss.classWeights === 'balanced')
 }
 
 export interface HealthProps {

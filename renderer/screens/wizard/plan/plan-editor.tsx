@@ -53,8 +53,8 @@ const groups = {
     body: () => <TrainingFields />,
   },
   advanced: {
-    fields: ['loss', 'gradientClip', 'averaging', 'accumulation', 'device'],
-    summary: ['loss', 'gradientClip', 'averaging'],
+    fields: ['loss', 'classSampling', 'gradientClip', 'averaging', 'accumulation', 'device'],
+    summary: ['loss', 'classSampling', 'gradientClip', 'averaging'],
     body: () => <AdvancedFields />,
   },
   data: { fields: ['features', 'split', 'seed'], summary: ['split', 'seed'], body: () => <DataFields /> },

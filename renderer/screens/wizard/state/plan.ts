@@ -65,6 +65,7 @@ const homes = {
   batchSize: 'training',
   optimizer: 'training',
   loss: 'training',
+  classSampling: 'training',
   learningRate: 'training',
   schedule: 'training',
   weightDecay: 'training',

@@ -181,6 +181,7 @@ describe('the result of a run', () => {
     ['batches in parts', { accumulation: 3 }],
     ['frozen and slower layers', { frozen: ['layers.0'], learningRateFactors: [{ prefix: 'layers.4', factor: 0.1 }] }],
     ['balanced classes', { loss: { kind: 'cross-entropy', labelSmoothing: 0.1, classWeights: 'balanced' } }],
+    ['rare classes repeated', { classSampling: 'over' }],
     ['a plateau', { schedule: { ...plateau, warmupEpochs: 0.5 } }],
   ])('is the same bytes wherever the run was interrupted, with %s', async (name, changes) => {
     const options = { training: { ...toyTraining, ...changes } }

@@ -36,4 +36,20 @@ describe('the plan of a run', () => {
     expect(first).not.toEqual(second)
     expect(epochOrder(planOf(70, 'none'), 1)).toEqual(second)
   })
+
+  it('takes as many rows of each class where classes are sampled, shuffled, and amounts as they are', () => {
+    const model = buildModel({ ...toyModel, normalization: 'none' }, 4, 3)
+    const split = { train: numbers(70), validation: numbers(1, 80) }
+    const classes = Int32Array.from({ length: 90 }, (_, row) => (row < 60 ? 0 : 1))
+    const sampled = (classSampling: 'over' | 'under') =>
+      planTraining({ ...toyTraining, batchSize: 32, classSampling }, model, split, { kind: 'classes', values: classes })
+    expect([sampled('over').stepsPerEpoch, sampled('under').stepsPerEpoch]).toEqual([4, 1])
+    const order = epochOrder(sampled('under'), 2)
+    expect(order).toHaveLength(20)
+    expect(order.filter((row) => classes[row] === 1).toSorted()).toEqual(numbers(10, 60))
+    expect([...order].map((row) => classes[row]).join('')).not.toBe('0'.repeat(10) + '1'.repeat(10))
+    const amounts = { kind: 'values', values: new Float32Array(90) } as const
+    const training = { ...toyTraining, classSampling: 'over' } as const
+    expect(planTraining(training, model, split, amounts).rows).toEqual(split.train)
+  })
 })

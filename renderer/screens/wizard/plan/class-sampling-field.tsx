@@ -1,0 +1,24 @@
+/** How often the rows of each class are trained on. */
+import { type ClassSampling, classSamplings } from '../../../../compute/spec/training.ts'
+import { Segments } from '../../../components/select.tsx'
+import { useWords } from '../../../i18n/words.ts'
+import { useEditor, usePlanField } from './editor-context.ts'
+import { FieldRow } from './field-row.tsx'
+
+/** See the file's head; nothing for amounts, which have no classes, and for series, whose order counts. */
+export function ClassSamplingRow() {
+  const { text } = useWords()
+  const { answers, plan } = useEditor().state
+  const [sampling, set] = usePlanField('classSampling')
+  if (answers.task !== 'classification' || plan.window !== undefined) return null
+  return (
+    <FieldRow field="classSampling">
+      <Segments<ClassSampling>
+        label={text('wizard.fields.classSampling')}
+        value={sampling}
+        onChange={set}
+        options={classSamplings.map((value) => ({ value, label: text(`wizard.classSamplings.${value}`) }))}
+      />
+    </FieldRow>
+  )
+}
