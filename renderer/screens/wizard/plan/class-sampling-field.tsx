@@ -1,6 +1,6 @@
 /** How often the rows of each class are trained on. */
 import { type ClassSampling, classSamplings } from '../../../../compute/spec/training.ts'
-import { Segments } from '../../../components/select.tsx'
+import { Select } from '../../../components/select.tsx'
 import { useWords } from '../../../i18n/words.ts'
 import { useEditor, usePlanField } from './editor-context.ts'
 import { FieldRow } from './field-row.tsx'
@@ -13,11 +13,15 @@ export function ClassSamplingRow() {
   if (answers.task !== 'classification' || plan.window !== undefined) return null
   return (
     <FieldRow field="classSampling">
-      <Segments<ClassSampling>
+      <Select<ClassSampling>
         label={text('wizard.fields.classSampling')}
         value={sampling}
         onChange={set}
-        options={classSamplings.map((value) => ({ value, label: text(`wizard.classSamplings.${value}`) }))}
+        options={classSamplings.map((value) => ({
+          value,
+          label: text(`wizard.classSamplings.${value}`),
+          hint: text(`wizard.classSamplingHints.${value}`),
+        }))}
       />
     </FieldRow>
   )

@@ -113,18 +113,20 @@ function Found({ found, dataset, wizard, plan }: FoundProps) {
           {found.rows.length > 0 &&
             ` ${text('wizard.health.rows', { rows: format.list(found.rows.map((row) => format.integer(row))) })}`}
         </span>
-        {found.remedies.map((remedy) => {
-          if (!isOfPlan(remedy)) return <DataRemedy key={remedy.kind} dataset={dataset} remedy={remedy} />
-          const event = remedyEvent(plan, remedy)
-          const column = 'column' in remedy ? remedy.column : 'column' in found ? (found.column ?? '') : ''
-          return (
-            event !== null && (
-              <Button key={remedy.kind} size="small" onPress={() => wizard.send(event)}>
-                {text(`wizard.health.remedies.${remedy.kind}`, { column })}
-              </Button>
+        <span className="health-remedies">
+          {found.remedies.map((remedy) => {
+            if (!isOfPlan(remedy)) return <DataRemedy key={remedy.kind} dataset={dataset} remedy={remedy} />
+            const event = remedyEvent(plan, remedy)
+            const column = 'column' in remedy ? remedy.column : 'column' in found ? (found.column ?? '') : ''
+            return (
+              event !== null && (
+                <Button key={remedy.kind} size="small" onPress={() => wizard.send(event)}>
+                  {text(`wizard.health.remedies.${remedy.kind}`, { column })}
+                </Button>
+              )
             )
-          )
-        })}
+          })}
+        </span>
       </span>
     </li>
   )

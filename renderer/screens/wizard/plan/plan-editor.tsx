@@ -54,7 +54,7 @@ const groups = {
   },
   advanced: {
     fields: ['loss', 'classSampling', 'gradientClip', 'averaging', 'accumulation', 'device'],
-    summary: ['loss', 'classSampling', 'gradientClip', 'averaging'],
+    summary: ['loss', 'gradientClip', 'averaging'],
     body: () => <AdvancedFields />,
   },
   data: { fields: ['features', 'split', 'seed'], summary: ['split', 'seed'], body: () => <DataFields /> },

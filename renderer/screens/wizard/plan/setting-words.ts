@@ -9,8 +9,7 @@ import type { PlanState } from '../state/wizard.ts'
 /** Fields that are one number or a choice, where runs show them as part of a longer setting. */
 const own = {
   frozen: ({ training }, { format }) => format.integer(frozenLayerCount(training.frozen)),
-  classSampling: ({ training }, { text }) =>
-    training.classSampling === 'none' ? '' : text(`wizard.classSamplings.${training.classSampling}`),
+  classSampling: ({ training }, { text }) => text(`wizard.classSamplings.${training.classSampling}`),
   features: ({ features }, { text }) => text('common.columns', { count: features.length }),
   window: ({ window }, { text }) =>
     window === undefined ? '' : text('runs.values.window', { history: window.history, horizon: window.horizon }),

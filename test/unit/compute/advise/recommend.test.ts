@@ -281,6 +281,22 @@ describe('the review of a changed configuration', () => {
     expect(wider.cost.fileMb).toBeGreaterThan(cost.fileMb)
   })
 
+  it('takes longer where rows of rare classes are repeated, and less long where few are drawn', () => {
+    const uneven = memoryProfile({ x: rows, species: rows.map((row) => (row % 10 === 0 ? 'rare' : 'usual')) })
+    const { model, training, features } = recommend(uneven, answers, speed)
+    const secondsWith = (classSampling: 'none' | 'over' | 'under') =>
+      reviewSpec(
+        uneven,
+        {
+          ...{ datasetFingerprint: '', task: answers.task, target: 'species', model, features },
+          training: { ...training, classSampling },
+        },
+        speed,
+      ).cost.trainSeconds
+    expect(secondsWith('over')).toBeGreaterThan(secondsWith('none'))
+    expect(secondsWith('under')).toBeLessThan(secondsWith('none'))
+  })
+
   it('counts an average of the weights among the memory, and batches in parts by their parts', () => {
     const { model, training, features, cost } = recommend(profile, answers, speed)
     const spec = { datasetFingerprint: '', task: answers.task, target: answers.target, model, training, features }

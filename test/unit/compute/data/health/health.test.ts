@@ -110,7 +110,10 @@ describe('classes', () => {
     const y = rows.map((row) => (row % 100 === 7 ? 'rare' : row % 2 === 0 ? 'even' : 'odd'))
     const [small, unequal] = classSizes(question({ y, a: noise }))
     expect(small).toMatchObject({ text: { params: { labels: 'rare', least: 30 } }, rows: [8, 108, 208, 308] })
-    expect(unequal).toMatchObject({ text: { params: { ratio: 50 } }, remedies: [{ kind: 'balance-classes' }] })
+    expect(unequal).toMatchObject({
+      text: { params: { ratio: 50 } },
+      remedies: [{ kind: 'balance-classes' }, { kind: 'repeat-classes' }],
+    })
   })
 
   it('that are alike and large are not mentioned', () => {
