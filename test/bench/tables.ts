@@ -1,9 +1,10 @@
 /**
  * `npx tsx test/bench/tables.ts`: importing and profiling a CSV file of a million rows and 20 columns, ours against
- * DuckDB's own reading of it and pandas's. In turns, round after round; the ratios are taken within each round.
+ * DuckDB's own reading of it, alone and with its own SUMMARIZE, and pandas's. In turns, round after round; the ratios are taken
+ * within each round. `--file` measures a file of one's own instead, ours alone, with the most memory that it takes.
  */
 import { spawn } from 'node:child_process'
-import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -14,7 +15,11 @@ import { inspectTable } from '../../compute/data/inspect-table.ts'
 import { findPython } from './python.ts'
 
 const { values } = parseArgs({
-  options: { rows: { type: 'string', default: '1000000' }, rounds: { type: 'string', default: '3' } },
+  options: {
+    rows: { type: 'string', default: '1000000' },
+    rounds: { type: 'string', default: '3' },
+    file: { type: 'string' },
+  },
 })
 
 /** Seconds by the clock and of the processor. */
@@ -49,53 +54,82 @@ async function ourImport(file: string, folder: string): Promise<void> {
   console.log(`  ${[...stages].map(([name, ms]) => `${name || 'opening'} ${(ms / 1000).toFixed(2)}`).join(', ')}`)
 }
 
-async function duckdbRead(file: string): Promise<void> {
+/** DuckDB's own reading, and how long its summary of all columns takes on top of that. */
+async function duckdbRead(file: string): Promise<{ read: Taken; summary: Taken }> {
   const instance = await DuckDBInstance.create(':memory:')
   const connection = await instance.connect()
-  await connection.run(`CREATE TABLE read AS SELECT * FROM read_csv('${file}')`)
+  const run = async (sql: string) => {
+    await connection.run(sql)
+  }
+  const read = await timed(() => run(`CREATE TABLE read AS SELECT * FROM read_csv('${file}')`))
+  const summary = await timed(() => run('CREATE TABLE summary AS SELECT * FROM (SUMMARIZE read)'))
   connection.closeSync()
   instance.closeSync()
-}
-
-const folder = await mkdtemp(join(tmpdir(), 'modelwright-bench-'))
-const file = join(folder, 'table.csv')
-const python = spawn(findPython(), [join(import.meta.dirname, 'pandas_tables.py')], { stdio: 'pipe' })
-python.stderr.pipe(process.stderr)
-const lines = createInterface({ input: python.stdout })[Symbol.asyncIterator]()
-async function answer(request: object | null): Promise<Record<string, number>> {
-  if (request !== null) python.stdin.write(`${JSON.stringify(request)}\n`)
-  const line = await lines.next()
-  if (line.done === true) throw new Error('Python ended; see its message above')
-  return JSON.parse(line.value) as Record<string, number>
+  return { read, summary }
 }
 
 const median = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? NaN
 const shown = ({ seconds, processor }: Taken) => `${seconds.toFixed(2)} s (${processor.toFixed(2)} s of the processor)`
+const both = (a: Taken, b: Taken): Taken => ({ seconds: a.seconds + b.seconds, processor: a.processor + b.processor })
 
-try {
-  await answer(null)
-  await answer({ make: file, rows: Number(values.rows) })
-  await mkdir(join(folder, 'projects'))
-  const look = await timed(async () => {
+/** How long the first rows take, and how large the file is. */
+async function look(file: string): Promise<void> {
+  const taken = await timed(async () => {
     await inspectTable(file, {})
   })
-  console.log(`${((await stat(file)).size / 2 ** 20).toFixed(0)} MB; first rows after ${look.seconds.toFixed(2)} s`)
-  const rounds: { ours: Taken; duckdb: Taken; pandas: Taken }[] = []
-  for (let round = 0; round < Number(values.rounds); round++) {
-    const ours = await timed(() => ourImport(file, join(folder, 'projects')))
-    const duckdb = await timed(() => duckdbRead(file))
-    const { seconds = NaN, processor = NaN } = await answer({ read: file })
-    rounds.push({ ours, duckdb, pandas: { seconds, processor } })
-    console.log(`ours ${shown(ours)}, DuckDB ${shown(duckdb)}, pandas ${shown({ seconds, processor })}`)
+  console.log(`${((await stat(file)).size / 2 ** 20).toFixed(0)} MB; first rows after ${taken.seconds.toFixed(2)} s`)
+}
+
+/** Ours alone, with the most memory that this process takes. */
+async function alone(file: string, folder: string): Promise<void> {
+  await look(file)
+  const ours = await timed(() => ourImport(file, folder))
+  const mostMb = process.resourceUsage().maxRSS / 1024
+  console.log(`ours ${shown(ours)}, at most ${mostMb.toFixed(0)} MB of memory`)
+}
+
+/** All of them in turns. */
+async function compare(folder: string): Promise<void> {
+  const file = join(folder, 'table.csv')
+  const python = spawn(findPython(), [join(import.meta.dirname, 'pandas_tables.py')], { stdio: 'pipe' })
+  python.stderr.pipe(process.stderr)
+  const lines = createInterface({ input: python.stdout })[Symbol.asyncIterator]()
+  const answer = async (request: object | null) => {
+    if (request !== null) python.stdin.write(`${JSON.stringify(request)}\n`)
+    const line = await lines.next()
+    if (line.done === true) throw new Error('Python ended; see its message above')
+    return JSON.parse(line.value) as Record<string, number>
   }
-  const ratio = (peer: 'duckdb' | 'pandas', of: keyof Taken) =>
-    median(rounds.map((each) => each.ours[of] / each[peer][of])).toFixed(2)
-  for (const peer of ['duckdb', 'pandas'] as const) {
-    console.log(
-      `median ratio to ${peer}: ${ratio(peer, 'seconds')} by the clock, ${ratio(peer, 'processor')} of the processor`,
-    )
+  try {
+    await answer(null)
+    await answer({ make: file, rows: Number(values.rows) })
+    await look(file)
+    const rounds: { ours: Taken; read: Taken; summarised: Taken; pandas: Taken }[] = []
+    for (let round = 0; round < Number(values.rounds); round++) {
+      const ours = await timed(() => ourImport(file, folder))
+      const { read, summary } = await duckdbRead(file)
+      const { seconds = NaN, processor = NaN } = await answer({ read: file })
+      rounds.push({ ours, read, summarised: both(read, summary), pandas: { seconds, processor } })
+      console.log(
+        `ours ${shown(ours)}; DuckDB ${shown(read)}, its summary ${shown(summary)}; pandas ${shown({ seconds, processor })}`,
+      )
+    }
+    const ratio = (peer: 'read' | 'summarised' | 'pandas', of: keyof Taken) =>
+      median(rounds.map((each) => each.ours[of] / each[peer][of])).toFixed(2)
+    const named = { read: 'DuckDB’s reading', summarised: 'DuckDB’s reading and summary', pandas: 'pandas’s reading' }
+    for (const peer of ['read', 'summarised', 'pandas'] as const) {
+      console.log(
+        `median ratio to ${named[peer]}: ${ratio(peer, 'seconds')} by the clock, ${ratio(peer, 'processor')} of the processor`,
+      )
+    }
+  } finally {
+    python.stdin.end()
   }
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'modelwright-bench-'))
+try {
+  await (values.file === undefined ? compare(folder) : alone(values.file, folder))
 } finally {
-  python.stdin.end()
   await rm(folder, { recursive: true, force: true })
 }

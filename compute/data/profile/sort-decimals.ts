@@ -22,31 +22,53 @@ const most = 2 ** 32 - 1
  * @throws StudioError cancelled
  */
 export async function sortDecimals(values: Float64Array, signal: AbortSignal): Promise<boolean> {
-  const present = values.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0)
-  const step = Math.max(1, Math.floor(values.length / tried))
-  const some = values.filter((value, at) => at % step === 0 && !Number.isNaN(value))
-  const found = units.find(({ unit, parts }) =>
-    some.every((value) => (Math.round((value * parts) / unit) * unit) / parts === value),
-  )
-  if (found === undefined || present === 0) return false
-  const { unit, parts } = found
-  let [least, largest] = [Infinity, -Infinity]
-  for (const value of values) {
-    if (Number.isNaN(value)) continue
-    const number = Math.round((value * parts) / unit)
-    if ((number * unit) / parts !== value) return false
-    if (number < least) least = number
-    if (number > largest) largest = number
-  }
-  if (!Number.isSafeInteger(least) || !Number.isSafeInteger(largest) || largest - least > most) return false
+  const found = unitOf(values)
+  const range = found === null ? null : toWhole(values, found)
+  if (found === null || range === null) return false
   await pause(signal)
+  const { least, largest, present } = range
   const keys = new Uint32Array(present)
   let at = 0
-  for (const value of values) if (!Number.isNaN(value)) keys[at++] = Math.round((value * parts) / unit) - least
+  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) keys[at++] = values[i]! - least
   const sorted = await sortKeys(keys, largest - least, signal)
+  const { unit, parts } = found
   for (let i = 0; i < present; i++) values[i] = ((sorted[i]! + least) * unit) / parts
   values.fill(NaN, present)
   return true
+}
+
+type Unit = (typeof units)[number]
+
+/** What some values from all over are multiples of; null for nothing, and where all are missing. */
+function unitOf(values: Float64Array): Unit | null {
+  const step = Math.max(1, Math.floor(values.length / tried))
+  const some: number[] = []
+  for (let at = 0; at < values.length; at += step) if (!Number.isNaN(values[at])) some.push(values[at]!)
+  const fits = ({ unit, parts }: Unit) =>
+    some.every((value) => (Math.round((value * parts) / unit) * unit) / parts === value)
+  return units.find(fits) ?? null
+}
+
+/** Puts the whole numbers of units in the values' places; null, with all as it was, where one is no multiple or they are too far apart. */
+function toWhole(values: Float64Array, { unit, parts }: Unit) {
+  let [least, largest, present] = [Infinity, -Infinity, 0]
+  let done = 0
+  for (; done < values.length; done++) {
+    const value = values[done]!
+    if (Number.isNaN(value)) continue
+    const number = Math.round((value * parts) / unit)
+    if ((number * unit) / parts !== value) break
+    values[done] = number
+    present++
+    if (number < least) least = number
+    if (number > largest) largest = number
+  }
+  const areSafe = Number.isSafeInteger(least) && Number.isSafeInteger(largest)
+  if (done === values.length && areSafe && largest - least <= most) {
+    return { least, largest, present }
+  }
+  for (let i = 0; i < done; i++) values[i] = (values[i]! * unit) / parts
+  return null
 }
 
 /** By digits of some bits, the last first; each pass keeps the order of equals. */

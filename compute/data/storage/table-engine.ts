@@ -17,9 +17,15 @@ export interface EngineOptions {
   readonly folder: string | null
 }
 
-/** A quarter of the machine's memory, but not less than is needed to sort and not more than a desktop can spare. */
-function memoryLimitMb(): number {
-  return Math.min(4096, Math.max(512, Math.floor(totalmem() / 4 / 2 ** 20)))
+/** What is needed to group and sort. */
+const leastMemoryMb = 512
+
+/**
+ * A quarter of the machine's memory, but not less than is needed to sort and not more than a desktop can spare. With a folder
+ * for what doesn't fit no more than is needed: an import of any size stays below a gigabyte, ours included.
+ */
+function memoryLimitMb(hasFolder: boolean): number {
+  return hasFolder ? leastMemoryMb : Math.min(4096, Math.max(leastMemoryMb, Math.floor(totalmem() / 4 / 2 ** 20)))
 }
 
 export class TableEngine {
@@ -37,7 +43,7 @@ export class TableEngine {
   static async open(options: EngineOptions): Promise<TableEngine> {
     const instance = await DuckDBInstance.create(':memory:', {
       threads: String(Math.min(8, availableParallelism())),
-      memory_limit: `${memoryLimitMb()}MB`,
+      memory_limit: `${memoryLimitMb(options.folder !== null)}MB`,
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
       ...(options.folder === null ? {} : { temp_directory: options.folder }),

@@ -1,4 +1,4 @@
-/** How number columns are prepared, in the wizard: proposed with a reason, changed step by step, shown by example, trained and exported. */
+/** How columns are prepared, in the wizard: numbers step by step, dates by their parts, categories in an order; proposed, changed, trained. */
 import { describe, expect, it } from 'vitest'
 import { randomUnit } from '../../../compute/spec/random.ts'
 import { createTranslator } from '../../../main/i18n/translator.ts'
@@ -6,18 +6,20 @@ import { layoutFaults } from './layout-faults.ts'
 import { startRunStudio } from './run-studio.ts'
 import { answerAsSuggested, trainPlan, unfoldData } from './wizard-walk.ts'
 
-/** Shops with a turnover from tens to millions. */
+/** Shops with a turnover from tens to millions, a day on which each was opened, and a size. */
 function shops(): string {
   const lines = Array.from({ length: 240 }, (_, row) => {
     const draw = (column: number) => randomUnit(5, 'calibration', column, row)
     const turnover = Math.exp(2 + 3 * (draw(0) + draw(1) + draw(2)) ** 1.4)
     const area = row % 12 === 0 ? '' : (40 + 60 * draw(3)).toFixed(1)
-    return `${turnover.toFixed(2)},${area},${turnover * (0.5 + draw(4)) > 400 ? 'large' : 'small'}`
+    const opened = new Date(Date.UTC(2015, 0, 1 + Math.floor(3600 * draw(5)))).toISOString().slice(0, 10)
+    const size = ['small', 'middling', 'big'][row % 3]!
+    return `${turnover.toFixed(2)},${area},${opened},${size},${turnover * (0.5 + draw(4)) > 400 ? 'large' : 'small'}`
   })
-  return `turnover,area,kind\n${lines.join('\n')}\n`
+  return `turnover,area,opened,size,kind\n${lines.join('\n')}\n`
 }
 
-describe.each(['en', 'zh-CN'] as const)('how number columns are prepared in %s', (language) => {
+describe.each(['en', 'zh-CN'] as const)('how columns are prepared in %s', (language) => {
   const { text } = createTranslator(language)
 
   it('is proposed with a reason, shown by example, changed, and followed by the run', async () => {
@@ -53,6 +55,31 @@ describe.each(['en', 'zh-CN'] as const)('how number columns are prepared in %s',
     expect(await layoutFaults(page)).toEqual([])
     await studio.screenshot(`wizard-recipe-changed-${language}`)
 
+    const chooseColumn = async (name: string) => {
+      await recipe.locator('.select-button').first().click()
+      await page.getByRole('option', { name }).click()
+      await page.getByRole('listbox').waitFor({ state: 'detached' })
+    }
+    await chooseColumn('opened')
+    const parts = recipe.getByRole('group', { name: text('wizard.recipe.partsOf', { column: 'opened' }) })
+    expect(await recipe.innerText()).toContain(text('advice.recipes.dates'))
+    await studio.screenshot(`wizard-dates-${language}`)
+    await parts.getByText(text('wizard.recipe.parts.hour'), { exact: true }).click()
+    await chooseColumn('size')
+    await recipe.locator('.segment', { hasText: text('wizard.recipe.encodings.ordinal') }).click()
+    const order = () => recipe.locator('.value-order-name').allInnerTexts()
+    expect(await order()).toEqual(['big', 'middling', 'small'])
+    for (const [value, way] of [
+      ['small', 'up'],
+      ['small', 'up'],
+      ['big', 'down'],
+    ] as const) {
+      await recipe.getByRole('button', { name: text(`wizard.recipe.${way}`, { step: value }) }).click()
+    }
+    expect(await order()).toEqual(['small', 'middling', 'big'])
+    expect(await layoutFaults(page)).toEqual([])
+    await studio.screenshot(`wizard-order-${language}`)
+
     const run = await trainPlan(page, { text })
     const { spec } = await runs.waitFor(run, 'completed')
     expect(spec.features.find(({ column }) => column === 'turnover')?.recipe).toMatchObject([
@@ -60,6 +87,17 @@ describe.each(['en', 'zh-CN'] as const)('how number columns are prepared in %s',
       { kind: 'clip', low: 0.01, high: 0.99 },
       { kind: 'scale', by: 'min-max' },
     ])
+    expect(spec.features.find(({ column }) => column === 'opened')?.parts).toEqual([
+      'elapsed',
+      'year',
+      'month',
+      'day',
+      'weekday',
+    ])
+    expect(spec.features.find(({ column }) => column === 'size')?.encoding).toEqual({
+      kind: 'ordinal',
+      order: ['small', 'middling', 'big'],
+    })
     expect(runs.complaints).toEqual([])
   })
 })
