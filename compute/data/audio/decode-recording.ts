@@ -6,7 +6,6 @@
 import { FLACDecoder } from '@wasm-audio-decoders/flac'
 import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis'
 import { MPEGDecoder } from 'mpg123-decoder'
-import type { RecordingFacts } from '../../spec/recording.ts'
 import { assertPossible, type SoundSamples } from './sound-samples.ts'
 import { readWav } from './wav.ts'
 
@@ -122,34 +121,4 @@ function flacFrames(file: Uint8Array): number | null {
   const low = new DataView(file.buffer, file.byteOffset + 22, 4).getUint32(0)
   const frames = high * 2 ** 32 + low
   return frames === 0 ? null : frames
-}
-
-/** Silence, and what is quieter, in decibels below full scale. */
-export const quietest = -120
-/** From so close to full scale on, a sample counts as cut off. */
-const fullScale = 0.999
-
-/** Measures decoded sound. */
-export function factsOfSound({ sampleRate, channels }: SoundSamples): RecordingFacts {
-  let [squares, cut, count] = [0, 0, 0]
-  for (const samples of channels) {
-    count += samples.length
-    for (const sample of samples) {
-      squares += sample * sample
-      if (sample >= fullScale || sample <= -fullScale) cut++
-    }
-  }
-  const frames = channels[0]?.length ?? 0
-  return {
-    seconds: frames / sampleRate,
-    sampleRate,
-    channels: channels.length,
-    loudness: Math.max(quietest, 10 * Math.log10(squares / Math.max(1, count))),
-    clipped: cut / Math.max(1, count),
-  }
-}
-
-/** Decodes a recording whole and measures it. @throws Error as decodeRecording */
-export async function recordingFacts(file: Uint8Array): Promise<RecordingFacts> {
-  return factsOfSound(await decodeRecording(file))
 }

@@ -5,7 +5,7 @@ import { message } from '../../spec/message.ts'
 import type { RecordingFacts } from '../../spec/recording.ts'
 import { fileColumns, type FilesKind, importFiles, type ReadFile } from '../files/import-files.ts'
 import type { ImportOptions } from '../import-table.ts'
-import { recordingFacts } from './decode-recording.ts'
+import { recordingFacts } from './recording-facts.ts'
 
 /** The columns of the table, and what they hold. */
 export const recordingColumns = {

@@ -2,9 +2,9 @@
 import { useMemo } from 'react'
 import { type Augmentation, noAugmentation } from '../../../../compute/spec/augmentation.ts'
 import type { ImageShape } from '../../../../compute/spec/image-model.ts'
-import { NumberField } from '../../../components/field.tsx'
 import { Checkbox, Switch } from '../../../components/toggle.tsx'
 import { useWords } from '../../../i18n/words.ts'
+import { AmountFields } from './amount-fields.tsx'
 import { AugmentationPreview } from './augmentation-preview.tsx'
 import { usePlanField } from './editor-context.ts'
 import { FieldRow } from './field-row.tsx'
@@ -20,7 +20,6 @@ const amounts = {
   contrast: { most: 0.9, decimals: 2, step: 0.1 },
   erase: { most: 0.75, decimals: 2, step: 0.05 },
 } as const satisfies Partial<Record<keyof Augmentation, object>>
-const amountNames = Object.keys(amounts) as (keyof typeof amounts)[]
 
 /** See the file's head. @param image the size at which the model looks at pictures */
 export function AugmentationRow({ image }: { readonly image: ImageShape }) {
@@ -62,21 +61,12 @@ function Ways({ augmentation, onChange }: WaysProps) {
           </Checkbox>
         ))}
       </div>
-      <div className="layers">
-        {amountNames.map((name) => (
-          <NumberField
-            key={name}
-            label={text(`wizard.augmentation.${name}`)}
-            stepper
-            step={amounts[name].step}
-            minValue={0}
-            maxValue={amounts[name].most}
-            formatOptions={{ maximumFractionDigits: amounts[name].decimals }}
-            value={augmentation[name]}
-            onChange={(amount) => Number.isFinite(amount) && onChange({ ...augmentation, [name]: amount })}
-          />
-        ))}
-      </div>
+      <AmountFields
+        amounts={amounts}
+        values={augmentation}
+        labelOf={(name) => text(`wizard.augmentation.${name}`)}
+        onChange={(name, amount) => onChange({ ...augmentation, [name]: amount })}
+      />
       <p className="caption muted">{text('wizard.augmentation.caution')}</p>
     </>
   )

@@ -3,19 +3,21 @@ import { useMemo } from 'react'
 import { type Sound, soundImage, usualWindow } from '../../../../compute/spec/sound.ts'
 import { quietestNoise, type SoundAugmentation } from '../../../../compute/spec/sound-augmentation.ts'
 import { NumberField } from '../../../components/field.tsx'
-import { Segments } from '../../../components/select.tsx'
+import { Segments, Select } from '../../../components/select.tsx'
 import { Switch } from '../../../components/toggle.tsx'
 import { useWords } from '../../../i18n/words.ts'
+import { AmountFields } from './amount-fields.tsx'
 import { AugmentationPreview } from './augmentation-preview.tsx'
 import { useModel, usePlanField } from './editor-context.ts'
 import { FieldRow } from './field-row.tsx'
 
 const numbers = {
   seconds: { least: 0.1, most: 30, step: 0.1, decimals: 1 },
-  sampleRate: { least: 4_000, most: 48_000, step: 1_000, decimals: 0 },
   bands: { least: 8, most: 128, step: 8, decimals: 0 },
 } as const
-const numberNames = Object.keys(numbers) as (keyof typeof numbers)[]
+
+/** Rates that sound is commonly kept at. */
+const usualRates = [4_000, 8_000, 11_025, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000]
 
 /** Numbers of the cepstrum that are usual. */
 const usualCoefficients = 20
@@ -29,25 +31,21 @@ export function SoundRow({ sound }: { readonly sound: Sound }) {
   return (
     <FieldRow field="sound">
       <span className="field-label">{text('wizard.fields.sound')}</span>
-      <div className="layers">
-        {numberNames.map((name) => (
-          <NumberField
-            key={name}
-            label={text(`wizard.sound.${name}`)}
-            stepper
-            step={numbers[name].step}
-            minValue={numbers[name].least}
-            maxValue={numbers[name].most}
-            formatOptions={{ maximumFractionDigits: numbers[name].decimals }}
-            value={sound[name]}
-            onChange={(value) => {
-              if (!Number.isFinite(value)) return
-              // The window keeps its milliseconds.
-              change(name === 'sampleRate' ? { sampleRate: value, window: usualWindow(value) } : { [name]: value })
-            }}
-          />
-        ))}
-      </div>
+      <AmountFields
+        amounts={numbers}
+        values={sound}
+        labelOf={(name) => text(`wizard.sound.${name}`)}
+        onChange={(name, value) => change({ [name]: value })}
+      />
+      <Select
+        label={text('wizard.sound.sampleRate')}
+        value={String(sound.sampleRate)}
+        // The window keeps its milliseconds.
+        onChange={(rate) => change({ sampleRate: Number(rate), window: usualWindow(Number(rate)) })}
+        options={[...new Set([...usualRates, sound.sampleRate])]
+          .sort((a, b) => a - b)
+          .map((rate) => ({ value: String(rate), label: format.integer(rate) }))}
+      />
       <Segments
         label={text('wizard.sound.seenAs')}
         value={sound.coefficients === null ? 'logMel' : 'mfcc'}
@@ -81,9 +79,8 @@ const amounts = {
   shift: { most: 0.5, decimals: 2, step: 0.05 },
   timeMask: { most: 0.5, decimals: 2, step: 0.05 },
   bandMask: { most: 0.5, decimals: 2, step: 0.05 },
-  masks: { most: 4, decimals: 0, step: 1 },
+  masks: { least: 1, most: 4, decimals: 0, step: 1 },
 } as const satisfies Record<keyof SoundAugmentation, object>
-const amountNames = Object.keys(amounts) as (keyof typeof amounts)[]
 
 /** How recordings are changed while training: off, or in which ways, with some of the dataset's to see it by. */
 export function SoundAugmentationRow({ sound }: { readonly sound: Sound }) {
@@ -100,21 +97,12 @@ export function SoundAugmentationRow({ sound }: { readonly sound: Sound }) {
       </Switch>
       {augmentation !== null && question !== null && (
         <>
-          <div className="layers">
-            {amountNames.map((name) => (
-              <NumberField
-                key={name}
-                label={text(`wizard.soundAugmentation.${name}`)}
-                stepper
-                step={amounts[name].step}
-                minValue={name === 'masks' ? 1 : 0}
-                maxValue={amounts[name].most}
-                formatOptions={{ maximumFractionDigits: amounts[name].decimals }}
-                value={augmentation[name]}
-                onChange={(amount) => Number.isFinite(amount) && set({ ...augmentation, [name]: amount })}
-              />
-            ))}
-          </div>
+          <AmountFields
+            amounts={amounts}
+            values={augmentation}
+            labelOf={(name) => text(`wizard.soundAugmentation.${name}`)}
+            onChange={(name, amount) => set({ ...augmentation, [name]: amount })}
+          />
           <p className="caption muted">{text('wizard.soundAugmentation.caution')}</p>
           <AugmentationPreview words={text('wizard.soundAugmentation.preview')} question={question} />
         </>

@@ -1,5 +1,5 @@
 /** Importing recordings: folders and zips, with classes from folders or a table beside them, and what is noticed in them. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { clipsOf, readSpectra } from '../../../../../compute/data/audio/spectrum-file.ts'
@@ -15,6 +15,7 @@ import type { ImportedTable } from '../../../../../compute/spec/dataset.ts'
 import type { Sound } from '../../../../../compute/spec/sound.ts'
 import { recordingOf } from '../../../../support/recordings.ts'
 import { temporaryFolder } from '../../../database/database-fixtures.ts'
+import { putFiles } from '../put-files.ts'
 
 /** A tone of so many hertz as a WAV file. */
 const tone = (hertz: number, { seconds = 0.25, rate = 8000, loud = 0.5 } = {}) =>
@@ -24,13 +25,6 @@ const tone = (hertz: number, { seconds = 0.25, rate = 8000, loud = 0.5 } = {}) =
   )
 
 const quiet = () => ({ signal: new AbortController().signal, onProgress: () => undefined })
-
-async function put(folder: string, files: Readonly<Record<string, Uint8Array | string>>): Promise<void> {
-  for (const [file, content] of Object.entries(files)) {
-    await mkdir(join(folder, file, '..'), { recursive: true })
-    await writeFile(join(folder, file), content)
-  }
-}
 
 async function rowsOf(project: string, table: ImportedTable) {
   const reader = await openTable(join(project, table.file))
@@ -45,7 +39,7 @@ describe('importing recordings', () => {
   it('makes a row of each, with its class, length, rate, channels and loudness', async () => {
     using source = temporaryFolder('recordings')
     using project = temporaryFolder('project')
-    await put(source.path, {
+    await putFiles(source.path, {
       'high/a.wav': tone(2000),
       'high/b.flac': recordingOf('16.flac'),
       'low/c.wav': tone(200, { seconds: 0.5, loud: 0.1 }),
@@ -68,7 +62,7 @@ describe('importing recordings', () => {
   it('takes classes and whatever else is known from a table beside them', async () => {
     using source = temporaryFolder('recordings')
     using project = temporaryFolder('project')
-    await put(source.path, {
+    await putFiles(source.path, {
       'clips/1.wav': tone(300),
       'clips/2.wav': tone(400),
       'clips/3.wav': tone(500),
@@ -98,7 +92,7 @@ describe('importing recordings', () => {
     using project = temporaryFolder('project')
     const lying = tone(300)
     new DataView(lying.buffer).setUint32(40, 1 << 24, true)
-    await put(source.path, {
+    await putFiles(source.path, {
       'a/1.wav': tone(300),
       'a/again.wav': tone(300),
       'a/broken.mp3': 'no recording',
@@ -124,7 +118,7 @@ describe('importing recordings', () => {
   it('refuses what holds no recording, and says so where none is whole', async () => {
     using source = temporaryFolder('recordings')
     using project = temporaryFolder('project')
-    await put(source.path, { 'empty/notes.txt': 'x', 'broken/a.wav': 'RIFF' })
+    await putFiles(source.path, { 'empty/notes.txt': 'x', 'broken/a.wav': 'RIFF' })
     const asked = (path: string) => importRecordings({ path: join(source.path, path) }, project.path, quiet())
     await expect(asked('empty')).rejects.toMatchObject({ code: 'recordings-none' })
     await expect(asked('broken')).rejects.toMatchObject({ code: 'recording-unreadable', params: { file: 'a.wav' } })
@@ -133,7 +127,7 @@ describe('importing recordings', () => {
   it('keeps what a model sees of them, row by row, in a file', async () => {
     using source = temporaryFolder('recordings')
     using project = temporaryFolder('project')
-    await put(source.path, { 'a/1.wav': tone(300), 'b/2.wav': tone(1200, { seconds: 0.6, rate: 16_000 }) })
+    await putFiles(source.path, { 'a/1.wav': tone(300), 'b/2.wav': tone(1200, { seconds: 0.6, rate: 16_000 }) })
     const { media } = await importRecordings({ path: source.path }, project.path, quiet())
     const sound: Sound = { sampleRate: 8000, seconds: 0.4, bands: 16, coefficients: null, window: 256 }
     const rows = Uint32Array.of(1, 0)
@@ -147,7 +141,7 @@ describe('importing recordings', () => {
 
   it('gives a recording to be heard, by its name in a folder too', async () => {
     using source = temporaryFolder('recordings')
-    await put(source.path, { 'a/1.wav': tone(440), 'b/2.wav': tone(880) })
+    await putFiles(source.path, { 'a/1.wav': tone(440), 'b/2.wav': tone(880) })
     const heard = await hearFile(source.path, 'b/2.wav')
     expect(heard).toMatchObject({ file: 'b/2.wav', seconds: 0.25, sampleRate: 8000, channels: 1 })
     expect([...heard.spectrogram.subarray(1, 4)]).toEqual([...Buffer.from('PNG')])

@@ -1,5 +1,5 @@
 /** Importing pictures: folders, zips and IDX files, and what must not come in. */
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
@@ -11,6 +11,7 @@ import { pixelFile, readPixels } from '../../../../../compute/data/images/pixel-
 import { openTable } from '../../../../../compute/data/table-reader.ts'
 import type { ImportedTable } from '../../../../../compute/spec/dataset.ts'
 import { temporaryFolder } from '../../../database/database-fixtures.ts'
+import { putFiles } from '../put-files.ts'
 
 /** A grey picture of 6 × 4 whose every pixel is `level`, but for one: no two are the same file. */
 const picture = (level: number, mark = 0) =>
@@ -19,13 +20,6 @@ const picture = (level: number, mark = 0) =>
     6,
     4,
   )
-
-async function put(folder: string, files: Readonly<Record<string, Uint8Array | string>>): Promise<void> {
-  for (const [file, content] of Object.entries(files)) {
-    await mkdir(join(folder, file, '..'), { recursive: true })
-    await writeFile(join(folder, file), content)
-  }
-}
 
 /** Some pictures of one class in a folder of its name. */
 async function ofClass(name: string, level: number, count: number): Promise<Record<string, Uint8Array>> {
@@ -51,7 +45,7 @@ describe('importing pictures', () => {
   it('takes the classes from the folders, names the files, and keeps their pixels', async () => {
     using source = temporaryFolder('pictures')
     using project = temporaryFolder('project')
-    await put(source.path, { ...(await cats()), ...(await dogs()), 'read me.txt': 'hello', '.hidden.png': 'x' })
+    await putFiles(source.path, { ...(await cats()), ...(await dogs()), 'read me.txt': 'hello', '.hidden.png': 'x' })
     const table = await importImages({ path: source.path }, project.path, quiet())
     expect(await labelsOf(project.path, table)).toEqual([
       ['cats/1.png', 'cats'],
@@ -74,14 +68,14 @@ describe('importing pictures', () => {
     using source = temporaryFolder('pictures')
     using project = temporaryFolder('project')
     const files = { ...(await cats()), ...(await dogs()) }
-    await put(join(source.path, 'folder'), files)
+    await putFiles(join(source.path, 'folder'), files)
     await writeFile(join(source.path, 'pets.zip'), await zipped(files))
     const [folder, zip] = [
       await importImages({ path: join(source.path, 'folder') }, project.path, quiet()),
       await importImages({ path: join(source.path, 'pets.zip') }, project.path, quiet()),
     ]
     expect(zip.fingerprint).toBe(folder.fingerprint)
-    await put(join(source.path, 'folder'), { 'dogs/2.png': await picture(41, 2) })
+    await putFiles(join(source.path, 'folder'), { 'dogs/2.png': await picture(41, 2) })
     const changed = await importImages({ path: join(source.path, 'folder') }, project.path, quiet())
     expect(changed.fingerprint).not.toBe(folder.fingerprint)
   })
@@ -90,7 +84,7 @@ describe('importing pictures', () => {
     using source = temporaryFolder('pictures')
     using project = temporaryFolder('project')
     const files = { ...(await cats()), ...(await dogs()) }
-    await put(source.path, {
+    await putFiles(source.path, {
       ...files,
       'dogs/broken.png': (await picture(9)).slice(0, 50),
       'dogs/0.png': files['dogs/1.png']!,
@@ -106,7 +100,7 @@ describe('importing pictures', () => {
     using source = temporaryFolder('pictures')
     using project = temporaryFolder('project')
     const table = 'image;breed;weight\nboth/1.png;tabby;3,5\nboth/2.png;collie;20,5\nboth/3.png;tabby;4,25\n'
-    await put(source.path, { ...(await ofClass('both', 90, 3)), 'labels.csv': table })
+    await putFiles(source.path, { ...(await ofClass('both', 90, 3)), 'labels.csv': table })
     const found = await inspectImages(source.path)
     expect(found).toMatchObject({ labelsFrom: 'csv', otherFiles: 1 })
     expect(found.classes).toEqual([
@@ -131,7 +125,7 @@ describe('importing pictures', () => {
     ;[0x803, 3, 4, 6].forEach((value, at) => images.writeUInt32BE(value, at * 4))
     const labels = Buffer.from([0, 0, 8, 1, 0, 0, 0, 3, 5, 0, 5])
     const path = join(source.path, 'train-images-idx3-ubyte.gz')
-    await put(source.path, {
+    await putFiles(source.path, {
       'train-images-idx3-ubyte.gz': gzipSync(images),
       'train-labels-idx1-ubyte.gz': gzipSync(labels),
     })
@@ -140,14 +134,14 @@ describe('importing pictures', () => {
       { label: '5', files: 2 },
       { label: '0', files: 1 },
     ])
-    await put(source.path, { 'train-images-idx3-ubyte.gz': gzipSync(images.subarray(0, 60)) })
+    await putFiles(source.path, { 'train-images-idx3-ubyte.gz': gzipSync(images.subarray(0, 60)) })
     await expect(inspectImages(path)).rejects.toMatchObject({ code: 'file-not-readable' })
   })
 
   it('says so where nothing tells the classes', async () => {
     using source = temporaryFolder('pictures')
     using project = temporaryFolder('project')
-    await put(source.path, { 'a.png': await picture(1), 'b.png': await picture(2) })
+    await putFiles(source.path, { 'a.png': await picture(1), 'b.png': await picture(2) })
     const table = await importImages({ path: source.path }, project.path, quiet())
     expect(table.profile.columns.map(({ name }) => name)).toEqual(['image', 'width', 'height', 'brightness'])
     expect(table.profile.notices).toContainEqual(
@@ -158,7 +152,7 @@ describe('importing pictures', () => {
   it('leaves nothing behind when it is cancelled', async () => {
     using source = temporaryFolder('pictures')
     using project = temporaryFolder('project')
-    await put(source.path, { ...(await cats()), ...(await dogs()) })
+    await putFiles(source.path, { ...(await cats()), ...(await dogs()) })
     const stopping = new AbortController()
     const importing = importImages({ path: source.path }, project.path, {
       signal: stopping.signal,
@@ -171,7 +165,7 @@ describe('importing pictures', () => {
   it('refuses what holds no picture', async () => {
     using source = temporaryFolder('pictures')
     using project = temporaryFolder('project')
-    await put(source.path, { 'empty/notes.txt': 'x', 'broken/a.png': 'no picture', 'not a zip.zip': 'PK no' })
+    await putFiles(source.path, { 'empty/notes.txt': 'x', 'broken/a.png': 'no picture', 'not a zip.zip': 'PK no' })
     const asked = (path: string) => importImages({ path: join(source.path, path) }, project.path, quiet())
     await expect(asked('empty')).rejects.toMatchObject({ code: 'images-none', params: { count: 1 } })
     await expect(asked('broken')).rejects.toMatchObject({ code: 'image-unreadable', params: { file: 'a.png' } })
@@ -182,8 +176,8 @@ describe('importing pictures', () => {
   it('follows no link out of the folder', async () => {
     using outside = temporaryFolder('outside')
     using source = temporaryFolder('pictures')
-    await put(outside.path, { 'secret.png': await picture(1) })
-    await put(source.path, { ...(await cats()), ...(await dogs()) })
+    await putFiles(outside.path, { 'secret.png': await picture(1) })
+    await putFiles(source.path, { ...(await cats()), ...(await dogs()) })
     await symlink(outside.path, join(source.path, 'linked'))
     await symlink(join(outside.path, 'secret.png'), join(source.path, 'dogs/link.png'))
     expect((await inspectImages(source.path)).files).toBe(5)

@@ -1,6 +1,7 @@
 /** Decoding recordings: each format as libsndfile decodes it, and files that are not what they say. */
 import { describe, expect, it } from 'vitest'
-import { decodeRecording, factsOfSound, quietest } from '../../../../../compute/data/audio/decode-recording.ts'
+import { decodeRecording } from '../../../../../compute/data/audio/decode-recording.ts'
+import { factsOfSound, quietest } from '../../../../../compute/data/audio/recording-facts.ts'
 import { mixedDown } from '../../../../../compute/data/audio/sound-samples.ts'
 import { readWav, writeWav } from '../../../../../compute/data/audio/wav.ts'
 import { largestGap, recordingOf, recordings } from '../../../../support/recordings.ts'
