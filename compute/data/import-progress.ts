@@ -4,9 +4,9 @@ import type { JobProgress } from '../spec/job.ts'
 type ImportStage = 'reading' | 'converting' | 'profiling' | 'writing'
 
 const shares = {
-  reading: [0, 0.1],
-  converting: [0.1, 0.5],
-  profiling: [0.5, 0.97],
+  reading: [0, 0.06],
+  converting: [0.06, 0.68],
+  profiling: [0.68, 0.97],
   writing: [0.97, 1],
 } as const satisfies Record<ImportStage, readonly [number, number]>
 

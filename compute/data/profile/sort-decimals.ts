@@ -30,10 +30,13 @@ export async function sortDecimals(values: Float64Array, signal: AbortSignal): P
   const keys = new Uint32Array(present)
   let at = 0
   for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) keys[at++] = values[i]! - least
-  const sorted = await sortKeys(keys, largest - least, signal)
+  // The values' own place is free meanwhile, and twice as large as is needed.
+  const spare = new Uint32Array(values.buffer, values.byteOffset, present)
+  const sorted = await sortKeys(keys, spare, largest - least, signal)
   const { unit, parts } = found
-  for (let i = 0; i < present; i++) values[i] = ((sorted[i]! + least) * unit) / parts
   values.fill(NaN, present)
+  // From the end on: where the keys are in the values' place, none is written over that is still to be read.
+  for (let i = present - 1; i >= 0; i--) values[i] = ((sorted[i]! + least) * unit) / parts
   return true
 }
 
@@ -71,10 +74,17 @@ function toWhole(values: Float64Array, { unit, parts }: Unit) {
   return null
 }
 
-/** By digits of some bits, the last first; each pass keeps the order of equals. */
-async function sortKeys(keys: Uint32Array, largest: number, signal: AbortSignal): Promise<Uint32Array> {
-  let from: Uint32Array = keys
-  let to: Uint32Array = new Uint32Array(keys.length)
+/**
+ * By digits of some bits, the last first; each pass keeps the order of equals.
+ * @returns one of the two arrays, with the keys in order
+ */
+async function sortKeys(
+  keys: Uint32Array,
+  spare: Uint32Array,
+  largest: number,
+  signal: AbortSignal,
+): Promise<Uint32Array> {
+  let [from, to] = [keys, spare]
   for (let shift = 0; shift < 32 && largest >= 2 ** shift; shift += digitBits) {
     const places = new Uint32Array(digitMask + 2)
     for (const key of from) places[((key >>> shift) & digitMask) + 1]!++

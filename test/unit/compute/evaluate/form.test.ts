@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readForm } from '../../../../compute/evaluate/form.ts'
+import { formFields, readForm } from '../../../../compute/evaluate/form.ts'
 import type { FittedPreprocessing } from '../../../../compute/spec/preprocessing.ts'
 
 const fitted: FittedPreprocessing = {
@@ -36,5 +36,31 @@ describe('a form for one row', () => {
   it('reads any text as a category, numbers too, and columns that are not there as missing', () => {
     expect(readForm({ island: 7, other: 'x' }, fitted)).toEqual({ mass: null, island: '7' })
     expect(readForm({ island: ' somewhere  new ' }, fitted)).toEqual({ mass: null, island: 'somewhere new' })
+  })
+
+  it('takes a date as it is written in the data, or as ISO 8601 has it, and nothing else', () => {
+    const when = {
+      kind: 'date',
+      column: 'when',
+      formats: ['%d.%m.%Y'],
+      origin: 1_700_000_000,
+      parts: [],
+      indicator: true,
+    }
+    const dated: FittedPreprocessing = { ...fitted, features: [when as FittedPreprocessing['features'][number]] }
+    for (const cell of ['29.2.2024', '2024-02-29', '2024-02-29T23:15'])
+      expect(readForm({ when: cell }, dated)).toEqual({ when: cell })
+    expect(readForm({ when: ' ' }, dated)).toEqual({ when: null })
+    for (const cell of ['30.2.2024', '29/2/2024', 'yesterday']) {
+      expect(() => readForm({ when: cell }, dated)).toThrow(
+        expect.objectContaining({
+          code: 'bad-value-in-form',
+          params: { column: 'when', value: cell, context: 'date' },
+        }),
+      )
+    }
+    expect(formFields(dated, { rows: 0, columns: [], notices: [], targetCandidates: [] })).toMatchObject([
+      { column: 'when', kind: 'date', usual: '2023-11-14' },
+    ])
   })
 })

@@ -181,6 +181,15 @@ describe('the snippet for Python', () => {
     expect(lines[2]).toBe('row = {"mass": 15.5, "island": "Biscoe", "say \\"hi\\"": float("nan")}')
   })
 
+  it('gives dates as seconds since 1970, and what is missing as no time', () => {
+    const day: FormField = { ...fields[1]!, column: 'day', kind: 'date', usual: '2024-02-29' }
+    const lines = pythonSnippet('model.onnx', [day, { ...day, column: 'end', usual: null }]).split('\n')
+    expect(lines[2]).toBe(
+      'row = {"day": np.datetime64("2024-02-29", "s").astype(np.int64), "end": np.datetime64("NaT", "s").astype(np.int64)}',
+    )
+    expect(lines[3]).toContain('"tensor(int64)": np.int64')
+  })
+
   it('takes the newest rows of a series, with what goes along and what the calendar says', () => {
     const series: FormField[] = [
       { ...fields[0]!, column: 'sales' },
