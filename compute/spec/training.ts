@@ -7,6 +7,7 @@ import type { Task } from './dataset.ts'
 import { deviceSchema } from './device.ts'
 import { soundAugmentationSchema } from './sound-augmentation.ts'
 import { splitSchema } from './split.ts'
+import { textAugmentationSchema } from './text-augmentation.ts'
 
 const momentumSchema = z.number().min(0).max(0.9999)
 const betasSchema = { beta1: momentumSchema, beta2: z.number().min(0).max(0.99999), epsilon: z.number().positive() }
@@ -130,6 +131,8 @@ const laterSettingsSchema = z.object({
   augmentation: augmentationSchema.nullable(),
   /** Of the recordings of models of sound. Null for none. */
   soundAugmentation: soundAugmentationSchema.nullable(),
+  /** Of the texts of models that read word by word. Null for none. */
+  textAugmentation: textAugmentationSchema.nullable(),
   /** What it is to be computed on. */
   device: deviceSchema,
   learningRateFactors: z.array(z.object({ prefix: z.string().min(1), factor: z.number().positive().max(1000) })),
@@ -149,6 +152,7 @@ export const trainingDefaults: z.infer<typeof laterSettingsSchema> = {
   device: 'cpu',
   augmentation: null,
   soundAugmentation: null,
+  textAugmentation: null,
 }
 
 const later = laterSettingsSchema.shape
@@ -175,6 +179,7 @@ export const trainingSpecSchema = z.object({
   seed: z.int().min(0).max(0xffff_ffff),
   augmentation: later.augmentation.default(trainingDefaults.augmentation),
   soundAugmentation: later.soundAugmentation.default(trainingDefaults.soundAugmentation),
+  textAugmentation: later.textAugmentation.default(trainingDefaults.textAugmentation),
   device: later.device.default(trainingDefaults.device),
   /** Native threads under the training thread. */
   threads: z.int().min(1).max(256),

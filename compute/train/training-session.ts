@@ -1,11 +1,13 @@
 /** What a run computes with: its compiled loop and evaluation over its table, and the way in and out of their states. */
 import { targetFormOf } from '../data/training-table.ts'
 import { channelBlock } from '../graph/lower/channel-block.ts'
+import { readsWords, unknownWord } from '../data/preprocess/word-sequence.ts'
 import { GraphError } from '../graph/shape.ts'
 import { buildModel } from '../models/families.ts'
 import { initialWeights, type NamedTensors } from '../models/weights.ts'
 import { augmentPictures } from '../nn/picture-augmentation.ts'
 import { augmentSounds } from '../nn/sound-augmentation.ts'
+import { augmentTokens } from '../nn/token-augmentation.ts'
 import { createLoss } from '../nn/losses/losses.ts'
 import type { Optimizer } from '../optim/optimizer.ts'
 import { createOptimizer } from '../optim/optimizers.ts'
@@ -80,9 +82,15 @@ function stepTables(
   return { coefficients, keys }
 }
 
-/** What is done to the features of each batch; undefined for models of other things than pictures and recordings. */
-function augmentationOf(spec: ModelSpec, { augmentation, soundAugmentation }: TrainingSpec): BatchWork['augment'] {
-  if (spec.family !== 'cnn') return undefined
+/** What is done to the features of each batch; undefined for models of other things than pictures, recordings and words. */
+function augmentationOf(spec: ModelSpec, training: TrainingSpec): BatchWork['augment'] {
+  const { augmentation, soundAugmentation, textAugmentation } = training
+  if (spec.family !== 'cnn') {
+    if (readsWords(spec) === null || textAugmentation === null) return undefined
+    // Where each step has a label, none may leave its own.
+    const swap = 'pooling' in spec && spec.pooling === 'none' ? 0 : textAugmentation.swap
+    return (x, context) => augmentTokens(x, { ...textAugmentation, swap }, unknownWord, context)
+  }
   const { image, sound, bandScales } = spec
   if (sound === undefined)
     return augmentation === null ? undefined : (x, context) => augmentPictures(x, image, augmentation, context)

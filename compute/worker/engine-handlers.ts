@@ -31,6 +31,7 @@ import { createKept } from './kept.ts'
 import { planSplit } from './plan-split.ts'
 import { previewAugmentation } from './preview-augmentation.ts'
 import { previewRecipe } from './preview-recipe.ts'
+import { previewTextAugmentation } from './preview-text-augmentation.ts'
 import { rangeTestAt } from './range-test.ts'
 import { evaluateGeneration } from './evaluate-generation.ts'
 import { loadFinishedGeneration } from './finished-generation.ts'
@@ -158,6 +159,8 @@ export function createEngineService(): EngineService {
         planSplit({ reader, projectFolder, media: table.media }, table, division, keys),
       ),
     augmentation: ({ projectFolder, table, ...question }) => previewAugmentation(projectFolder, table, question),
+    textAugmentation: ({ projectFolder, table, ...question }) =>
+      readers.ask(projectFolder, table.file, (reader) => previewTextAugmentation(reader, question)),
     recipe: ({ projectFolder, table, ...question }) =>
       readers.ask(projectFolder, table.file, (reader) =>
         previewRecipe({ reader, projectFolder, media: table.media }, table, question, keys),

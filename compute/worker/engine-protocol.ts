@@ -31,9 +31,11 @@ import type { SplitSummary } from '../spec/split.ts'
 import type { WrittenProgram } from '../spec/training-program.ts'
 import type { ColumnKind, DialectOverrides, ImportRequest, TableInspection } from '../spec/table-dialect.ts'
 import type { SourceChoice } from '../spec/table-format.ts'
+import type { TextAugmentationPreview } from '../spec/text-augmentation.ts'
 import type { HealthAsked } from './inspect-health.ts'
 import type { AugmentationQuestion } from './preview-augmentation.ts'
 import type { RecipeQuestion } from './preview-recipe.ts'
+import type { TextAugmentationQuestion } from './preview-text-augmentation.ts'
 
 interface Call<Request, Response, Event = never> {
   request: Request
@@ -185,6 +187,8 @@ export interface EngineProtocol {
   split: Call<Pick<RunPlace, 'projectFolder' | 'table'> & { readonly division: Division }, SplitSummary>
   /** What augmentation makes of some of a dataset's pictures. */
   augmentation: Call<Pick<RunPlace, 'projectFolder' | 'table'> & AugmentationQuestion, AugmentationPreview>
+  /** The same of texts that are read word by word. */
+  textAugmentation: Call<Pick<RunPlace, 'projectFolder' | 'table'> & TextAugmentationQuestion, TextAugmentationPreview>
   /** What a column's recipe makes of its values. */
   recipe: Call<Pick<RunPlace, 'projectFolder' | 'table'> & RecipeQuestion, RecipePreview>
   /** What is to be known of a plan's rows. */

@@ -48,6 +48,7 @@ import { forecastSchema } from '../../../compute/spec/sequence-evaluation.ts'
 import { seriesCurveSchema, seriesFactsSchema } from '../../../compute/spec/series-facts.ts'
 import { divisionSchema, runFeatureSchema, runSpecSchema } from '../../../compute/spec/run.ts'
 import { soundAugmentationSchema } from '../../../compute/spec/sound-augmentation.ts'
+import { changedTextSchema, textAugmentationPreviewSchema } from '../../../compute/spec/text-augmentation.ts'
 import { soundSchema } from '../../../compute/spec/sound.ts'
 import { splitSummarySchema } from '../../../compute/spec/split.ts'
 import { writtenProgramSchema } from '../../../compute/spec/training-program.ts'
@@ -265,6 +266,12 @@ export const channels = {
       augmentationQuestion.extend({ sound: soundSchema, soundAugmentation: soundAugmentationSchema }),
     ]),
     response: augmentationPreviewSchema,
+  },
+
+  /** The same of texts that are read word by word. */
+  'advice.textAugmentation': {
+    request: augmentationQuestion.extend(changedTextSchema.shape),
+    response: textAugmentationPreviewSchema,
   },
 
   /** What a column's recipe makes of its values. */

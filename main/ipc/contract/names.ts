@@ -63,6 +63,7 @@ export const channelNames = {
   'advice.split': true,
   'advice.health': true,
   'advice.augmentation': true,
+  'advice.textAugmentation': true,
   'advice.recipe': true,
   'advice.learningRates': true,
   'runs.list': true,

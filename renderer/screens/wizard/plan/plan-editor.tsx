@@ -41,7 +41,7 @@ const groups = {
         'pooling',
         'dropout',
       ] as const),
-      ...(['augmentation', 'soundAugmentation'] as const),
+      ...(['augmentation', 'soundAugmentation', 'textAugmentation'] as const),
       ...(['cell', 'embedding', 'layers', 'width', 'heads', 'feedForward', 'bidirectional', 'positions'] as const),
     ],
     summary: ['image', 'sound', 'hidden', 'activation', 'normalization', 'tokens', 'dropout'],

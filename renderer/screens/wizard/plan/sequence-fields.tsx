@@ -5,6 +5,7 @@ import { Segments } from '../../../components/select.tsx'
 import { useWords } from '../../../i18n/words.ts'
 import { useModel } from './editor-context.ts'
 import { FieldRow, NumberRow } from './field-row.tsx'
+import { TextAugmentationRow } from './text-augmentation-row.tsx'
 
 /** Sizes that are whole numbers, with their limits on the screen and the step of their buttons. */
 const sizes = {
@@ -116,6 +117,7 @@ export function RecurrentFields() {
       </FieldRow>
       <PoolingRow />
       <NumberRow field="dropout" />
+      {model.tokens !== null && <TextAugmentationRow />}
     </>
   )
 }
@@ -156,6 +158,7 @@ export function TransformerFields() {
       </FieldRow>
       <PoolingRow />
       <NumberRow field="dropout" />
+      {model.tokens !== null && <TextAugmentationRow />}
     </>
   )
 }

@@ -15,6 +15,7 @@ const own = {
     window === undefined ? '' : text('runs.values.window', { history: window.history, horizon: window.horizon }),
   augmentation: ({ training }, words) => writeAugmentation(training.augmentation, words),
   soundAugmentation: ({ training }, words) => writeSoundAugmentation(training.soundAugmentation, words),
+  textAugmentation: ({ training }, words) => writeAugmentation(training.textAugmentation, words),
   cell: ({ model }) => ('cell' in model ? model.cell.toUpperCase() : ''),
   embedding: sizeOf('embedding'),
   layers: sizeOf('layers'),
@@ -26,7 +27,10 @@ const own = {
 } as const satisfies Partial<Record<PlanField, (plan: Plan, words: Words) => string>>
 
 /** How many ways of changing pictures are on. */
-function writeAugmentation(augmentation: Plan['training']['augmentation'], { text }: Words): string {
+function writeAugmentation(
+  augmentation: Plan['training']['augmentation' | 'textAugmentation'],
+  { text }: Words,
+): string {
   const ways =
     augmentation === null ? 0 : Object.values(augmentation).filter((way) => way !== 0 && way !== false).length
   return ways === 0 ? text('common.none') : text('wizard.augmentation.ways', { count: ways })

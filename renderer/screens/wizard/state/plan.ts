@@ -76,6 +76,7 @@ const homes = {
   frozen: 'training',
   augmentation: 'training',
   soundAugmentation: 'training',
+  textAugmentation: 'training',
   split: 'training',
   seed: 'training',
   threads: 'training',

@@ -81,6 +81,7 @@ const others: Partial<{ readonly [Field in PlanField]: unknown }> = {
   averaging: { decay: 0.9 },
   augmentation: { ...noAugmentation, flipHorizontally: true },
   soundAugmentation: { noise: 20, shift: 0, timeMask: 0, bandMask: 0, masks: 1 },
+  textAugmentation: { dropout: 0.2, swap: 0 },
 }
 
 describe('the plan', () => {
