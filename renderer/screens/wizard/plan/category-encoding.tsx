@@ -1,11 +1,10 @@
 /** How a category column becomes inputs: one for each value, one number in an order of one's own, or a few by hashes. */
-import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { CategoryEncoding } from '../../../../compute/spec/recipe.ts'
-import { IconButton } from '../../../components/button.tsx'
 import { Segments } from '../../../components/select.tsx'
 import { useWords } from '../../../i18n/words.ts'
 import type { Plan } from '../state/plan.ts'
 import { useEditor } from './editor-context.ts'
+import { MoveButtons } from './move-buttons.tsx'
 import { Part } from './part.tsx'
 
 type Feature = Plan['features'][number]
@@ -91,19 +90,12 @@ function Order({
         <li key={value} className="value-order-row">
           <span className="value-order-place">{at + 1}</span>
           <span className="value-order-name">{value}</span>
-          <IconButton
-            icon={ArrowUp}
-            size="small"
-            label={text('wizard.recipe.up', { step: value })}
-            isDisabled={at === 0}
-            onPress={() => onChange(swapped(order, at, at - 1))}
-          />
-          <IconButton
-            icon={ArrowDown}
-            size="small"
-            label={text('wizard.recipe.down', { step: value })}
-            isDisabled={at === order.length - 1}
-            onPress={() => onChange(swapped(order, at, at + 1))}
+          <MoveButtons
+            name={value}
+            at={at}
+            first={0}
+            last={order.length - 1}
+            onMove={(to) => onChange(swapped(order, at, to))}
           />
         </li>
       ))}

@@ -1,5 +1,5 @@
 /** The steps of a recipe in their order, each with its own settings. */
-import { ArrowDown, ArrowUp, X } from 'lucide-react'
+import { X } from 'lucide-react'
 import {
   type Fill,
   fills,
@@ -14,6 +14,7 @@ import { IconButton } from '../../../components/button.tsx'
 import { Segments, Select } from '../../../components/select.tsx'
 import { Checkbox } from '../../../components/toggle.tsx'
 import { useWords } from '../../../i18n/words.ts'
+import { MoveButtons } from './move-buttons.tsx'
 import { Part } from './part.tsx'
 
 interface RecipeStepsProps {
@@ -42,19 +43,12 @@ export function RecipeSteps({ recipe, onChange }: RecipeStepsProps) {
               <span className="recipe-step-name">{name}</span>
               {at > 0 && (
                 <>
-                  <IconButton
-                    icon={ArrowUp}
-                    size="small"
-                    label={text('wizard.recipe.up', { step: name })}
-                    isDisabled={at === 1}
-                    onPress={() => onChange(moved(recipe, at, at - 1))}
-                  />
-                  <IconButton
-                    icon={ArrowDown}
-                    size="small"
-                    label={text('wizard.recipe.down', { step: name })}
-                    isDisabled={at === recipe.length - 1}
-                    onPress={() => onChange(moved(recipe, at, at + 1))}
+                  <MoveButtons
+                    name={name}
+                    at={at}
+                    first={1}
+                    last={recipe.length - 1}
+                    onMove={(to) => onChange(moved(recipe, at, to))}
                   />
                   <IconButton
                     icon={X}
