@@ -81,6 +81,11 @@ export const versionChangeSchema = z.discriminatedUnion('kind', [
 ])
 export type VersionChange = z.infer<typeof versionChangeSchema>
 
+/** Whether the files that a dataset came from are as they were. */
+export const sourceStates = ['same', 'changed', 'missing'] as const
+export const sourceStateSchema = z.enum(sourceStates)
+export type SourceState = z.infer<typeof sourceStateSchema>
+
 /** The classes of a column, as they were imported and as they are now: all that labelling looks at, but for the cells. */
 export const labelViewSchema = z.object({
   /** Fingerprint of the imported table whose rows these are. */

@@ -16,7 +16,9 @@ import { inspectImages } from '../data/images/inspect-images.ts'
 import { importTable } from '../data/import-table.ts'
 import { inspectTable } from '../data/inspect-table.ts'
 import { rowKeys, type RowKeys } from '../data/split/row-keys.ts'
+import { sourceState } from '../data/source/source-state.ts'
 import type { TableReader } from '../data/table-reader.ts'
+import { carryEdits } from '../data/versions/carry-edits.ts'
 import { labelView } from '../data/versions/label-view.ts'
 import { type RowRefs, rowRefs } from '../data/versions/row-refs.ts'
 import { settleVersion } from '../data/versions/settle-version.ts'
@@ -102,6 +104,16 @@ export function createEngineService(): EngineService {
           onProgress: tell,
         }),
       ),
+    carryEdits: ({ projectFolder, base, edits, to }, { signal, tell }) =>
+      readers.ask(projectFolder, base.file, (from) =>
+        readers.ask(projectFolder, to.file, async (reader) => {
+          const carried = await carryEdits(from, reader, edits)
+          const edited = { projectFolder, base: to, edits: carried.edits, reader, refs: await refsOf(to, reader) }
+          const { table } = await settleVersion(edited, [], { signal, onProgress: tell })
+          return { ...carried, table }
+        }),
+      ),
+    sourceState: ({ table }) => sourceState(table),
     labels: ({ projectFolder, base, edits, column }) =>
       readers.ask(projectFolder, base.file, async (reader) =>
         labelView({ base, edits, reader, refs: await refsOf(base, reader) }, column),

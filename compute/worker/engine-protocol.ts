@@ -7,7 +7,8 @@ import type { SeriesQuestion } from '../data/series/find-series.ts'
 import type { SettledVersion } from '../data/versions/settle-version.ts'
 import type { FormField } from '../evaluate/form.ts'
 import type { Answers, Cost, Recommendation, SuggestedAnswers } from '../spec/advice.ts'
-import type { AskedEdit, DataEdit, LabelSuspect, LabelView } from '../spec/data-edit.ts'
+import type { CarriedEdits } from '../data/versions/carry-edits.ts'
+import type { AskedEdit, DataEdit, LabelSuspect, LabelView, SourceState } from '../spec/data-edit.ts'
 import type { Cell, ImportedTable, Notice, TableProfile } from '../spec/dataset.ts'
 import type { Device, UsedDevice } from '../spec/device.ts'
 import type { ExportCheck, Prediction, TestRow } from '../spec/evaluation.ts'
@@ -71,6 +72,11 @@ export interface EditedPlace {
   readonly projectFolder: string
   readonly base: ImportedTable
   readonly edits: readonly DataEdit[]
+}
+
+/** Edits as they are on another import, what came of that, and the table that they make. */
+export interface CarriedVersion extends CarriedEdits {
+  readonly table: ImportedTable
 }
 
 /** What a training run tells on its way. */
@@ -140,6 +146,10 @@ export interface EngineProtocol {
   previewPicture: Call<{ readonly path: string }, Pick<ImagePage['images'][number], 'picture'>>
   /** Adds edits to those that make a version of an imported table, and settles all. */
   editTable: Call<EditedPlace & { readonly asked: readonly AskedEdit[] }, SettledVersion, JobProgress>
+  /** Carries edits over to another import of the same source, and settles them there. */
+  carryEdits: Call<EditedPlace & { readonly to: ImportedTable }, CarriedVersion, JobProgress>
+  /** Whether what a dataset came from is as it was. */
+  sourceState: Call<{ readonly table: ImportedTable }, SourceState>
   /** The classes of a column, imported and after edits. */
   labels: Call<EditedPlace & { readonly column: string }, LabelView>
   /** Rows by their numbers. */

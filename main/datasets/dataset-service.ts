@@ -10,6 +10,7 @@ import type { JobOptions } from '../ipc/jobs.ts'
 import type { Emit } from '../ipc/send-events.ts'
 import { newRecordId } from '../runs/record-id.ts'
 import type { EngineThreads } from '../threads/engine-threads.ts'
+import { importAgain } from './import-again.ts'
 import type { ThreadClient } from '../threads/thread-client.ts'
 
 export interface DatasetServiceOptions {
@@ -33,6 +34,8 @@ export interface DatasetService {
   edit(id: string, edits: readonly AskedEdit[], place: EditPlace, job: JobOptions): Promise<DatasetRecord>
   /** Makes another version the current one. */
   goToVersion(id: string, number: number, job: JobOptions): Promise<DatasetRecord>
+  /** Imports the source again, with the settings and edits that there are; nothing changes where it is as it was. */
+  reimport(id: string, job: JobOptions): Promise<DatasetRecord>
   /** Changes kinds of columns, which makes a version too. */
   setKinds(id: string, kinds: Record<string, ColumnKind>, job: JobOptions): Promise<DatasetRecord>
   change(change: DatasetChange): Promise<DatasetRecord>
@@ -86,6 +89,17 @@ export function createDatasetService(options: DatasetServiceOptions): DatasetSer
       keep(await engine.tables().ask('importRecordings', { projectFolder: projectFolder(), request }, job)),
     edit,
     setKinds: (id, kinds, job) => edit(id, [{ kind: 'set-kinds', kinds }], 'columns', job),
+    reimport: (id, job) =>
+      inTurn(async () => {
+        const { number, base, edits } = await database.ask('datasets.version', { id })
+        const to = await importAgain(engine, projectFolder(), base, job)
+        if (to.fingerprint === base.fingerprint) return database.ask('datasets.get', { id })
+        const place = { projectFolder: projectFolder(), base, edits, to }
+        const { table, change, edits: carried } = await engine.tables().ask('carryEdits', place, job)
+        const steps = [{ change, edits: carried }]
+        const added = { id, parent: number, place: 'source' as const, now: Date.now(), base: to, steps, table }
+        return tell(await database.ask('datasets.addVersions', added), false)
+      }),
     goToVersion: (id, number, job) =>
       inTurn(async () => {
         const { base, edits, table } = await database.ask('datasets.version', { id, number })

@@ -37,6 +37,8 @@ export const channelNames = {
   'datasets.edit': true,
   'datasets.goToVersion': true,
   'datasets.versions': true,
+  'datasets.sourceState': true,
+  'datasets.reimport': true,
   'datasets.labels': true,
   'datasets.importedRows': true,
   'datasets.images': true,

@@ -5,6 +5,7 @@ import {
   editPlaceSchema,
   labelSuspectSchema,
   labelViewSchema,
+  sourceStateSchema,
 } from '../../../compute/spec/data-edit.ts'
 import { cellSchema } from '../../../compute/spec/dataset.ts'
 import { datasetRecordSchema, versionRecordSchema } from './records.ts'
@@ -26,6 +27,10 @@ export const versionChannels = {
   },
   /** The versions of a dataset, the first one first. */
   'datasets.versions': { request: id, response: z.array(versionRecordSchema) },
+  /** Whether the files that a dataset came from are as they were at its import. */
+  'datasets.sourceState': { request: id, response: z.object({ state: sourceStateSchema }) },
+  /** Imports the source again, as it was read before, and carries all edits over: a version, unless nothing has changed. */
+  'datasets.reimport': { request: z.object({ jobId, id: z.string() }), response: datasetRecordSchema },
   /** The classes of a column for all imported rows, those that are left out too. */
   'datasets.labels': { request: z.object({ id: z.string(), column: z.string() }), response: labelViewSchema },
   /** Imported rows by their numbers, without edits. */

@@ -72,6 +72,15 @@ function Entry({ entry: { versions, current, inUse }, going, onGoTo }: EntryProp
         {changes.map((version) => (
           <p key={version.number}>{changeWords(version.change, words)}</p>
         ))}
+        {versions.map(({ number, change }) =>
+          change.kind === 'reimport' && change.lostRows.length > 0 ? (
+            <ul key={`lost ${number}`} className="caption muted history-lost">
+              {change.lostRows.map((row, at) => (
+                <li key={at}>{row}</li>
+              ))}
+            </ul>
+          ) : null,
+        )}
         {more > 0 && <p className="muted">{text('versions.moreChanges', { count: more })}</p>}
         <p className="caption muted">
           {[

@@ -8,6 +8,7 @@ import { Button } from '../../../components/button.tsx'
 import { CopyButton } from '../../../components/error-notice.tsx'
 import { Facts, Section } from '../../../components/page.tsx'
 import { useWords } from '../../../i18n/words.ts'
+import { SourceChange } from './source-change.tsx'
 import { dialectWords } from '../dialect-words.ts'
 import type { DatasetViewProps } from './columns-view.tsx'
 
@@ -20,6 +21,7 @@ export function SourceView({ dataset }: DatasetViewProps) {
   const { format: tableFormat = 'delimited', furtherPaths = [], part, fileColumn } = source
   return (
     <div className="source">
+      <SourceChange dataset={dataset} />
       <Section title={text('dataset.origin')}>
         <Facts
           facts={[

@@ -10,7 +10,8 @@ export function ClassSamplingRow() {
   const { text } = useWords()
   const { answers, plan } = useEditor().state
   const [sampling, set] = usePlanField('classSampling')
-  if (answers.task !== 'classification' || plan.window !== undefined) return null
+  const isOther = plan.window !== undefined || plan.labelling !== undefined
+  if (answers.task !== 'classification' || isOther) return null
   return (
     <FieldRow field="classSampling">
       <Select<ClassSampling>
