@@ -24,6 +24,8 @@ export const fileInspectionSchema = z.object({
   labelsFrom: z.enum(['folders', 'csv', 'label-file', 'none']),
   /** Files that are of another kind and are left out. */
   otherFiles: z.number(),
+  /** What a table beside them says of the files, apart from their classes: its columns. */
+  further: z.array(z.string()),
   notices: z.array(messageSchema),
 })
 export type FileInspection = z.infer<typeof fileInspectionSchema>

@@ -48,6 +48,6 @@ export async function folderFiles(folder: string, kind: MediaKind): Promise<Open
     if (files.length > mostFiles) throw new StudioError('images-too-many', { path: folder, limit: mostFiles })
     return true
   })
-  const found = await labelled(files, tables)
-  return { kind: 'folder', ...found, otherFiles, bytes, close: () => undefined }
+  const { tables: used, ...found } = await labelled(files, tables)
+  return { kind: 'folder', ...found, otherFiles: otherFiles - used, bytes, close: () => undefined }
 }

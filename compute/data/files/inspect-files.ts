@@ -39,6 +39,7 @@ export async function inspectFiles<Sample>(
       labelsFrom: found.labelsFrom,
       samples,
       otherFiles: found.otherFiles,
+      further: [...found.further.keys()],
       notices: [],
     }
   } finally {

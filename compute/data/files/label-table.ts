@@ -27,7 +27,10 @@ export interface PossibleTable {
 /** What is known of the files beside their classes, each with its texts by the files' names. */
 export type FurtherColumns = ReadonlyMap<string, ReadonlyMap<string, string>>
 
-type Labelled = Pick<FoundFiles, 'files' | 'labelsFrom' | 'further'>
+interface Labelled extends Pick<FoundFiles, 'files' | 'labelsFrom' | 'further'> {
+  /** Whether a table was about the files. */
+  readonly tables: 0 | 1
+}
 
 /** Whether a file may be a table of labels by its name. */
 export const mayBeTable = (file: string): boolean => tableEnding.test(file) && !/(^|\/)\./.test(file)
@@ -39,18 +42,19 @@ export async function labelled(files: readonly FoundFile[], tables: readonly Pos
     const found = readLabels(await table.read().catch(() => new Uint8Array()), files)
     if (found !== null) return withTable(byFolders, found)
   }
-  return { ...byFolders, further: new Map() }
+  return { ...byFolders, further: new Map(), tables: 0 }
 }
 
 function withTable({ files, labelsFrom }: Pick<FoundFiles, 'files' | 'labelsFrom'>, columns: FurtherColumns): Labelled {
-  if (labelsFrom !== 'none') return { files, labelsFrom, further: columns }
+  if (labelsFrom !== 'none') return { files, labelsFrom, further: columns, tables: 1 }
   const label = labelColumn(columns, files.length)
   const own = label === null ? undefined : columns.get(label)
-  if (own === undefined) return { files, labelsFrom, further: columns }
+  if (own === undefined) return { files, labelsFrom, further: columns, tables: 1 }
   return {
     files: files.map((file) => ({ ...file, label: own.get(file.file) ?? null })),
     labelsFrom: 'csv',
     further: new Map([...columns].filter(([name]) => name !== label)),
+    tables: 1,
   }
 }
 

@@ -42,10 +42,11 @@ export async function zipFiles(path: string, kind: MediaKind): Promise<OpenedFil
   const tables = zip.entries
     .filter(({ fileName, uncompressedSize }) => mayBeTable(fileName) && uncompressedSize <= mostFileBytes)
     .map((entry) => ({ file: entry.fileName, bytes: entry.uncompressedSize, read: () => zip.read(entry) }))
+  const { tables: used, ...found } = await labelled(files, tables)
   return {
     kind: 'zip',
-    ...(await labelled(files, tables)),
-    otherFiles: zip.entries.length - wanted.length,
+    ...found,
+    otherFiles: zip.entries.length - wanted.length - used,
     bytes: (await stat(path)).size,
     close: () => zip.close(),
   }

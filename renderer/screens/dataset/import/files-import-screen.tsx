@@ -137,13 +137,16 @@ interface ClassesProps {
 }
 
 /** The classes with their numbers of files, and where they come from. */
-function Classes({ kind, inspection: { classes, labelsFrom } }: ClassesProps) {
+function Classes({ kind, inspection: { classes, labelsFrom, further } }: ClassesProps) {
   const { text, format } = useWords()
   const more = classes.length - listedClasses
   return (
     <>
       <h2>{text('import.classes')}</h2>
       <p className="caption quiet">{text(`import.files.${kind}.labelsFrom.${labelsFrom}`)}</p>
+      {further.length > 0 && (
+        <p className="caption quiet">{text('import.files.further', { columns: further.join(', ') })}</p>
+      )}
       <ul className="import-classes">
         {classes.slice(0, listedClasses).map(({ label, files }) => (
           <li key={label}>

@@ -102,7 +102,7 @@ describe('importing pictures', () => {
     const table = 'image;breed;weight\nboth/1.png;tabby;3,5\nboth/2.png;collie;20,5\nboth/3.png;tabby;4,25\n'
     await putFiles(source.path, { ...(await ofClass('both', 90, 3)), 'labels.csv': table })
     const found = await inspectImages(source.path)
-    expect(found).toMatchObject({ labelsFrom: 'csv', otherFiles: 1 })
+    expect(found).toMatchObject({ labelsFrom: 'csv', otherFiles: 0, further: ['weight'] })
     expect(found.classes).toEqual([
       { label: 'tabby', files: 2 },
       { label: 'collie', files: 1 },
