@@ -7,7 +7,7 @@
 import { looksLikeId } from '../data/profile/id-columns.ts'
 import { maxCategories } from '../data/preprocess/fit-preprocessing.ts'
 import { mostTerms } from '../data/preprocess/text-terms.ts'
-import type { ColumnProfile, Media, TableProfile } from '../spec/dataset.ts'
+import { type ColumnProfile, type Media, measuresOf, type TableProfile } from '../spec/dataset.ts'
 import { message, type Message } from '../spec/message.ts'
 import { dateParts, datePartWidth } from '../spec/date-parts.ts'
 import type { Recommendation } from '../spec/advice.ts'
@@ -116,6 +116,28 @@ export function fileFeature(
   }
 }
 
+/** What is learned from files and columns beside them: the files, and of the others those that tell something new. */
+export function besideFiles(
+  { columns, rows }: Pick<TableProfile, 'columns' | 'rows'>,
+  target: string,
+  media: Media,
+  chosen: readonly string[] | null,
+  method: SplitMethod | null = null,
+): ChosenFeatures {
+  const measures = measuresOf(media)
+  const isMeasure = ({ name }: ColumnProfile) => measures.includes(name) && chosen?.includes(name) !== true
+  const others = columns.filter((column) => column.name !== media.column && !isMeasure(column))
+  const { features, leftOut } = chooseFeatures(others, rows, target, chosen, method)
+  const measured = columns.filter((column) => isMeasure(column) && column.name !== target)
+  return {
+    features: [...features, { column: media.column, kind: media.kind }],
+    leftOut: [
+      ...leftOut,
+      ...measured.map(({ name }) => ({ column: name, reason: message('advice.leftOut.measureOfFile') })),
+    ],
+  }
+}
+
 /** What is learned from texts alone: from all of their columns, or from the one with the longest texts. */
 export function textFeatures(columns: readonly ColumnProfile[], target: string, oneOnly: boolean): ChosenFeatures {
   const isText = ({ name, kind, distinct }: ColumnProfile) => name !== target && kind === 'text' && distinct > 1
@@ -129,7 +151,7 @@ export function textFeatures(columns: readonly ColumnProfile[], target: string, 
   }
 }
 
-/** How many model inputs the features become, as far as the profile tells: rare categories and terms may get none. */
+/** How many model inputs the features but pictures become, as far as the profile tells: rare categories and terms may get none. */
 export function estimateInputs(
   { columns, rows }: Pick<TableProfile, 'columns' | 'rows'>,
   features: Recommendation['features'],
@@ -137,7 +159,7 @@ export function estimateInputs(
   const byName = new Map(columns.map((column) => [column.name, column]))
   const inputsOf = (feature: Recommendation['features'][number]) => {
     const column = byName.get(feature.column)
-    if (column === undefined) return 0
+    if (column === undefined || feature.kind === 'image' || feature.kind === 'audio') return 0
     if (feature.kind === 'text') return Math.min(mostTerms(rows), column.texts?.terms ?? mostTerms(rows))
     return valueInputs(feature, column) + (column.missing > 0 ? 1 : 0)
   }

@@ -1,7 +1,14 @@
 /** From pictures and limits to a convolutional network: at which size it looks at them, and how large it is. */
 import type { Recommendation } from '../spec/advice.ts'
 import type { ImageMedia } from '../spec/dataset.ts'
-import { type CnnDesign, type CnnDesignOf, type CnnSpec, type ImageShape, leastSide } from '../spec/image-model.ts'
+import {
+  type CnnDesign,
+  type CnnDesignOf,
+  type CnnSpec,
+  imageNumbers,
+  type ImageShape,
+  leastSide,
+} from '../spec/image-model.ts'
 import { message, type Message } from '../spec/message.ts'
 import { type ChosenModel, fitLimits, layersText, type ModelQuestion, planTraining } from './choose-model.ts'
 import type { MachineSpeed } from './machine-speed.ts'
@@ -37,6 +44,15 @@ export function imageSizeFor({ usual }: ImageMedia, budget: keyof typeof longest
   return { channels: usual.channels, height: scaled(usual.height), width: scaled(usual.width) }
 }
 
+/** Through which stages of which design an image is looked at, before the limits are looked at. */
+export function stagesFor(rows: number, { height, width }: ImageShape) {
+  const rule = cnnRules.find(({ upTo }) => rows <= upTo) ?? cnnRules.at(-1)!
+  // Each stage halves both sides; the last should see something.
+  const stages = Math.max(1, Math.floor(Math.log2(Math.min(height, width))) - 1)
+  const { convolutions, hidden, dropout } = rule
+  return { channels: rule.channels.slice(0, stages), design: { convolutions, hidden: [hidden], dropout } }
+}
+
 /** Chooses by the rules. The question's inputs are not looked at: they follow from the size that is chosen. */
 export function chooseImageModel(
   asked: ModelQuestion,
@@ -54,31 +70,23 @@ export function chooseCnn(
   speed: MachineSpeed,
   seed: number,
 ): ChosenImageModel {
-  const rule = cnnRules.find(({ upTo }) => asked.rows <= upTo) ?? cnnRules.at(-1)!
-  const { image } = seen
-  // Each stage halves both sides; the last should see something.
-  const stages = Math.max(1, Math.floor(Math.log2(Math.min(image.height, image.width))) - 1)
-  const question = { ...asked, columns: 1, inputs: image.channels * image.height * image.width }
+  const { channels: wished, design } = stagesFor(asked.rows, seen.image)
+  const question = { ...asked, columns: 1, inputs: imageNumbers(seen.image) }
   const training = planTraining(question, seed)
   const modelOf = (channels: readonly number[]): CnnSpec => ({
     family: 'cnn',
     ...seen,
-    design: {
-      ...plain,
-      channels: [...channels],
-      convolutions: rule.convolutions,
-      hidden: [rule.hidden],
-      dropout: rule.dropout,
-    },
+    design: { ...plainDesign, ...design, channels: [...channels] },
   })
-  return fitLimits(rule.channels.slice(0, stages), asked.limits, speed, (channels) => ({
+  return fitLimits(wished, asked.limits, speed, (channels) => ({
     ...question,
     model: modelOf(channels),
     training: { ...training, learningRate: 0.001 },
   }))
 }
 
-const plain: CnnDesignOf<'plain'> = {
+/** A plain network before a rule says how large it is. */
+export const plainDesign: CnnDesignOf<'plain'> = {
   kind: 'plain',
   channels: [],
   convolutions: 1,

@@ -3,6 +3,8 @@ import { activationMultiplications, dropoutMultiplications, type ModelLoad } fro
 import { imageLoad } from './image-load.ts'
 import type { CellKind } from '../nn/recurrent.ts'
 import type { MlpSpec, ModelFamily, ModelSpec } from '../spec/model.ts'
+import type { FusionSpec } from '../spec/fusion-model.ts'
+import { imageNumbers } from '../spec/image-model.ts'
 import type { LstmSpec, RnnSpec, TransformerSpec } from '../spec/sequence-model.ts'
 
 /** Layers beyond the first, and what is put between them, as shares of the smallest step. Measured. */
@@ -73,6 +75,25 @@ function encoderLoad(model: EncoderShape, steps: number, features: number, outpu
   }
 }
 
+/** The load of all parts, which are started one after the other. */
+function fusionLoad(model: FusionSpec, inputs: number, outputs: number): ModelLoad {
+  const { image, design, vector, hidden, joint, activation, dropout } = model
+  const dense = { family: 'mlp', activation, normalization: 'none', dropout } as const
+  const width = hidden.at(-1) ?? inputs - imageNumbers(image)
+  const parts = [
+    imageLoad({ family: 'cnn', image, design }, vector),
+    mlpLoad({ ...dense, hidden: hidden.slice(0, -1) }, inputs - imageNumbers(image), width),
+    mlpLoad({ ...dense, hidden: joint }, vector + width, outputs),
+  ]
+  const sum = (of: (load: ModelLoad) => number) => parts.reduce((total, part) => total + of(part), 0)
+  return {
+    multiplications: sum((part) => part.multiplications),
+    start: sum((part) => part.start),
+    units: sum((part) => part.units),
+    buffers: sum((part) => part.buffers),
+  }
+}
+
 const loads: {
   readonly [F in ModelFamily]: (model: Extract<ModelSpec, { family: F }>, inputs: number, outputs: number) => ModelLoad
 } = {
@@ -83,6 +104,7 @@ const loads: {
     encoderLoad(model, model.sequence?.steps ?? model.tokens?.length ?? 1, model.sequence?.features ?? 0, outputs),
   bert: (model, _, outputs) => encoderLoad(model, model.tokens.length, 0, outputs),
   cnn: (model, _, outputs) => imageLoad(model, outputs),
+  fusion: fusionLoad,
 }
 
 /** The load of a model with that many inputs and outputs. */

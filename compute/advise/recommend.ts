@@ -14,7 +14,15 @@ import type { RunSpec } from '../spec/run.ts'
 import { sampledSize } from '../train/class-sampling.ts'
 import { forecastCost } from './choose-forecaster.ts'
 import { checkPlan, classCounts } from './checks.ts'
-import { type ChosenFeatures, chooseFeatures, estimateInputs, fileFeature, textFeatures } from './choose-features.ts'
+import {
+  type ChosenFeatures,
+  besideFiles,
+  chooseFeatures,
+  estimateInputs,
+  fileFeature,
+  textFeatures,
+} from './choose-features.ts'
+import { chooseFusion, fusionReasons, fusionRunnerUp } from './choose-fusion.ts'
 import { chooseImageModel, imageReasons, imageRunnerUp } from './choose-image-model.ts'
 import { type ChosenModel, chooseModel, layersText, type ModelQuestion } from './choose-model.ts'
 import { chooseDateParts, chooseRecipe } from './choose-recipe.ts'
@@ -66,7 +74,9 @@ export function recommend(
     reader === undefined
       ? files === null
         ? forTable(question, speed)
-        : forFiles(question, files, speed)
+        : answers.data === 'mixed'
+          ? forMixed(question, files, speed)
+          : forFiles(question, files, speed)
       : reader.kind === 'network'
         ? forWords(question, reader.network, textColumn(profile, features), speed)
         : forPretrained(question, pretrained, textColumn(profile, features))
@@ -87,6 +97,7 @@ export function recommend(
 
 /** The pictures or recordings that the answers ask to learn from. */
 function learnedFiles({ data }: Answers, media: Media | null): Media | null {
+  if (data === 'mixed') return media
   if (data === 'images') return media?.kind === 'image' ? media : null
   return data === 'audio' && media?.kind === 'audio' ? media : null
 }
@@ -99,7 +110,10 @@ function learnedFrom(
   divided: ChosenSplit | null,
   oneText: boolean,
 ): ChosenFeatures {
-  if (files !== null) return fileFeature(columns, name, files)
+  if (files !== null)
+    return answers.data === 'mixed'
+      ? besideFiles({ columns, rows }, name, files, answers.features, divided?.method ?? null)
+      : fileFeature(columns, name, files)
   if (answers.data === 'text') return textFeatures(columns, name, oneText)
   return chooseFeatures(columns, rows, name, answers.features, divided?.method ?? null)
 }
@@ -177,6 +191,11 @@ function forImages(question: ModelQuestion, media: ImageMedia, speed: MachineSpe
   return { chosen, reasons: imageReasons(question, chosen, media), second: imageRunnerUp(chosen) }
 }
 
+function forMixed(question: ModelQuestion, media: Media, speed: MachineSpeed) {
+  const chosen = chooseFusion(question, media, speed, firstSeed)
+  return { chosen, reasons: fusionReasons(question, chosen), second: fusionRunnerUp(chosen) }
+}
+
 /** What a run as a person has configured it costs, and what is to be said about its data. */
 export function reviewSpec(
   profile: TableProfile,
@@ -190,7 +209,7 @@ export function reviewSpec(
     training: spec.training,
     rows: profile.rows - target.missing,
     columns: spec.features.length,
-    inputs: ownInputs(spec.model) ?? Math.max(1, estimateInputs(profile, spec.features)),
+    inputs: inputsOf(spec.model, estimateInputs(profile, spec.features)),
     outputs: spec.labelling?.labels ?? (spec.task === 'classification' ? Math.max(2, target.distinct) : 1),
     rowsTaken: rowsTaken(target, spec),
   }
@@ -211,12 +230,13 @@ function rowsTaken(target: ColumnProfile, { task, training: { classSampling } }:
   return (counts.length * sampledSize(counts, classSampling)) / all
 }
 
-/** The inputs of a model that says itself how many it reads of a row; null for others. */
-function ownInputs(model: ModelSpec): number | null {
+/** The inputs of a model: many say themselves how many they read of a row. @param columns what columns but pictures become */
+function inputsOf(model: ModelSpec, columns: number): number {
   if (model.family === 'cnn') return imageNumbers(model.image)
-  if (model.family === 'mlp') return null
+  if (model.family === 'fusion') return imageNumbers(model.image) + columns
+  if (model.family === 'mlp') return Math.max(1, columns)
   if ('sequence' in model && model.sequence !== null) return model.sequence.steps * model.sequence.features
-  return model.tokens?.length ?? null
+  return model.tokens?.length ?? Math.max(1, columns)
 }
 
 function targetColumn(profile: TableProfile, name: string): ColumnProfile {

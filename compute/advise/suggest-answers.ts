@@ -3,11 +3,12 @@
  */
 import { maxClasses } from '../data/preprocess/target.ts'
 import type { DataKind, SuggestedAnswers } from '../spec/advice.ts'
-import type { ColumnProfile, TableProfile, Task } from '../spec/dataset.ts'
+import type { ColumnProfile, Media, TableProfile, Task } from '../spec/dataset.ts'
 import type { LabelledFacts } from '../spec/labelling.ts'
 import { message, type Message } from '../spec/message.ts'
 import type { SeriesFacts } from '../spec/series-facts.ts'
-import { chooseFeatures } from './choose-features.ts'
+import { besideFiles, chooseFeatures } from './choose-features.ts'
+import { chooseSplitMethod } from './choose-split.ts'
 
 /** A number column with no more values than this may as well be classes; AutoGluon and Azure AutoML draw a line near it. */
 const mostNumberClasses = 10
@@ -33,26 +34,35 @@ export function canBeTarget(column: ColumnProfile, rows: number): boolean {
   return column.kind === 'number' || column.distinct <= Math.min(maxClasses, (rows - column.missing) / 2)
 }
 
+/** What a look at the cells, beyond the profile, has found out. */
+export interface KnownFacts {
+  /** Of the target's series, where it has some. */
+  readonly facts?: SeriesFacts | null
+  /** Of the words that the target labels, where it does. */
+  readonly labelled?: LabelledFacts | null
+  /** The pictures or recordings of a dataset that has some. */
+  readonly media?: Media | null
+}
+
 /**
  * Suggests answers. The target is the profile's best candidate; without one, the last column that could be a target.
  *
  * @param machine how many processor cores there are: one is left to the rest of the computer
  * @param chosen the target that a person has chosen, or null
- * @param facts of the target's series, where it has some
- * @param labelled of the words that the target labels, where it does
+ * @param known what else was found out about the dataset
  */
 export function suggestAnswers(
   profile: TableProfile,
   machine: { readonly cores: number },
   chosen: string | null = null,
-  facts: SeriesFacts | null = null,
-  labelled: LabelledFacts | null = null,
+  { facts = null, labelled = null, media = null }: KnownFacts = {},
 ): SuggestedAnswers {
   const { columns, rows } = profile
   const target = chosen ?? profile.targetCandidates[0]?.column ?? fallbackTarget(profile)
   const { task, taskReason, targetReason } = judgeTarget(profile, target, chosen !== null)
   if (labelled !== null) return suggestLabels(profile, machine, target, labelled, targetReason)
-  const data = withSeries(dataKindsOf(profile, target), facts, chooseFeatures(columns, rows, target, null).features)
+  const others = chooseFeatures(columns, rows, target, null).features
+  const data = withSeries(dataKindsOf(profile, { target, task }, media), facts, others)
   const threads = threadsFor(machine)
   return {
     answers: {
@@ -108,14 +118,23 @@ const dataReasons = {
   table: 'advice.suggest.table',
   images: 'advice.suggest.images',
   audio: 'advice.suggest.audio',
+  mixed: 'advice.suggest.mixed',
   text: 'advice.suggest.text',
   sequences: 'advice.suggest.sequences',
 } as const satisfies Record<DataKind, string>
 
 /** What a dataset can be taken as, the best first: texts as a table too, with whatever else it tells of a row. */
-function dataKindsOf({ columns, rows }: TableProfile, target: string): readonly [DataKind, ...DataKind[]] {
-  if (columns.some(({ kind }) => kind === 'image')) return ['images']
-  if (columns.some(({ kind }) => kind === 'audio')) return ['audio']
+function dataKindsOf(
+  { columns, rows }: TableProfile,
+  { target, task }: { readonly target: string; readonly task: Task },
+  media: Media | null,
+): readonly [DataKind, ...DataKind[]] {
+  if (media !== null) {
+    const asked = { columns, rows, target, task }
+    const { features } = besideFiles({ columns, rows }, target, media, null, chooseSplitMethod(asked)?.method ?? null)
+    const alone = media.kind === 'image' ? 'images' : 'audio'
+    return features.length > 1 ? ['mixed', alone] : [alone]
+  }
   const { features } = chooseFeatures(columns, rows, target, null)
   const texts = features.filter(({ kind }) => kind === 'text').length
   if (texts === 0) return ['table']

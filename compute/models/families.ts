@@ -3,6 +3,7 @@ import type { Layer } from '../nn/layer.ts'
 import type { ModelFamily, ModelSpec } from '../spec/model.ts'
 import { bert } from './bert.ts'
 import { cnn } from './cnn.ts'
+import { fusion } from './fusion.ts'
 import { lstm } from './lstm.ts'
 import { mlp } from './mlp.ts'
 import { rnn } from './rnn.ts'
@@ -20,6 +21,7 @@ const families: { readonly [F in ModelFamily]: FamilyRecord<F> } = {
   transformer: { build: transformer },
   bert: { build: bert },
   cnn: { build: cnn },
+  fusion: { build: fusion },
 }
 
 /** A model without weights: what its spec describes, for that many inputs and outputs (classes, or 1 value). */

@@ -68,3 +68,24 @@ export function sequential(layers: readonly Layer[]): Layer {
 export function numbered(name: string, makers: readonly ((name: string) => Layer)[]): readonly Layer[] {
   return makers.map((make, index) => make(`${name}.${index}`))
 }
+
+/** A layer as the module of that name in a larger one: the name stands before all of its own. */
+export function under(name: string, layer: Layer): Layer {
+  const named = <Spec extends { readonly name: string }>(spec: Spec): Spec => ({
+    ...spec,
+    name: `${name}.${spec.name}`,
+  })
+  return {
+    parameters: layer.parameters.map(named),
+    buffers: layer.buffers.map(named),
+    forward: (x, { tensor, training }) =>
+      layer.forward(x, {
+        tensor: (own) => tensor(`${name}.${own}`),
+        training: training && {
+          batchSize: training.batchSize,
+          randomKey: () => training.randomKey(),
+          updateBuffer: (own, value) => training.updateBuffer(`${name}.${own}`, value),
+        },
+      }),
+  }
+}

@@ -12,7 +12,7 @@ import { seriesWindowSchema } from './series-window.ts'
 import { trainingSpecSchema } from './training.ts'
 
 /** The article's first question. The kinds that come later are listed so that the screen can say so. */
-export const dataKinds = ['table', 'images', 'audio', 'sequences', 'text'] as const
+export const dataKinds = ['table', 'images', 'audio', 'mixed', 'sequences', 'text'] as const
 export type DataKind = (typeof dataKinds)[number]
 /** The third question: how much time the training may take, and how big and slow the model may be. */
 export const timeBudgets = ['quick', 'balanced', 'thorough'] as const

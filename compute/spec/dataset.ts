@@ -101,6 +101,8 @@ const packSchema = z.object({
   fileBytes: z.number(),
   /** SHA-256 over the names and contents of all files. */
   sha256: z.string(),
+  /** Columns that hold what was measured of the files; those of pictures where it isn't said, as it was not at first. */
+  measures: z.array(z.string()).optional(),
 })
 export const mediaSchema = z.discriminatedUnion('kind', [
   packSchema.extend({
@@ -117,6 +119,9 @@ export const mediaSchema = z.discriminatedUnion('kind', [
 export type Media = z.infer<typeof mediaSchema>
 export type ImageMedia = Extract<Media, { kind: 'image' }>
 export type AudioMedia = Extract<Media, { kind: 'audio' }>
+
+/** Columns that hold what was measured of a dataset's files. */
+export const measuresOf = ({ measures = ['width', 'height', 'brightness'] }: Media): readonly string[] => measures
 
 /** What an import has made: the columnar file, where it came from, and its profile. */
 export const importedTableSchema = z.object({

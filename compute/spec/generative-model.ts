@@ -127,3 +127,4 @@ export const waysOf = {
   gan: ['generator', 'discriminator'],
 } as const satisfies Readonly<Record<GenerativeFamily, readonly string[]>>
 export type WayName = (typeof waysOf)[GenerativeFamily][number]
+export const wayNames: readonly WayName[] = Object.values(waysOf).flat()

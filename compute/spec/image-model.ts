@@ -66,24 +66,29 @@ export function leastSide(design: CnnDesign): number {
   return design.kind === 'plain' ? 2 ** design.channels.length : 1
 }
 
-/**
- * Convolutional network: for images, and for recordings as pictures of their frequencies, whose size follows from `sound`.
- */
-export const cnnSpecSchema = z
-  .object({
-    family: z.literal('cnn'),
-    image: imageSchema,
-    design: cnnDesignSchema,
-    sound: soundSchema.optional(),
-    /** By what each band was standardised, (x − mean) · scale: follows from the recordings. */
-    bandScales: z.object({ mean: z.array(z.number()), scale: z.array(z.number()) }).optional(),
-  })
-  .refine(({ image, design }) => Math.min(image.height, image.width) >= leastSide(design), {
-    path: ['design'],
-    error: 'the image is too small for so many layers',
-  })
-  .refine(({ image, sound }) => sound === undefined || sameSize(image, soundImage(sound)), {
-    path: ['sound'],
-    error: 'the image is not the one that the sound makes',
-  })
+/** What a network sees of a file, and through which layers: an image, or a recording as a picture of its frequencies. */
+export const seenFileSchema = z.object({
+  /** Of a recording its size follows from `sound`. */
+  image: imageSchema,
+  design: cnnDesignSchema,
+  sound: soundSchema.optional(),
+  /** By what each band was standardised, (x − mean) · scale: follows from the recordings. */
+  bandScales: z.object({ mean: z.array(z.number()), scale: z.array(z.number()) }).optional(),
+})
+export type SeenFile = z.infer<typeof seenFileSchema>
+
+/** What has to hold between the fields of what is seen. */
+export function checkSeenFile(
+  { image, design, sound }: SeenFile,
+  { addIssue }: Pick<z.RefinementCtx, 'addIssue'>,
+): void {
+  const problem = (path: keyof SeenFile, text: string) => addIssue({ code: 'custom', path: [path], message: text })
+  if (Math.min(image.height, image.width) < leastSide(design))
+    problem('design', 'the image is too small for so many layers')
+  if (sound !== undefined && !sameSize(image, soundImage(sound)))
+    problem('sound', 'the image is not the one that the sound makes')
+}
+
+/** Convolutional network: for images and recordings. */
+export const cnnSpecSchema = seenFileSchema.extend({ family: z.literal('cnn') }).superRefine(checkSeenFile)
 export type CnnSpec = z.infer<typeof cnnSpecSchema>

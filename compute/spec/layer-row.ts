@@ -1,5 +1,6 @@
 /** A layer of a model as a table of its layers shows it. */
 import { z } from 'zod'
+import { wayNames } from './generative-model.ts'
 import { numberSpreadSchema } from './number-spread.ts'
 
 /** What a layer is made of, as far as it has a name in the field; arithmetic between such parts has none. */
@@ -34,6 +35,10 @@ export type LayerRow = z.infer<typeof layerRowSchema>
 /** A layer of a trained model; its weights are null where it has none to learn. */
 export const trainedLayerSchema = layerRowSchema.extend({ weights: numberSpreadSchema.nullable() })
 export type TrainedLayer = z.infer<typeof trainedLayerSchema>
+
+/** The layers of a way through a model; of a model that has but one, it has no name. */
+export const networkLayersSchema = z.object({ way: z.enum(wayNames).nullable(), layers: z.array(trainedLayerSchema) })
+export type NetworkLayers = z.infer<typeof networkLayersSchema>
 
 /** What goes on in a layer of a trained model while a batch of rows goes through it, and what would be learned from them. */
 export const inspectedLayerSchema = z.object({

@@ -4,7 +4,8 @@
 import { z } from 'zod'
 import { activationSchema } from './activation.ts'
 import { bertSpecSchema } from './bert-model.ts'
-import { cnnSpecSchema } from './image-model.ts'
+import { type FusionSpec, fusionSpecSchema } from './fusion-model.ts'
+import { type CnnSpec, cnnSpecSchema } from './image-model.ts'
 import { lstmCells, type LstmSpec, lstmSpecSchema, rnnSpecSchema, transformerSpecSchema } from './sequence-model.ts'
 
 export { type Activation, activations, activationSchema } from './activation.ts'
@@ -38,6 +39,7 @@ export const modelSpecSchema = z.discriminatedUnion('family', [
   transformerSpecSchema,
   bertSpecSchema,
   cnnSpecSchema,
+  fusionSpecSchema,
 ])
 export type ModelSpec = z.infer<typeof modelSpecSchema>
 export type ModelFamily = ModelSpec['family']
@@ -48,4 +50,9 @@ export function networkName<Model extends { readonly family: string }>(
 ): Model['family'] | LstmSpec['cell'] {
   const cell = 'cell' in model ? lstmCells.find((name) => name === model.cell) : undefined
   return cell ?? model.family
+}
+
+/** Whether a model looks at the pictures or hears the recordings of its rows. */
+export function seesFiles(model: ModelSpec): model is CnnSpec | FusionSpec {
+  return model.family === 'cnn' || model.family === 'fusion'
 }

@@ -1,13 +1,9 @@
 /** What a run computes with: its compiled loop and evaluation over its table, and the way in and out of their states. */
 import { targetFormOf } from '../data/training-table.ts'
 import { channelBlock } from '../graph/lower/channel-block.ts'
-import { readsWords, unknownWord } from '../data/preprocess/word-sequence.ts'
 import { GraphError } from '../graph/shape.ts'
 import { buildModel } from '../models/families.ts'
 import { initialWeights, type NamedTensors } from '../models/weights.ts'
-import { augmentPictures } from '../nn/picture-augmentation.ts'
-import { augmentSounds } from '../nn/sound-augmentation.ts'
-import { augmentTokens } from '../nn/token-augmentation.ts'
 import { createLoss } from '../nn/losses/losses.ts'
 import type { Optimizer } from '../optim/optimizer.ts'
 import { createOptimizer } from '../optim/optimizers.ts'
@@ -18,7 +14,7 @@ import { randomBits } from '../spec/random.ts'
 import type { ModelSpec } from '../spec/model.ts'
 import { targetForms } from '../spec/target-form.ts'
 import type { TrainingSpec } from '../spec/training.ts'
-import type { BatchWork } from './batch-gradients.ts'
+import { augmentationOf } from './batch-augmentation.ts'
 import { classWeightsOf } from './class-weights.ts'
 import { createEvaluationSession } from './evaluation-session.ts'
 import { compileLoop } from './loop-compiler.ts'
@@ -82,22 +78,6 @@ function stepTables(
   return { coefficients, keys }
 }
 
-/** What is done to the features of each batch; undefined for models of other things than pictures, recordings and words. */
-function augmentationOf(spec: ModelSpec, training: TrainingSpec): BatchWork['augment'] {
-  const { augmentation, soundAugmentation, textAugmentation } = training
-  if (spec.family !== 'cnn') {
-    if (readsWords(spec) === null || textAugmentation === null) return undefined
-    // Where each step has a label, none may leave its own.
-    const swap = 'pooling' in spec && spec.pooling === 'none' ? 0 : textAugmentation.swap
-    return (x, context) => augmentTokens(x, { ...textAugmentation, swap }, unknownWord, context)
-  }
-  const { image, sound, bandScales } = spec
-  if (sound === undefined)
-    return augmentation === null ? undefined : (x, context) => augmentPictures(x, image, augmentation, context)
-  if (soundAugmentation === null || bandScales === undefined) return undefined
-  return (x, context) => augmentSounds(x, { sound, ...bandScales }, soundAugmentation, context)
-}
-
 /**
  * Compiles a run and makes its sessions.
  *
@@ -133,7 +113,7 @@ export async function createTrainingSession(
     decays,
     gradientClip,
     accumulation: training.accumulation,
-    augment: augmentationOf(spec, training),
+    augment: augmentationOf(spec, table.inputs, training),
     parameterChoice: training,
   }
   const compiled = compileLoop(options, await channelBlock())

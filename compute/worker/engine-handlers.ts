@@ -31,7 +31,7 @@ import { createOpenReaders } from './open-readers.ts'
 import { inspectHealth } from './inspect-health.ts'
 import { createKept } from './kept.ts'
 import { planSplit } from './plan-split.ts'
-import { previewAugmentation } from './preview-augmentation.ts'
+import { createAugmentationPreviews } from './preview-augmentation.ts'
 import { previewRecipe } from './preview-recipe.ts'
 import { previewTextAugmentation } from './preview-text-augmentation.ts'
 import { rangeTestAt } from './range-test.ts'
@@ -69,6 +69,7 @@ export function createEngineService(): EngineService {
   const keys = createKept<RowKeys>()
   const refs = createKept<RowRefs>()
   const refsOf = (base: ImportedTable, reader: TableReader) => refs.of(base, async () => rowRefs(await rowKeys(reader)))
+  const previewAugmentation = createAugmentationPreviews()
 
   const handlers: ThreadHandlers<EngineProtocol> = {
     inspect: ({ path, dialect, kinds, choice }) => inspectTable(path, dialect, kinds, choice),
@@ -125,17 +126,17 @@ export function createEngineService(): EngineService {
       ),
 
     suggest: async ({ projectFolder, table, target, cores }) => {
-      const { profile } = table
-      const plain = suggestAnswers(profile, { cores }, target)
+      const { profile, media = null } = table
+      const plain = suggestAnswers(profile, { cores }, target, { media })
       const wanted = plain.answers.target
       const labelled = await readers.ask(projectFolder, table.file, (reader) =>
         findLabelledWords(reader, profile, wanted),
       )
-      if (labelled !== null) return suggestAnswers(profile, { cores }, target, null, labelled)
+      if (labelled !== null) return suggestAnswers(profile, { cores }, target, { labelled, media })
       const facts = await readers.ask(projectFolder, table.file, (reader) =>
         seriesFacts({ reader, projectFolder, media: table.media }, table, { target: wanted }),
       )
-      return facts === null ? plain : suggestAnswers(profile, { cores }, target, facts)
+      return facts === null ? plain : suggestAnswers(profile, { cores }, target, { facts, media })
     },
     importPretrained: ({ projectFolder, path }, { signal, tell }) => {
       tell({ stage: 'reading', fraction: null, secondsLeft: null })
@@ -202,7 +203,10 @@ export function createEngineService(): EngineService {
     forecast: (place) => runs.ask(place, (run) => run.forecast()),
     suspects: (place) => runs.ask(place, (run) => run.suspects()),
     form: (place) => runs.ask(place, (run) => run.form()),
-    layers: (place) => runs.ask(place, (run) => run.layers()),
+    layers: (place) =>
+      isGenerationPlace(place)
+        ? generations.ask(place, (run) => run.layers())
+        : runs.ask(place, (run) => [{ way: null, layers: [...run.layers()] }]),
     layersAtWork: (place) => runs.ask(place, (run) => run.layersAtWork()),
     exportWeights: async ({ path, ...place }) => {
       if (isGenerationPlace(place)) await generations.ask(place, (run) => run.exportWeights(path))

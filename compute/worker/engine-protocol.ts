@@ -19,7 +19,7 @@ import type { FileImport, SourceKind } from '../spec/file-source.ts'
 import type { ImageInspection, ImagePage } from '../spec/image-source.ts'
 import type { JobProgress } from '../spec/job.ts'
 import type { LearningRateRange } from '../spec/learning-rate-range.ts'
-import type { NetworkInspection, TrainedLayer } from '../spec/layer-row.ts'
+import type { NetworkInspection, NetworkLayers } from '../spec/layer-row.ts'
 import type { DrawnRequest, MadePictures, Reconstructions, SampleSheet, WalkRequest } from '../spec/made-pictures.ts'
 import type { PretrainedModel } from '../spec/pretrained-model.ts'
 import type { AudioInspection, HeardRecording, RecordingPage } from '../spec/recording.ts'
@@ -240,8 +240,8 @@ export interface EngineProtocol {
   /** Test rows whose class the model disputes, by their numbers in the imported table. */
   suspects: Call<RunPlace, LabelSuspect[]>
   form: Call<RunPlace, FormField[]>
-  /** The layers of its model. */
-  layers: Call<RunPlace, readonly TrainedLayer[]>
+  /** The layers of its model, of each way through it where it has several. */
+  layers: Call<AnyRunPlace, readonly NetworkLayers[]>
   /** What goes on in them while training rows go through the model. */
   layersAtWork: Call<RunPlace, NetworkInspection>
   /** Writes the ONNX file and checks it. `metadata` is what it is to say about where it comes from. */

@@ -10,10 +10,13 @@ import { exportWeights } from '../export/weights-file.ts'
 import { writingError } from '../export/writing-error.ts'
 import { createSession, type Session } from '../graph/session.ts'
 import { type Tensor, tensor } from '../graph/tensor.ts'
-import { buildGenerativeModel } from '../models/generative-families.ts'
+import { buildGenerativeModel, partsOf } from '../models/generative-families.ts'
+import { generativeLayerTables } from '../models/layer-table.ts'
+import { trainedLayers } from '../models/trained-layers.ts'
 import type { ExportCheck } from '../spec/evaluation.ts'
 import { sheetColumns } from '../spec/generation.ts'
 import { imageNumbers } from '../spec/image-model.ts'
+import type { NetworkLayers } from '../spec/layer-row.ts'
 import type { DrawnRequest, MadePictures, Reconstructions, WalkEnd, WalkRequest } from '../spec/made-pictures.ts'
 import type { WrittenProgram } from '../spec/training-program.ts'
 import { classOfSample } from '../train/generative-inference.ts'
@@ -33,6 +36,8 @@ export interface FinishedGeneration {
   walk(request: WalkRequest): Promise<MadePictures>
   /** Test pictures and what is left of them; none for a family that can't. */
   reconstruct(count: number): Promise<Reconstructions>
+  /** The layers of each way through its model. */
+  layers(): readonly NetworkLayers[]
   /** Writes what is drawn as one picture. @throws StudioError disk-full, folder-read-only */
   saveSheet(path: string, request: DrawnRequest): Promise<void>
   export(path: string, metadata: Readonly<Record<string, string>>): Promise<ExportCheck>
@@ -127,6 +132,11 @@ export async function loadFinishedGeneration(place: GenerationPlace): Promise<Fi
         return row === undefined || reconstruction === undefined ? [] : [{ row, original, reconstruction }]
       })
     },
+    layers: () =>
+      generativeLayerTables(trained.model, trained.inputs).map(({ way, layers }) => ({
+        way,
+        layers: trainedLayers(layers, partsOf(buildGenerativeModel(trained.model, trained.inputs)), trained.weights),
+      })),
     saveSheet: async (path, request) => {
       const scale = Math.max(1, Math.ceil(savedSide / Math.max(image.height, image.width)))
       const columns = sheetColumns(request.label === null ? classes : null)

@@ -15,9 +15,7 @@ import { exportTrainingProgram } from '../export/training-program.ts'
 import { exportWeights } from '../export/weights-file.ts'
 import { buildModel } from '../models/families.ts'
 import { layerTable } from '../models/layer-table.ts'
-import { layerOf } from '../models/node-layers.ts'
-import { numberSpread } from '../models/number-spread.ts'
-import { lookup, type WeightedModel } from '../models/weights.ts'
+import { trainedLayers } from '../models/trained-layers.ts'
 import { exportedTokenizer } from '../pretrained/imported-models.ts'
 import type { LabelSuspect } from '../spec/data-edit.ts'
 import type { Cell } from '../spec/dataset.ts'
@@ -93,10 +91,11 @@ export async function loadFinishedRun(place: RunPlace): Promise<FinishedRun> {
     },
     form: () => formFields(fitted, table.profile),
     layers: () =>
-      layerTable(weighted.model, weighted.inputs, weighted.outputs).map((row) => ({
-        ...row,
-        weights: numberSpread(weightsOfLayer(weighted, row.name)),
-      })),
+      trainedLayers(
+        layerTable(weighted.model, weighted.inputs, weighted.outputs),
+        buildModel(weighted.model, weighted.inputs, weighted.outputs),
+        weighted.weights,
+      ),
     layersAtWork: () => {
       const { table } = prepared
       return inspectNetwork({ weighted, loss: spec.training.loss, table, rows: table.split.train, threads })
@@ -129,10 +128,4 @@ export async function loadFinishedRun(place: RunPlace): Promise<FinishedRun> {
     },
     release: () => predictor.release(),
   }
-}
-
-/** The parameters of a layer, without running statistics. */
-function weightsOfLayer({ model, inputs, outputs, weights }: WeightedModel, layer: string): readonly Float32Array[] {
-  const { parameters } = buildModel(model, inputs, outputs)
-  return parameters.flatMap(({ name }) => (layerOf(name) === layer ? [lookup(weights)(name).data] : []))
 }

@@ -43,24 +43,38 @@ interface Seen {
 
 type Scales = ReturnType<ReturnType<typeof channelStatistics>['end']>
 
-/** See the file's head. @throws StudioError `bad-request` for a dataset without files, `file-not-readable` */
-export async function previewAugmentation(
+export type PreviewAugmentation = (
   projectFolder: string,
-  { media }: Pick<ImportedTable, 'media'>,
+  table: Pick<ImportedTable, 'media'>,
   question: AugmentationQuestion,
-): Promise<AugmentationPreview> {
-  if (media === undefined) throw new StudioError('bad-request', { message: 'a dataset without files' })
-  const seen = 'image' in question ? asPictures(question) : await asSounds(question)
-  try {
-    return await preview(join(projectFolder, media.file), seen, question.seed)
-  } finally {
-    await seen.release()
+) => Promise<AugmentationPreview>
+
+/**
+ * See the file's head. The files that were decoded last are kept: a person moves one amount after the other.
+ * @throws StudioError `bad-request` for a dataset without files, `file-not-readable`
+ */
+export function createAugmentationPreviews(): PreviewAugmentation {
+  let kept: { readonly key: string; readonly files: Promise<SomeFiles> } | null = null
+  return async (projectFolder, { media }, question) => {
+    if (media === undefined) throw new StudioError('bad-request', { message: 'a dataset without files' })
+    const path = join(projectFolder, media.file)
+    const seen = 'image' in question ? asPictures(question) : await asSounds(question)
+    const key = JSON.stringify([path, 'image' in question ? question.image : question.sound])
+    try {
+      if (kept?.key !== key) {
+        const files = someFiles(path, seen)
+        kept = { key, files }
+        files.catch(() => (kept = kept?.files === files ? null : kept))
+      }
+      return await preview(await kept.files, seen, question.seed)
+    } finally {
+      await seen.release()
+    }
   }
 }
 
-async function preview(path: string, seen: Seen, seed: number): Promise<AugmentationPreview> {
+async function preview({ files, records }: SomeFiles, seen: Seen, seed: number): Promise<AugmentationPreview> {
   const { channels, positions } = seen
-  const { files, records } = await someFiles(path, seen)
   const statistics = channelStatistics(channels, positions)
   for (const record of records) statistics.add(record)
   const scales = statistics.end()
@@ -117,8 +131,13 @@ async function asSounds({ sound, soundAugmentation }: Extract<AugmentationQuesti
   }
 }
 
+interface SomeFiles {
+  readonly files: readonly string[]
+  readonly records: readonly RecordNumbers[]
+}
+
 /** The shown ones first. */
-async function someFiles(path: string, { channels, positions, read }: Seen) {
+async function someFiles(path: string, { channels, positions, read }: Seen): Promise<SomeFiles> {
   const pack = await openPack(path).catch((error: unknown) => {
     throw new StudioError('file-not-readable', { file: path, path }, { cause: error })
   })

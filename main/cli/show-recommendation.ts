@@ -80,6 +80,12 @@ export function modelText(model: ModelSpec, { text }: Translator): string {
       if (sound === undefined) return network
       return text('cli.model.cnn.sound', { model: network, seconds: sound.seconds, rate: sound.sampleRate })
     }
+    case 'fusion': {
+      const { design, image, hidden, joint } = model
+      const channels = design.kind === 'article' ? '32 · 64' : design.channels.join(' · ')
+      const widths = { hidden: hidden.join(' · ') || '–', joint: joint.join(' · ') || '–' }
+      return text('cli.model.fusion', { channels, size: `${image.height} × ${image.width}`, ...widths })
+    }
     case 'rnn':
     case 'lstm': {
       const { layers, hidden, bidirectional } = model

@@ -55,7 +55,7 @@ export async function trainGenerator(job: TrainJob, watcher: GeneratorWatcher): 
     signal,
     onProgress: (progress) => watcher.onImport(progress),
   })
-  const { limits } = suggestAnswers(table.profile, { cores: job.cores }).answers
+  const { limits } = suggestAnswers(table.profile, { cores: job.cores }, null, { media: table.media ?? null }).answers
   const answers = {
     label: settings.target,
     limits: { ...limits, budget: settings.budget ?? limits.budget, threads: settings.threads ?? limits.threads },

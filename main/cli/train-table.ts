@@ -187,10 +187,11 @@ async function chooseAnswers(
   if (settings.target !== null) requireColumn(names, settings.target)
   const unknown = settings.features?.find((column) => !names.includes(column))
   if (unknown !== undefined) throw new UnknownFeature(unknown, names)
-  const { target } = suggestAnswers(profile, { cores }, settings.target).answers
+  const { media = null } = table
+  const { target } = suggestAnswers(profile, { cores }, settings.target, { media }).answers
   const labelled = await findLabelledWords(source, profile, target)
   const facts = labelled === null ? await findSeries(source, profile, { target }) : null
-  const suggested = suggestAnswers(profile, { cores }, settings.target, facts, labelled)
+  const suggested = suggestAnswers(profile, { cores }, settings.target, { facts, labelled, media })
   const { limits } = suggested.answers
   const data = dataOf(settings, suggested)
   const answers: Answers = {

@@ -27,6 +27,10 @@ const texts = {
   transformer: ({ layers, width, heads }) => `${stack(layers, width)} / ${heads}`,
   bert: ({ layers, width, heads }) => `${stack(layers, width)} / ${heads}`,
   cnn: ({ design }) => cnnTexts[design.kind](design as never),
+  fusion: ({ design, hidden, joint }) => {
+    const picture = cnnTexts[design.kind](design as never)
+    return `${[picture, hidden.join(' · ')].filter((part) => part !== '').join(' + ')} → ${joint.join(' · ') || '·'}`
+  },
   vae: ({ design, latent }) => `${inwards(design).join(' · ')} → ${latent}`,
   gan: ({ design, latent }) => `${latent} → ${outwards(design).join(' · ')}`,
 } as const satisfies {
@@ -36,7 +40,8 @@ const texts = {
 /**
  * For an MLP its hidden widths, as in "64 · 32" (empty where it has none); for recurrent networks layers × width, with arrows
  * where they go both ways; for a Transformer and BERT layers × width / heads; for a CNN the channels of its stages, with how many
- * convolutions or blocks each has, and after an arrow its dense widths; for a VAE the way to its latent numbers, for a GAN the
+ * convolutions or blocks each has, and after an arrow its dense widths; for a fusion its picture's and its columns' part and what
+ * joins them; for a VAE the way to its latent numbers, for a GAN the
  * way from its noise.
  */
 export function architectureText(model: AnyModelSpec): string {

@@ -20,7 +20,8 @@ export function buildForward(net: Network, spec: ModelSpec, classes: number): Fo
     case 'cnn':
       return cnn(net, spec, classes)
     case 'bert':
-      throw new TypeError('no case of the benchmark is a BERT')
+    case 'fusion':
+      throw new TypeError(`no case of the benchmark is a ${spec.family}`)
     default:
       spec satisfies never
       throw new TypeError('a family that is not known')

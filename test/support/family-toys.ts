@@ -32,6 +32,7 @@ const sequence = { steps: 6, features: 2, lengths: 'variable' } as const
 const image = { channels: 2, height: 7, width: 6 }
 const numbers = () => toyTable(288, 6)
 const pictures = () => toyTable(288, 84)
+const picturesAndNumbers = () => toyTable(288, 6 + 84)
 
 export const familyToys = {
   MLP: { model: toyModel, data: numbers },
@@ -57,6 +58,19 @@ export const familyToys = {
       },
     },
     data: pictures,
+  },
+  fusion: {
+    model: {
+      family: 'fusion',
+      image,
+      design: plainDesign([8], [], { dropout: 0 }),
+      vector: 10,
+      hidden: [12],
+      joint: [16],
+      activation: 'relu',
+      dropout: 0.2,
+    },
+    data: picturesAndNumbers,
   },
   RNN: { model: { ...articleRnn(6, 2, 9), sequence, layers: 2, dropout: 0.3 }, data: paddedTable },
   LSTM: {

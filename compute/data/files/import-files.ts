@@ -52,7 +52,7 @@ export interface FilesKind<Facts> {
   readonly mediaOf: (files: readonly ReadFile<Facts>[], pack: Pack) => Media
 }
 
-type Pack = Pick<Media, 'column' | 'file' | 'fileBytes' | 'sha256'>
+type Pack = Pick<Media, 'column' | 'file' | 'fileBytes' | 'sha256' | 'measures'>
 
 /** A file that is whole. */
 export interface ReadFile<Facts> {
@@ -182,7 +182,8 @@ async function importIndex<Facts>(
   await work.publish(work.file('files.zip'), name)
   const file = `${datasetsFolder}/${name}`
   const { bytes: fileBytes } = await openSource(join(projectFolder, file))
-  const media = kind.mediaOf(read.whole, { column: kind.column, file, fileBytes, sha256: read.sha256 })
+  const measures = Object.keys(kind.measures)
+  const media = kind.mediaOf(read.whole, { column: kind.column, file, fileBytes, sha256: read.sha256, measures })
   const source = { path: found.path, bytes: found.bytes, modifiedAt: found.modifiedAt, sha256: read.sha256 }
   const notices = [...fileNotices(kind, found, read), ...table.profile.notices]
   return { ...table, source, media, profile: { ...table.profile, notices } }
@@ -250,7 +251,8 @@ function fileNotices<Facts>(
   { whole, broken, repeated }: ReadFiles<Facts>,
 ): Notice[] {
   const told: Notice[] = []
-  if (found.labelsFrom === 'none') told.push({ level: 'fine', column, text: message(notices.withoutClasses) })
+  const saysNothing = found.labelsFrom === 'none' && found.further.size === 0
+  if (saysNothing) told.push({ level: 'fine', column, text: message(notices.withoutClasses) })
   if (broken.length > 0) {
     const files = broken.slice(0, namedFiles).join(', ')
     const params = { count: broken.length, files, folder: dirname(found.path) }

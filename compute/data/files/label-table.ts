@@ -61,14 +61,15 @@ function withTable({ files, labelsFrom }: Pick<FoundFiles, 'files' | 'labelsFrom
 /** Names by which a column of classes goes. */
 const labelNames = /^(label|labels|class|category|target|y|标签|类别|分类)$/i
 
-/** The column that holds the classes: by its name, else the first of few values that come again and again. */
+/** The column that holds the classes: by its name, else the only one whose few values come again and again. */
 function labelColumn(columns: FurtherColumns, files: number): string | null {
   const named = [...columns.keys()].find((name) => labelNames.test(name.trim()))
-  const repeated = [...columns].find(([, values]) => {
+  const repeated = [...columns].filter(([, values]) => {
     const distinct = new Set(values.values()).size
     return distinct > 1 && distinct <= Math.max(2, files / 5)
   })
-  return named ?? repeated?.[0] ?? null
+  const [only] = repeated.length === 1 ? repeated : []
+  return named ?? only?.[0] ?? null
 }
 
 /** What a table says of the files; null where it is not about them. */

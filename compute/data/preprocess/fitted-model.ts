@@ -3,7 +3,9 @@
  * where texts are read word by word, how many words there are; where windows of series are, how many steps of how many numbers;
  * where recordings are heard, by what their bands were standardised.
  */
+import type { FusionSpec } from '../../spec/fusion-model.ts'
 import type { CnnSpec } from '../../spec/image-model.ts'
+import { seesFiles } from '../../spec/model.ts'
 import { type FittedPreprocessing, stepWidth } from '../../spec/preprocessing.ts'
 import type { RunSpec } from '../../spec/run.ts'
 import type { SeriesWindow } from '../../spec/series-window.ts'
@@ -16,7 +18,7 @@ export function fittedModel(model: RunSpec['model'], fitted: FittedPreprocessing
   const { window } = fitted
   if (window !== undefined) return withSequence(model, fitted, window)
   if (readsWords(model) !== null) return withVocabulary(model, fitted)
-  if (model.family === 'cnn') return withBandScales(model, fitted)
+  if (seesFiles(model)) return withBandScales(model, fitted)
   if (model.family !== 'mlp' || !embedsCategories(model)) return model
   const embedded = inputLayout(fitted)
     .categories.filter(({ feature }) => feature.encoding === 'number')
@@ -31,7 +33,7 @@ function withSequence(model: RunSpec['model'], fitted: FittedPreprocessing, wind
   return { ...model, sequence, tokens: null }
 }
 
-function withBandScales(model: CnnSpec, { features }: FittedPreprocessing): CnnSpec {
+function withBandScales<Model extends CnnSpec | FusionSpec>(model: Model, { features }: FittedPreprocessing): Model {
   const heard = features.find((feature) => feature.kind === 'audio')
   return heard === undefined ? model : { ...model, bandScales: { mean: heard.mean, scale: heard.scale } }
 }

@@ -5,6 +5,7 @@ import { StudioError } from '../../spec/errors.ts'
 import type { ImageShape } from '../../spec/image-model.ts'
 import type { JobProgress } from '../../spec/job.ts'
 import { type FittedFeature, type FittedPreprocessing, inputWidth } from '../../spec/preprocessing.ts'
+import { seesFiles } from '../../spec/model.ts'
 import type { Division, RunSpec } from '../../spec/run.ts'
 import type { Sound } from '../../spec/sound.ts'
 import type { Pixels, Spectra, TableColumns } from '../column-values.ts'
@@ -150,7 +151,7 @@ async function filesOf(
   { features, model, target }: RunSpec,
   options: DerivingOptions,
 ): Promise<ReadonlyMap<string, Pixels | Spectra>> {
-  if (model.family !== 'cnn') return new Map()
+  if (!seesFiles(model)) return new Map()
   const { image, sound } = model
   const wanted = sound === undefined ? 'image' : 'audio'
   const column = features.find(({ kind, column: name }) => kind === wanted && name !== target)?.column

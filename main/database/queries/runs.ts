@@ -191,8 +191,11 @@ export async function insertRun(db: Database, run: NewRun): Promise<AnyRunRecord
   return getRun(db, id)
 }
 
+/** Networks that are not called by their initials. */
+const fullNames: Readonly<Partial<Record<string, string>>> = { transformer: 'Transformer', fusion: 'Fusion' }
+
 async function nextName(db: Database, network: string): Promise<string> {
-  const prefix = network.toUpperCase()
+  const prefix = fullNames[network] ?? network.toUpperCase()
   const { highest } = await db
     .selectFrom('runs')
     .select(sql<number | null>`max(cast(substr(name, ${prefix.length + 2}) as integer))`.as('highest'))

@@ -27,7 +27,7 @@ import { imageSchema } from '../../../compute/spec/image-model.ts'
 import { fileImportSchema, sourceKinds } from '../../../compute/spec/file-source.ts'
 import { imageInspectionSchema, imagePageSchema } from '../../../compute/spec/image-source.ts'
 import { learningRateRangeSchema } from '../../../compute/spec/learning-rate-range.ts'
-import { networkInspectionSchema, trainedLayerSchema } from '../../../compute/spec/layer-row.ts'
+import { networkInspectionSchema, networkLayersSchema } from '../../../compute/spec/layer-row.ts'
 import {
   drawnRequestSchema,
   madePicturesSchema,
@@ -342,8 +342,8 @@ export const channels = {
     response: z.object({ columns: z.array(z.string()), total: z.number(), rows: z.array(testRowSchema) }),
   },
   'runs.form': { request: id, response: z.object({ fields: z.array(formFieldSchema) }) },
-  /** The layers of a run's model. */
-  'runs.layers': { request: id, response: z.object({ layers: z.array(trainedLayerSchema) }) },
+  /** The layers of a run's model, of each way through it where it has several. */
+  'runs.layers': { request: id, response: z.object({ networks: z.array(networkLayersSchema) }) },
   /** What goes on in them while training rows go through the model. */
   'runs.layersAtWork': { request: id, response: networkInspectionSchema },
   'runs.predict': {

@@ -57,7 +57,7 @@ export function runHandlers(studio: Studio): HandlerMap<Names> {
     'runs.suspects': ({ id }) => labelSuspects(studio, id),
     'runs.form': async ({ id }) => ({ fields: await engine.results().ask('form', await runs.locatePrediction(id)) }),
     'runs.layers': async ({ id }) => ({
-      layers: [...(await engine.results().ask('layers', await runs.locatePrediction(id)))],
+      networks: [...(await engine.results().ask('layers', await runs.locate(id)))],
     }),
     'runs.layersAtWork': async ({ id }) => engine.results().ask('layersAtWork', await runs.locatePrediction(id)),
     'runs.predict': async ({ id, cells }) =>

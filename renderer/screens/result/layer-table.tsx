@@ -1,4 +1,5 @@
 /** The layers of the model: what each gives for a row, what it has learned, and what a row costs in it. */
+import { Fragment } from 'react'
 import type { TrainedLayer } from '../../../compute/spec/layer-row.ts'
 import { useRequest } from '../../bridge/hooks.ts'
 import { ErrorNotice } from '../../components/error-notice.tsx'
@@ -13,7 +14,12 @@ export function LayerTable({ runId }: { readonly runId: string }) {
   return (
     <Section title={text('result.layers.title')} lead={text('result.layers.lead')}>
       {error !== null && <ErrorNotice error={error} />}
-      {data !== undefined && <Layers layers={data.layers} />}
+      {data?.networks.map(({ way, layers }) => (
+        <Fragment key={way}>
+          {way !== null && <h3>{text(`result.layers.way.${way}`)}</h3>}
+          <Layers layers={layers} />
+        </Fragment>
+      ))}
     </Section>
   )
 }

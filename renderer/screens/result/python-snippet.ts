@@ -18,20 +18,31 @@ export function pythonSnippet(
 ): string {
   if (window !== undefined) return windowSnippet(path, fields, window)
   if (labelling !== undefined) return wordsSnippet(path, fields, labelling.words)
-  const picture = fields.find(({ kind }) => kind === 'image')
-  if (picture !== undefined) return pictureSnippet(path, picture.column)
-  const recording = fields.find(({ kind }) => kind === 'audio')
-  if (recording !== undefined) return recordingSnippet(path, recording.column)
+  const file = fields.find(({ kind }) => kind === 'image' || kind === 'audio')
+  if (file !== undefined)
+    return fileSnippet(
+      path,
+      file,
+      fields.filter((field) => field !== file),
+    )
   const tokens = fields.find(({ kind }) => kind === 'tokens')
   if (tokens !== undefined) return tokensSnippet(path, tokens.column)
-  const cells = fields.map((field) => `${JSON.stringify(field.column)}: ${pythonCell(field)}`)
   return [
     'import numpy as np, onnxruntime',
     `model = onnxruntime.InferenceSession(${JSON.stringify(baseName(path))})`,
-    `row = {${cells.join(', ')}}`,
-    'kinds = {"tensor(string)": object, "tensor(int64)": np.int64}; inputs = {i.name: np.array([[row[i.name]]], kinds.get(i.type, np.float32)) for i in model.get_inputs()}',
+    ...rowLines(fields),
     'print(model.run(None, inputs))',
   ].join('\n')
+}
+
+/** Lines that make inputs of the columns with their usual values. */
+function rowLines(fields: readonly FormField[]): readonly string[] {
+  const cells = fields.map((field) => `${JSON.stringify(field.column)}: ${pythonCell(field)}`)
+  const array = 'np.array([[row[i.name]]], kinds.get(i.type, np.float32))'
+  return [
+    `row = {${cells.join(', ')}}`,
+    `kinds = {"tensor(string)": object, "tensor(int64)": np.int64}; inputs = {i.name: ${array} for i in model.get_inputs() if i.name in row}`,
+  ]
 }
 
 /** A usual cell as Python writes it, or what stands for a missing one. Dates are seconds since 1970. */
@@ -82,19 +93,25 @@ function tokensSnippet(path: string, column: string): string {
   ].join('\n')
 }
 
-/** The same for a model of recordings: the middle of one channel at the model's rate, between silence where it is too short. */
-function recordingSnippet(path: string, column: string): string {
-  return [
-    'import json, numpy as np, onnxruntime, soundfile; from scipy.signal import resample_poly',
-    `model = onnxruntime.InferenceSession(${JSON.stringify(baseName(path))})`,
-    'heard = json.loads(model.get_modelmeta().custom_metadata_map["modelwright.columns"])[0]',
+/** How a file becomes what the model takes, in Python: which modules that needs, and lines that end with the value. */
+interface ReadFile {
+  readonly imports: string
+  readonly lines: readonly string[]
+  readonly value: string
+}
+
+/** The middle of one channel at the model's rate, between silence where it is too short. */
+const readRecording = (column: string): ReadFile => ({
+  imports: 'import json, numpy as np, onnxruntime, soundfile; from scipy.signal import resample_poly',
+  lines: [
+    `heard = next(c for c in json.loads(model.get_modelmeta().custom_metadata_map["modelwright.columns"]) if c["name"] == ${JSON.stringify(column)})`,
     'sound, rate = soundfile.read("recording.wav", dtype="float32", always_2d=True)',
     'sound, size = resample_poly(sound.mean(1), heard["sampleRate"], rate), heard["samples"]',
     'gap = max(0, size - len(sound)); skip = max(0, len(sound) - size) // 2',
     'clip = np.pad(sound, (gap // 2, gap - gap // 2))[skip : skip + size].astype(np.float32)',
-    `print(model.run(None, {${JSON.stringify(column)}: clip[None]}))`,
-  ].join('\n')
-}
+  ],
+  value: 'clip[None]',
+})
 
 /** The same for a model that labels words: each word of a sentence beside its label. */
 function wordsSnippet(path: string, fields: readonly FormField[], column: string): string {
@@ -123,14 +140,26 @@ function wordsSnippet(path: string, fields: readonly FormField[], column: string
   ].join('\n')
 }
 
-/** The same for a model of pictures: the middle of the picture at the model's size, as numbers from 0 to 255. */
-function pictureSnippet(path: string, column: string): string {
-  return [
-    'import numpy as np, onnxruntime; from PIL import Image, ImageOps',
-    `model = onnxruntime.InferenceSession(${JSON.stringify(baseName(path))})`,
-    '_, height, width, channels = model.get_inputs()[0].shape',
+/** The middle of the picture at the model's size, as numbers from 0 to 255. */
+const readPicture = (column: string): ReadFile => ({
+  imports: 'import numpy as np, onnxruntime; from PIL import Image, ImageOps',
+  lines: [
+    `_, height, width, channels = next(i.shape for i in model.get_inputs() if i.name == ${JSON.stringify(column)})`,
     'picture = Image.open("picture.png").convert("L" if channels == 1 else "RGB")',
     'pixels = np.asarray(ImageOps.fit(picture, (width, height), Image.Resampling.LANCZOS), np.float32)',
-    `print(model.run(None, {${JSON.stringify(column)}: pixels.reshape(1, height, width, channels)}))`,
+  ],
+  value: 'pixels.reshape(1, height, width, channels)',
+})
+
+/** The same for a model of pictures or recordings, with the columns that it reads beside them. */
+function fileSnippet(path: string, { column, kind }: FormField, others: readonly FormField[]): string {
+  const { imports, lines, value } = kind === 'image' ? readPicture(column) : readRecording(column)
+  const file = `{${JSON.stringify(column)}: ${value}}`
+  return [
+    imports,
+    `model = onnxruntime.InferenceSession(${JSON.stringify(baseName(path))})`,
+    ...lines,
+    ...(others.length === 0 ? [] : rowLines(others)),
+    `print(model.run(None, ${others.length === 0 ? file : `inputs | ${file}`}))`,
   ].join('\n')
 }

@@ -27,12 +27,8 @@ export function RecordPanel({ run }: { readonly run: AnyRunRecord }) {
       <Section title={text('result.settings')}>
         <SettingsList spec={run.spec} />
       </Section>
-      {isPrediction(run) && (
-        <>
-          <LayerTable runId={run.id} />
-          <LayersAtWork runId={run.id} />
-        </>
-      )}
+      <LayerTable runId={run.id} />
+      {isPrediction(run) && <LayersAtWork runId={run.id} />}
       <Section
         title={text('result.record')}
         lead={text('result.recordLead')}

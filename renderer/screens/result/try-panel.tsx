@@ -26,6 +26,8 @@ export function TryPanel({ run }: { readonly run: RunRecord }) {
   return <TryForm run={run} fields={form.data.fields} />
 }
 
+const isFile = ({ kind }: FormField) => kind === 'image' || kind === 'audio'
+
 interface TryFormProps {
   readonly run: RunRecord
   readonly fields: readonly FormField[]
@@ -37,6 +39,8 @@ function TryForm({ run, fields }: TryFormProps) {
   const [texts, setTexts] = useState<TryTexts>(usual)
   const cells = useMemo(() => cellsOf(fields, texts), [fields, texts])
   const settled = useSettled(cells)
+  const ordered = [...fields.filter(isFile), ...fields.filter((field) => !isFile(field))]
+  const chosenFiles = Object.fromEntries(fields.filter(isFile).map(({ column }) => [column, texts[column] ?? '']))
   const lead = fields.some(({ kind }) => kind === 'image')
     ? 'result.tryPictureLead'
     : fields.some(({ kind }) => kind === 'audio')
@@ -47,14 +51,14 @@ function TryForm({ run, fields }: TryFormProps) {
       <form className="try-form" onSubmit={(event) => event.preventDefault()}>
         <div className="try-head">
           <p className="quiet">{text(lead)}</p>
-          {lead === 'result.tryLead' && (
-            <Button size="small" isDisabled={texts === usual} onPress={() => setTexts(usual)}>
+          {!fields.every(isFile) && (
+            <Button size="small" isDisabled={texts === usual} onPress={() => setTexts({ ...usual, ...chosenFiles })}>
               {text('result.usualValues')}
             </Button>
           )}
         </div>
         <div className="try-fields">
-          {fields.map((field) => (
+          {ordered.map((field) => (
             <TryField
               key={field.column}
               field={field}

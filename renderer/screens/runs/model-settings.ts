@@ -1,6 +1,6 @@
 /** A model's settings in words. A setting that a family doesn't have is null there. */
 import type { CnnDesign } from '../../../compute/spec/image-model.ts'
-import type { ModelSpec } from '../../../compute/spec/model.ts'
+import { type ModelSpec, seesFiles } from '../../../compute/spec/model.ts'
 import type { Sound } from '../../../compute/spec/sound.ts'
 import type { Words } from '../../i18n/words.ts'
 
@@ -14,6 +14,10 @@ const has = <Field extends string>(model: ModelSpec, field: Field) =>
 function freeDesign(model: ModelSpec): Exclude<CnnDesign, { kind: 'article' }> | null {
   return model.family === 'cnn' && model.design.kind !== 'article' ? model.design : null
 }
+
+/** Widths of dense layers. */
+const writeWidths = (widths: readonly number[], { text, format }: Say) =>
+  widths.length === 0 ? text('common.none') : widths.map(format.integer).join(' · ')
 
 /** What a network hears, and as what it sees it. */
 function writeSound({ seconds, sampleRate, bands, coefficients }: Sound, { text, format }: Say): string {
@@ -29,7 +33,7 @@ function writeSound({ seconds, sampleRate, bands, coefficients }: Sound, { text,
 
 /** What a model of images or sequences reads. */
 const writeInput: Write = (model, { text, format }) => {
-  if (model.family === 'cnn') {
+  if (seesFiles(model)) {
     if (model.sound !== undefined) return writeSound(model.sound, { text, format })
     const { channels, height, width } = model.image
     return text('runs.values.image', { size: [channels, height, width].map(format.integer).join(' × ') })
@@ -54,7 +58,7 @@ function writeDesign(design: CnnDesign, { text, format }: Say): string {
   const channels = design.channels.map(format.integer).join(' · ')
   if (design.kind === 'residual')
     return text('runs.values.cnn.residual', { channels, blocks: format.integer(design.blocks) })
-  const hidden = design.hidden.length === 0 ? text('common.none') : design.hidden.map(format.integer).join(' · ')
+  const hidden = writeWidths(design.hidden, { text, format })
   return text(`runs.values.cnn.plain.${design.pooling}`, {
     channels,
     convolutions: format.integer(design.convolutions),
@@ -67,6 +71,13 @@ const writeHidden: Write = (model, { text, format }) => {
   if (model.family === 'mlp')
     return model.hidden.length === 0 ? text('runs.values.noHidden') : model.hidden.map(format.integer).join(' · ')
   if (model.family === 'cnn') return writeDesign(model.design, { text, format })
+  if (model.family === 'fusion')
+    return text('runs.values.fusion', {
+      design: writeDesign(model.design, { text, format }),
+      vector: format.integer(model.vector),
+      hidden: writeWidths(model.hidden, { text, format }),
+      joint: writeWidths(model.joint, { text, format }),
+    })
   if (model.family === 'transformer' || model.family === 'bert')
     return text('runs.values.encoderLayers', {
       layers: format.integer(model.layers),

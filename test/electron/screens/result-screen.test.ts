@@ -170,7 +170,7 @@ describe('the result page', () => {
     await tab(page, 'Record').click()
     const layers = page.getByRole('table').filter({ hasText: 'Multiplications' })
     await layers.getByRole('row', { name: /layers\.0/ }).waitFor()
-    const { layers: rows } = await runs.studio.invoke('runs.layers', { id: run.id })
+    const [{ layers: rows } = { layers: [] }] = (await runs.studio.invoke('runs.layers', { id: run.id })).networks
     const sum = rows.reduce((total, { parameters }) => total + parameters, 0)
     expect(await layers.getByRole('row', { name: 'All' }).innerText()).toContain(String(sum))
     await tab(page, 'Training').click()

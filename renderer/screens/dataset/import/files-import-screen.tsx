@@ -142,10 +142,11 @@ function Classes({ kind, inspection: { classes, labelsFrom, further } }: Classes
   const more = classes.length - listedClasses
   return (
     <>
-      <h2>{text('import.classes')}</h2>
-      <p className="caption quiet">{text(`import.files.${kind}.labelsFrom.${labelsFrom}`)}</p>
-      {further.length > 0 && (
-        <p className="caption quiet">{text('import.files.further', { columns: further.join(', ') })}</p>
+      {(labelsFrom !== 'none' || further.length === 0) && (
+        <>
+          <h2>{text('import.classes')}</h2>
+          <p className="caption quiet">{text(`import.files.${kind}.labelsFrom.${labelsFrom}`)}</p>
+        </>
       )}
       <ul className="import-classes">
         {classes.slice(0, listedClasses).map(({ label, files }) => (
@@ -156,6 +157,19 @@ function Classes({ kind, inspection: { classes, labelsFrom, further } }: Classes
         ))}
       </ul>
       {more > 0 && <p className="caption muted">{text('import.moreClasses', { count: more })}</p>}
+      {further.length > 0 && (
+        <>
+          <h2>{text('import.columnsBeside')}</h2>
+          <p className="caption quiet">{text('import.columnsBesideHint')}</p>
+          <ul className="import-classes">
+            {further.map((column) => (
+              <li key={column}>
+                <span className="ellipsis">{column}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </>
   )
 }

@@ -1,4 +1,7 @@
-/** The fields of a convolutional network: the size of its pictures or what it hears, and how its layers are put together. */
+/**
+ * The fields of a convolutional network, alone or as the part of a network that sees files: the size of its pictures or what it
+ * hears, and how its layers are put together.
+ */
 import type { CnnDesign, CnnDesignOf, ImageShape } from '../../../../compute/spec/image-model.ts'
 import { NumberField } from '../../../components/field.tsx'
 import { Segments, Select } from '../../../components/select.tsx'
@@ -24,7 +27,7 @@ export function CnnFields() {
   const {
     model: { image, design, sound },
     set,
-  } = useModel('cnn')
+  } = useModel('cnn', 'fusion')
   const setDesign = (next: CnnDesign) => set('design', next)
   return (
     <>

@@ -15,6 +15,7 @@ import { RecurrentFields, TransformerFields } from './sequence-fields.tsx'
 const editors = {
   mlp: () => <MlpFields />,
   cnn: () => <CnnFields />,
+  fusion: () => <FusionFields />,
   bert: () => <BertFields />,
   rnn: () => <RecurrentFields />,
   lstm: () => <RecurrentFields />,
@@ -31,19 +32,8 @@ function MlpFields() {
   const { model, set } = useModel('mlp')
   return (
     <>
-      <HiddenLayers />
-      <FieldRow field="activation">
-        <Select
-          label={text('wizard.fields.activation')}
-          value={model.activation}
-          onChange={(activation) => set('activation', activation)}
-          options={activations.map((value) => ({
-            value,
-            label: text(`runs.values.activation.${value}`),
-            hint: text(`wizard.activationHints.${value}`),
-          }))}
-        />
-      </FieldRow>
+      <DenseLayers field="hidden" />
+      <ActivationRow />
       <FieldRow field="normalization">
         <Segments
           label={text('wizard.fields.normalization')}
@@ -57,21 +47,74 @@ function MlpFields() {
   )
 }
 
+/** The picture's part, the part of the other columns, and what joins them. */
+function FusionFields() {
+  const { text } = useWords()
+  const { model, set } = useModel('fusion')
+  return (
+    <>
+      <CnnFields />
+      <FieldRow field="vector">
+        <NumberField
+          label={text('wizard.fields.vector')}
+          stepper
+          minValue={1}
+          maxValue={widest}
+          formatOptions={{ useGrouping: false }}
+          value={model.vector}
+          onChange={(vector) => Number.isFinite(vector) && set('vector', vector)}
+        />
+      </FieldRow>
+      <DenseLayers
+        field="hidden"
+        label={text('wizard.fields.columnLayers')}
+        meaning={text('wizard.meanings.columnLayers')}
+      />
+      <DenseLayers field="joint" />
+      <ActivationRow />
+      <NumberRow field="dropout" />
+    </>
+  )
+}
+
+function ActivationRow() {
+  const { text } = useWords()
+  const { model, set } = useModel('mlp', 'fusion')
+  return (
+    <FieldRow field="activation">
+      <Select
+        label={text('wizard.fields.activation')}
+        value={model.activation}
+        onChange={(activation) => set('activation', activation)}
+        options={activations.map((value) => ({
+          value,
+          label: text(`runs.values.activation.${value}`),
+          hint: text(`wizard.activationHints.${value}`),
+        }))}
+      />
+    </FieldRow>
+  )
+}
+
 const mostLayers = 12
 const widest = 8192
 const firstWidth = 32
 
-/** A width for each hidden layer; layers are added at the end. */
-function HiddenLayers() {
+interface DenseLayersProps {
+  readonly field: 'hidden' | 'joint'
+  readonly label?: string
+  readonly meaning?: string
+}
+
+/** A width for each of some dense layers; layers are added at the end. */
+function DenseLayers({ field, label, ...row }: DenseLayersProps) {
   const { text } = useWords()
-  const {
-    model: { hidden },
-    set,
-  } = useModel('mlp')
-  const setHidden = (widths: number[]) => set('hidden', widths)
+  const { model, set } = useModel('mlp', 'fusion')
+  const hidden = field === 'joint' && model.family === 'fusion' ? model.joint : model.hidden
+  const setHidden = (widths: number[]) => set(field, widths)
   return (
-    <FieldRow field="hidden">
-      <span className="field-label">{text('wizard.fields.hidden')}</span>
+    <FieldRow field={field} {...row}>
+      <span className="field-label">{label ?? text(`wizard.fields.${field}`)}</span>
       <ol className="layers">
         {hidden.map((width, index) => (
           // Layers have no identity but their place.

@@ -34,13 +34,12 @@ function writeRecurrent(model: RnnSpec | LstmSpec, { text, format }: Say): strin
 
 const recurrent = { write: writeRecurrent, widths: ({ layers, hidden }: RnnSpec | LstmSpec) => stack(layers, hidden) }
 
-function writeCnn({ design, image }: CnnSpec, { text, format }: Say): string {
+function pictureWords({ design, image }: Pick<CnnSpec, 'design' | 'image'>, { format }: Say) {
   const size = `${format.integer(image.height)} × ${format.integer(image.width)}`
-  const channels = design.kind === 'article' ? '32 · 64' : design.channels.map(format.integer).join(' · ')
-  return text(`wizard.families.cnn.${design.kind}`, { channels, size })
+  return { channels: design.kind === 'article' ? '32 · 64' : design.channels.map(format.integer).join(' · '), size }
 }
 
-function cnnWidths({ design }: CnnSpec): readonly number[] {
+function cnnWidths({ design }: Pick<CnnSpec, 'design'>): readonly number[] {
   if (design.kind === 'article') return [32, 64, 120]
   return design.kind === 'plain' ? [...design.channels, ...design.hidden] : design.channels
 }
@@ -53,7 +52,18 @@ const families: { readonly [F in ModelFamily]: FamilyWords<Extract<ModelSpec, { 
     },
     widths: ({ hidden }) => hidden,
   },
-  cnn: { write: writeCnn, widths: cnnWidths },
+  cnn: {
+    write: (model, say) => say.text(`wizard.families.cnn.${model.design.kind}`, pictureWords(model, say)),
+    widths: cnnWidths,
+  },
+  fusion: {
+    write: (model, say) => say.text(`wizard.families.fusion.${model.design.kind}`, pictureWords(model, say)),
+    widths: ({ design, vector, joint }) => [
+      ...(design.kind === 'article' ? [32, 64] : design.channels),
+      vector,
+      ...joint,
+    ],
+  },
   rnn: recurrent,
   lstm: recurrent,
   transformer: encoder('transformer'),

@@ -41,7 +41,9 @@ export function RecommendationCard({ dataset, wizard, state, cost }: Recommendat
         inputs={
           plan.model.family === 'cnn'
             ? text(plan.model.sound === undefined ? 'wizard.picture.pixels' : 'wizard.picture.spectrum')
-            : text('wizard.picture.inputs', { count: plan.features.length })
+            : plan.model.family === 'fusion'
+              ? text('wizard.picture.fileAndColumns')
+              : text('wizard.picture.inputs', { count: plan.features.length })
         }
         hidden={drawnWidths(plan.model)}
         outputs={outputs.count}

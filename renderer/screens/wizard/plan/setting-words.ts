@@ -18,6 +18,11 @@ const own = {
   textAugmentation: ({ training }, words) => writeAugmentation(training.textAugmentation, words),
   cell: ({ model }) => ('cell' in model ? model.cell.toUpperCase() : ''),
   embedding: sizeOf('embedding'),
+  vector: sizeOf('vector'),
+  joint: ({ model }, { text, format }) =>
+    model.family !== 'fusion' || model.joint.length === 0
+      ? text('common.none')
+      : model.joint.map(format.integer).join(' · '),
   layers: sizeOf('layers'),
   width: sizeOf('width'),
   heads: sizeOf('heads'),
@@ -45,7 +50,7 @@ function writeSoundAugmentation(augmentation: Plan['training']['soundAugmentatio
 }
 
 /** A size that some models have. */
-function sizeOf(field: 'embedding' | 'layers' | 'width' | 'heads' | 'feedForward') {
+function sizeOf(field: 'embedding' | 'vector' | 'layers' | 'width' | 'heads' | 'feedForward') {
   return (plan: Plan, { format }: Words) => {
     const size: unknown = fieldOf(plan, field)
     return typeof size === 'number' ? format.integer(size) : ''

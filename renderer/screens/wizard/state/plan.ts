@@ -4,7 +4,7 @@
  */
 import type { Recommendation } from '../../../../compute/spec/advice.ts'
 import { message, type Message } from '../../../../compute/spec/message.ts'
-import { type ModelFamily, type ModelSpec, modelSpecSchema } from '../../../../compute/spec/model.ts'
+import { type ModelFamily, type ModelSpec, modelSpecSchema, seesFiles } from '../../../../compute/spec/model.ts'
 import type { RunSpec } from '../../../../compute/spec/run.ts'
 import { seriesWindowSchema } from '../../../../compute/spec/series-window.ts'
 import { soundImage } from '../../../../compute/spec/sound.ts'
@@ -51,6 +51,8 @@ const homes = {
   activation: 'model',
   normalization: 'model',
   dropout: 'model',
+  vector: 'model',
+  joint: 'model',
   tokens: 'model',
   embedding: 'model',
   cell: 'model',
@@ -162,7 +164,8 @@ export function choiceOf(plan: Plan, recommendation: Recommendation): Choice {
 export function planProblems(plan: Plan): Partial<Record<PlanField, Message>> {
   const checks = [modelSpecSchema.safeParse(plan.model), trainingSpecSchema.safeParse(plan.training)]
   const wrong = checks.flatMap(({ error }) => error?.issues.map(({ path }) => path[0]) ?? [])
-  if (plan.features.length === 0) wrong.push('features')
+  const hasFiles = plan.features.some(({ kind }) => kind === 'image' || kind === 'audio')
+  if (plan.features.length === 0 || (seesFiles(plan.model) && !hasFiles)) wrong.push('features')
   if (plan.window !== undefined && !seriesWindowSchema.safeParse(plan.window).success) wrong.push('window')
   const fields = planFields.filter((field) => wrong.includes(field))
   return Object.fromEntries(fields.map((field) => [field, message(`wizard.problems.${field}`)]))

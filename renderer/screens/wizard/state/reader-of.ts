@@ -7,6 +7,7 @@ export function readerOf(model: ModelSpec): TextReader | null {
   switch (model.family) {
     case 'mlp':
     case 'cnn':
+    case 'fusion':
       return null
     case 'bert':
       return model.pretrained === undefined ? null : { kind: 'pretrained', model: model.pretrained }

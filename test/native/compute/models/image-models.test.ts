@@ -1,4 +1,4 @@
-/** Convolutional networks against PyTorch: names, and the course of whole trainings. */
+/** Convolutional networks, alone and joined with columns, against PyTorch: names, and the course of whole trainings. */
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { tensor } from '../../../../compute/graph/tensor.ts'
@@ -7,7 +7,8 @@ import { articleCnn } from '../../../../compute/models/cnn.ts'
 import { buildModel } from '../../../../compute/models/families.ts'
 import { buildForward, initialWeights, type NamedTensors } from '../../../../compute/models/weights.ts'
 import { taskSchema } from '../../../../compute/spec/dataset.ts'
-import { cnnSpecSchema } from '../../../../compute/spec/image-model.ts'
+import { fusionSpecSchema } from '../../../../compute/spec/fusion-model.ts'
+import { cnnSpecSchema, imageNumbers } from '../../../../compute/spec/image-model.ts'
 import type { TrainingTable } from '../../../../compute/train/training-table.ts'
 import recorded from '../../../fixtures/engine/image-models.json' with { type: 'json' }
 import { expectAllClose } from '../../../support/all-close.ts'
@@ -19,7 +20,9 @@ const tensorSchema = z.object({ shape: z.array(z.number()), data: floats })
 const caseSchema = z.object({
   name: z.string(),
   task: taskSchema,
-  model: cnnSpecSchema,
+  model: z.discriminatedUnion('family', [cnnSpecSchema, fusionSpecSchema]),
+  /** Numbers of a row before its picture. */
+  columns: z.number(),
   learningRate: z.number(),
   accumulation: z.number().default(1),
   labels: z.array(z.number()),
@@ -66,8 +69,8 @@ function initialOf({ parameters, statistics }: Case): NamedTensors {
   return new Map([...weights, ...buffers])
 }
 
-function tableOf({ task, model: { image }, labels, values, outputs }: Case): TrainingTable {
-  const [rows, inputs] = [labels.length, image.channels * image.height * image.width]
+function tableOf({ task, model: { image }, columns, labels, values, outputs }: Case): TrainingTable {
+  const [rows, inputs] = [labels.length, columns + imageNumbers(image)]
   const all = Uint32Array.from({ length: rows }, (_, row) => row)
   return {
     rows,
@@ -116,6 +119,16 @@ describe('convolutional networks', () => {
     const { parameters } = buildModel(articleCnn(), 3 * 32 * 32, 10)
     for (const { name, initializer } of parameters.filter((each) => each.name.startsWith('conv2')))
       expect(initializer, name).toEqual({ kind: 'uniform', bound: 1 / Math.sqrt(32 * 9) })
+  })
+
+  it('joined with columns take the picture from behind them, and refuse rows that are too short', () => {
+    const [joined] = cases.flatMap(({ model }) => (model.family === 'fusion' ? [model] : []))
+    const pixels = imageNumbers(joined!.image)
+    const columnWeights = (inputs: number) =>
+      buildModel(joined!, inputs, 2).parameters.find(({ name }) => name === 'columns.layers.0.weight')?.shape[1]
+    expect(columnWeights(pixels + 11)).toBe(11)
+    expect(columnWeights(pixels)).toBeUndefined()
+    expect(() => buildModel(joined!, pixels - 1, 2)).toThrow(/hold no image/)
   })
 
   it('refuse rows that are no such images, and images that are too small', () => {

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { noAugmentation } from '../../../../compute/spec/augmentation.ts'
 import type { CnnDesign } from '../../../../compute/spec/image-model.ts'
 import type { ModelSpec } from '../../../../compute/spec/model.ts'
 import { createPredictor } from '../../../../compute/train/predict.ts'
@@ -44,6 +45,50 @@ async function testAccuracy(model: Awaited<ReturnType<typeof trainRun>>, table: 
   })
   return right.length / rows.length
 }
+
+/** Rows of two numbers and a picture of noise: the class is whether the first number's sign and the picture's brighter half agree. */
+function agreementTable(rows: number, { height, width }: { height: number; width: number }): TrainingTable {
+  const each = 2 + height * width
+  const table = toyTable(rows, each)
+  const features = table.features.slice()
+  const values = new Int32Array(rows)
+  for (let row = 0; row < rows; row++) {
+    const isLeft = features[row * each + 1]! > 0
+    for (let pixel = 0; pixel < height * width; pixel++)
+      features[row * each + 2 + pixel]! += pixel % width < width / 2 === isLeft ? 0.5 : -0.5
+    values[row] = features[row * each]! > 0 === isLeft ? 1 : 0
+    // The number that made the picture says nothing any more.
+    features[row * each + 1] = 0
+  }
+  return { ...table, outputs: 2, features, targets: { kind: 'classes', values } }
+}
+
+describe('a network for pictures and columns', () => {
+  it('names what neither the picture nor the columns tell alone', async () => {
+    const size = { channels: 1, height: 6, width: 6 }
+    const data = agreementTable(600, size)
+    const model: ModelSpec = { ...familyToys.fusion.model, image: size, dropout: 0 }
+    const training = { ...toyTraining, epochs: 20 }
+    const withoutColumns = { ...data, features: data.features.map((value, at) => (at % data.inputs === 0 ? 0 : value)) }
+    const withoutPictures = { ...data, features: data.features.map((value, at) => (at % data.inputs < 2 ? value : 0)) }
+    const accuracies: number[] = []
+    for (const given of [data, withoutColumns, withoutPictures])
+      accuracies.push(await testAccuracy(await trainRun(toyRun({ model, data: given, training })), given))
+    expect(accuracies[0]).toBeGreaterThan(0.95)
+    expect(accuracies[1]).toBeLessThan(0.7)
+    expect(accuracies[2]).toBeLessThan(0.7)
+  })
+
+  it('changes only the pictures by augmentation', async () => {
+    const data = toyTable(288, 6 + 84)
+    const { model } = familyToys.fusion
+    // Turned upside down at random, or with every number of the picture erased: the columns alone are left to learn from.
+    const augmentation = { ...noAugmentation, erase: 0.75, shift: 6, rotate: 180, brightness: 2, contrast: 0.9 }
+    const training = { ...toyTraining, epochs: 30, augmentation }
+    const trained = await trainRun(toyRun({ model, data, training }))
+    expect(await testAccuracy(trained, data)).toBeGreaterThan(0.75)
+  })
+})
 
 describe('a convolutional network trained on 1,797 real digits', () => {
   it.each([

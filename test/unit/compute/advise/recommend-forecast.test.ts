@@ -91,7 +91,7 @@ describe('a recommendation for series', () => {
 
 describe('a table with series', () => {
   const suggest = (changes: Partial<SeriesFacts>) =>
-    suggestAnswers(profile, { cores: 2 }, 'sales', { ...facts, ...changes })
+    suggestAnswers(profile, { cores: 2 }, 'sales', { facts: { ...facts, ...changes } })
 
   it('is suggested to be taken as those, and can be a table all the same', () => {
     const { answers: suggested, possible, reasons } = suggest({})

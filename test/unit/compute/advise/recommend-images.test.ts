@@ -1,6 +1,6 @@
 /** What is recommended for pictures. */
 import { describe, expect, it } from 'vitest'
-import { recommend } from '../../../../compute/advise/recommend.ts'
+import { recommend, reviewSpec } from '../../../../compute/advise/recommend.ts'
 import { suggestAnswers } from '../../../../compute/advise/suggest-answers.ts'
 import { type Answers, recommendationSchema } from '../../../../compute/spec/advice.ts'
 import type { Media } from '../../../../compute/spec/dataset.ts'
@@ -26,12 +26,57 @@ const media = (height: number, width: number): Media => ({
   sha256: 'x',
   usual: { channels: 3, height, width },
 })
-const { answers } = suggestAnswers(profile, { cores: 4 })
+const { answers } = suggestAnswers(profile, { cores: 4 }, null, { media: media(150, 200) })
 const asked = (limits: Partial<Answers['limits']>, pictures: Media) => {
   const recommendation = recommend(profile, { ...answers, limits: { ...answers.limits, ...limits } }, speed, pictures)
   expect(() => recommendationSchema.parse(recommendation)).not.toThrow()
   return { ...recommendation, model: recommendation.model as CnnSpec }
 }
+
+describe('pictures with columns beside them', () => {
+  const beside = memoryProfile(
+    {
+      image: rows.map((row) => `${row}.png`),
+      species: rows.map((row) => (row % 2 === 0 ? 'cat' : 'dog')),
+      width: rows.map((row) => 200 + (row % 7)),
+      age: rows.map((row) => (row * 7) % 19),
+      coat: rows.map((row) => ['short', 'long', 'curly'][row % 3]!),
+    },
+    { image: 'image' },
+  )
+  const pictures = media(32, 32)
+  const suggested = suggestAnswers(beside, { cores: 4 }, 'species', { media: pictures })
+  const mixed = recommend(beside, suggested.answers, speed, pictures)
+
+  it('are answered as both together, or as pictures alone', () => {
+    expect(suggested.possible.data).toEqual(['mixed', 'images'])
+    expect(suggestAnswers(profile, { cores: 4 }, 'label', { media: pictures }).possible.data).toEqual(['images'])
+  })
+
+  it('are learned by one network that looks at the pictures and at the columns, but for what is measured of the pictures', () => {
+    expect(() => recommendationSchema.parse(mixed)).not.toThrow()
+    expect(mixed.model).toMatchObject({ family: 'fusion', image: { channels: 3, height: 32, width: 32 } })
+    expect(mixed.features.map(({ column }) => column)).toEqual(['age', 'coat', 'image'])
+    expect(mixed.leftOut.map(({ column }) => column)).toEqual(['width'])
+    expect(mixed.runnerUp.model).toMatchObject({ family: 'fusion', design: { kind: 'residual' } })
+  })
+
+  it('cost as much as is said of the plan when it is looked at again', () => {
+    const { model, training, features } = mixed
+    const spec = {
+      datasetFingerprint: '',
+      task: 'classification',
+      target: 'species',
+      model,
+      training,
+      features,
+    } as const
+    expect(reviewSpec(beside, spec, speed).cost).toEqual(mixed.cost)
+    expect(mixed.cost.parameters).toBeGreaterThan(
+      recommend(beside, { ...suggested.answers, data: 'images' }, speed, pictures).cost.parameters,
+    )
+  })
+})
 
 describe('pictures', () => {
   it('are answered as images, with the class to predict', () => {

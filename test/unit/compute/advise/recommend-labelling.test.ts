@@ -30,7 +30,7 @@ const facts: LabelledFacts = {
   ],
   unspaced: 0,
 }
-const { answers } = suggestAnswers(profile, { cores: 4 }, 'labels', null, facts)
+const { answers } = suggestAnswers(profile, { cores: 4 }, 'labels', { labelled: facts })
 const recommend = (changes: Partial<typeof answers> = {}, own: LabelledFacts | null = facts) =>
   recommendLabelling(profile, { ...answers, ...changes }, speed, own)
 

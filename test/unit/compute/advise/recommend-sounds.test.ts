@@ -34,10 +34,12 @@ const profile: TableProfile = {
 
 const mediaOf = (usual: Partial<AudioMedia['usual']> = {}): AudioMedia => ({
   ...{ kind: 'audio', column: 'recording', file: 'datasets/x.audio.zip', fileBytes: 1, sha256: 'x' },
+  measures: ['duration', 'loudness'],
   usual: { sampleRate: 44_100, channels: 2, seconds: 1.2, long: 1.84, ...usual },
 })
 
-const answers = suggestAnswers(profile, { cores: 4 }).answers
+const suggested = suggestAnswers(profile, { cores: 4 }, null, { media: mediaOf() })
+const { answers } = suggested
 const recommended = (media: AudioMedia, budget: 'quick' | 'balanced' | 'thorough' = 'balanced') =>
   recommend(profile, { ...answers, limits: { ...answers.limits, budget } }, someSpeed, media)
 
@@ -45,7 +47,7 @@ describe('recordings', () => {
   it('are taken as sound whose classes are to be told apart', () => {
     expect(answers).toMatchObject({ data: 'audio', target: 'label', task: 'classification' })
     expect(answers.generation).toBeUndefined()
-    expect(suggestAnswers(profile, { cores: 4 }).possible.data).toEqual(['audio'])
+    expect(suggested.possible.data).toEqual(['audio'])
   })
 
   it('are heard whole, at no higher rate than they have, and as the budget allows', () => {
@@ -80,6 +82,18 @@ describe('recordings', () => {
       training: recommended(mediaOf()).training,
     }
     expect(reviewSpec(profile, spec, someSpeed).cost.parameters).toBe(cost.parameters)
+  })
+
+  it('with columns beside them get one network for both', () => {
+    const beside = { ...profile, columns: [...profile.columns, column('age', 'number', 60)] }
+    const { answers: mixed } = suggestAnswers(beside, { cores: 4 }, null, { media: mediaOf() })
+    expect(mixed.data).toBe('mixed')
+    const { model, features, runnerUp, reasons } = recommend(beside, mixed, someSpeed, mediaOf())
+    expect(modelSpecSchema.parse(model)).toEqual(model)
+    expect(model).toMatchObject({ family: 'fusion', sound: soundFor(mediaOf(), 'balanced') })
+    expect(features.map((feature) => feature.column)).toEqual(['age', 'recording'])
+    expect(reasons[0]?.key).toBe('advice.reasons.recordingsMeanFusion')
+    expect(runnerUp.when.key).toBe('advice.runnerUp.residualSound')
   })
 
   it('of which only a part is heard say so', () => {
