@@ -36,16 +36,22 @@ export async function inspectHealth(
   keys: Kept<RowKeys>,
 ): Promise<Finding[]> {
   const { source, target, divided } = await dividePlan(dataset, table, division, keys)
-  // The rules look at what stands in columns beside the answer: where each word has one, there are none.
-  if (target.kind === 'step-classes') return []
   const { missing } = table.dialect
+  const order = await dataset.reader.sourceRows()
+  const sourceOf = (row: number) => order?.[row] ?? row
+  if (target.kind === 'step-classes') {
+    // The other rules look at one answer a row, and at columns beside it.
+    const { labels, values, column } = target
+    const rows = { kind: 'classes' as const, column, labels, values: values.map((value) => Math.min(value, 0)) }
+    const none = { rows: values.length, columns: new Map<string, ColumnValues>() }
+    const question = { target: rows, split: divided.split, features: [], columns: none, missing, sourceOf }
+    return nearlySame(question, source, features, false)
+  }
   const most = Math.floor(mostValues / Math.max(1, target.values.length))
   const looked = features
     .filter(({ kind, column }) => (kind === 'number' || kind === 'category') && column !== target.column)
     .slice(0, most)
   const columns = await source.columns(looked.map(({ column }) => column))
-  const order = await dataset.reader.sourceRows()
-  const sourceOf = (row: number) => order?.[row] ?? row
   const question: HealthQuestion = { target, split: divided.split, features: looked, columns, missing, sourceOf }
   const whole = looked.length === features.length
   const date = table.profile.columns.find(({ kind }) => kind === 'date')

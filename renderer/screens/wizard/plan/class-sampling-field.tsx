@@ -5,7 +5,10 @@ import { useWords } from '../../../i18n/words.ts'
 import { useEditor, usePlanField } from './editor-context.ts'
 import { FieldRow } from './field-row.tsx'
 
-/** See the file's head; nothing for amounts, which have no classes, and for series, whose order counts. */
+/**
+ * See the file's head; nothing for amounts, which have no classes, for series, whose order counts, and for labels of words, of
+ * which each row has many.
+ */
 export function ClassSamplingRow() {
   const { text } = useWords()
   const { answers, plan } = useEditor().state

@@ -11,7 +11,7 @@ import { Section } from '../../../components/page.tsx'
 import { StatusMark } from '../../../components/status-mark.tsx'
 import { DataRemedy } from './data-remedy.tsx'
 import { useWords } from '../../../i18n/words.ts'
-import type { Plan } from '../state/plan.ts'
+import { asked, type Plan } from '../state/plan.ts'
 import type { PlanState, WizardEvent } from '../state/wizard.ts'
 import type { Wizard } from '../use-wizard.ts'
 
@@ -62,16 +62,19 @@ export interface HealthProps {
 export function Health({ dataset, wizard, state }: HealthProps) {
   const { text } = useWords()
   const { task, target } = state.answers
-  const { features, training } = state.plan
+  const { features, training, labelling } = state.plan
   const { split, seed } = training
-  const asked = useRested(
+  const question = useRested(
     useMemo(
-      () => ({ division: { task, target, training: { split, seed } }, features: [...features] }),
-      [task, target, split, seed, features],
+      () => ({
+        division: { task, target, training: { split, seed }, ...asked({ window: undefined, labelling }) },
+        features: [...features],
+      }),
+      [task, target, split, seed, labelling, features],
     ),
     rest,
   )
-  const { data, error } = useRequest('advice.health', { datasetId: dataset.id, ...asked }, { keepPrevious: true })
+  const { data, error } = useRequest('advice.health', { datasetId: dataset.id, ...question }, { keepPrevious: true })
   // What keeps the rows from being divided is said where they are divided.
   if (error !== null) return null
   return (

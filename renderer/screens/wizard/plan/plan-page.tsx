@@ -79,9 +79,7 @@ export function PlanPage({ dataset, wizard, wizardKey, state }: PlanPageProps) {
       {state.answers.data === 'text' && <TextReader wizard={wizard} state={state} />}
       <PlanEditor dataset={dataset} wizard={wizard} state={state} problems={problems} changed={changed} />
       {/* Last: what it finds comes later, and must not move what is about to be clicked. */}
-      {plan.window === undefined && plan.labelling === undefined && (
-        <Health dataset={dataset} wizard={wizard} state={state} />
-      )}
+      {plan.window === undefined && <Health dataset={dataset} wizard={wizard} state={state} />}
     </PlanFrame>
   )
 }

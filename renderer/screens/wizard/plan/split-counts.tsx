@@ -5,6 +5,7 @@ import { useRequest } from '../../../bridge/hooks.ts'
 import { useRested } from '../../../bridge/use-rested.ts'
 import { ErrorNotice } from '../../../components/error-notice.tsx'
 import { useWords } from '../../../i18n/words.ts'
+import { asked } from '../state/plan.ts'
 import { useEditor } from './editor-context.ts'
 
 /** So long the plan must rest before its rows are divided, in milliseconds. */
@@ -15,12 +16,12 @@ export function SplitCounts() {
   const { text } = useWords()
   const { dataset, state } = useEditor()
   const { task, target } = state.answers
-  const { training, window } = state.plan
+  const { training, window, labelling } = state.plan
   const { split, seed } = training
   const division = useRested(
     useMemo(
-      () => ({ task, target, training: { split, seed }, ...(window === undefined ? {} : { window }) }),
-      [task, target, split, seed, window],
+      () => ({ task, target, training: { split, seed }, ...asked({ window, labelling }) }),
+      [task, target, split, seed, window, labelling],
     ),
     rest,
   )

@@ -6,16 +6,17 @@ import { useRequest } from '../../../bridge/hooks.ts'
 import { useRested } from '../../../bridge/use-rested.ts'
 import { Button } from '../../../components/button.tsx'
 import { ErrorNotice } from '../../../components/error-notice.tsx'
-import { NumberField } from '../../../components/field.tsx'
 import { Switch } from '../../../components/toggle.tsx'
 import { useWords } from '../../../i18n/words.ts'
+import { type Amount, AmountFields } from './amount-fields.tsx'
 import { useEditor, usePlanField } from './editor-context.ts'
 import { FieldRow } from './field-row.tsx'
 import './text-augmentation-row.css'
 
 /** Changes that hardly ever make another thing of what a text says. */
 const usual: TextAugmentation = { dropout: 0.1, swap: 0.05 }
-const most = 0.5
+const share: Amount = { most: 0.5, step: 0.05, decimals: 2 }
+const both = { dropout: share, swap: share } as const satisfies Record<keyof TextAugmentation, Amount>
 /** So long the plan must rest before its texts are made, in milliseconds. */
 const rest = 250
 
@@ -26,7 +27,6 @@ export function TextAugmentationRow() {
   const [augmentation, set] = usePlanField('textAugmentation')
   // Where each word has a label, none may leave its own.
   const labelled = state.plan.labelling !== undefined
-  const ways = labelled ? (['dropout'] as const) : (['dropout', 'swap'] as const)
   return (
     <FieldRow field="textAugmentation">
       <Switch
@@ -37,21 +37,12 @@ export function TextAugmentationRow() {
       </Switch>
       {augmentation !== null && (
         <>
-          <div className="layers">
-            {ways.map((name) => (
-              <NumberField
-                key={name}
-                label={text(`wizard.textAugmentation.${name}`)}
-                stepper
-                step={0.05}
-                minValue={0}
-                maxValue={most}
-                formatOptions={{ maximumFractionDigits: 2 }}
-                value={augmentation[name]}
-                onChange={(share) => Number.isFinite(share) && set({ ...augmentation, [name]: share })}
-              />
-            ))}
-          </div>
+          <AmountFields<string>
+            amounts={labelled ? { dropout: both.dropout } : both}
+            values={augmentation}
+            labelOf={(name) => text(`wizard.textAugmentation.${name}`)}
+            onChange={(name, value) => set({ ...augmentation, [name]: value })}
+          />
           <p className="caption muted">
             {text(labelled ? 'wizard.textAugmentation.labelled' : 'wizard.textAugmentation.caution')}
           </p>

@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest'
 import { chooseLabeller } from '../../../../compute/advise/choose-labeller.ts'
 import { findLabelledWords } from '../../../../compute/data/labelling/find-labelled-words.ts'
 import { prepareRun } from '../../../../compute/data/preprocess/prepare-run.ts'
+import type { RowKeys } from '../../../../compute/data/split/row-keys.ts'
+import { openTable } from '../../../../compute/data/table-reader.ts'
 import { evaluateRun } from '../../../../compute/evaluate/evaluate-run.ts'
 import { predictForm, predictRows } from '../../../../compute/evaluate/predictions.ts'
 import { exportModel } from '../../../../compute/export/export-model.ts'
@@ -16,6 +18,9 @@ import { createPredictor } from '../../../../compute/train/predict.ts'
 import { trainRun } from '../../../../compute/train/train-run.ts'
 import type { RunPlace } from '../../../../compute/worker/engine-protocol.ts'
 import { loadFinishedRun } from '../../../../compute/worker/finished-run.ts'
+import { inspectHealth } from '../../../../compute/worker/inspect-health.ts'
+import { createKept } from '../../../../compute/worker/kept.ts'
+import { planSplit } from '../../../../compute/worker/plan-split.ts'
 import { createTrainingJob } from '../../../../compute/worker/training-job.ts'
 import { someSpeed as speed } from '../../../support/machine-speed.ts'
 import { toyRun } from '../../../support/toy-run.ts'
@@ -139,6 +144,30 @@ describe('words with a label each', () => {
       expect(checked.largestDifference).toBeLessThan(1e-5)
     },
   )
+
+  it('are divided and looked through before they are learned: sentences that stand twice are found', async () => {
+    const texts = [...rows.slice(0, 60), ...rows.slice(0, 20), { words: 'two words', labels: 'O' }]
+    const lines = texts.map(({ words, labels }) => `"${words}","${labels}"`)
+    const file = await folder.write('repeated.csv', ['words,labels', ...lines].join('\n'))
+    const imported = await folder.import(file, { kinds: { words: 'text', labels: 'text' } })
+    const reader = await openTable(join(folder.project, imported.file))
+    try {
+      const { training, features, labelling } = await labellingSpec('lstm')
+      const { split, seed } = training
+      const division = { task: 'classification' as const, target: 'labels', labelling, training: { split, seed } }
+      const dataset = { reader, projectFolder: folder.project, media: undefined }
+      const kept = createKept<RowKeys>()
+      const { parts, withoutTarget } = await planSplit(dataset, imported, division, kept)
+      expect(parts.train.rows + parts.validation.rows + parts.test.rows).toBe(80)
+      expect(withoutTarget).toBe(1)
+      const findings = await inspectHealth(dataset, imported, { division, features }, kept)
+      expect(findings.map(({ text }) => [text.key, text.params['count']])).toEqual([
+        ['data.health.nearDuplicates.text', 20],
+      ])
+    } finally {
+      await reader.close()
+    }
+  })
 
   it('are labelled by the first pieces of words in a published model, with its tokeniser beside the file', async () => {
     const texts = rows.slice(0, 60).map(({ words, labels }) => `"${words}","${labels}"`)
