@@ -53,7 +53,7 @@ async function readDelimited(source: SourceFile, head: TableHead, job: ReadJob):
     certain: head.encodingCertain,
     copyPath: job.file('text.csv'),
     lineEnd: head.lineEnd,
-    delimiter: head.dialect.delimiter,
+    syntax: head.dialect,
     signal: job.signal,
     onBytes: (done) => job.progress.report('reading', done / source.bytes),
   })

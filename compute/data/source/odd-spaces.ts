@@ -4,6 +4,7 @@
  */
 import { isAscii } from 'node:buffer'
 import { whiteSpace } from '../records/cell-text.ts'
+import type { RecordSyntax } from '../records/record-scanner.ts'
 
 const spaces = Array.from(whiteSpace, (space) => Buffer.from(space))
 const wideSpaces = spaces.filter(({ length }) => length > 1)
@@ -19,12 +20,12 @@ export class OddSpaces {
   /** The last bytes of the chunk before, with which a character or line end may begin. */
   #before: Buffer = Buffer.alloc(0)
 
-  /** @param delimiter what stands between cells: it clings to none */
-  constructor(delimiter: string) {
+  /** What stands between cells clings to none, unless some are quoted. */
+  constructor({ delimiter, quote }: RecordSyntax) {
     const own = delimiter.charCodeAt(0)
-    this.#single = spaces.flatMap(([byte = 0, ...rest]) =>
-      rest.length > 0 || usual.includes(byte) || byte === own ? [] : [byte],
-    )
+    const single = spaces.flatMap(([byte = 0, ...rest]) => (rest.length > 0 || usual.includes(byte) ? [] : [byte]))
+    const mark = single.includes(own) && quote !== '' ? [quote.charCodeAt(0)] : []
+    this.#single = [...single.filter((byte) => byte !== own), ...mark]
   }
 
   /** Whether there was some so far. A carriage return at the very end stands alone. */

@@ -1,4 +1,5 @@
 /** Makes sure that a file's text is there as valid UTF-8, whatever encoding the file is in. */
+import type { RecordSyntax } from '../records/record-scanner.ts'
 import { NotUtf8Error, type ReadThrough, badEncoding, readThrough } from './read-through.ts'
 import { type SourceFile, openSource, readChunks } from './source-file.ts'
 import { type FoundEncoding, type TextEncoding, chineseOrWestern } from './text-encoding.ts'
@@ -16,7 +17,7 @@ export interface PlainTextOptions {
   /** Whether that is certain, or only what a beginning of pure ASCII suggested. */
   readonly certain: boolean
   readonly copyPath: string
-  readonly delimiter: string
+  readonly syntax: RecordSyntax
   readonly lineEnd: 10 | 13
   readonly signal: AbortSignal
   onBytes(done: number): void

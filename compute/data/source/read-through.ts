@@ -10,6 +10,7 @@ import { open } from 'node:fs/promises'
 import { StudioError } from '../../spec/errors.ts'
 import { textDecoder } from './decode-text.ts'
 import { OddSpaces } from './odd-spaces.ts'
+import type { RecordSyntax } from '../records/record-scanner.ts'
 import { type SourceFile, readChunks } from './source-file.ts'
 import { type TextEncoding, wholeCharacters } from './text-encoding.ts'
 
@@ -45,8 +46,8 @@ export interface ReadThroughOptions {
   readonly encoding: TextEncoding
   /** Where the UTF-8 copy goes, if one is needed. */
   readonly copyPath: string
-  /** What stands between cells. */
-  readonly delimiter: string
+  /** How cells are told apart. */
+  readonly syntax: RecordSyntax
   /** The byte that ends lines: 10, or 13 in files without any line feed. */
   readonly lineEnd: 10 | 13
   readonly signal: AbortSignal
@@ -61,7 +62,7 @@ export interface ReadThroughOptions {
 export async function readThrough(source: SourceFile, options: ReadThroughOptions): Promise<ReadThrough> {
   const hash = createHash('sha256')
   const lines = new LineMeter(source, options.lineEnd)
-  const odd = new OddSpaces(options.delimiter)
+  const odd = new OddSpaces(options.syntax)
   const plain = options.encoding === 'utf-8'
   const next = plain ? utf8Checker() : utf8Converter(source, options.encoding)
   const copy = plain ? null : await open(options.copyPath, 'wx')

@@ -28,6 +28,9 @@ export function firstLines({ text, whole }: Pick<TextHead, 'text' | 'whole'>): N
   return lines.map((each, at) => ({ text: each, line: at + 1 }))
 }
 
+/** Lines have no cells. */
+const plainSyntax = { delimiter: '\t', quote: '' }
+
 /**
  * All lines, batch by batch.
  * @throws StudioError as readPlainText does
@@ -38,7 +41,7 @@ export async function* textLines(
 ): AsyncGenerator<readonly NumberedLine[]> {
   const lineEnd = lineEndOf(head.text)
   const { text } = await readPlainText(source, {
-    ...{ encoding: head.encoding, certain: head.certain, copyPath, lineEnd, signal, delimiter: '\t' },
+    ...{ encoding: head.encoding, certain: head.certain, copyPath, lineEnd, signal, syntax: plainSyntax },
     onBytes: () => undefined,
   })
   let [begun, line, bytes] = [Buffer.alloc(0), 0, 0]

@@ -151,6 +151,23 @@ describe('imported values', () => {
     expect([...columns.keys()]).toEqual(['X', 'a "b"\nc'])
   })
 
+  it.each(['"\tword"', '"word\u3000"', '"\nword"', '" word "', 'word\u00a0', '"word\t"'])(
+    'are taken without any white space around them, wherever quotes keep it: %j',
+    async (cell) => {
+      for (const between of [',', '\t', ';']) {
+        const path = await folder.write(
+          'spaces.csv',
+          `c${between}n\n${cell}${between}1\nother${between}2\nword${between}3\n`,
+        )
+        expect(await folder.rows(await folder.import(path))).toEqual([
+          ['word', 1],
+          ['other', 2],
+          ['word', 3],
+        ])
+      }
+    },
+  )
+
   it('are the same from any encoding, and so is the fingerprint', async () => {
     const text = 'städte;größe\nMünchen;3,5\nKöln;2,25\nDüsseldorf;\n'
     const files = [

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { OddSpaces } from '../../../../../compute/data/source/odd-spaces.ts'
 
-function foundIn(text: string | readonly Buffer[], delimiter = ',') {
-  const odd = new OddSpaces(delimiter)
+function foundIn(text: string | readonly Buffer[], delimiter = ',', quote = '"') {
+  const odd = new OddSpaces({ delimiter, quote })
   for (const chunk of typeof text === 'string' ? [Buffer.from(text)] : text) odd.add(chunk)
   return odd.found
 }
@@ -27,6 +27,8 @@ describe('white space that may cling to a cell', () => {
 
   it('is not what stands between cells', () => {
     expect(foundIn('a\tb\n1\t2\n', '\t')).toBe(false)
+    expect(foundIn('a\tb\n1\t"\t2"\n', '\t')).toBe(true)
+    expect(foundIn('a\tb\n1\t"2\n', '\t', '')).toBe(false)
   })
 
   it('is found wherever the text is cut into chunks', () => {
