@@ -106,6 +106,24 @@ const delimited = [
   ['german.csv', Buffer.from(`name;wert\n${'Müller;3,14\n'.repeat(20)}`, 'utf16le')],
 ] as const
 
+const sentence = '1\tBook\tO\t_\n2\tNew York\tB-LOC\t_\n3\t中文\tI-LOC\t_\n'
+const context = 'The 😀 tower was built in 1889.'
+const answers = [{ text: '1889', answer_start: 25 }]
+const texts = [
+  ['numbered.conll', Buffer.from(`# a comment\n${`${sentence}\n`.repeat(8)}`)],
+  ['spaced.conll', Buffer.from('-DOCSTART- O\n\nEU B-ORG\nrejects O\n\nPeter B-PER\n'.repeat(4), 'utf16le')],
+  ['lines.txt', Buffer.from('A first line, of some length.\n\n  第二行文字也很长。\n'.repeat(8))],
+  [
+    'questions.json',
+    Buffer.from(
+      JSON.stringify({
+        version: 'v2.0',
+        data: [{ title: 'Tower', paragraphs: [{ context, qas: [{ question: 'When?', answers }] }] }],
+      }),
+    ),
+  ],
+] as const
+
 /** Inputs by number; each parser has its turn. */
 export function fuzzInputs(seed: number): (index: number) => Promise<{ name: string; bytes: Buffer }> {
   const seeds = [
@@ -113,15 +131,16 @@ export function fuzzInputs(seed: number): (index: number) => Promise<{ name: str
       .filter((name) => !name.endsWith('-wal'))
       .map((name) => [name, recordedFile(name)] as const),
     ...delimited,
+    ...texts,
   ]
-  const groups = ['parquet', 'xlsx', 'sqlite', 'json', 'jsonl', 'csv'].map((ending) =>
+  const groups = ['parquet', 'xlsx', 'sqlite', 'json', 'jsonl', 'csv', 'conll', 'txt'].map((ending) =>
     seeds.filter(([name]) => name.endsWith(`.${ending}`)),
   )
   const parts = new Map<string, Promise<Parts>>()
   return async (index) => {
     const next = numbersFrom(Math.imul(seed, 0x9e3779b1) ^ index)
     // Opening Parquet takes the longest by far, so it has its turn less often.
-    const group = groups[index % 40 === 0 ? 0 : 1 + (index % 5)]!
+    const group = groups[index % 40 === 0 ? 0 : 1 + (index % (groups.length - 1))]!
     const [name, bytes] = group[Math.floor(next() * group.length)]!
     if (!name.endsWith('.xlsx') || next() < 0.3) return { name, bytes: mutated(bytes, next) }
     // Most changes to a zip only break its sums; these reach what is inside.
