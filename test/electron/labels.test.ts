@@ -9,7 +9,7 @@ import { startStudio } from './driver.ts'
 import { handsOf, journeys } from './journeys.ts'
 
 const sample = join(repositoryRoot, 'assets/samples/voice-requests.conll')
-const sentences = 300
+const sentences = 200
 
 describe('labels of words', () => {
   it('are imported, learned, tried and exported', { timeout: 300_000 }, async () => {
