@@ -4,7 +4,7 @@ import type { RunReport } from '../../compute/spec/generation.ts'
 import type { EpochMetrics } from '../../compute/spec/run.ts'
 import type { AnyRunRecord, DatasetRecord, ExportRecord, RunSummary, VersionRecord } from '../ipc/contract/records.ts'
 import type { ProjectIdentity } from './project-file.ts'
-import type { NewVersions, VersionChoice, VersionState } from './queries/dataset-versions.ts'
+import type { AddedVersions, NewVersions, VersionChoice, VersionState } from './queries/dataset-versions.ts'
 import type { DatasetChange, NewDataset } from './queries/datasets.ts'
 import type { CheckpointRecord } from './queries/epochs.ts'
 import type { RunChange } from './queries/run-results.ts'
@@ -46,7 +46,7 @@ export interface DatabaseProtocol {
   /** All that makes a version; without a number, the current one. */
   'datasets.version': Call<{ readonly id: string; readonly number?: number }, VersionState>
   /** Adds versions, each an edit of the one before, and makes the last one current. */
-  'datasets.addVersions': Call<NewVersions, DatasetRecord>
+  'datasets.addVersions': Call<NewVersions, AddedVersions>
   /** Makes another version current, with the table that was made for it where it had none. */
   'datasets.goToVersion': Call<VersionChoice, DatasetRecord>
   'datasets.table': Call<{ readonly datasetId: string; readonly fingerprint: string }, ImportedTable>

@@ -1,8 +1,11 @@
 /** Datasets of the open project: what an import makes, and how it is changed. */
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { AskedEdit, EditPlace } from '../../compute/spec/data-edit.ts'
 import type { ImportedTable } from '../../compute/spec/dataset.ts'
 import type { FileImport } from '../../compute/spec/file-source.ts'
 import type { ColumnKind, ImportRequest } from '../../compute/spec/table-dialect.ts'
+import type { NewVersions } from '../database/queries/dataset-versions.ts'
 import type { DatabaseProtocol } from '../database/protocol.ts'
 import type { DatasetChange } from '../database/queries/datasets.ts'
 import type { DatasetRecord } from '../ipc/contract/records.ts'
@@ -66,6 +69,13 @@ export function createDatasetService(options: DatasetServiceOptions): DatasetSer
     turn = done.catch(() => undefined)
     return done
   }
+  /** Keeps versions, and removes the files of tables that nothing needs any more. */
+  async function addVersions(added: NewVersions): Promise<DatasetRecord> {
+    const { dataset, unusedFiles } = await database.ask('datasets.addVersions', added)
+    // One that is open elsewhere may refuse; it takes its room and does no harm.
+    for (const file of unusedFiles) await rm(join(projectFolder(), file), { force: true }).catch(() => undefined)
+    return tell(dataset, false)
+  }
   const edit = (id: string, asked: readonly AskedEdit[], place: EditPlace, job: JobOptions): Promise<DatasetRecord> =>
     inTurn(async () => {
       const { number, base, edits } = await database.ask('datasets.version', { id })
@@ -78,7 +88,7 @@ export function createDatasetService(options: DatasetServiceOptions): DatasetSer
       if (steps.length === 0) return database.ask('datasets.get', { id })
       const { table } = settled
       const added = { id, parent: number, place, now: Date.now(), base, steps, table }
-      return tell(await database.ask('datasets.addVersions', added), false)
+      return addVersions(added)
     })
   return {
     importFile: async (request, job) =>
@@ -98,7 +108,7 @@ export function createDatasetService(options: DatasetServiceOptions): DatasetSer
         const { table, change, edits: carried } = await engine.tables().ask('carryEdits', place, job)
         const steps = [{ change, edits: carried }]
         const added = { id, parent: number, place: 'source' as const, now: Date.now(), base: to, steps, table }
-        return tell(await database.ask('datasets.addVersions', added), false)
+        return addVersions(added)
       }),
     goToVersion: (id, number, job) =>
       inTurn(async () => {

@@ -104,10 +104,16 @@ export async function readVersion(db: Database, id: string, number?: number): Pr
   return { number: wanted, base, edits, table }
 }
 
+/** A dataset, and files of tables that nothing needs any more. */
+export interface AddedVersions {
+  readonly dataset: DatasetRecord
+  readonly unusedFiles: readonly string[]
+}
+
 /** Adds versions, and makes the last one current. @throws StudioError record-not-found */
-export async function addVersions(db: Database, added: NewVersions): Promise<DatasetRecord> {
+export async function addVersions(db: Database, added: NewVersions): Promise<AddedVersions> {
   const { id, now, base, steps, table, place } = added
-  await db.transaction().execute(async (transaction) => {
+  const unusedFiles = await db.transaction().execute(async (transaction) => {
     await putTable(transaction, id, now, base)
     await putTable(transaction, id, now, table)
     const { newest } = await transaction
@@ -133,8 +139,9 @@ export async function addVersions(db: Database, added: NewVersions): Promise<Dat
       )
       .execute()
     await makeCurrent(transaction, id, newest + steps.length, table)
+    return forgetTables(transaction, id)
   })
-  return getDataset(db, id)
+  return { dataset: await getDataset(db, id), unusedFiles }
 }
 
 /** Makes a version current. @throws StudioError record-not-found */
@@ -150,6 +157,46 @@ export async function goToVersion(db: Database, { id, number, now, table }: Vers
     await makeCurrent(transaction, id, number, table)
   })
   return getDataset(db, id)
+}
+
+/** So many tables of versions that were left behind are kept: undoing a few steps takes no time. */
+const keptTables = 5
+
+/**
+ * Forgets tables that can be made again of an imported one and its edits, and that no run has learned from: a long labelling
+ * would leave one for each step. Answers with their files, where no other dataset has them.
+ */
+async function forgetTables(db: Database, id: string): Promise<string[]> {
+  const left = await db
+    .selectFrom('dataset_tables')
+    .select(['fingerprint', 'file'])
+    .where('dataset_id', '=', id)
+    .where('fingerprint', 'not in', (own) =>
+      own.selectFrom('dataset_versions').select('base').where('dataset_id', '=', id),
+    )
+    .where('fingerprint', 'not in', (own) => own.selectFrom('runs').select('fingerprint').where('dataset_id', '=', id))
+    .where('fingerprint', 'not in', (own) => own.selectFrom('datasets').select('fingerprint').where('id', '=', id))
+    .orderBy('imported_at', 'desc')
+    .orderBy('fingerprint')
+    .execute()
+  const unused = left.slice(keptTables)
+  if (unused.length === 0) return []
+  const fingerprints = unused.map(({ fingerprint }) => fingerprint)
+  await db
+    .updateTable('dataset_versions')
+    .set({ fingerprint: null })
+    .where('dataset_id', '=', id)
+    .where('fingerprint', 'in', fingerprints)
+    .execute()
+  await db.deleteFrom('dataset_tables').where('dataset_id', '=', id).where('fingerprint', 'in', fingerprints).execute()
+  const elsewhere = await db
+    .selectFrom('dataset_tables')
+    .select('fingerprint')
+    .where('fingerprint', 'in', fingerprints)
+    .execute()
+  return unused
+    .filter((table) => !elsewhere.some(({ fingerprint }) => fingerprint === table.fingerprint))
+    .map(({ file }) => file)
 }
 
 async function makeCurrent(db: Database, id: string, version: number, { fingerprint }: ImportedTable): Promise<void> {

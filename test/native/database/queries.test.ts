@@ -72,7 +72,7 @@ describe('datasets', () => {
 
   it('have versions, of which runs keep the one that they learned from', async () => {
     await addRun('r')
-    const changed = await versions.addVersions(db, edited(1, ['a', 'b'], 'g'))
+    const { dataset: changed } = await versions.addVersions(db, edited(1, ['a', 'b'], 'g'))
     expect(changed).toMatchObject({ table: { fingerprint: 'g' }, version: 3, undoTo: 2, redoTo: null })
     expect((await datasets.getTable(db, 'd', 'f')).file).toBe('datasets/f.parquet')
     const other = await runs.insertRun(db, { ...newRun('s'), spec: runSpec('g') })
@@ -91,10 +91,27 @@ describe('datasets', () => {
     expect(await versions.readVersion(db, 'd', 2)).toMatchObject({ edits: [exclude('a')], table: null })
     const back = { id: 'd', number: 2, now: 5, table: importedTable('h') }
     expect(await versions.goToVersion(db, back)).toMatchObject({ version: 2, undoTo: 1, redoTo: 3 })
-    expect(await versions.addVersions(db, edited(2, ['c'], 'i'))).toMatchObject({ version: 4, undoTo: 2 })
+    const { dataset } = await versions.addVersions(db, edited(2, ['c'], 'i'))
+    expect(dataset).toMatchObject({ version: 4, undoTo: 2 })
     expect((await versions.readVersion(db, 'd')).edits).toEqual([exclude('a'), exclude('c')])
     expect((await versions.readVersion(db, 'd', 3)).edits).toEqual([exclude('a'), exclude('b')])
     await expect(versions.readVersion(db, 'd', 9)).rejects.toMatchObject({ code: 'record-not-found' })
+  })
+
+  it('forget tables of versions that were left behind long ago, but for those that runs learned from', async () => {
+    await versions.addVersions(db, edited(1, ['r'], 't1'))
+    await runs.insertRun(db, { ...newRun('learned'), spec: runSpec('t1') })
+    const files: string[][] = []
+    for (let step = 2; step <= 9; step++) {
+      const { unusedFiles } = await versions.addVersions(db, { ...edited(step, [`r${step}`], `t${step}`), now: step })
+      files.push([...unusedFiles])
+    }
+    // The newest is current, five before it are kept; the first is a run's.
+    expect(files.flat()).toEqual(['datasets/t2.parquet', 'datasets/t3.parquet'])
+    const kept = (await versions.listVersions(db, 'd')).map(({ rows }) => rows !== null)
+    expect(kept).toEqual([true, true, false, false, true, true, true, true, true, true])
+    expect((await versions.readVersion(db, 'd', 3)).table).toBeNull()
+    expect((await versions.readVersion(db, 'd', 3)).edits).toHaveLength(2)
   })
 
   it('that are not there are an error', async () => {
