@@ -8,10 +8,10 @@ import { runJob } from '../../bridge/jobs.ts'
 export interface VersionSteps {
   readonly canUndo: boolean
   readonly canRedo: boolean
-  /** Goes to the version before; does nothing at the first one. */
-  readonly undo: () => Promise<void>
+  /** Goes to the version before and answers with its number; with null at the first one. */
+  readonly undo: () => Promise<number | null>
   /** Goes to the newest version that was made of this one. */
-  readonly redo: () => Promise<void>
+  readonly redo: () => Promise<number | null>
   readonly goTo: (number: number) => Promise<void>
 }
 
@@ -26,6 +26,7 @@ export function useVersionSteps({ id, table, undoTo, redoTo }: DatasetRecord): V
   const step = async (to: 'undoTo' | 'redoTo') => {
     const number = (await invoke('datasets.get', { id }))[to]
     if (number !== null) await goTo(number)
+    return number
   }
   return {
     canUndo: undoTo !== null,

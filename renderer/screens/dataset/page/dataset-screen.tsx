@@ -61,12 +61,14 @@ function DatasetPage({ dataset }: { readonly dataset: DatasetRecord }) {
   const view = views.find((each) => each === query.get('view')) ?? (media === undefined ? 'columns' : 'files')
   const { profile } = table
   const steps = useVersionSteps(dataset)
+  const tellVersion = (number: number | null) =>
+    number !== null && notify({ message: message('versions.nowAt', { number, name: table.name }) })
   usePageUndo(() => {
-    if (steps.canUndo) void steps.undo()
+    if (steps.canUndo) void steps.undo().then(tellVersion)
     return steps.canUndo
   })
   usePageRedo(() => {
-    if (steps.canRedo) void steps.redo()
+    if (steps.canRedo) void steps.redo().then(tellVersion)
     return steps.canRedo
   })
   const summary = [

@@ -6,6 +6,7 @@ import type { ColumnKind } from '../../../../compute/spec/table-dialect.ts'
 import type { DatasetRecord } from '../../../../main/ipc/contract/records.ts'
 import { runJob } from '../../../bridge/jobs.ts'
 import { notify } from '../../../components/toast.tsx'
+import { useVersionSteps } from '../use-version-steps.ts'
 
 export interface SetKind {
   /** The column whose kind is being changed, and to what. */
@@ -21,6 +22,7 @@ export function useSetKind(dataset: DatasetRecord): SetKind {
   const [pending, setPending] = useState<{ column: string; kind: ColumnKind } | null>(null)
   const [error, setError] = useState<Error | null>(null)
   const { id, table } = dataset
+  const steps = useVersionSteps(dataset)
 
   const change = async (column: string, kind: ColumnKind): Promise<boolean> => {
     setError(null)
@@ -43,7 +45,7 @@ export function useSetKind(dataset: DatasetRecord): SetKind {
     const before = table.profile.columns.find(({ name }) => name === column)?.kind
     if (before === undefined || before === kind) return
     if (await change(column, kind)) {
-      notify({ message: message(`dataset.kindChanged.${kind}`, { column }), undo: () => void change(column, before) })
+      notify({ message: message(`dataset.kindChanged.${kind}`, { column }), undo: () => void steps.undo() })
     }
   }
 

@@ -1,10 +1,8 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { reprofileTable } from '../../../../compute/data/reprofile-table.ts'
 import { type TableReader, openTable } from '../../../../compute/data/table-reader.ts'
 import { importFolder } from './import-support.ts'
-
-const options = { signal: new AbortController().signal, onProgress: () => undefined }
+import { settle } from './versions/settle.ts'
 
 describe('an imported table', () => {
   const folder = importFolder()
@@ -107,12 +105,9 @@ describe('a column whose kind a person changes', () => {
 
   it('shows its texts as in the file, and its numbers again after that', async () => {
     const first = await folder.import(await folder.write('kinds.csv', text), { kinds: { code: 'number' } })
-    const asTexts = await reprofileTable(
-      folder.project,
-      first,
-      { code: 'category', price: 'category', day: 'text' },
-      options,
-    )
+    const { table: asTexts, all } = await settle(folder.project, first, [
+      { kind: 'set-kinds', kinds: { code: 'category', price: 'category', day: 'text' } },
+    ])
     const lines = text
       .trim()
       .split('\n')
@@ -121,12 +116,8 @@ describe('a column whose kind a person changes', () => {
     expect((await folder.rows(asTexts)).map((row) => row.slice(0, 3))).toEqual(lines.map((line) => line.slice(0, 3)))
     expect(asTexts.fingerprint).not.toBe(first.fingerprint)
     expect(asTexts.profile.columns[0]).toMatchObject({ kind: 'category', kindReason: { key: 'data.kind.chosen' } })
-    const back = await reprofileTable(
-      folder.project,
-      asTexts,
-      { code: 'number', price: 'number', day: 'date' },
-      options,
-    )
+    const kinds = { code: 'number', price: 'number', day: 'date' } as const
+    const { table: back } = await settle(folder.project, first, [{ kind: 'set-kinds', kinds }], all)
     expect(back.fingerprint).toBe(first.fingerprint)
     expect(await folder.rows(back)).toEqual(await folder.rows(first))
     expect(back.profile.columns[1]?.numeric).toEqual(first.profile.columns[1]?.numeric)
@@ -136,7 +127,7 @@ describe('a column whose kind a person changes', () => {
     const path = await folder.write('away.csv', 'a,b\n1.50,x\n2.25,y\n007,z\n')
     const table = await folder.import(path)
     await folder.write('away.csv', 'overwritten')
-    const changed = await reprofileTable(folder.project, table, { a: 'category' }, options)
+    const { table: changed } = await settle(folder.project, table, [{ kind: 'set-kinds', kinds: { a: 'category' } }])
     expect((await folder.rows(changed)).map(([a]) => a)).toEqual(['1.50', '2.25', '007'])
     expect(changed.source).toEqual(table.source)
   })
@@ -145,7 +136,7 @@ describe('a column whose kind a person changes', () => {
     const table = await folder.import(await folder.write('words.csv', 'a,b\n1,x\n2,9\n3,y,z\n4,8\n'), {
       skipBadRows: true,
     })
-    const changed = await reprofileTable(folder.project, table, { b: 'number' }, options)
+    const { table: changed } = await settle(folder.project, table, [{ kind: 'set-kinds', kinds: { b: 'number' } }])
     expect(changed.profile.columns[1]).toMatchObject({
       missing: 1,
       unparsed: { count: 1, firstText: 'x', firstRow: 2 },

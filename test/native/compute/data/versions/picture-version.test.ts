@@ -7,11 +7,9 @@ import { imagesOfRows } from '../../../../../compute/data/images/image-page.ts'
 import { importImages } from '../../../../../compute/data/images/import-images.ts'
 import { columnSource } from '../../../../../compute/data/raw-columns.ts'
 import { withRecords } from '../../../../../compute/data/rows/record-reader.ts'
-import { rowKeys } from '../../../../../compute/data/split/row-keys.ts'
 import { openTable } from '../../../../../compute/data/table-reader.ts'
-import { rowRefs } from '../../../../../compute/data/versions/row-refs.ts'
-import { settleVersion } from '../../../../../compute/data/versions/settle-version.ts'
 import { temporaryFolder } from '../../../database/database-fixtures.ts'
+import { settle } from './settle.ts'
 
 const options = { signal: new AbortController().signal, onProgress: () => undefined }
 
@@ -23,18 +21,10 @@ it('leaves out pictures and gives them other classes', async () => {
     await writeFile(join(source.path, file), await greyPng(new Uint8Array(16).fill(50 * (at + 1)), 4, 4))
   }
   const base = await importImages({ path: source.path }, project.path, options)
-  const imported = await openTable(join(project.path, base.file))
-  const edited = { projectFolder: project.path, base, reader: imported, edits: [] }
-  const { table } = await settleVersion(
-    { ...edited, refs: rowRefs(await rowKeys(imported)) },
-    [
-      { kind: 'exclude', rows: [1], reason: 'chosen' },
-      { kind: 'set-values', column: 'label', rows: [3], value: 'cats' },
-    ],
-    options,
-  )
-  await imported.close()
-
+  const { table } = await settle(project.path, base, [
+    { kind: 'exclude', rows: [1], reason: 'chosen' },
+    { kind: 'set-values', column: 'label', rows: [3], value: 'cats' },
+  ])
   const reader = await openTable(join(project.path, table.file))
   const { images } = await imagesOfRows({ projectFolder: project.path, table, reader }, [0, 1, 2])
   expect(images.map(({ file, label }) => [file, label])).toEqual([

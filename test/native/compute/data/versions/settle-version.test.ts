@@ -5,12 +5,10 @@ import { rowKeys } from '../../../../../compute/data/split/row-keys.ts'
 import { openTable } from '../../../../../compute/data/table-reader.ts'
 import { labelView } from '../../../../../compute/data/versions/label-view.ts'
 import { rowRefs } from '../../../../../compute/data/versions/row-refs.ts'
-import { settleVersion } from '../../../../../compute/data/versions/settle-version.ts'
 import type { AskedEdit, DataEdit } from '../../../../../compute/spec/data-edit.ts'
 import type { ImportedTable } from '../../../../../compute/spec/dataset.ts'
 import { importFolder } from '../import-support.ts'
-
-const options = { signal: new AbortController().signal, onProgress: () => undefined }
+import { settle as settleIn } from './settle.ts'
 
 describe('a version of a dataset', () => {
   const folder = importFolder()
@@ -20,14 +18,12 @@ describe('a version of a dataset', () => {
   )
   const text = `n0,t1,day\n${lines.join('\n')}\n${lines[5]}\n${lines[5]}\n`
 
-  async function settle(base: ImportedTable, asked: readonly AskedEdit[], edits: readonly DataEdit[] = []) {
+  const settle = (base: ImportedTable, asked: readonly AskedEdit[], edits: readonly DataEdit[] = []) =>
+    settleIn(folder.project, base, asked, edits)
+  const labelsOf = async (base: ImportedTable, edits: readonly DataEdit[]) => {
     const reader = await openTable(join(folder.project, base.file))
     try {
-      const edited = { projectFolder: folder.project, base, reader, edits, refs: rowRefs(await rowKeys(reader)) }
-      const settled = await settleVersion(edited, asked, options)
-      const all = [...edits, ...settled.steps.map(({ edit }) => edit)]
-      const labels = await labelView({ ...edited, edits: all }, 't1')
-      return { ...settled, all, labels }
+      return await labelView({ base, edits, reader, refs: rowRefs(await rowKeys(reader)) }, 't1')
     } finally {
       await reader.close()
     }
@@ -37,7 +33,7 @@ describe('a version of a dataset', () => {
   it('has other classes and fewer rows, in their order, and leaves what was imported as it was', async () => {
     const base = await imported()
     const before = await folder.rows(base)
-    const { table, steps, labels } = await settle(base, [
+    const { table, steps, all } = await settle(base, [
       { kind: 'replace-values', column: 't1', from: ['kat'], to: 'cat' },
       { kind: 'set-values', column: 't1', rows: [0, 39], value: 'wolf, "grey"' },
       { kind: 'exclude', rows: [1, 20], reason: 'chosen' },
@@ -50,6 +46,7 @@ describe('a version of a dataset', () => {
     expect(table.profile.columns[1]).toMatchObject({ kind: 'category', distinct: 3 })
     expect(table.profile.columns[1]!.kindReason).toEqual(base.profile.columns[1]!.kindReason)
     expect(steps.map(({ change }) => 'count' in change && change.count)).toEqual([15, 2, 2])
+    const labels = await labelsOf(base, all)
     expect(labels.excluded.reduce((sum, one) => sum + one)).toBe(2)
     expect(labels.dictionary[labels.labels[39]!]).toBe('wolf, "grey"')
     expect(await folder.rows(base)).toEqual(before)

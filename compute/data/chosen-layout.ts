@@ -1,32 +1,11 @@
-/** Reads some columns of an imported table as another kind: a new file, fingerprint and profile from the stored one. */
-import type { ImportedTable } from '../spec/dataset.ts'
+/** The layout of a stored table some of whose columns a person wants to be read as another kind. */
 import type { ColumnKind } from '../spec/table-dialect.ts'
-import type { ImportOptions } from './import-table.ts'
 import { forms } from './kinds/initial-layout.ts'
 import { sampleTexts } from './profile/analyse-texts.ts'
-import { rewriteTable } from './rewrite-table.ts'
 import type { StoredTable } from './storage/read-table.ts'
 import type { TableLayout } from './storage/table-layout.ts'
-import { writeFromTable } from './storage/write-table.ts'
 
-/**
- * Gives columns the kinds that a person chose; the other columns keep theirs.
- * @throws StudioError as rewriteTable
- */
-export function reprofileTable(
-  projectFolder: string,
-  table: ImportedTable,
-  kinds: Record<string, ColumnKind>,
-  options: ImportOptions,
-): Promise<ImportedTable> {
-  return rewriteTable(projectFolder, table, options, async ({ old, target, signal }) => {
-    const { layout, changed } = await chosenLayout(old, kinds, signal)
-    await writeFromTable(old.engine, old, changed, layout, target, signal)
-    return {}
-  })
-}
-
-/** A table's layout with the kinds that a person chose, and the positions of the columns that become another one. */
+/** The layout with the kinds that were chosen, by column name, and the positions of the columns that become another one. */
 export async function chosenLayout(
   old: StoredTable,
   kinds: Readonly<Record<string, ColumnKind>>,
