@@ -7,7 +7,7 @@ export const sourceKinds = ['table', 'images', 'audio'] as const
 export type SourceKind = (typeof sourceKinds)[number]
 
 /** What a collection of files comes as. */
-export const fileSourceKinds = ['folder', 'zip', 'idx'] as const
+export const fileSourceKinds = ['folder', 'zip', 'idx', 'list'] as const
 export type FileSourceKind = (typeof fileSourceKinds)[number]
 
 /** What is known of a collection whatever its files are. */

@@ -9,6 +9,7 @@ import type { SourceKind } from '../../spec/file-source.ts'
 import { idxImages } from '../images/idx-images.ts'
 import { openZip } from '../source/zip-entries.ts'
 import { isTextName } from '../text/text-files.ts'
+import { listedFiles, listedKind } from './listed-files.ts'
 import { folderFiles, eachFile } from './folder-files.ts'
 import { type FoundFiles, type MediaKind, mediaKindOf, mostFiles } from './found-files.ts'
 import { zipFiles } from './zip-files.ts'
@@ -19,14 +20,19 @@ const telling = 200
 const isZip = (path: string) => /\.zip$/i.test(path)
 const isIdx = (path: string) => /idx3-ubyte(\.gz)?$/i.test(path)
 
+const sourceOfListed = { image: 'images', audio: 'audio', table: 'table' } as const satisfies Record<
+  MediaKind | 'table',
+  SourceKind
+>
+
 /**
- * What a path holds: a folder, a zip or an IDX file has pictures or recordings, whichever are more; all else is a table, and
- * so are texts where there is neither.
+ * What a path holds: a folder, a zip or an IDX file has pictures or recordings, whichever are more, and so has a table of those
+ * that lie beside it; all else is a table, and so are texts where there is neither.
  */
 export async function sourceKindOf(path: string): Promise<SourceKind> {
   const found = await stat(path).catch(() => null)
   if (found === null || isIdx(path)) return found === null ? 'table' : 'images'
-  if (!found.isDirectory() && !isZip(path)) return 'table'
+  if (!found.isDirectory() && !isZip(path)) return sourceOfListed[(await listedKind(path)) ?? 'table']
   const counts = { image: 0, audio: 0 } satisfies Record<MediaKind, number>
   let texts = 0
   const count = (file: string): boolean => {
@@ -51,8 +57,8 @@ async function eachEntry(path: string, visit: (file: string) => boolean): Promis
 const openers: {
   readonly [Kind in MediaKind]: (path: string) => Promise<Omit<FoundFiles, 'path' | 'name' | 'modifiedAt'>>
 } = {
-  image: (path) => (isZip(path) ? zipFiles(path, 'image') : idxImages(path)),
-  audio: (path) => zipFiles(path, 'audio'),
+  image: (path) => (isZip(path) ? zipFiles(path, 'image') : isIdx(path) ? idxImages(path) : listedFiles(path, 'image')),
+  audio: (path) => (isZip(path) ? zipFiles(path, 'audio') : listedFiles(path, 'audio')),
 }
 
 /**
@@ -62,7 +68,7 @@ const openers: {
 export async function findFiles(path: string, kind: MediaKind): Promise<FoundFiles> {
   const found = await stat(path).catch(() => null)
   if (found === null) throw new StudioError('file-not-found', { file: basename(path), path })
-  const name = basename(path).replace(/\.zip$/i, '')
+  const name = basename(path).replace(/\.(zip|csv|tsv)$/i, '')
   const source = await (found.isDirectory() ? folderFiles(path, kind) : openers[kind](path))
   if (source.files.length === 0) {
     source.close()

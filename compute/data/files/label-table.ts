@@ -72,13 +72,24 @@ function labelColumn(columns: FurtherColumns, files: number): string | null {
   return named ?? only?.[0] ?? null
 }
 
+interface TableRecords {
+  readonly header: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+/** A table's column names and rows. @param whole whether the content is all of it, and not its beginning */
+export function readRecords(content: Uint8Array, whole: boolean): TableRecords {
+  const bytes = Buffer.from(content)
+  const encoding = (detectEncoding(bytes, whole) ?? chineseOrWestern(bytes)).encoding
+  const text = Buffer.from(textDecoder(encoding, false)(bytes, whole))
+  const limits = { records: mostFiles, cells: 8 * mostFiles, longestRecordBytes: 1 << 18 }
+  const [header = [], ...rows] = sampleRecords(text, whole, detectSyntax(text, whole, {}), limits).records
+  return { header, rows }
+}
+
 /** What a table says of the files; null where it is not about them. */
 function readLabels(content: Uint8Array, files: readonly FoundFile[]): FurtherColumns | null {
-  const bytes = Buffer.from(content)
-  const encoding = (detectEncoding(bytes, true) ?? chineseOrWestern(bytes)).encoding
-  const text = Buffer.from(textDecoder(encoding, false)(bytes, true))
-  const limits = { records: mostFiles, cells: 8 * mostFiles, longestRecordBytes: 1 << 18 }
-  const [header = [], ...rows] = sampleRecords(text, true, detectSyntax(text, true, {}), limits).records
+  const { header, rows } = readRecords(content, true)
   const fileOf = fileFinder(files)
   const places = header.map((_, column) => rows.filter((row) => fileOf(row[column] ?? '') !== null).length)
   const column = places.indexOf(Math.max(...places))
@@ -103,7 +114,10 @@ function fileFinder(files: readonly FoundFile[]): (text: string) => string | nul
     const inside = file.split('/').slice(1).join('/')
     if (inside !== '' && inside !== name) add(inside, file)
   }
-  return (text) => found.get(text.trim().replaceAll('\\', '/').replace(/^\.\//, '')) ?? null
+  return (text) => found.get(writtenPath(text)) ?? null
 }
+
+/** A path as a table has it, with forward slashes and without a leading dot. */
+export const writtenPath = (text: string): string => text.trim().replaceAll('\\', '/').replace(/^\.\//, '')
 
 const withoutEnding = (file: string): string => file.replace(/\.[^./]*$/, '')

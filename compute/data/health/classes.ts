@@ -30,6 +30,12 @@ export function classSizes({ target }: HealthQuestion): Finding[] {
         ]),
     ...(ratio < markedImbalance
       ? []
-      : [finding('imbalance', { ratio }, { column, remedies: [{ kind: 'balance-classes' }, { kind: 'repeat-classes' }] })]),
+      : [
+          finding(
+            'imbalance',
+            { ratio },
+            { column, remedies: [{ kind: 'balance-classes' }, { kind: 'repeat-classes' }] },
+          ),
+        ]),
   ]
 }

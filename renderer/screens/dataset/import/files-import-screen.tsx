@@ -2,7 +2,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { CircleAlert, FileUp } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { useNavigate } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
 import type { FileInspection } from '../../../../compute/spec/file-source.ts'
 import { useRequest } from '../../../bridge/hooks.ts'
 import { Button } from '../../../components/button.tsx'
@@ -16,6 +16,9 @@ import { type FilesKind, type ImportTarget, useImport } from './use-import.ts'
 
 /** Classes that are listed before "and so many more". */
 const listedClasses = 12
+
+/** In the address where a table that names files is to come in without them. */
+export const tableAlone = 'alone'
 
 export interface FilesImportProps {
   readonly path: string
@@ -42,6 +45,7 @@ export function FilesImportScreen<Inspection extends FileInspection>({
 }: FilesImportScreenProps<Inspection>) {
   const { text, format } = useWords()
   const navigate = useNavigate()
+  const [query, setQuery] = useSearchParams()
   const project = useRequest('projects.current', {}).data ?? null
   const [typedName, setName] = useState<string | null>(null)
   const [ownTarget, setTarget] = useState<ImportTarget | null>(null)
@@ -110,6 +114,17 @@ export function FilesImportScreen<Inspection extends FileInspection>({
               />
               {project !== null && <TargetChoice target={target} onTarget={setTarget} />}
               <Classes kind={kind} inspection={found} />
+              {found.kind === 'list' && (
+                <div>
+                  <Button
+                    size="small"
+                    variant="quiet"
+                    onPress={() => setQuery([...query, [tableAlone, '']], { replace: true })}
+                  >
+                    {text('import.tableAlone')}
+                  </Button>
+                </div>
+              )}
             </div>
             <div className="import-pictures">
               <Section title={text(`import.files.${kind}.some`)} lead={text(`import.files.${kind}.someLead`)}>

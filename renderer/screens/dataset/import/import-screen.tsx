@@ -11,6 +11,7 @@ import { Progress, Waiting } from '../../../components/progress.tsx'
 import { useWords } from '../../../i18n/words.ts'
 import { AudioImportScreen } from './audio-import-screen.tsx'
 import { FoundPanel } from './found-panel.tsx'
+import { tableAlone } from './files-import-screen.tsx'
 import { ImageImportScreen } from './image-import-screen.tsx'
 import { ImportProblem } from './import-problem.tsx'
 import './import-screen.css'
@@ -25,7 +26,7 @@ export function ImportRoute() {
   const { text } = useWords()
   const kind = useRequest('sources.kind', { path })
   const sample = query.get('sample')
-  if (kind.data !== undefined && kind.data.kind !== 'table') {
+  if (kind.data !== undefined && kind.data.kind !== 'table' && !query.has(tableAlone)) {
     const name = sample === null ? null : text(`samples.${sample}.title`)
     const FilesImport = kind.data.kind === 'images' ? ImageImportScreen : AudioImportScreen
     return <FilesImport key={path} path={path} ownName={name} otherFiles={furtherPaths.length} />

@@ -8,6 +8,7 @@ import { greyPng } from '../../../../../compute/data/images/decode-image.ts'
 import { importImages } from '../../../../../compute/data/images/import-images.ts'
 import { inspectImages } from '../../../../../compute/data/images/inspect-images.ts'
 import { pixelFile, readPixels } from '../../../../../compute/data/images/pixel-file.ts'
+import { sourceKindOf } from '../../../../../compute/data/files/find-files.ts'
 import { openTable } from '../../../../../compute/data/table-reader.ts'
 import type { ImportedTable } from '../../../../../compute/spec/dataset.ts'
 import { temporaryFolder } from '../../../database/database-fixtures.ts'
@@ -40,6 +41,49 @@ async function labelsOf(project: string, table: ImportedTable) {
     await reader.close()
   }
 }
+
+describe('a table that names pictures beside it', () => {
+  const rows =
+    'photo,age,kind\n./in/a.png,3,cat\nin\\b.png,4,dog\ngone.png,5,cat\n../out.png,6,dog\nin/link.png,7,cat\nin/c.png,8,cat\n'
+
+  it('is opened with them: its rows, its columns, and what is missing or lies elsewhere left out by name', async () => {
+    using source = temporaryFolder('pictures')
+    using project = temporaryFolder('project')
+    await putFiles(source.path, {
+      'set/in/a.png': await picture(10),
+      'set/in/b.png': await picture(20),
+      'set/in/c.png': await picture(25),
+      'set/in/unnamed.png': await picture(30),
+      'out.png': await picture(40),
+      'set/list.csv': rows,
+    })
+    await symlink(join(source.path, 'out.png'), join(source.path, 'set/in/link.png'))
+    const path = join(source.path, 'set/list.csv')
+    expect(await sourceKindOf(path)).toBe('images')
+    expect(await inspectImages(path)).toMatchObject({
+      kind: 'list',
+      name: 'list',
+      files: 6,
+      labelsFrom: 'csv',
+      further: ['age'],
+    })
+    const table = await importImages({ path }, project.path, quiet())
+    expect(await labelsOf(project.path, table)).toEqual([
+      ['in/a.png', 'cat'],
+      ['in/b.png', 'dog'],
+      ['in/c.png', 'cat'],
+    ])
+    expect(table.profile.columns.map(({ name }) => name)).toContain('age')
+    const broken = table.profile.notices.find(({ text }) => text.key === 'data.notice.brokenImages')
+    expect(broken?.text.params).toMatchObject({ count: 3, files: 'gone.png, ../out.png, in/link.png' })
+  })
+
+  it('is a table like any other where most of the files are not there', async () => {
+    using source = temporaryFolder('pictures')
+    await putFiles(source.path, { 'list.csv': 'photo,age\na.png,3\nb.png,4\nc.png,5\n', 'a.png': await picture(10) })
+    expect(await sourceKindOf(join(source.path, 'list.csv'))).toBe('table')
+  })
+})
 
 describe('importing pictures', () => {
   it('takes the classes from the folders, names the files, and keeps their pixels', async () => {

@@ -1,0 +1,87 @@
+/** Pictures or recordings that a table names beside it, a row for each: opening the table is opening them. */
+import { open, readFile, realpath, stat } from 'node:fs/promises'
+import { basename, dirname, join, sep } from 'node:path'
+import {
+  type FoundFile,
+  type MediaKind,
+  mediaKindOf,
+  mostFileBytes,
+  mostFiles,
+  type OpenedFiles,
+} from './found-files.ts'
+import { labelled, mayBeTable, readRecords, writtenPath } from './label-table.ts'
+
+/** Bytes of a table's beginning that are looked at, and named files of it that are looked for. */
+const headBytes = 1 << 16
+const lookedFor = 20
+/** A column names files where this share of its cells do, and a table is about them where this share is there. */
+const namedShare = 0.5
+
+/** The column of a table that names files of a kind; null where none does. */
+function namingColumn(rows: readonly (readonly string[])[], kind: MediaKind): number | null {
+  const columns = Math.max(0, ...rows.map(({ length }) => length))
+  const named = (column: number) => rows.filter((row) => mediaKindOf(writtenPath(row[column] ?? '')) === kind).length
+  const counts = Array.from({ length: columns }, (_, column) => named(column))
+  const most = Math.max(0, ...counts)
+  return most > 0 && most >= namedShare * rows.length ? counts.indexOf(most) : null
+}
+
+/** A file in the table's folder; null where the path leads out of it or to no file. */
+async function inFolder(folder: string, file: string): Promise<{ path: string; bytes: number } | null> {
+  try {
+    const [root, path] = [await realpath(folder), await realpath(join(folder, file))]
+    const found = await stat(path)
+    return path.startsWith(root + sep) && found.isFile() ? { path, bytes: found.size } : null
+  } catch {
+    return null
+  }
+}
+
+/** What a table is about by its beginning: files that it names and that lie beside it; null for any other table. */
+export async function listedKind(path: string): Promise<MediaKind | null> {
+  if (!mayBeTable(basename(path))) return null
+  const { rows } = readRecords(await readHead(path), false)
+  for (const kind of ['image', 'audio'] as const) {
+    const column = namingColumn(rows, kind)
+    if (column === null) continue
+    const names = rows.slice(0, lookedFor).map((row) => writtenPath(row[column] ?? ''))
+    const found = await Promise.all(names.map((file) => inFolder(dirname(path), file)))
+    if (found.filter((file) => file !== null).length >= namedShare * names.length) return kind
+  }
+  return null
+}
+
+async function readHead(path: string): Promise<Buffer> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
+}
+
+/** The files in the order of the table's rows, each once. One that isn't there is among them: reading it says so. */
+export async function listedFiles(path: string, kind: MediaKind): Promise<OpenedFiles> {
+  const content = await readFile(path)
+  const { rows } = readRecords(content, true)
+  const column = namingColumn(rows, kind)
+  const names = column === null ? [] : rows.map((row) => writtenPath(row[column] ?? ''))
+  const files: FoundFile[] = []
+  let bytes = content.length
+  for (const file of [...new Set(names)].slice(0, mostFiles)) {
+    if (mediaKindOf(file) !== kind) continue
+    const found = await inFolder(dirname(path), file)
+    bytes += found?.bytes ?? 0
+    const read = () => {
+      if (found === null) return Promise.reject(new Error(`${file} is not in the table’s folder`))
+      if (found.bytes > mostFileBytes)
+        return Promise.reject(new Error(`${found.bytes} bytes are more than ${mostFileBytes}`))
+      return readFile(found.path)
+    }
+    files.push({ file, label: null, read })
+  }
+  const table = { file: basename(path), bytes: content.length, read: () => Promise.resolve(content) }
+  const { files: known, labelsFrom, further } = await labelled(files, [table])
+  return { kind: 'list', files: known, labelsFrom, further, otherFiles: 0, bytes, close: () => undefined }
+}
