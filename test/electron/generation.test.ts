@@ -5,10 +5,8 @@ import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { describe, expect, it } from 'vitest'
 import { imageSize } from 'image-size'
 import { openZip } from '../../compute/data/source/zip-entries.ts'
-import { createTranslator } from '../../main/i18n/translator.ts'
 import { repositoryRoot } from '../../main/tooling/repository.ts'
-import { startStudio } from './driver.ts'
-import { handsOf, journeys } from './journeys.ts'
+import { beginJourney, journeys } from './journeys.ts'
 
 const digits = join(repositoryRoot, 'assets/samples/digits.zip')
 
@@ -30,14 +28,10 @@ async function unlabelled(folder: string, every: number): Promise<string> {
 
 describe('pictures without classes', () => {
   it.each(journeys)('teach a model to draw more of them in $language', { timeout: 300_000 }, async (options) => {
-    await using studio = await startStudio(options)
-    const words = createTranslator(options.language)
-    const { page } = studio
-    const shot = (name: string) => studio.screenshot(`generation-${name}-${options.language}`)
-    const { press, openTab } = handsOf(page, words)
+    await using journey = await beginJourney(options, 'generation')
+    const { studio, page, words, shot, press, openTab } = journey
     const folder = await unlabelled(studio.home.folder, 4)
 
-    await page.locator('.start-sample').first().waitFor()
     await studio.answerDialogs({ open: [folder] })
     await press('start.choosePictures')
     await page.locator('.contact-sheet .picture img').first().waitFor({ timeout: 60_000 })

@@ -1,7 +1,9 @@
-/** What the tests that walk the whole way have in common: in which app, and how a person presses what stands there. */
-import type { MessageParams } from '../../compute/spec/message.ts'
+/** What the tests that walk the whole way have in common: in which app, how it begins, and how a person presses what stands there. */
 import type { Page } from 'playwright-core'
-import type { Translator } from '../../main/i18n/translator.ts'
+import type { MessageParams } from '../../compute/spec/message.ts'
+import { createTranslator, type Translator } from '../../main/i18n/translator.ts'
+import type { Language } from '../../main/ipc/contract/records.ts'
+import { startStudio, type StudioOptions } from './driver.ts'
 
 /** Both languages, themes, and sizes of a window. */
 export const journeys = [
@@ -19,4 +21,20 @@ export function handsOf(page: Page, words: Pick<Translator, 'text'>) {
         .click(),
     openTab: (key: string) => page.getByRole('tab', { name: words.text(key) }).click(),
   }
+}
+
+/** Starts the app and waits for its start page. @param name what pictures of the window are named after */
+export async function beginJourney(options: StudioOptions & { readonly language: Language }, name: string) {
+  const studio = await startStudio(options)
+  const { page } = studio
+  const end = () => studio[Symbol.asyncDispose]()
+  try {
+    await page.locator('.start-sample').first().waitFor()
+  } catch (error) {
+    await end()
+    throw error
+  }
+  const words = createTranslator(options.language)
+  const shot = (part: string) => studio.screenshot(`${name}-${part}-${options.language}`)
+  return { studio, page, words, shot, ...handsOf(page, words), [Symbol.asyncDispose]: end }
 }

@@ -3,10 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { describe, expect, it } from 'vitest'
-import { createTranslator } from '../../main/i18n/translator.ts'
 import { repositoryRoot } from '../../main/tooling/repository.ts'
-import { startStudio } from './driver.ts'
-import { handsOf, journeys } from './journeys.ts'
+import { beginJourney, journeys } from './journeys.ts'
 
 const sample = join(repositoryRoot, 'assets/samples/voice-requests.conll')
 const sentences = 200
@@ -14,16 +12,12 @@ const sentences = 200
 describe('labels of words', () => {
   it('are imported, learned, tried and exported', { timeout: 300_000 }, async () => {
     const [options] = journeys
-    await using studio = await startStudio(options)
-    const words = createTranslator(options.language)
-    const { page } = studio
-    const shot = (name: string) => studio.screenshot(`labels-${name}`)
-    const { press, openTab } = handsOf(page, words)
+    await using journey = await beginJourney(options, 'labels')
+    const { studio, page, words, shot, press, openTab } = journey
 
     const requests = join(studio.home.folder, 'requests.txt')
     const all = (await readFile(sample, 'utf8')).split('\n\n')
     await writeFile(requests, all.slice(0, sentences).join('\n\n'))
-    await page.locator('.start-sample').first().waitFor()
     await studio.dropFile(requests)
     await page.locator('.page-head .button-primary:not([data-disabled])').waitFor()
     await shot('import')

@@ -5,10 +5,8 @@ import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { describe, expect, it } from 'vitest'
 import { imagePixels } from '../../compute/data/images/decode-image.ts'
 import { openZip } from '../../compute/data/source/zip-entries.ts'
-import { createTranslator } from '../../main/i18n/translator.ts'
 import { repositoryRoot } from '../../main/tooling/repository.ts'
-import { startStudio } from './driver.ts'
-import { handsOf, journeys } from './journeys.ts'
+import { beginJourney, journeys } from './journeys.ts'
 
 const emoji = join(repositoryRoot, 'assets/samples/emoji.zip')
 
@@ -24,13 +22,9 @@ async function grapes(): Promise<Buffer> {
 
 describe('pictures with columns beside them', () => {
   it.each(journeys)('are learned from together in $language', { timeout: 180_000 }, async (options) => {
-    await using studio = await startStudio(options)
-    const words = createTranslator(options.language)
-    const { page } = studio
-    const shot = (name: string) => studio.screenshot(`mixed-${name}-${options.language}`)
-    const { press, openTab } = handsOf(page, words)
+    await using journey = await beginJourney(options, 'mixed')
+    const { studio, page, words, shot, press, openTab } = journey
 
-    await page.locator('.start-sample').first().waitFor()
     await studio.dropFile(emoji)
     await page.locator('.contact-sheet .picture img').first().waitFor({ timeout: 60_000 })
     await shot('import')

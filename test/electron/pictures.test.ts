@@ -3,12 +3,10 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { describe, expect, it } from 'vitest'
-import { createTranslator } from '../../main/i18n/translator.ts'
 import { repositoryRoot } from '../../main/tooling/repository.ts'
 import { imagePixels } from '../../compute/data/images/decode-image.ts'
 import { openZip } from '../../compute/data/source/zip-entries.ts'
-import { startStudio } from './driver.ts'
-import { handsOf, journeys } from './journeys.ts'
+import { beginJourney, journeys } from './journeys.ts'
 
 const digits = join(repositoryRoot, 'assets/samples/digits.zip')
 
@@ -25,13 +23,9 @@ async function somePicture(): Promise<{ bytes: Buffer; label: string }> {
 
 describe('pictures', () => {
   it.each(journeys)('are imported, learned, tried and exported in $language', { timeout: 300_000 }, async (options) => {
-    await using studio = await startStudio(options)
-    const words = createTranslator(options.language)
-    const { page } = studio
-    const shot = (name: string) => studio.screenshot(`pictures-${name}-${options.language}`)
-    const { press, openTab } = handsOf(page, words)
+    await using journey = await beginJourney(options, 'pictures')
+    const { studio, page, words, shot, press, openTab } = journey
 
-    await page.locator('.start-sample').first().waitFor()
     await studio.dropFile(digits)
     await page.locator('.contact-sheet .picture img').first().waitFor({ timeout: 60_000 })
     await shot('import')

@@ -6,10 +6,8 @@ import { describe, expect, it } from 'vitest'
 import { ZipFile } from 'yazl'
 import { readClip } from '../../compute/data/audio/clip.ts'
 import { openZip } from '../../compute/data/source/zip-entries.ts'
-import { createTranslator } from '../../main/i18n/translator.ts'
 import { repositoryRoot } from '../../main/tooling/repository.ts'
-import { startStudio } from './driver.ts'
-import { handsOf, journeys } from './journeys.ts'
+import { beginJourney, journeys } from './journeys.ts'
 
 const sample = join(repositoryRoot, 'assets/samples/spoken-digits.zip')
 /** Three of the sample's digits, so that there is less to learn; one recording is kept back for the end. */
@@ -44,15 +42,11 @@ describe('recordings', () => {
     'are imported, heard, learned, tried and exported in $language',
     { timeout: 300_000 },
     async (options) => {
-      await using studio = await startStudio(options)
-      const words = createTranslator(options.language)
-      const { page } = studio
-      const shot = (name: string) => studio.screenshot(`recordings-${name}-${options.language}`)
-      const { press, openTab } = handsOf(page, words)
+      await using journey = await beginJourney(options, 'recordings')
+      const { studio, page, words, shot, press, openTab } = journey
       const zip = join(studio.home.folder, 'three digits.zip')
       const kept = await writeSome(zip)
 
-      await page.locator('.start-sample').first().waitFor()
       await studio.dropFile(zip)
       await page.locator('.recording-sheet .waveform').first().waitFor({ timeout: 60_000 })
       const inspection = await studio.invoke('recordings.inspect', { path: zip })

@@ -3,10 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { describe, expect, it } from 'vitest'
-import { createTranslator } from '../../main/i18n/translator.ts'
 import { repositoryRoot } from '../../main/tooling/repository.ts'
-import { startStudio } from './driver.ts'
-import { handsOf, journeys } from './journeys.ts'
+import { beginJourney, journeys } from './journeys.ts'
 
 const sample = join(repositoryRoot, 'assets/samples/co2.csv')
 /** Weeks that are looked back and foretold. */
@@ -14,13 +12,9 @@ const [history, horizon] = [52, 8]
 
 describe('a time series', () => {
   it.each(journeys)('is imported, forecast and exported in $language', { timeout: 300_000 }, async (options) => {
-    await using studio = await startStudio(options)
-    const words = createTranslator(options.language)
-    const { page } = studio
-    const shot = (name: string) => studio.screenshot(`series-${name}-${options.language}`)
-    const { press, openTab } = handsOf(page, words)
+    await using journey = await beginJourney(options, 'series')
+    const { studio, page, words, shot, press, openTab } = journey
 
-    await page.locator('.start-sample').first().waitFor()
     await studio.dropFile(sample)
     await page.locator('.page-head .button-primary:not([data-disabled])').click()
     await page.locator('.columns-table-row').nth(1).waitFor({ timeout: 60_000 })

@@ -2,21 +2,16 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createTranslator } from '../../main/i18n/translator.ts'
 import { recordedFile } from '../native/compute/data/table-file-support.ts'
-import { startStudio } from './driver.ts'
-import { handsOf, journeys } from './journeys.ts'
+import { beginJourney, journeys } from './journeys.ts'
 
 describe('table sources', () => {
   it.each(journeys)(
     'are looked at, chosen from, imported and learned from in $language',
     { timeout: 300_000 },
     async (options) => {
-      await using studio = await startStudio(options)
-      const words = createTranslator(options.language)
-      const { page } = studio
-      const shot = (name: string) => studio.screenshot(`tables-${name}-${options.language}`)
-      const { press } = handsOf(page, words)
+      await using journey = await beginJourney(options, 'tables')
+      const { studio, page, words, shot, press } = journey
       const write = async (name: string, content: string | Uint8Array) => {
         const path = join(studio.home.folder, name)
         await writeFile(path, content)
@@ -38,7 +33,6 @@ describe('table sources', () => {
 
       // A workbook by the dialog: its second sheet.
       const workbook = await write('工作簿.xlsx', recordedFile('table.xlsx'))
-      await page.locator('.start-sample').first().waitFor()
       await studio.answerDialogs({ open: [workbook] })
       await press('start.chooseFile')
       await page.getByText('2023-01-30').first().waitFor()

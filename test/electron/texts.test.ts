@@ -3,25 +3,19 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { describe, expect, it } from 'vitest'
-import { createTranslator } from '../../main/i18n/translator.ts'
 import { repositoryRoot } from '../../main/tooling/repository.ts'
-import { startStudio } from './driver.ts'
-import { handsOf, journeys } from './journeys.ts'
+import { beginJourney, journeys } from './journeys.ts'
 
 const tinyBert = join(repositoryRoot, 'test/fixtures/pretrained/tiny-bert')
 const sample = join(repositoryRoot, 'assets/samples/film-reviews.csv')
 
 describe('texts', () => {
   it.each(journeys)('are imported, learned, tried and exported in $language', { timeout: 300_000 }, async (options) => {
-    await using studio = await startStudio(options)
-    const words = createTranslator(options.language)
-    const { page } = studio
-    const shot = (name: string) => studio.screenshot(`texts-${name}-${options.language}`)
-    const { press, openTab } = handsOf(page, words)
+    await using journey = await beginJourney(options, 'texts')
+    const { studio, page, words, shot, press, openTab } = journey
 
     const reviews = join(studio.home.folder, 'reviews.csv')
     await writeFile(reviews, (await readFile(sample, 'utf8')).split('\n').slice(0, 3001).join('\n'))
-    await page.locator('.start-sample').first().waitFor()
     await studio.dropFile(reviews)
     await page.locator('.page-head .button-primary:not([data-disabled])').click()
     await page.locator('.columns-table-row').nth(2).waitFor({ timeout: 60_000 })
@@ -66,11 +60,8 @@ describe('texts', () => {
     'are read word by word by a network of choice in $language',
     { timeout: 300_000 },
     async (options) => {
-      await using studio = await startStudio(options)
-      const words = createTranslator(options.language)
-      const { page } = studio
-      const shot = (name: string) => studio.screenshot(`readers-${name}-${options.language}`)
-      const { press, openTab } = handsOf(page, words)
+      await using journey = await beginJourney(options, 'readers')
+      const { studio, page, words, shot, press, openTab } = journey
 
       const moves = join(studio.home.folder, 'moves.csv')
       // The same words in every text: their order alone tells.
@@ -78,7 +69,6 @@ describe('texts', () => {
         row % 2 === 0 ? `room ${row} up and then down again,fell` : `room ${row} down and then up again,rose`,
       )
       await writeFile(moves, ['move,it', ...lines].join('\n'))
-      await page.locator('.start-sample').first().waitFor()
       await studio.dropFile(moves)
       await page.locator('.page-head .button-primary:not([data-disabled])').click()
       await page.locator('.columns-table-row').nth(2).waitFor({ timeout: 60_000 })
@@ -115,11 +105,8 @@ describe('texts', () => {
 
   it('are read by a pretrained model that a person brings in', { timeout: 300_000 }, async () => {
     const options = { language: 'zh-CN', theme: 'light', size: { width: 1280, height: 860 } } as const
-    await using studio = await startStudio(options)
-    const words = createTranslator(options.language)
-    const { page } = studio
-    const shot = (name: string) => studio.screenshot(`pretrained-${name}`)
-    const { press, openTab } = handsOf(page, words)
+    await using journey = await beginJourney(options, 'pretrained')
+    const { studio, page, words, shot, press, openTab } = journey
 
     const notes = join(studio.home.folder, 'notes.csv')
     const lines = Array.from({ length: 160 }, (_, row) =>
@@ -128,7 +115,6 @@ describe('texts', () => {
         : `a column and a row of data ${row},data`,
     )
     await writeFile(notes, ['text,about', ...lines].join('\n'))
-    await page.locator('.start-sample').first().waitFor()
     await studio.dropFile(notes)
     await page.locator('.page-head .button-primary:not([data-disabled])').click()
     await page.locator('.columns-table-row').nth(2).waitFor({ timeout: 60_000 })

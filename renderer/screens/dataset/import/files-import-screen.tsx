@@ -1,16 +1,17 @@
 /** The preview of files that may be imported, whatever they are: how many of which classes, and some of them. */
 import type { UseQueryResult } from '@tanstack/react-query'
-import { CircleAlert, FileUp } from 'lucide-react'
+import { CircleAlert } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { useNavigate, useSearchParams } from 'react-router'
+import { useSearchParams } from 'react-router'
 import type { FileInspection } from '../../../../compute/spec/file-source.ts'
 import { useRequest } from '../../../bridge/hooks.ts'
 import { Button } from '../../../components/button.tsx'
 import { ErrorNotice } from '../../../components/error-notice.tsx'
 import { TextField } from '../../../components/field.tsx'
-import { Page, Section } from '../../../components/page.tsx'
-import { Progress, Waiting } from '../../../components/progress.tsx'
+import { Section } from '../../../components/page.tsx'
+import { Waiting } from '../../../components/progress.tsx'
 import { useWords, type Words } from '../../../i18n/words.ts'
+import { ImportFrame } from './import-frame.tsx'
 import { TargetChoice } from './target-choice.tsx'
 import { type FilesKind, type ImportTarget, useImport } from './use-import.ts'
 
@@ -44,7 +45,6 @@ export function FilesImportScreen<Inspection extends FileInspection>({
   samples,
 }: FilesImportScreenProps<Inspection>) {
   const { text, format } = useWords()
-  const navigate = useNavigate()
   const [query, setQuery] = useSearchParams()
   const project = useRequest('projects.current', {}).data ?? null
   const [typedName, setName] = useState<string | null>(null)
@@ -54,87 +54,67 @@ export function FilesImportScreen<Inspection extends FileInspection>({
   const name = typedName ?? ownName ?? found?.name ?? ''
   const target = ownTarget ?? (project === null ? 'new-project' : 'open-project')
   const problem = importing.error ?? inspection.error
-  const ready = found !== null && name.trim() !== '' && importing.job === null
   return (
-    <Page
+    <ImportFrame
       title={found?.name ?? path}
-      trail={text('import.trail')}
       summary={found === null ? path : summaryOf(kind, found, text)}
-      actions={
-        <>
-          <Button onPress={() => void navigate(-1)} isDisabled={importing.job !== null}>
-            {text('common.cancel')}
-          </Button>
-          <Button
-            variant="primary"
-            icon={FileUp}
-            isDisabled={!ready}
-            onPress={() => importing.start({ kind, request: { path, name } }, target)}
-          >
-            {found === null
-              ? text(`import.files.${kind}.import`)
-              : text(`import.files.${kind}.importCount`, { count: found.files, files: format.integer(found.files) })}
-          </Button>
-        </>
+      name={name}
+      importing={importing}
+      ready={found !== null}
+      importLabel={
+        found === null
+          ? text(`import.files.${kind}.import`)
+          : text(`import.files.${kind}.importCount`, { count: found.files, files: format.integer(found.files) })
       }
+      onImport={() => importing.start({ kind, request: { path, name } }, target)}
     >
-      <div className="import">
-        {importing.job !== null && (
-          <Progress
-            label={text('import.importing', { name })}
-            progress={importing.job.progress}
-            cancelling={importing.job.cancelling}
-            onCancel={importing.cancel}
-          />
-        )}
-        {problem !== null && (
-          <ErrorNotice
-            error={problem}
-            actions={<Button onPress={() => void inspection.refetch()}>{text('common.tryAgain')}</Button>}
-          />
-        )}
-        {otherFiles > 0 && (
-          <ul className="import-notices">
-            <li>
-              <CircleAlert className="icon" aria-hidden />
-              {text('import.onlyFirst', { count: otherFiles })}
-            </li>
-          </ul>
-        )}
-        {found === null && inspection.error === null && <Waiting label={text('import.looking')} />}
-        {found !== null && (
-          <div className="import-parts">
-            <div className="import-panel">
-              <TextField
-                label={text('import.name')}
-                value={name}
-                onChange={setName}
-                maxLength={120}
-                error={name.trim() === '' ? text('import.nameMissing') : null}
-              />
-              {project !== null && <TargetChoice target={target} onTarget={setTarget} />}
-              <Classes kind={kind} inspection={found} />
-              {found.kind === 'list' && (
-                <div>
-                  <Button
-                    size="small"
-                    variant="quiet"
-                    onPress={() => setQuery([...query, [tableAlone, '']], { replace: true })}
-                  >
-                    {text('import.tableAlone')}
-                  </Button>
-                </div>
-              )}
-            </div>
-            <div className="import-pictures">
-              <Section title={text(`import.files.${kind}.some`)} lead={text(`import.files.${kind}.someLead`)}>
-                {samples(found)}
-              </Section>
-            </div>
+      {problem !== null && (
+        <ErrorNotice
+          error={problem}
+          actions={<Button onPress={() => void inspection.refetch()}>{text('common.tryAgain')}</Button>}
+        />
+      )}
+      {otherFiles > 0 && (
+        <ul className="import-notices">
+          <li>
+            <CircleAlert className="icon" aria-hidden />
+            {text('import.onlyFirst', { count: otherFiles })}
+          </li>
+        </ul>
+      )}
+      {found === null && inspection.error === null && <Waiting label={text('import.looking')} />}
+      {found !== null && (
+        <div className="import-parts">
+          <div className="import-panel">
+            <TextField
+              label={text('import.name')}
+              value={name}
+              onChange={setName}
+              maxLength={120}
+              error={name.trim() === '' ? text('import.nameMissing') : null}
+            />
+            {project !== null && <TargetChoice target={target} onTarget={setTarget} />}
+            <Classes kind={kind} inspection={found} />
+            {found.kind === 'list' && (
+              <div>
+                <Button
+                  size="small"
+                  variant="quiet"
+                  onPress={() => setQuery([...query, [tableAlone, '']], { replace: true })}
+                >
+                  {text('import.tableAlone')}
+                </Button>
+              </div>
+            )}
           </div>
-        )}
-      </div>
-    </Page>
+          <div className="import-pictures">
+            <Section title={text(`import.files.${kind}.some`)} lead={text(`import.files.${kind}.someLead`)}>
+              {samples(found)}
+            </Section>
+          </div>
+        </div>
+      )}
+    </ImportFrame>
   )
 }
 

@@ -1,18 +1,17 @@
 /** The import preview: what was found in a file and why, its first rows, and everything to overrule before it is imported. */
-import { FileUp } from 'lucide-react'
 import { useState } from 'react'
-import { useNavigate, useSearchParams } from 'react-router'
+import { useSearchParams } from 'react-router'
 import type { ColumnKind, DialectOverrides, TableInspection } from '../../../../compute/spec/table-dialect.ts'
 import type { SourceChoice } from '../../../../compute/spec/table-format.ts'
 import { useRequest } from '../../../bridge/hooks.ts'
-import { Button } from '../../../components/button.tsx'
 import { Page } from '../../../components/page.tsx'
-import { Progress, Waiting } from '../../../components/progress.tsx'
+import { Waiting } from '../../../components/progress.tsx'
 import { useWords } from '../../../i18n/words.ts'
 import { AudioImportScreen } from './audio-import-screen.tsx'
 import { FoundPanel } from './found-panel.tsx'
 import { tableAlone } from './files-import-screen.tsx'
 import { ImageImportScreen } from './image-import-screen.tsx'
+import { ImportFrame } from './import-frame.tsx'
 import { ImportProblem } from './import-problem.tsx'
 import './import-screen.css'
 import { PreviewTable } from './preview-table.tsx'
@@ -55,7 +54,6 @@ interface ImportScreenProps {
 
 function ImportScreen({ path, start, sample }: ImportScreenProps) {
   const { text, format } = useWords()
-  const navigate = useNavigate()
   const project = useRequest('projects.current', {}).data ?? null
   const [dialect, setDialect] = useState<DialectOverrides>({})
   const [kinds, setKinds] = useState<Record<string, ColumnKind>>({})
@@ -79,67 +77,52 @@ function ImportScreen({ path, start, sample }: ImportScreenProps) {
     setChoice(next)
   }
   const problem = importing.error ?? inspection.error
-  const ready = found !== null && inspection.error === null && name.trim() !== '' && importing.job === null
 
   return (
-    <Page
+    <ImportFrame
       title={found?.fileName ?? fileOf(path)}
-      trail={text('import.trail')}
       summary={found === null ? path : <Size inspection={found} />}
-      actions={
-        <>
-          <Button onPress={() => void navigate(-1)} isDisabled={importing.job !== null}>
-            {text('common.cancel')}
-          </Button>
-          <Button variant="primary" icon={FileUp} isDisabled={!ready} onPress={() => importNow(skipBadRows)}>
-            {found?.wholeFileRead
-              ? text('import.importRows', { count: found.estimatedRows, rows: format.integer(found.estimatedRows) })
-              : text('import.importTable')}
-          </Button>
-        </>
+      name={name}
+      importing={importing}
+      ready={found !== null && inspection.error === null}
+      importLabel={
+        found?.wholeFileRead
+          ? text('import.importRows', { count: found.estimatedRows, rows: format.integer(found.estimatedRows) })
+          : text('import.importTable')
       }
+      onImport={() => importNow(skipBadRows)}
     >
-      <div className="import">
-        {importing.job !== null && (
-          <Progress
-            label={text('import.importing', { name })}
-            progress={importing.job.progress}
-            cancelling={importing.job.cancelling}
-            onCancel={importing.cancel}
+      {problem !== null && (
+        <ImportProblem
+          error={problem}
+          onSkipBadRows={() => importNow(true)}
+          onRetry={() => void inspection.refetch()}
+        />
+      )}
+      {found === null && inspection.error === null && <Waiting label={text('import.looking')} />}
+      {found === null && inspection.error !== null && (
+        <ReadAnotherWay path={path} error={inspection.error} overrides={dialect} onOverride={setDialect} />
+      )}
+      {found !== null && (
+        <div className="import-parts">
+          <FoundPanel
+            inspection={found}
+            overrides={dialect}
+            onOverride={setDialect}
+            choice={choice}
+            onChoice={choose}
+            name={name}
+            onName={setName}
+            project={project}
+            target={target}
+            onTarget={setTarget}
+            skipBadRows={skipBadRows}
+            onSkipBadRows={setSkipBadRows}
           />
-        )}
-        {problem !== null && (
-          <ImportProblem
-            error={problem}
-            onSkipBadRows={() => importNow(true)}
-            onRetry={() => void inspection.refetch()}
-          />
-        )}
-        {found === null && inspection.error === null && <Waiting label={text('import.looking')} />}
-        {found === null && inspection.error !== null && (
-          <ReadAnotherWay path={path} error={inspection.error} overrides={dialect} onOverride={setDialect} />
-        )}
-        {found !== null && (
-          <div className="import-parts">
-            <FoundPanel
-              inspection={found}
-              overrides={dialect}
-              onOverride={setDialect}
-              choice={choice}
-              onChoice={choose}
-              name={name}
-              onName={setName}
-              project={project}
-              target={target}
-              onTarget={setTarget}
-              skipBadRows={skipBadRows}
-              onSkipBadRows={setSkipBadRows}
-            />
-            <PreviewTable inspection={found} kinds={kinds} onKinds={setKinds} />
-          </div>
-        )}
-      </div>
-    </Page>
+          <PreviewTable inspection={found} kinds={kinds} onKinds={setKinds} />
+        </div>
+      )}
+    </ImportFrame>
   )
 }
 
