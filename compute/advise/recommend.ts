@@ -1,18 +1,13 @@
 /**
  * The recommendation: what to train on this data, why, what it costs here, what it has to beat, and what comes second.
  */
-import { requireColumn } from '../data/preprocess/require-column.ts'
 import { allotClasses } from '../data/split/allot.ts'
-import type { Answers, Cost, Recommendation, WordReader } from '../spec/advice.ts'
+import type { Answers, Recommendation, WordReader } from '../spec/advice.ts'
 import type { BertSpec } from '../spec/bert-model.ts'
-import type { AudioMedia, ColumnProfile, ImageMedia, Media, Notice, TableProfile } from '../spec/dataset.ts'
-import { imageNumbers } from '../spec/image-model.ts'
+import type { AudioMedia, ColumnProfile, ImageMedia, Media, TableProfile } from '../spec/dataset.ts'
 import { message, type Message } from '../spec/message.ts'
 import type { MlpSpec, ModelSpec } from '../spec/model.ts'
 import type { PretrainedModel } from '../spec/pretrained-model.ts'
-import type { RunSpec } from '../spec/run.ts'
-import { sampledSize } from '../train/class-sampling.ts'
-import { forecastCost } from './choose-forecaster.ts'
 import { checkPlan, classCounts } from './checks.ts'
 import {
   type ChosenFeatures,
@@ -32,6 +27,7 @@ import { choosePretrained, pretrainedReasons, pretrainedRunnerUp, tokensFor } fr
 import { chooseWordReader, wordReaderReasons, wordReaderRunnerUp, wordsFor } from './choose-word-reader.ts'
 import { costOf } from './cost.ts'
 import type { MachineSpeed } from './machine-speed.ts'
+import { targetColumn } from './review-spec.ts'
 import { budgetRules } from './rules.ts'
 
 /** The seed that a recommendation proposes. Any other would do. */
@@ -194,55 +190,6 @@ function forImages(question: ModelQuestion, media: ImageMedia, speed: MachineSpe
 function forMixed(question: ModelQuestion, media: Media, speed: MachineSpeed) {
   const chosen = chooseFusion(question, media, speed, firstSeed)
   return { chosen, reasons: fusionReasons(question, chosen), second: fusionRunnerUp(chosen) }
-}
-
-/** What a run as a person has configured it costs, and what is to be said about its data. */
-export function reviewSpec(
-  profile: TableProfile,
-  spec: RunSpec,
-  speed: MachineSpeed,
-): { cost: Cost; checks: Notice[] } {
-  const target = targetColumn(profile, spec.target)
-  if (spec.window !== undefined) return { cost: forecastCost(profile, spec, spec.window, speed), checks: [] }
-  const question = {
-    model: spec.model,
-    training: spec.training,
-    rows: profile.rows - target.missing,
-    columns: spec.features.length,
-    inputs: inputsOf(spec.model, estimateInputs(profile, spec.features)),
-    outputs: spec.labelling?.labels ?? (spec.task === 'classification' ? Math.max(2, target.distinct) : 1),
-    rowsTaken: rowsTaken(target, spec),
-  }
-  // What is to be said of labels of words was said when they were found.
-  if (spec.labelling !== undefined) return { cost: costOf(question, speed), checks: [] }
-  const { task, features } = spec
-  return {
-    cost: costOf(question, speed),
-    checks: checkPlan({ profile, task, target, features, split: spec.training.split }),
-  }
-}
-
-/** How many times the training rows an epoch takes: more where rows of rare classes are repeated. */
-function rowsTaken(target: ColumnProfile, { task, training: { classSampling } }: RunSpec): number {
-  const counts = (classCounts(target) ?? []).map(({ count }) => count)
-  if (task !== 'classification' || classSampling === 'none' || counts.length === 0) return 1
-  const all = counts.reduce((sum, count) => sum + count, 0)
-  return (counts.length * sampledSize(counts, classSampling)) / all
-}
-
-/** The inputs of a model: many say themselves how many they read of a row. @param columns what columns but pictures become */
-function inputsOf(model: ModelSpec, columns: number): number {
-  if (model.family === 'cnn') return imageNumbers(model.image)
-  if (model.family === 'fusion') return imageNumbers(model.image) + columns
-  if (model.family === 'mlp') return Math.max(1, columns)
-  if ('sequence' in model && model.sequence !== null) return model.sequence.steps * model.sequence.features
-  return model.tokens?.length ?? Math.max(1, columns)
-}
-
-function targetColumn(profile: TableProfile, name: string): ColumnProfile {
-  const names = profile.columns.map((column) => column.name)
-  requireColumn(names, name)
-  return profile.columns[names.indexOf(name)]!
 }
 
 function tableReasons({ columns, texts, task, rows, inputs, outputs }: ModelQuestion, { hidden }: MlpSpec): Message[] {

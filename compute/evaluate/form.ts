@@ -3,7 +3,7 @@
  */
 import { hasTime } from '../data/kinds/date-format.ts'
 import { categoryText, meansMissing } from '../data/preprocess/category-text.ts'
-import { isFileFeature } from '../data/preprocess/encode.ts'
+import { isFileFeature } from '../data/preprocess/input-layout.ts'
 import { readMoment } from '../data/preprocess/fit-dates.ts'
 import { modelNumber } from '../data/preprocess/number-statistics.ts'
 import type { Cell, TableProfile } from '../spec/dataset.ts'

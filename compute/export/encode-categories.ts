@@ -5,7 +5,7 @@
  * words, each word a digit, the digits one whole number; two texts are the same category if their numbers are equal.
  */
 import { categoryText } from '../data/preprocess/category-text.ts'
-import type { InputLayout } from '../data/preprocess/encode.ts'
+import type { InputLayout } from '../data/preprocess/input-layout.ts'
 import * as op from '../graph/ops.ts'
 import { dimAt } from '../graph/shape.ts'
 import { int64s, tensor } from '../graph/tensor.ts'

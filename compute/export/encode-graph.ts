@@ -3,13 +3,8 @@
  *
  * All number columns go through the same few nodes, and so do all category columns, whatever their count.
  */
-import {
-  type AudioFeature,
-  type ImageFeature,
-  inputLayout,
-  type InputLayout,
-  largestInput,
-} from '../data/preprocess/encode.ts'
+import { largestInput } from '../data/preprocess/encode.ts'
+import { type AudioFeature, type ImageFeature, inputLayout, type InputLayout } from '../data/preprocess/input-layout.ts'
 import * as op from '../graph/ops.ts'
 import { type DType, int64s, tensor } from '../graph/tensor.ts'
 import { constant, inputValue, type Value } from '../graph/value.ts'

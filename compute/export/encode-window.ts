@@ -2,7 +2,7 @@
  * Windows of series as part of an exported model: raw values, categories and calendar of the known steps in, the model's
  * inputs out, as compute/data/series/encode-windows.ts has them.
  */
-import { inputLayout } from '../data/preprocess/encode.ts'
+import { inputLayout } from '../data/preprocess/input-layout.ts'
 import { angleScale } from '../data/series/calendar.ts'
 import type { FittedWindows } from '../data/series/encode-windows.ts'
 import * as op from '../graph/ops.ts'

@@ -11,7 +11,8 @@ import { type RecordArray, recordBytes, writeRecords } from '../rows/record-file
 import type { RowRange } from '../storage/read-table.ts'
 import { type FindTokenizer, withTokens } from '../text/token-column.ts'
 import type { Features } from '../training-table.ts'
-import { encodeFeatures, encodeRecord, inputLayout, isFileFeature, wrongColumn } from './encode.ts'
+import { encodeFeatures, encodeRecord, wrongColumn } from './encode.ts'
+import { inputLayout, isFileFeature } from './input-layout.ts'
 import { type BlockOptions, eachRecordBlock } from './record-blocks.ts'
 
 /** Numbers that are encoded at once on their way to a file: an eighth of the budget's, within these. */

@@ -1,7 +1,7 @@
 /** Fits a column of files: the mean and deviation of each channel of pictures, and of each band of recordings, over the training rows. */
 import type { Pixels, Spectra } from '../column-values.ts'
 import type { RecordNumbers } from '../rows/record-file.ts'
-import type { FileFeature } from './encode.ts'
+import type { FileFeature } from './input-layout.ts'
 import { type BlockOptions, eachRecordBlock } from './record-blocks.ts'
 
 type Standardisation = Pick<FileFeature, 'mean' | 'scale'>

@@ -9,7 +9,7 @@ import { seesFiles } from '../../spec/model.ts'
 import { type FittedPreprocessing, stepWidth } from '../../spec/preprocessing.ts'
 import type { RunSpec } from '../../spec/run.ts'
 import type { SeriesWindow } from '../../spec/series-window.ts'
-import { inputLayout } from './encode.ts'
+import { inputLayout } from './input-layout.ts'
 import { embedsCategories } from './fit-preprocessing.ts'
 import { readsWords, vocabularyOf } from './word-sequence.ts'
 

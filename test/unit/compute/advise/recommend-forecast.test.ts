@@ -1,7 +1,7 @@
 /** What is suggested and recommended for series. */
 import { describe, expect, it } from 'vitest'
 import { recommendForecast } from '../../../../compute/advise/recommend-forecast.ts'
-import { reviewSpec } from '../../../../compute/advise/recommend.ts'
+import { reviewSpec } from '../../../../compute/advise/review-spec.ts'
 import { suggestAnswers } from '../../../../compute/advise/suggest-answers.ts'
 import type { Answers } from '../../../../compute/spec/advice.ts'
 import type { ColumnProfile, TableProfile } from '../../../../compute/spec/dataset.ts'

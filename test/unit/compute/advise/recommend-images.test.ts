@@ -1,6 +1,7 @@
 /** What is recommended for pictures. */
 import { describe, expect, it } from 'vitest'
-import { recommend, reviewSpec } from '../../../../compute/advise/recommend.ts'
+import { recommend } from '../../../../compute/advise/recommend.ts'
+import { reviewSpec } from '../../../../compute/advise/review-spec.ts'
 import { suggestAnswers } from '../../../../compute/advise/suggest-answers.ts'
 import { type Answers, recommendationSchema } from '../../../../compute/spec/advice.ts'
 import type { Media } from '../../../../compute/spec/dataset.ts'

@@ -1,7 +1,7 @@
 /** What is suggested and recommended where each word is to be labelled. */
 import { describe, expect, it } from 'vitest'
 import { recommendLabelling } from '../../../../compute/advise/recommend-labelling.ts'
-import { reviewSpec } from '../../../../compute/advise/recommend.ts'
+import { reviewSpec } from '../../../../compute/advise/review-spec.ts'
 import { suggestAnswers } from '../../../../compute/advise/suggest-answers.ts'
 import type { ColumnProfile, TableProfile } from '../../../../compute/spec/dataset.ts'
 import type { LabelledFacts } from '../../../../compute/spec/labelling.ts'

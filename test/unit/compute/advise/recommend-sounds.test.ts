@@ -1,6 +1,7 @@
 /** What is recommended for recordings: what is heard of them, how it is seen, and why. */
 import { describe, expect, it } from 'vitest'
-import { recommend, reviewSpec } from '../../../../compute/advise/recommend.ts'
+import { recommend } from '../../../../compute/advise/recommend.ts'
+import { reviewSpec } from '../../../../compute/advise/review-spec.ts'
 import { soundFor } from '../../../../compute/advise/choose-sound-model.ts'
 import { suggestAnswers } from '../../../../compute/advise/suggest-answers.ts'
 import type { AudioMedia, ColumnProfile, TableProfile } from '../../../../compute/spec/dataset.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { MachineSpeed } from '../../../../compute/advise/machine-speed.ts'
-import { recommend, reviewSpec } from '../../../../compute/advise/recommend.ts'
+import { recommend } from '../../../../compute/advise/recommend.ts'
+import { reviewSpec } from '../../../../compute/advise/review-spec.ts'
 import { budgetRules } from '../../../../compute/advise/rules.ts'
 import { suggestAnswers } from '../../../../compute/advise/suggest-answers.ts'
 import { parameterCount } from '../../../../compute/models/weights.ts'
