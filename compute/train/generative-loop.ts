@@ -26,6 +26,8 @@ export interface GenerativeLoopOptions extends FeatureForm {
   /** Parts in which a batch goes through the networks, its gradients added up; 1 where it isn't said. */
   readonly accumulation?: number | undefined
   readonly optimizerOf: (network: NetworkName) => NetworkOptimizer
+  /** Native threads that the loop is for; 1 where it isn't said. */
+  readonly threads?: number
 }
 
 /** A compiled loop: the file, and what it carries. */
@@ -73,7 +75,7 @@ function carriedNetwork(options: GenerativeLoopOptions, network: GenerativeModel
   const how = options.optimizerOf(network.name)
   const { trained, frozen } = chooseParameters(network.parameters, how.parameterChoice)
   const rateOf = (name: string) => rateFactorOf(name, how.parameterChoice.learningRateFactors)
-  const groups = groupParameters(trained, how.decays, rateOf).map((group) =>
+  const groups = groupParameters(trained, how.decays, { rateOf, threads: options.threads ?? 1 }).map((group) =>
     group.parameters.length === 1 ? group : { ...group, name: `${network.name}.${group.name}` },
   )
   return {

@@ -92,6 +92,7 @@ export async function createGenerativeSession(
     batchSize,
     accumulation,
     optimizerOf: (network: NetworkName) => networkOptimizer(training, network),
+    threads,
   }
   const compiled = compileGenerativeLoop(options, await channelBlock())
   const loop = await createGenerativeLoopSession(compiled, table, threads)

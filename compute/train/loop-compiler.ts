@@ -55,7 +55,7 @@ export function compileLoop(options: StepOptions, block: ChannelBlock = null): T
   const choice = options.parameterChoice ?? { frozen: [], learningRateFactors: [] }
   const chosen = chooseParameters(model.parameters, choice)
   const rateOf = (name: string) => rateFactorOf(name, choice.learningRateFactors)
-  const groups = groupParameters(chosen.trained, options.decays, rateOf)
+  const groups = groupParameters(chosen.trained, options.decays, { rateOf, threads: options.threads ?? 1 })
   const rates = [...new Set(groups.map(({ rate }) => rate))]
   const parameters = groups.map((group) => carriedGroup(group, null))
   const slots = groups.flatMap((group) => optimizer.slots.map((slot) => carriedGroup(group, slot)))

@@ -12,8 +12,6 @@ import type { ParameterSpec } from '../nn/layer.ts'
 
 /** Parameters up to this many elements share a vector. Beyond, copying them into it costs more than it saves. */
 const largestShared = 16_384
-/** Parameters from this many elements on are worked on in blocks. Smaller ones fit into a cache with all that goes with them. */
-const smallestBlocked = 131_072
 /** Most elements of a block, for its gradient to stay in the cache; and the fewest, for what starting operations costs. */
 const blockSizes = { most: 262_144, least: 16_384 }
 
@@ -29,8 +27,22 @@ export interface ParameterGroup {
   readonly rate: number
 }
 
+/** How parameters are cut for a number of native threads. By measurement (test/bench/TRIED.md). */
+interface Cutting {
+  /** Parameters from this many elements on are worked on in blocks. Smaller ones fit into a cache with all that goes with them. */
+  readonly smallestBlocked: number
+  /** Most elements of a part of a block. */
+  readonly largestPart: number
+}
+
+/** A part that fits into one thread's cache is too small for several threads to share. */
+const cuttingFor = (threads: number): Cutting =>
+  threads === 1
+    ? { smallestBlocked: 131_072, largestPart: 16_384 }
+    : { smallestBlocked: 393_216, largestPart: blockSizes.most }
+
 /** The size of the largest equal blocks of whole rows that a parameter can be cut into; null where none helps. */
-function blockSize(shape: readonly number[]): number | null {
+function blockSize(shape: readonly number[], { smallestBlocked }: Cutting): number | null {
   const [rows = 1, size] = [shape[0], sizeOf(shape)]
   if (size < smallestBlocked) return null
   for (let count = Math.ceil(size / blockSizes.most); size / count >= blockSizes.least; count++) {
@@ -39,13 +51,11 @@ function blockSize(shape: readonly number[]): number | null {
   return null
 }
 
-/** Most elements of a part of a block, by measurement (test/bench/TRIED.md). */
-const largestPart = 16_384
 /** Fewest elements of a part, for what starting operations costs. */
 const smallestPart = 4096
 
 /** A block as equal parts: [parts, elements of a part]. One part, where it has no others. */
-function inParts(block: number): readonly [number, number] {
+function inParts(block: number, { largestPart }: Cutting): readonly [number, number] {
   for (let parts = Math.ceil(block / largestPart); block / parts >= smallestPart; parts++) {
     if (block % parts === 0) return [parts, block / parts]
   }
@@ -61,21 +71,23 @@ function sharedGroup(parameters: readonly ParameterSpec[], decays: boolean, rate
   return [{ name, shape, parameters, inBlocks: false, decays, rate }]
 }
 
-function largeGroup(parameter: ParameterSpec, decays: boolean, rate: number): ParameterGroup {
+function largeGroup(parameter: ParameterSpec, decays: boolean, rate: number, cutting: Cutting): ParameterGroup {
   const size = sizeOf(parameter.shape)
-  const block = blockSize(parameter.shape)
-  const shape = block === null ? parameter.shape : [size / block, ...inParts(block)]
+  const block = blockSize(parameter.shape, cutting)
+  const shape = block === null ? parameter.shape : [size / block, ...inParts(block, cutting)]
   return { name: parameter.name, shape, parameters: [parameter], inBlocks: block !== null, decays, rate }
 }
 
 /**
  * Sorts parameters into groups. Those that decay are kept apart from those that don't only where decay is used, and those of
  * one learning rate from those of another.
+ *
+ * @param threads native threads that will work on them
  */
 export function groupParameters(
   parameters: readonly ParameterSpec[],
   decayUsed: boolean,
-  rateOf: (name: string) => number = () => 1,
+  { rateOf = () => 1, threads = 1 }: { readonly rateOf?: (name: string) => number; readonly threads?: number } = {},
 ): readonly ParameterGroup[] {
   const decays = (spec: ParameterSpec) => decayUsed && spec.decays
   const small = parameters.filter(({ shape }) => sizeOf(shape) <= largestShared)
@@ -91,7 +103,8 @@ export function groupParameters(
       ...sharedGroup(own.filter(decays), true, rate),
     ]
   })
-  return [...shared, ...large.map((spec) => largeGroup(spec, decays(spec), rateOf(spec.name)))]
+  const cutting = cuttingFor(threads)
+  return [...shared, ...large.map((spec) => largeGroup(spec, decays(spec), rateOf(spec.name), cutting))]
 }
 
 /** Where a named tensor lies in a carried one. */

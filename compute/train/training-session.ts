@@ -115,6 +115,7 @@ export async function createTrainingSession(
     accumulation: training.accumulation,
     augment: augmentationOf(spec, table.inputs, training),
     parameterChoice: training,
+    threads,
   }
   const compiled = compileLoop(options, await channelBlock())
   const plan = { ...outline, keysPerStep: compiled.keysPerStep }

@@ -34,6 +34,8 @@ export interface StepOptions extends FeatureForm {
   readonly accumulation?: number
   /** Frozen parameters and learning rates of their own; none where it isn't said. */
   readonly parameterChoice?: ParameterChoice
+  /** Native threads that the loop is for; 1 where it isn't said. */
+  readonly threads?: number
 }
 
 /** What of the model is trained, and how. */

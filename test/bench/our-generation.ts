@@ -30,7 +30,7 @@ export async function createGenerativeLoop(
   const optimizerOf = (network: keyof typeof training.networks) => networkOptimizer(training, network)
   const block = await channelBlock()
   const began = performance.now()
-  const loop = compileGenerativeLoop({ model, inputs, batchSize: batch, optimizerOf }, block)
+  const loop = compileGenerativeLoop({ model, inputs, batchSize: batch, optimizerOf, threads }, block)
   const compile = performance.now() - began
   const [none, [least, most]] = [new Uint32Array(0), model.range]
   const features = Float32Array.from({ length: rows * inputs }, () => least + Math.random() * (most - least))

@@ -82,6 +82,7 @@ async function createLoop(
     optimizer,
     decays: false,
     gradientClip: null,
+    threads,
   } as const
   const block = await channelBlock()
   const began = performance.now()

@@ -70,7 +70,7 @@ export const stops: readonly Stop[] = [
   {
     name: 'source',
     async go({ page }) {
-      await page.getByRole('tab').nth(2).click()
+      await page.getByRole('tab').last().click()
       await page.locator('.source').waitFor()
     },
   },

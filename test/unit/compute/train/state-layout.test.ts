@@ -25,7 +25,7 @@ describe('the layout of a training state', () => {
 
   it('keeps parameters of one learning rate apart from those of another, each with its own name', () => {
     const parameters = [parameter('a.w', [2, 2]), parameter('a.v', [3]), parameter('b.w', [4]), parameter('b.v', [5])]
-    const groups = groupParameters(parameters, false, (name) => (name.startsWith('b') ? 0.1 : 1))
+    const groups = groupParameters(parameters, false, { rateOf: (name) => (name.startsWith('b') ? 0.1 : 1) })
     expect(groups.map(({ name, shape, rate }) => [name, shape, rate])).toEqual([
       ['small_parameters', [7], 1],
       ['small_parameters_at_0.1', [9], 0.1],
@@ -42,6 +42,16 @@ describe('the layout of a training state', () => {
     expect(size).toBeLessThanOrEqual(262_144)
     expect(elements).toBeLessThanOrEqual(16_384)
     expect(count).toBeGreaterThan(4)
+  })
+
+  it('leaves blocks whole for several threads, which share the work on each', () => {
+    const [large] = groupParameters([parameter('w', [2048, 784])], false, { threads: 2 })
+    const [count = 0, parts, elements = 0] = large!.shape
+    expect(parts).toBe(1)
+    expect(count * elements).toBe(2048 * 784)
+    expect(elements).toBeGreaterThan(131_072)
+    const [small] = groupParameters([parameter('w', [256, 784])], false, { threads: 2 })
+    expect(small!.inBlocks).toBe(false)
   })
 
   it('carries blocks that have no equal parts whole', () => {
