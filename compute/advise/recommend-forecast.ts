@@ -9,10 +9,8 @@ import { type ChosenFeatures, chooseFeatures, estimateInputs } from './choose-fe
 import { chooseForecaster, type ForecastQuestion, forecastRunnerUp } from './choose-forecaster.ts'
 import { costOf } from './cost.ts'
 import type { MachineSpeed } from './machine-speed.ts'
-import { budgetRules } from './rules.ts'
+import { budgetRules, firstSeed } from './rules.ts'
 
-/** The seed that a recommendation proposes. Any other would do. */
-const firstSeed = 1
 /** Fewer windows teach by chance. */
 const advisableWindows = 100
 /** So many rows that share their steps with others are rather those of other series. */

@@ -22,10 +22,8 @@ import {
 } from './choose-generative-model.ts'
 import { generationCost, generationEpochSeconds } from './generation-cost.ts'
 import type { MachineSpeed } from './machine-speed.ts'
-import { budgetRules, leastEpochs } from './rules.ts'
+import { budgetRules, firstSeed, leastEpochs } from './rules.ts'
 
-/** The seed that a recommendation proposes. Any other would do. */
-const firstSeed = 1
 /** With fewer pictures a discriminator soon knows them all by heart, and the generator has nothing to learn from it (Karras et al. 2020). */
 const ganPictures = 5_000
 /** With fewer pictures there is not much to make more of. */

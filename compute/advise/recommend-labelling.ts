@@ -17,10 +17,8 @@ import { chooseSplitMethod } from './choose-split.ts'
 import { costOf } from './cost.ts'
 import type { MachineSpeed } from './machine-speed.ts'
 import { type PretrainedSpec, trainingReasons } from './recommend.ts'
-import { advisableRows } from './rules.ts'
+import { advisableRows, firstSeed } from './rules.ts'
 
-/** The seed that a recommendation proposes. Any other would do. */
-const firstSeed = 1
 /** A type with fewer entities is learned by chance. */
 const advisableEntities = 30
 /** Types that a finding names. */

@@ -28,10 +28,8 @@ import { chooseWordReader, wordReaderReasons, wordReaderRunnerUp, wordsFor } fro
 import { costOf } from './cost.ts'
 import type { MachineSpeed } from './machine-speed.ts'
 import { targetColumn } from './review-spec.ts'
-import { budgetRules } from './rules.ts'
+import { budgetRules, firstSeed } from './rules.ts'
 
-/** The seed that a recommendation proposes. Any other would do. */
-const firstSeed = 1
 /** Up to this many rows a model without hidden layers may well be the better one. */
 const linearRows = 5_000
 

@@ -8,6 +8,9 @@
 import type { timeBudgets } from '../spec/advice.ts'
 import type { SplitSpec } from '../spec/split.ts'
 
+/** The seed that a recommendation proposes. Any other would do. */
+export const firstSeed = 1
+
 /** Under this many rows with a target, more data helps more than anything else (scikit-learn's map: "> 50 samples?"). */
 export const advisableRows = 50
 

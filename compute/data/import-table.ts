@@ -4,7 +4,7 @@
  * What is particular to a format is in `formats`. Until the very end everything is in a folder of its own, so an import
  * that is cancelled or fails leaves nothing behind.
  */
-import { basename, extname, join } from 'node:path'
+import { basename, extname } from 'node:path'
 import { byUrgency, type ImportedTable, type TableProfile } from '../spec/dataset.ts'
 import { StudioError } from '../spec/errors.ts'
 import type { JobProgress } from '../spec/job.ts'
@@ -16,9 +16,10 @@ import { type OpenedFiles, openFiles } from './open-files.ts'
 import { tableFingerprint, tableProfile } from './profile/table-profile.ts'
 import { type FilesJob, readFiles } from './read-files.ts'
 import { type SettledTable, settleTable } from './settle-table.ts'
-import { type SourceFile, assertUnchanged, openSource } from './source/source-file.ts'
+import { type SourceFile, assertUnchanged } from './source/source-file.ts'
+import { publishTable } from './storage/publish-table.ts'
 import { TableEngine } from './storage/table-engine.ts'
-import { datasetsFolder, folderError, openWorkFolder } from './storage/work-folder.ts'
+import { folderError, openWorkFolder } from './storage/work-folder.ts'
 
 export interface ImportOptions {
   onProgress(progress: JobProgress): void
@@ -86,17 +87,14 @@ async function finish({ request, opened, job, read, media, projectFolder }: Fini
   progress.report('writing', 0)
   await engine.close()
   if (signal.aborted) throw new StudioError('cancelled')
-  const file = `${datasetsFolder}/${fingerprint}.parquet`
-  await work.publish(settled.stored.path, `${fingerprint}.parquet`)
-  const { bytes: fileBytes } = await openSource(join(projectFolder, file))
+  const place = await publishTable(work, settled.stored.path, projectFolder, fingerprint)
   progress.report('writing', 1)
   return {
     name: request.name ?? basename(first.source.fileName, extname(first.source.fileName)),
     source: sourceRecord(opened, read, request.fileColumn),
     dialect: settled.stored.layout.dialect,
     fingerprint,
-    file,
-    fileBytes,
+    ...place,
     profile,
     importMs: 0,
   }

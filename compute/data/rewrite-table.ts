@@ -14,8 +14,9 @@ import { tableFingerprint, tableProfile } from './profile/table-profile.ts'
 import { settleTable } from './settle-table.ts'
 import { openSource } from './source/source-file.ts'
 import { type StoredTable, openStored } from './storage/read-table.ts'
+import { publishTable } from './storage/publish-table.ts'
 import { TableEngine } from './storage/table-engine.ts'
-import { datasetsFolder, folderError, openWorkFolder, type WorkFolder } from './storage/work-folder.ts'
+import { folderError, openWorkFolder, type WorkFolder } from './storage/work-folder.ts'
 
 export interface Rewriting {
   readonly old: StoredTable
@@ -64,16 +65,13 @@ export async function rewriteTable(
     progress.report('writing', 0)
     await engine.close()
     if (signal.aborted) throw new StudioError('cancelled')
-    const file = `${datasetsFolder}/${fingerprint}.parquet`
-    await work.publish(settled.stored.path, `${fingerprint}.parquet`)
-    const { bytes: fileBytes } = await openSource(join(projectFolder, file))
+    const place = await publishTable(work, settled.stored.path, projectFolder, fingerprint)
     progress.report('writing', 1)
     const kept = table.profile.notices.filter(({ text }) => isImportNotice(text))
     return {
       ...table,
       fingerprint,
-      file,
-      fileBytes,
+      ...place,
       profile: { ...profile, notices: [...kept, ...profile.notices] },
       importMs: performance.now() - started,
     }

@@ -69,7 +69,8 @@ export function createEngineService(): EngineService {
   const job = createTrainingJob()
   const keys = createKept<RowKeys>()
   const refs = createKept<RowRefs>()
-  const refsOf = (base: ImportedTable, reader: TableReader) => refs.of(base, async () => rowRefs(await rowKeys(reader)))
+  const refsOf = (base: ImportedTable, reader: TableReader) =>
+    refs.of(base.fingerprint, async () => rowRefs(await rowKeys(reader)))
   const previewAugmentation = createAugmentationPreviews()
 
   const handlers: ThreadHandlers<EngineProtocol> = {

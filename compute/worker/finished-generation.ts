@@ -61,7 +61,8 @@ export async function loadFinishedGeneration(place: GenerationPlace): Promise<Fi
   const { threads } = spec.training
   const trained = await readTrainedGenerator(place.checkpoint)
   const { table, labels } = await prepareGenerationAt(place)
-  const { latent, classes, range } = buildGenerativeModel(trained.model, trained.inputs)
+  const model = buildGenerativeModel(trained.model, trained.inputs)
+  const { latent, classes, range } = model
   const open = (way: 'encoder' | 'decoder' | 'generator') =>
     createSession(networkFile(networkOfWay(trained, way), {}), { threads })
   const isVae = trained.model.family === 'vae'
@@ -135,7 +136,7 @@ export async function loadFinishedGeneration(place: GenerationPlace): Promise<Fi
     layers: () =>
       generativeLayerTables(trained.model, trained.inputs).map(({ way, layers }) => ({
         way,
-        layers: trainedLayers(layers, partsOf(buildGenerativeModel(trained.model, trained.inputs)), trained.weights),
+        layers: trainedLayers(layers, partsOf(model), trained.weights),
       })),
     saveSheet: async (path, request) => {
       const scale = Math.max(1, Math.ceil(savedSide / Math.max(image.height, image.width)))

@@ -1,19 +1,18 @@
-/** What was found out about the table that was asked about last: a person looks at one table for a while. */
-import type { ImportedTable } from '../spec/dataset.ts'
-
+/** What was found out last: a person looks at one table, or moves one setting, for a while. */
 export interface Kept<T> {
-  of(table: Pick<ImportedTable, 'fingerprint'>, make: () => Promise<T>): Promise<T>
+  /** What was made for the key, or is made now. A making that fails is not kept. */
+  of(key: string, make: () => Promise<T>): Promise<T>
 }
 
 /** Nothing is kept yet. */
 export function createKept<T>(): Kept<T> {
-  let last: { readonly fingerprint: string; readonly made: Promise<T> } | null = null
+  let last: { readonly key: string; readonly made: Promise<T> } | null = null
   return {
-    of({ fingerprint }, make) {
-      if (last?.fingerprint === fingerprint) return last.made
+    of(key, make) {
+      if (last?.key === key) return last.made
       const made = make()
-      last = { fingerprint, made }
-      made.catch(() => (last = null))
+      last = { key, made }
+      made.catch(() => (last = last?.made === made ? null : last))
       return made
     },
   }

@@ -13,7 +13,7 @@ import type { Kept } from './kept.ts'
 /** A dataset's columns, the target of a plan, and how its rows are divided. @throws StudioError as divideRun */
 export async function dividePlan(dataset: OpenDataset, table: ImportedTable, division: Division, keys: Kept<RowKeys>) {
   const source = columnSource(dataset)
-  const withKeys = { ...source, rowKeys: () => keys.of(table, () => originalKeys(dataset)) }
+  const withKeys = { ...source, rowKeys: () => keys.of(table.fingerprint, () => originalKeys(dataset)) }
   return { source, ...(await divideRun(withKeys, division, table.dialect.missing)) }
 }
 

@@ -18,6 +18,7 @@ import { type Sound, soundImage } from '../spec/sound.ts'
 import type { SoundAugmentation } from '../spec/sound-augmentation.ts'
 import { augmentedRows } from '../train/augmented-rows.ts'
 import type { BatchWork } from '../train/batch-gradients.ts'
+import { createKept } from './kept.ts'
 
 /** Files that are shown, from all over the dataset, and ways of each. */
 const shown = 4
@@ -54,19 +55,14 @@ export type PreviewAugmentation = (
  * @throws StudioError `bad-request` for a dataset without files, `file-not-readable`
  */
 export function createAugmentationPreviews(): PreviewAugmentation {
-  let kept: { readonly key: string; readonly files: Promise<SomeFiles> } | null = null
+  const kept = createKept<SomeFiles>()
   return async (projectFolder, { media }, question) => {
     if (media === undefined) throw new StudioError('bad-request', { message: 'a dataset without files' })
     const path = join(projectFolder, media.file)
     const seen = 'image' in question ? asPictures(question) : await asSounds(question)
     const key = JSON.stringify([path, 'image' in question ? question.image : question.sound])
     try {
-      if (kept?.key !== key) {
-        const files = someFiles(path, seen)
-        kept = { key, files }
-        files.catch(() => (kept = kept?.files === files ? null : kept))
-      }
-      return await preview(await kept.files, seen, question.seed)
+      return await preview(await kept.of(key, () => someFiles(path, seen)), seen, question.seed)
     } finally {
       await seen.release()
     }

@@ -1,6 +1,7 @@
 /** Shows what is recommended, and why. */
 import type { Recommendation } from '../../compute/spec/advice.ts'
 import type { Notice } from '../../compute/spec/dataset.ts'
+import type { SeenFile } from '../../compute/spec/image-model.ts'
 import type { ModelSpec } from '../../compute/spec/model.ts'
 import type { Translator } from '../i18n/translator.ts'
 import type { Style, Terminal } from './terminal.ts'
@@ -64,6 +65,12 @@ export function costParams(cost: Recommendation['cost']) {
 
 const cellNames = { rnn: 'RNN', lstm: 'LSTM', gru: 'GRU' } as const
 
+/** The channels and the size with which a network sees a file. */
+const seenText = ({ design, image }: SeenFile) => ({
+  channels: design.kind === 'article' ? '32 · 64' : design.channels.join(' · '),
+  size: `${image.height} × ${image.width}`,
+})
+
 /** A model in a line. */
 export function modelText(model: ModelSpec, { text }: Translator): string {
   switch (model.family) {
@@ -74,17 +81,15 @@ export function modelText(model: ModelSpec, { text }: Translator): string {
       return text(`cli.model.${key}`, { layers, activation: text(`cli.activations.${activation}`), dropout })
     }
     case 'cnn': {
-      const { design, image, sound } = model
-      const channels = design.kind === 'article' ? '32 · 64' : design.channels.join(' · ')
-      const network = text(`cli.model.cnn.${design.kind}`, { channels, size: `${image.height} × ${image.width}` })
+      const { design, sound } = model
+      const network = text(`cli.model.cnn.${design.kind}`, seenText(model))
       if (sound === undefined) return network
       return text('cli.model.cnn.sound', { model: network, seconds: sound.seconds, rate: sound.sampleRate })
     }
     case 'fusion': {
-      const { design, image, hidden, joint } = model
-      const channels = design.kind === 'article' ? '32 · 64' : design.channels.join(' · ')
+      const { hidden, joint } = model
       const widths = { hidden: hidden.join(' · ') || '–', joint: joint.join(' · ') || '–' }
-      return text('cli.model.fusion', { channels, size: `${image.height} × ${image.width}`, ...widths })
+      return text('cli.model.fusion', { ...seenText(model), ...widths })
     }
     case 'rnn':
     case 'lstm': {

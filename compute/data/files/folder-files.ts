@@ -1,5 +1,5 @@
 /** The pictures or recordings in a folder and the folders in it. Links are not followed: they may lead out of it. */
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StudioError } from '../../spec/errors.ts'
 import {
@@ -7,9 +7,9 @@ import {
   folderLabel,
   type MediaKind,
   mediaKindOf,
-  mostFileBytes,
   mostFiles,
   type OpenedFiles,
+  readWhole,
 } from './found-files.ts'
 import { labelled, mayBeTable, type PossibleTable } from './label-table.ts'
 
@@ -36,8 +36,7 @@ export async function folderFiles(folder: string, kind: MediaKind): Promise<Open
   await eachFile(folder, async (file) => {
     const path = join(folder, file)
     const { size } = await stat(path)
-    const read = () =>
-      size <= mostFileBytes ? readFile(path) : Promise.reject(new Error(`${size} bytes are more than ${mostFileBytes}`))
+    const read = () => readWhole(path, size)
     if (mediaKindOf(file) !== kind) {
       otherFiles++
       if (mayBeTable(file)) tables.push({ file, bytes: size, read })

@@ -1,4 +1,5 @@
 /** Pictures and recordings by their names: which files are taken for some, and which class their folders say. */
+import { readFile } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import type { FileInspection, FileSourceKind } from '../../spec/file-source.ts'
 import { canonicalPart } from '../split/part-names.ts'
@@ -51,6 +52,13 @@ export function mediaKindOf(file: string): MediaKind | null {
 
 /** A larger file is left out unread. */
 export const mostFileBytes = 256 << 20
+
+/** A file's content. @throws Error where it is larger than files may be */
+export function readWhole(path: string, bytes: number): Promise<Uint8Array> {
+  return bytes <= mostFileBytes
+    ? readFile(path)
+    : Promise.reject(new Error(`${bytes} bytes are more than ${mostFileBytes}`))
+}
 
 /** More files are refused: each is a row that has to be named and decoded. */
 export const mostFiles = 2_000_000

@@ -1,14 +1,7 @@
 /** Pictures or recordings that a table names beside it, a row for each: opening the table is opening them. */
 import { open, readFile, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, sep } from 'node:path'
-import {
-  type FoundFile,
-  type MediaKind,
-  mediaKindOf,
-  mostFileBytes,
-  mostFiles,
-  type OpenedFiles,
-} from './found-files.ts'
+import { type FoundFile, type MediaKind, mediaKindOf, mostFiles, type OpenedFiles, readWhole } from './found-files.ts'
 import { labelled, mayBeTable, readRecords, writtenPath } from './label-table.ts'
 
 /** Bytes of a table's beginning that are looked at, and named files of it that are looked for. */
@@ -26,10 +19,10 @@ function namingColumn(rows: readonly (readonly string[])[], kind: MediaKind): nu
   return most > 0 && most >= namedShare * rows.length ? counts.indexOf(most) : null
 }
 
-/** A file in the table's folder; null where the path leads out of it or to no file. */
-async function inFolder(folder: string, file: string): Promise<{ path: string; bytes: number } | null> {
+/** A file in a folder, whose real path is given; null where the file's leads out of it or to no file. */
+async function inFolder(root: string, file: string): Promise<{ path: string; bytes: number } | null> {
   try {
-    const [root, path] = [await realpath(folder), await realpath(join(folder, file))]
+    const path = await realpath(join(root, file))
     const found = await stat(path)
     return path.startsWith(root + sep) && found.isFile() ? { path, bytes: found.size } : null
   } catch {
@@ -45,7 +38,8 @@ export async function listedKind(path: string): Promise<MediaKind | null> {
     const column = namingColumn(rows, kind)
     if (column === null) continue
     const names = rows.slice(0, lookedFor).map((row) => writtenPath(row[column] ?? ''))
-    const found = await Promise.all(names.map((file) => inFolder(dirname(path), file)))
+    const root = await realpath(dirname(path))
+    const found = await Promise.all(names.map((file) => inFolder(root, file)))
     if (found.filter((file) => file !== null).length >= namedShare * names.length) return kind
   }
   return null
@@ -68,17 +62,16 @@ export async function listedFiles(path: string, kind: MediaKind): Promise<Opened
   const column = namingColumn(rows, kind)
   const names = column === null ? [] : rows.map((row) => writtenPath(row[column] ?? ''))
   const files: FoundFile[] = []
+  const root = await realpath(dirname(path))
   let bytes = content.length
   for (const file of [...new Set(names)].slice(0, mostFiles)) {
     if (mediaKindOf(file) !== kind) continue
-    const found = await inFolder(dirname(path), file)
+    const found = await inFolder(root, file)
     bytes += found?.bytes ?? 0
-    const read = () => {
-      if (found === null) return Promise.reject(new Error(`${file} is not in the table’s folder`))
-      if (found.bytes > mostFileBytes)
-        return Promise.reject(new Error(`${found.bytes} bytes are more than ${mostFileBytes}`))
-      return readFile(found.path)
-    }
+    const read = () =>
+      found === null
+        ? Promise.reject(new Error(`${file} is not in the table’s folder`))
+        : readWhole(found.path, found.bytes)
     files.push({ file, label: null, read })
   }
   const table = { file: basename(path), bytes: content.length, read: () => Promise.resolve(content) }
