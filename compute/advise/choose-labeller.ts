@@ -14,7 +14,8 @@ import type { PretrainedModel } from '../spec/pretrained-model.ts'
 import type { TokenSequence } from '../spec/sequence-model.ts'
 import type { ChosenModel, ModelQuestion } from './choose-model.ts'
 import { choosePretrained, pretrainedReasons } from './choose-pretrained.ts'
-import { chooseWordReader, type ReadingModel, wordReaderRunnerUp } from './choose-word-reader.ts'
+import { chooseWordReader, wordReaderRunnerUp } from './choose-word-reader.ts'
+import type { ReadingModel } from './reading-networks.ts'
 import type { MachineSpeed } from './machine-speed.ts'
 
 /** Words of a sentence that are read, at most, and words that get a vector of their own. */

@@ -3,24 +3,20 @@
  * how it is trained.
  *
  * A few thousand texts teach counted words more than word order (Wang and Manning 2012), so this is what a person chooses,
- * not what is proposed. Gated units hold on to what was said earlier; both directions see what comes after a word
- * (Graves and Schmidhuber 2005); a Transformer of this size needs its normalisations first to learn without a long warm-up
- * (Xiong et al. 2020).
+ * not what is proposed.
  */
 import type { Recommendation, WordReader } from '../spec/advice.ts'
 import type { ColumnProfile } from '../spec/dataset.ts'
 import { message, type Message } from '../spec/message.ts'
-import type { LstmSpec, RnnSpec, TokenSequence, TransformerSpec } from '../spec/sequence-model.ts'
+import type { TokenSequence } from '../spec/sequence-model.ts'
 import { type ChosenModel, fitLimits, type ModelQuestion, planTraining } from './choose-model.ts'
 import type { MachineSpeed } from './machine-speed.ts'
-
-export type ReadingModel = RnnSpec | LstmSpec | TransformerSpec
+import { readingNetwork, type ReadingModel } from './reading-networks.ts'
 
 /** Words that the longest text may have: what they cost grows with each. */
 const mostWords = 128
 /** Words that get a vector of their own, at most; the rarer ones are read as one. */
 const mostVocabulary = 20_000
-const heads = 4
 const dropout = 0.3
 
 /** Width and depth by how much time there is. */
@@ -38,25 +34,6 @@ export function wordsFor({ texts }: Pick<ColumnProfile, 'texts'>): TokenSequence
   return { length: Math.max(8, Math.min(length, mostWords)), vocabulary: Math.max(3, vocabulary) }
 }
 
-const recurrent = (tokens: TokenSequence, width: number, layers: number) => ({
-  ...{ sequence: null, tokens, embedding: width, hidden: width, layers },
-  ...{ bidirectional: true, pooling: 'mean' as const, dropout },
-})
-
-const designs = {
-  gru: (...size) => ({ family: 'lstm', cell: 'gru', ...recurrent(...size) }),
-  lstm: (...size) => ({ family: 'lstm', cell: 'lstm', ...recurrent(...size) }),
-  rnn: (...size) => ({ family: 'rnn', ...recurrent(...size) }),
-  transformer: (tokens, width, layers) => ({
-    ...{ family: 'transformer', sequence: null, tokens, width, heads, layers, feedForward: 4 * width },
-    ...{ activation: 'gelu', normalizeFirst: true, positions: 'learned', projectsInput: false, causal: false },
-    ...{ pooling: 'mean', dropout },
-  }),
-} as const satisfies Record<WordReader, (tokens: TokenSequence, width: number, layers: number) => ReadingModel>
-
-/** Whole heads only: a width that they don't divide is brought down to one that they do. */
-const wholeHeads = (width: number) => Math.max(heads, width - (width % heads))
-
 /** Chooses by the rules. @param tokens how the texts are read */
 export function chooseWordReader(
   asked: ModelQuestion,
@@ -69,7 +46,7 @@ export function chooseWordReader(
   const { rows, columns, outputs } = asked
   const training = { ...planTraining(asked, seed), batchSize: 32, learningRate: 0.001 }
   return fitLimits([width], asked.limits, speed, ([fitted = width]) => ({
-    model: designs[network](tokens, wholeHeads(fitted), layers),
+    model: readingNetwork(network, { tokens, sequence: null }, { width: fitted, layers, dropout }),
     ...{ training, rows, columns, outputs, inputs: tokens.length },
   }))
 }
@@ -87,10 +64,14 @@ export function wordReaderReasons({ rows }: ModelQuestion, { model }: ChosenMode
 export function wordReaderRunnerUp({ model }: ChosenModel<ReadingModel>): Recommendation['runnerUp'] {
   const { layers, tokens } = model
   if (tokens === null) throw new Error('a reader of words reads tokens')
+  const read = { tokens, sequence: null }
   return model.family === 'transformer'
-    ? { model: designs.gru(tokens, model.width, layers), when: message('advice.runnerUp.recurrence') }
+    ? {
+        model: readingNetwork('gru', read, { width: model.width, layers, dropout }),
+        when: message('advice.runnerUp.recurrence'),
+      }
     : {
-        model: designs.transformer(tokens, wholeHeads(model.hidden), layers),
+        model: readingNetwork('transformer', read, { width: model.hidden, layers, dropout }),
         when: message('advice.runnerUp.attention'),
       }
 }

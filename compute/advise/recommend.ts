@@ -17,6 +17,12 @@ import {
   fileFeature,
   textFeatures,
 } from './choose-features.ts'
+import {
+  chooseColumnReader,
+  columnReaderReasons,
+  columnReaderRunnerUp,
+  sequenceFeatures,
+} from './choose-column-reader.ts'
 import { chooseFusion, fusionReasons, fusionRunnerUp } from './choose-fusion.ts'
 import { chooseImageModel, imageReasons, imageRunnerUp } from './choose-image-model.ts'
 import { type ChosenModel, chooseModel, layersText, type ModelQuestion } from './choose-model.ts'
@@ -52,9 +58,11 @@ export function recommend(
   const files = learnedFiles(answers, media)
   const asked = { columns: profile.columns, rows: profile.rows, target: target.name, task: answers.task }
   const divided = chooseSplitMethod(asked)
-  const reader = answers.data === 'text' ? answers.reader : undefined
-  const { features: plain, leftOut } = learnedFrom(profile, answers, target, files, divided, reader !== undefined)
-  const { features, recipes } = withRecipes(plain, profile.columns, divided)
+  const { reader } = readsInOrder(answers) ? answers : {}
+  const { features: plain, leftOut } = learnedFrom(profile, answers, target, files, divided)
+  // Columns that are steps of a sequence are all prepared alike.
+  const { features, recipes } =
+    answers.data === 'sequences' ? { features: plain, recipes: [] } : withRecipes(plain, profile.columns, divided)
   const question: ModelQuestion = {
     task: answers.task,
     limits: answers.limits,
@@ -72,7 +80,9 @@ export function recommend(
           ? forMixed(question, files, speed)
           : forFiles(question, files, speed)
       : reader.kind === 'network'
-        ? forWords(question, reader.network, textColumn(profile, features), speed)
+        ? answers.data === 'sequences'
+          ? forColumns(question, reader.network, speed)
+          : forWords(question, reader.network, textColumn(profile, features), speed)
         : forPretrained(question, pretrained, textColumn(profile, features))
   const split = divided === null ? chosen.training.split : { ...chosen.training.split, method: divided.method }
   return {
@@ -89,6 +99,9 @@ export function recommend(
   }
 }
 
+/** Whether texts or columns are read in their order. */
+const readsInOrder = ({ data }: Answers): boolean => data === 'text' || data === 'sequences'
+
 /** The pictures or recordings that the answers ask to learn from. */
 function learnedFiles({ data }: Answers, media: Media | null): Media | null {
   if (data === 'mixed') return media
@@ -102,13 +115,13 @@ function learnedFrom(
   { name }: ColumnProfile,
   files: Media | null,
   divided: ChosenSplit | null,
-  oneText: boolean,
 ): ChosenFeatures {
   if (files !== null)
     return answers.data === 'mixed'
       ? besideFiles({ columns, rows }, name, files, answers.features, divided?.method ?? null)
       : fileFeature(columns, name, files)
-  if (answers.data === 'text') return textFeatures(columns, name, oneText)
+  if (answers.data === 'text') return textFeatures(columns, name, answers.reader !== undefined)
+  if (answers.data === 'sequences') return sequenceFeatures(columns, name, answers.features)
   return chooseFeatures(columns, rows, name, answers.features, divided?.method ?? null)
 }
 
@@ -132,6 +145,11 @@ function forPretrained(
   const { model, specFor } = pretrained
   const chosen = choosePretrained(question, model, specFor(tokensFor(column, model)), firstSeed)
   return { chosen, reasons: pretrainedReasons(question, chosen, model.name), second: pretrainedRunnerUp(chosen) }
+}
+
+function forColumns(question: ModelQuestion, network: WordReader, speed: MachineSpeed) {
+  const chosen = chooseColumnReader(question, network, speed, firstSeed)
+  return { chosen, reasons: columnReaderReasons(question, chosen), second: columnReaderRunnerUp(question) }
 }
 
 function forWords(

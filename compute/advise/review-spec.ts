@@ -1,5 +1,6 @@
 /** A plan as a person has changed it: what it costs, and what is to be said about its data. */
 import { requireColumn } from '../data/preprocess/require-column.ts'
+import { withColumns } from '../data/preprocess/row-sequence.ts'
 import type { Cost } from '../spec/advice.ts'
 import type { ColumnProfile, Notice, TableProfile } from '../spec/dataset.ts'
 import { imageNumbers } from '../spec/image-model.ts'
@@ -20,12 +21,13 @@ export function reviewSpec(
 ): { cost: Cost; checks: Notice[] } {
   const target = targetColumn(profile, spec.target)
   if (spec.window !== undefined) return { cost: forecastCost(profile, spec, spec.window, speed), checks: [] }
+  const model = withColumns(spec.model, spec.features.length)
   const question = {
-    model: spec.model,
+    model,
     training: spec.training,
     rows: profile.rows - target.missing,
     columns: spec.features.length,
-    inputs: inputsOf(spec.model, estimateInputs(profile, spec.features)),
+    inputs: inputsOf(model, estimateInputs(profile, spec.features)),
     outputs: spec.labelling?.labels ?? (spec.task === 'classification' ? Math.max(2, target.distinct) : 1),
     rowsTaken: rowsTaken(target, spec),
   }

@@ -2,13 +2,14 @@
  * Answers the wizard's three questions from the profile, each with the reason, so that a person only has to agree.
  */
 import { maxClasses } from '../data/preprocess/target.ts'
-import type { DataKind, SuggestedAnswers } from '../spec/advice.ts'
+import type { DataKind, SuggestedAnswers, TextReader } from '../spec/advice.ts'
 import type { ColumnProfile, Media, TableProfile, Task } from '../spec/dataset.ts'
 import type { LabelledFacts } from '../spec/labelling.ts'
 import { message, type Message } from '../spec/message.ts'
 import type { SeriesFacts } from '../spec/series-facts.ts'
 import { besideFiles, chooseFeatures } from './choose-features.ts'
 import { chooseSplitMethod } from './choose-split.ts'
+import { columnsInOrder } from './columns-in-order.ts'
 
 /** A number column with no more values than this may as well be classes; AutoGluon and Azure AutoML draw a line near it. */
 const mostNumberClasses = 10
@@ -62,28 +63,53 @@ export function suggestAnswers(
   const { task, taskReason, targetReason } = judgeTarget(profile, target, chosen !== null)
   if (labelled !== null) return suggestLabels(profile, machine, target, labelled, targetReason)
   const others = chooseFeatures(columns, rows, target, null).features
-  const data = withSeries(dataKindsOf(profile, { target, task }, media), facts, others)
+  const steps = facts === null ? columnsInOrder(columns, target) : []
+  const data = withSteps(withSeries(dataKindsOf(profile, { target, task }, media), facts, others), steps, others)
+  const forecasts = data[0] === 'sequences' && steps.length === 0
   const threads = threadsFor(machine)
   return {
     answers: {
       data: data[0],
-      task: data[0] === 'sequences' ? 'regression' : task,
+      task: forecasts ? 'regression' : task,
       target,
       features: null,
+      ...(data[0] === 'sequences' && !forecasts ? { reader: columnReader } : {}),
       ...(chosen === null && onlyPictures(profile, target) ? { generation: { label: null } } : {}),
       limits: { budget: 'balanced', maxFileMb: null, maxPredictionMs: null, threads },
     },
     reasons: {
       data:
-        data[0] === 'sequences' && facts !== null
+        forecasts && facts !== null
           ? message('advice.suggest.sequences', { column: facts.window.time, steps: facts.steps, share: facts.regular })
-          : message(dataReasons[data[0]], { rows, columns: columns.length }),
+          : steps.length > 0
+            ? message(
+                data[0] === 'sequences' ? 'advice.suggest.columnsAreSteps' : 'advice.suggest.someColumnsAreSteps',
+                {
+                  steps: steps.length,
+                  first: steps[0] ?? '',
+                  last: steps.at(-1) ?? '',
+                },
+              )
+            : message(dataReasons[data[0]], { rows, columns: columns.length }),
       task: taskReason,
       target: targetReason,
       limits: message('advice.suggest.limits', { threads, cores: machine.cores }),
     },
-    possible: { data: [...data] },
+    possible: { data: [...data], ...(steps.length > 0 ? { reader: columnReader } : {}) },
   }
+}
+
+/** What reads columns in their order, where nobody has said otherwise. */
+const columnReader: TextReader = { kind: 'network', network: 'gru' }
+
+/** Columns that are steps of one sequence are taken as such before all else where they are all that there is to learn from. */
+function withSteps(
+  kinds: readonly [DataKind, ...DataKind[]],
+  steps: readonly string[],
+  others: readonly unknown[],
+): readonly [DataKind, ...DataKind[]] {
+  if (steps.length === 0) return kinds
+  return steps.length === others.length ? ['sequences', ...kinds] : [...kinds, 'sequences']
 }
 
 /** One core is left to the rest of the computer. */

@@ -45,7 +45,10 @@ export const answersSchema = z.object({
   target: z.string(),
   /** Columns to learn from. Null: all that are of use. */
   features: z.array(z.string()).nullable(),
-  /** What is to read the texts. Without it their words are counted. */
+  /**
+   * What is to read the texts; without it their words are counted. With sequences it reads the columns of each row in their
+   * order; without it the rows are in order, and what comes next is forecast.
+   */
   reader: textReaderSchema.optional(),
   /** For a forecast: which column says when, and which tells series apart. Without it they are found. */
   series: z.object({ time: z.string(), column: z.string().nullable() }).optional(),
@@ -60,12 +63,20 @@ export const answersSchema = z.object({
 })
 export type Answers = z.infer<typeof answersSchema>
 
+/** Whether what comes next is asked for: the rows are in order, and nothing reads the columns of each. */
+export const isForecast = ({ data, reader }: Pick<Answers, 'data' | 'reader'>): boolean =>
+  data === 'sequences' && reader === undefined
+
 /** The answers that the profile suggests, each with its reason. */
 export const suggestedAnswersSchema = z.object({
   answers: answersSchema,
   reasons: z.object({ data: messageSchema, task: messageSchema, target: messageSchema, limits: messageSchema }),
   /** What else could be answered. */
-  possible: z.object({ data: z.array(z.enum(dataKinds)) }),
+  possible: z.object({
+    data: z.array(z.enum(dataKinds)),
+    /** Given where sequences are the columns of each row: what would read them. */
+    reader: textReaderSchema.optional(),
+  }),
 })
 export type SuggestedAnswers = z.infer<typeof suggestedAnswersSchema>
 

@@ -7,6 +7,7 @@ import type { GenerativeModel } from '../models/generative-model.ts'
 import type { NamedTensors } from '../models/weights.ts'
 import type { Layer } from '../nn/layer.ts'
 import { standardNormal, standardUniform } from '../nn/noise.ts'
+import type { Apart } from './diverged.ts'
 import { firstLayerApart, mostRows } from './divergence.ts'
 import type { GenerativeTable } from './generative-loop-session.ts'
 
@@ -30,7 +31,12 @@ function wholeStep(model: GenerativeModel): Layer {
   }
 }
 
-/** The name of the first layer whose weights or outputs are not all finite with these weights; null where all are. */
-export function layerApart(model: GenerativeModel, weights: NamedTensors, table: GenerativeTable) {
-  return firstLayerApart(wholeStep(model), weights, table)
+/** The first layer whose weights or outputs are not all finite with these weights; null where all are. */
+export async function layerApart(
+  model: GenerativeModel,
+  weights: NamedTensors,
+  table: GenerativeTable,
+): Promise<Apart | null> {
+  const layer = await firstLayerApart(wholeStep(model), weights, table)
+  return layer === null ? null : { layer, way: 'forward' }
 }

@@ -16,7 +16,7 @@ import { type Checkpoint, encodeCheckpoint, readCheckpoint } from './checkpoint.
 import { type CheckpointInfo, type CheckpointWriter, createCheckpointWriter } from './checkpoint-writer.ts'
 import { ifKept } from './checkpoint-parts.ts'
 import { type ChunkSize, createChunkSize } from './chunk-size.ts'
-import { assertFinite, diverged } from './diverged.ts'
+import { type Apart, assertFinite, diverged } from './diverged.ts'
 import { chooseDevice } from './device-check.ts'
 import { firstLayerApart } from './divergence.ts'
 import { obeyRequests } from './obey-requests.ts'
@@ -188,10 +188,7 @@ async function advance(
   const bad = result.losses.findIndex(
     (loss, index) => !Number.isFinite(loss) || !Number.isFinite(result.gradientNorms[index]),
   )
-  if (bad >= 0) {
-    const steps = [bad, bad + 1]
-    throw diverged(state.counters, bad + 1, await layerApart(options, session, state, steps))
-  }
+  if (bad >= 0) throw diverged(state.counters, bad + 1, await stepApart({ options, session }, state, bad))
   const counters = afterSteps(state.counters, result, session.plan, lap())
   reporter.steps(counters, result.losses.reduce((sum, loss) => sum + loss, 0) / steps)
   return { ...state, counters, carried: result.state }
@@ -204,27 +201,43 @@ async function closeEpoch({ options, session, reporter }: Run, state: RunState, 
   const weights = session.resultOf(state)
   const validation = await outOfMemoryNamed(session.validate(weights))
   if (!Number.isFinite(validation.loss)) {
-    throw diverged(state.counters, 0, await layerApart(options, session, state, [0]))
+    throw diverged(state.counters, 0, await forwardApart(options, session, state))
   }
   const { counters, metrics, isBest } = afterEpoch(state.counters, validation, session.plan, lap())
   reporter.epoch(metrics)
   return { ...state, counters, best: isBest ? weights : state.best }
 }
 
-/** The layer where it shows first, after the smallest of some numbers of steps from a state; null where none does. */
-async function layerApart(
+/**
+ * Where it shows first in a step that comes so many after a state: in what the layers give before it, in its gradients, or
+ * else in the weights after it; null where nowhere.
+ */
+async function stepApart(
+  { options, session }: Pick<Run, 'options' | 'session'>,
+  state: RunState,
+  stepsOn: number,
+): Promise<Apart | null> {
+  const after = async (steps: number): Promise<RunState> => {
+    if (steps === 0) return state
+    const result = await session.advance(state, steps)
+    return { ...state, counters: afterSteps(state.counters, result, session.plan, 0), carried: result.state }
+  }
+  const before = await after(stepsOn)
+  const forward = await forwardApart(options, session, before)
+  if (forward !== null) return forward
+  const layer = await session.gradientApart(before)
+  return layer === null ? forwardApart(options, session, await after(stepsOn + 1)) : { layer, way: 'gradient' }
+}
+
+/** The layer whose weights or whose results are not all finite in a state; null where none is such. */
+async function forwardApart(
   { model, data }: TrainRunOptions,
   session: TrainingSession,
-  state: RunState,
-  stepsOn: readonly number[],
-): Promise<string | null> {
+  { carried }: RunState,
+): Promise<Apart | null> {
   const layers = buildModel(model, data.inputs, data.outputs)
-  for (const steps of stepsOn) {
-    const carried = steps === 0 ? state.carried : (await session.advance(state, steps)).state
-    const layer = await firstLayerApart(layers, session.weightsOf(carried), data)
-    if (layer !== null) return layer
-  }
-  return null
+  const layer = await firstLayerApart(layers, session.weightsOf(carried), data)
+  return layer === null ? null : { layer, way: 'forward' }
 }
 
 /** What is kept of a state. Weights that are no numbers are not. */

@@ -17,8 +17,10 @@ import type { TrainingSpec } from '../spec/training.ts'
 import { augmentationOf } from './batch-augmentation.ts'
 import { classWeightsOf } from './class-weights.ts'
 import { createEvaluationSession } from './evaluation-session.ts'
+import { gradientApart } from './gradient-divergence.ts'
 import { compileLoop } from './loop-compiler.ts'
 import { createLoopSession, type LoopCall, type LoopResult } from './loop-session.ts'
+import { chooseParameters } from './parameter-choice.ts'
 import { resultWeights } from './result-weights.ts'
 import { initialCounters, type RunState, type Validation } from './run-state.ts'
 import { type CarriedState, packState, unpackState } from './state-layout.ts'
@@ -47,6 +49,8 @@ export interface TrainingSession {
   program(steps: number): Promise<TrainingProgram>
   /** Loss and score on the validation rows. */
   validate(weights: NamedTensors): Promise<Validation>
+  /** The layer where the gradients of the step after a state are no numbers; null where all are finite. */
+  gradientApart(state: RunState): Promise<string | null>
   /** Milliseconds that steps have waited for rows. */
   waited(): number
   release(): Promise<void>
@@ -162,6 +166,11 @@ export async function createTrainingSession(
       }
     },
     validate: (weights) => evaluation.evaluate(weights),
+    gradientApart: async (state) => {
+      const feeds = await loop.feeds(callOf(state, 1, (step) => learningRateOf(plan, step, state.counters.plateau)))
+      const { trained } = chooseParameters(model.parameters, training)
+      return gradientApart(options, trained, { weights: unpackState(weightLayout, state.carried), feeds })
+    },
     waited: () => loop.waited(),
     release: async () => {
       await loop.release()

@@ -10,7 +10,7 @@ import type { Optimizer } from '../optim/optimizer.ts'
 import type { Task } from '../spec/dataset.ts'
 import { type TargetForm, targetForms, usualForms } from '../spec/target-form.ts'
 import type { GradientClip } from '../spec/training.ts'
-import { type BatchWork, gradientsAtOnce, gradientsInParts } from './batch-gradients.ts'
+import { type BatchGradients, type BatchWork, gradientsAtOnce, gradientsInParts } from './batch-gradients.ts'
 import type { ParameterChoice } from './parameter-choice.ts'
 import type { ParameterGroup } from './state-layout.ts'
 import { type FeatureForm, featureInput, gatherFeatures } from './table-features.ts'
@@ -93,7 +93,7 @@ export interface StepResult {
 }
 
 /** Row numbers of the round's batch; the last batch of an epoch may be smaller than the others. */
-function batchRows({ order }: StepInputs, round: Value, batchSize: number): Value {
+function batchRows({ order }: Pick<StepInputs, 'order'>, round: Value, batchSize: number): Value {
   const start = op.mul(round, constant(int64s([batchSize])))
   return op.slice(order, { axis: 0, start, end: op.add(start, batchSize), length: 'batch' })
 }
@@ -130,6 +130,29 @@ function coefficientsOf({ optimizer }: StepOptions, table: Value, round: Value):
   return (place) => all.slice(place * width, (place + 1) * width)
 }
 
+/** The work of a round's batch, on parameters that stand in the graph as values by themselves. */
+export function batchWork(
+  options: StepOptions,
+  inputs: Pick<StepInputs, 'features' | 'targets' | 'order' | 'keys'>,
+  round: Value,
+  model: Pick<BatchWork, 'sources' | 'parameters' | 'buffers'>,
+): BatchWork {
+  return {
+    ...model,
+    model: options.model,
+    loss: options.loss ?? losses[targetOf(options).kind],
+    batchSize: options.batchSize,
+    rows: batchRows(inputs, round, options.batchSize),
+    take: (rows: Value) => ({ x: gatherFeatures(inputs.features, rows, options), y: op.gather(inputs.targets, rows) }),
+    augment: options.augment,
+    keys: op.gather(inputs.keys, round),
+  }
+}
+
+/** Loss and gradients of a batch, in as many parts as the training asks for. */
+export const gradientsOf = (work: BatchWork, { accumulation = 1 }: StepOptions): BatchGradients =>
+  accumulation === 1 ? gradientsAtOnce(work) : gradientsInParts(work, accumulation)
+
 /** The step of a round. */
 export function trainingStep(
   options: StepOptions,
@@ -138,22 +161,14 @@ export function trainingStep(
   round: Value,
   carried: Carried,
 ): StepResult {
-  const { model, batchSize, accumulation = 1 } = options
   const { groups, rates } = parts
   const parameters = groups.map((group, index) => parametersOf(group, carried.parameters[index] as Value))
-  const batch = {
-    model,
-    loss: options.loss ?? losses[targetOf(options).kind],
-    batchSize,
-    rows: batchRows(inputs, round, batchSize),
-    take: (rows: Value) => ({ x: gatherFeatures(inputs.features, rows, options), y: op.gather(inputs.targets, rows) }),
-    augment: options.augment,
-    keys: op.gather(inputs.keys, round),
+  const batch = batchWork(options, inputs, round, {
     sources: parameters.flat(),
     parameters: namedParameters(groups, parameters, parts.frozenValues, parts.frozen),
     buffers: carried.buffers,
-  }
-  const found = accumulation === 1 ? gradientsAtOnce(batch) : gradientsInParts(batch, accumulation)
+  })
+  const found = gradientsOf(batch, options)
   const gradientOf = new Map(batch.sources.map((parameter, index) => [parameter, found.gradients[index] as Value]))
   const coefficients = coefficientsOf(options, inputs.coefficients, round)
   const { updated, gradientNorm } = updateGroups({

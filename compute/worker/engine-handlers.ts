@@ -26,6 +26,7 @@ import { settleVersion } from '../data/versions/settle-version.ts'
 import { findLabelledWords } from '../data/labelling/find-labelled-words.ts'
 import { importedModels, importedSpec, importModel } from '../pretrained/imported-models.ts'
 import { supportedDevices } from '../graph/session.ts'
+import { isForecast } from '../spec/advice.ts'
 import type { ImportedTable } from '../spec/dataset.ts'
 import { type AnyRunPlace, type EngineProtocol, isGenerationPlace } from './engine-protocol.ts'
 import { createOpenReaders } from './open-readers.ts'
@@ -149,8 +150,8 @@ export function createEngineService(): EngineService {
       const { profile, media = null } = table
       const { reader } = answers
       const pretrained = reader?.kind === 'pretrained' ? await importedSpec(projectFolder, reader.model) : null
-      const { data, target, series } = answers
-      if (data === 'sequences') {
+      const { target, series } = answers
+      if (isForecast(answers)) {
         const asked = { target, time: series?.time, series: series?.column }
         const facts = await readers.ask(projectFolder, table.file, (reader) =>
           seriesFacts({ reader, projectFolder, media: table.media }, table, asked),

@@ -22,7 +22,13 @@ import { requireColumn } from '../../compute/data/preprocess/require-column.ts'
 import { evaluateRun } from '../../compute/evaluate/evaluate-run.ts'
 import { predictRows } from '../../compute/evaluate/predictions.ts'
 import { exportModel } from '../../compute/export/export-model.ts'
-import type { Answers, DataKind, Recommendation, SuggestedAnswers } from '../../compute/spec/advice.ts'
+import {
+  type Answers,
+  type DataKind,
+  isForecast,
+  type Recommendation,
+  type SuggestedAnswers,
+} from '../../compute/spec/advice.ts'
 import type { ImportedTable, TableProfile } from '../../compute/spec/dataset.ts'
 import type { UsedDevice } from '../../compute/spec/device.ts'
 import { StudioError } from '../../compute/spec/errors.ts'
@@ -121,12 +127,11 @@ export async function trainTable(job: TrainJob, watcher: TrainWatcher): Promise<
     const dataset = { reader, projectFolder: job.workFolder, media }
     const { answers, facts, labelled } = await chooseAnswers(table.profile, job, watcher, table, columnSource(dataset))
     const speed = await measureMachine(job.cores)
-    const recommendation =
-      answers.data === 'sequences'
-        ? recommendForecast(table.profile, answers, speed, facts)
-        : answers.labelling !== undefined
-          ? recommendLabelling(table.profile, answers, speed, labelled)
-          : recommend(table.profile, answers, speed, media ?? null)
+    const recommendation = isForecast(answers)
+      ? recommendForecast(table.profile, answers, speed, facts)
+      : answers.labelling !== undefined
+        ? recommendLabelling(table.profile, answers, speed, labelled)
+        : recommend(table.profile, answers, speed, media ?? null)
     watcher.onRecommendation(recommendation)
     const spec = applySettings(recommendation, answers, table, settings)
     const prepared = await prepareRun(columnSource(dataset), spec, table.dialect.missing, {
@@ -194,10 +199,12 @@ async function chooseAnswers(
   const suggested = suggestAnswers(profile, { cores }, settings.target, { facts, labelled, media })
   const { limits } = suggested.answers
   const data = dataOf(settings, suggested)
+  const columnReader = suggested.possible.reader
   const answers: Answers = {
     ...suggested.answers,
     data,
-    task: data === 'sequences' ? 'regression' : (settings.task ?? suggested.answers.task),
+    ...(data === 'sequences' && columnReader !== undefined ? { reader: columnReader } : {}),
+    task: isForecast({ data, reader: columnReader }) ? 'regression' : (settings.task ?? suggested.answers.task),
     features: settings.features === null ? null : [...settings.features],
     limits: { ...limits, budget: settings.budget ?? limits.budget, threads: settings.threads ?? limits.threads },
   }
@@ -211,7 +218,8 @@ function dataOf({ data, task, split }: TrainSettings, { answers, possible }: Sug
     if (!possible.data.includes(data)) throw new ImpossibleData(data, answers.target, possible.data)
     return data
   }
-  const isTable = task === 'classification' || (split !== null && split.way !== 'time')
+  const isTable =
+    possible.reader === undefined && (task === 'classification' || (split !== null && split.way !== 'time'))
   return answers.data === 'sequences' && isTable ? 'table' : answers.data
 }
 

@@ -1,13 +1,18 @@
-/** What the benchmark measures: training steps with Adam, and the share of eager PyTorch's time that each may take. */
+/**
+ * What the benchmark measures: training steps with Adam, and the share of eager PyTorch's time that each may take. Each family
+ * as in the article, then as it is used in practice, in two sizes or more.
+ */
 import { articleCnn } from '../../compute/models/cnn.ts'
 import { articleGan } from '../../compute/models/gan.ts'
 import { articleLstm } from '../../compute/models/lstm.ts'
 import { articleRnn } from '../../compute/models/rnn.ts'
 import { articleTransformer } from '../../compute/models/transformer.ts'
 import { articleVae } from '../../compute/models/vae.ts'
+import type { BertSpec } from '../../compute/spec/bert-model.ts'
 import type { GenerativeModelSpec } from '../../compute/spec/generative-model.ts'
 import type { CnnDesign, ImageShape } from '../../compute/spec/image-model.ts'
-import type { ModelSpec } from '../../compute/spec/model.ts'
+import type { MlpSpec, ModelSpec } from '../../compute/spec/model.ts'
+import type { TransformerSpec } from '../../compute/spec/sequence-model.ts'
 
 export interface BenchCase {
   readonly title: string
@@ -19,6 +24,8 @@ export interface BenchCase {
   readonly goal: number
   /** Steps in one measurement. */
   readonly steps: number
+  /** Parameters that stay as they are: those whose names begin so. */
+  readonly frozen?: readonly string[]
 }
 
 function mlpCase(widths: readonly number[], batch: number, goal: number, steps: number): BenchCase {
@@ -62,9 +69,28 @@ function imageCase(title: string, design: CnnDesign, size: number, batch: number
   }
 }
 
-/** Rows of 784 numbers, as images of 28 × 28 have. A step of a GAN is one of each of its networks. */
-function generativeCase(title: string, model: GenerativeModelSpec, batch: number, steps: number): BenchCase {
-  return { title: `${title}, 784`, model, inputs: 784, classes: 0, batch, goal: 1, steps }
+/** Rows of as many numbers as images of that shape have. A step of a GAN is one of each of its networks. */
+function generativeCase(
+  title: string,
+  model: GenerativeModelSpec,
+  { channels, height, width }: ImageShape,
+  batch: number,
+  steps: number,
+): BenchCase {
+  const inputs = channels * height * width
+  return { title: `${title}, ${inputs}`, model, inputs, classes: 0, batch, goal: 1, steps }
+}
+
+/** Texts of so many tokens out of so many, in ten classes. */
+function textCase(
+  title: string,
+  model: BertSpec | TransformerSpec,
+  batch: number,
+  steps: number,
+  frozen: readonly string[] = [],
+): BenchCase {
+  const length = model.tokens?.length ?? 0
+  return { title: `${title}, ${length} tokens`, model, inputs: length, classes: 10, batch, goal: 1, steps, frozen }
 }
 
 const common = { activation: 'relu', normalization: 'batch', dropout: 0 } as const
@@ -80,27 +106,106 @@ const residual: CnnDesign = { kind: 'residual', channels: [16, 32, 64], blocks: 
 
 const gru = { ...articleLstm(50, 16, 64), cell: 'gru' } as const
 
+/** A multilayer perceptron as tables are usually learned by. */
+function practicalMlp(widths: readonly number[], batch: number, steps: number): BenchCase {
+  const base = mlpCase(widths, batch, 1, steps)
+  const model: MlpSpec = { ...(base.model as MlpSpec), normalization: 'batch', dropout: 0.1 }
+  return { ...base, title: `${base.title}, batch norm and dropout`, model }
+}
+
+/** Two layers in both directions with dropout between them. */
+const stackedLstm = (steps: number, features: number, hidden: number) =>
+  ({ ...articleLstm(steps, features, hidden), layers: 2, bidirectional: true, dropout: 0.2 }) as const
+
+/** An encoder of words with learned places that normalises first. */
+function wordTransformer(width: number, length: number): TransformerSpec {
+  const tokens = { length, vocabulary: 8000 }
+  const form = { tokens, width, feedForward: 4 * width, positions: 'learned', projectsInput: true } as const
+  return {
+    ...articleTransformer(length, width, 4, 2),
+    ...form,
+    sequence: null,
+    activation: 'gelu',
+    normalizeFirst: true,
+  }
+}
+
+function bertOf(layers: number, width: number, length: number): BertSpec {
+  return {
+    family: 'bert',
+    tokens: { length, vocabulary: 30_522 },
+    width,
+    heads: 12,
+    layers,
+    feedForward: 4 * width,
+    positions: 512,
+    segments: 2,
+    pairs: false,
+    head: 'text',
+    activation: 'gelu',
+    epsilon: 1e-12,
+    pooling: 'first-token',
+    dropout: 0.1,
+  }
+}
+
+/** What stays as it was where only the last layers of so many are trained. */
+const allBut = (trained: number, layers: number) => [
+  'bert.embeddings',
+  ...Array.from({ length: layers - trained }, (_, layer) => `bert.encoder.layer.${layer}`),
+]
+
+const grey: ImageShape = { channels: 1, height: 28, width: 28 }
+const tinted: ImageShape = { channels: 3, height: 32, width: 32 }
+
+function convolutionalVae(image: ImageShape, channels: readonly number[]): GenerativeModelSpec {
+  return {
+    ...articleVae(400, 20),
+    design: { kind: 'convolutional', image, channels: [...channels], activation: 'silu' },
+  }
+}
+
+function dcgan(image: ImageShape, channels: readonly number[]): GenerativeModelSpec {
+  return { ...articleGan(100), design: { kind: 'convolutional', image, channels: [...channels] } }
+}
+
 export const benchCases: readonly BenchCase[] = [
   mlpCase([16, 64, 3], 32, 0.25, 1500),
   mlpCase([784, 256, 10], 64, 0.8, 150),
   mlpCase([784, 2048, 10], 256, 0.9, 12),
+  practicalMlp([32, 256, 128, 10], 64, 200),
+  practicalMlp([128, 512, 256, 10], 256, 40),
   sequenceCase('RNN 64', articleRnn(50, 16, 64), [50, 16], 32, 100),
   sequenceCase('RNN 128', articleRnn(28, 28, 128), [28, 28], 64, 60),
   sequenceCase('LSTM 64', articleLstm(50, 16, 64), [50, 16], 32, 60),
   sequenceCase('LSTM 128', articleLstm(28, 28, 128), [28, 28], 64, 25),
   sequenceCase('GRU 64', gru, [50, 16], 32, 60),
   sequenceCase('GRU 64, both directions', { ...gru, bidirectional: true }, [50, 16], 32, 30),
+  sequenceCase('LSTM 2 × 64, both directions', stackedLstm(50, 16, 64), [50, 16], 32, 15),
+  sequenceCase('LSTM 2 × 128, both directions', stackedLstm(28, 28, 128), [28, 28], 64, 6),
   sequenceCase('Transformer 2 × 64', articleTransformer(32, 64, 4, 2), [32, 64], 32, 6),
   sequenceCase('Transformer 2 × 128', articleTransformer(64, 128, 4, 2), [64, 128], 32, 3),
   sequenceCase('Transformer 2 × 512', articleTransformer(32, 512, 8, 2), [32, 512], 16, 2),
+  textCase('Transformer of words 2 × 64', wordTransformer(64, 64), 32, 10),
+  textCase('Transformer of words 2 × 128', wordTransformer(128, 128), 32, 3),
   imageCase('CNN of the article', { kind: 'article' }, 32, 64, 4),
   imageCase('CNN of the article', { kind: 'article' }, 64, 16, 4),
   imageCase('plain CNN', plain, 16, 64, 4),
   imageCase('plain CNN', plain, 32, 32, 2),
   imageCase('residual CNN', residual, 16, 64, 4),
   imageCase('residual CNN', residual, 32, 32, 3),
-  generativeCase('VAE 400-20', articleVae(400, 20), 64, 25),
-  generativeCase('GAN 100', articleGan(100), 64, 12),
+  textCase('BERT 6 × 384', bertOf(6, 384, 64), 16, 1),
+  textCase('BERT 12 × 768', bertOf(12, 768, 64), 8, 1),
+  textCase('BERT 6 × 384, last 2 layers', bertOf(6, 384, 64), 16, 2, allBut(2, 6)),
+  textCase('BERT 12 × 768, last 2 layers', bertOf(12, 768, 64), 8, 1, allBut(2, 12)),
+  generativeCase('VAE 400-20', articleVae(400, 20), grey, 64, 25),
+  generativeCase('VAE 1024-32', articleVae(1024, 32), tinted, 64, 4),
+  generativeCase('convolutional VAE 32-64', convolutionalVae(grey, [32, 64]), grey, 64, 6),
+  generativeCase('convolutional VAE 32-64-128', convolutionalVae(tinted, [32, 64, 128]), tinted, 64, 3),
+  generativeCase('GAN 100', articleGan(100), grey, 64, 12),
+  generativeCase('GAN 100', articleGan(100), tinted, 64, 6),
+  generativeCase('DCGAN 32-64', dcgan(grey, [32, 64]), grey, 64, 5),
+  generativeCase('DCGAN 64-128-256', dcgan(tinted, [64, 128, 256]), tinted, 64, 1),
 ]
 
 export const caseTitle = ({ title, batch }: BenchCase) => `${title}, batch ${batch}`

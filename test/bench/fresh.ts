@@ -8,7 +8,7 @@ import { scriptArguments } from './tensorflow.ts'
 export interface FreshCost {
   /** Milliseconds from the spec to the first step's loss, without the time to load the program itself. */
   readonly first: number
-  /** Most bytes of memory that the process held, its own and its libraries' included, over ten steps more. */
+  /** Most bytes of memory that the process held, its own and its libraries' included, over up to ten steps more. */
   readonly peak: number
   /** Milliseconds of the first step's time that went into compiling the program; ours only. */
   readonly compile?: number

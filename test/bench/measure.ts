@@ -4,6 +4,7 @@ import { type FreshCost, ourFreshCost, pytorchFreshCost, tensorFlowFreshCost } f
 import { createStepper } from './our-steps.ts'
 import type { PyTorch } from './python.ts'
 import { median, quantile, type Row } from './table.ts'
+import { unwritten } from './tensorflow-cases.ts'
 import type { TensorFlow, TensorFlowAnswer } from './tensorflow.ts'
 
 export interface Peers {
@@ -14,6 +15,8 @@ export interface Peers {
 export interface Extent {
   /** Whether all is measured, or only our steps and eager PyTorch's. */
   readonly full: boolean
+  /** The day and time of the run that measures it. */
+  readonly run: string
   /** Most pairs of a row. */
   readonly pairs: number
   /** When the row is to be done, by `performance.now()`: no further pair is begun then. */
@@ -50,6 +53,8 @@ const medianWall = (times: readonly StepTime[]) => median(times.map(({ wall }) =
 
 /** What TensorFlow.js has to say of a case before it is timed. */
 async function tensorFlowFirst({ tensorFlow }: Peers, bench: BenchCase, threads: number): Promise<Timed | string> {
+  const why = unwritten(bench)
+  if (why !== null) return why
   const answer: TensorFlowAnswer | null = await tensorFlow.run(bench, threads)
   if (answer === null) return 'its threads don’t start'
   if ('lacks' in answer) return `no kernel ${answer.lacks}`
@@ -96,6 +101,7 @@ export async function measure(bench: BenchCase, threads: number, peers: Peers, e
     bench,
     threads,
     pairs: measured.length,
+    measured: extent.run,
     ours: medianWall(measured.map(({ ours }) => ours)),
     theirs: medianWall(measured.map(({ theirs }) => theirs)),
     ratio: median(ratios),

@@ -10,7 +10,7 @@ const began = performance.now()
 const loop = await createAnyLoop(bench, threads)
 await loop.train(1)
 const first = performance.now() - began
-await loop.train(10)
+await loop.train(Math.min(10, 2 * bench.steps))
 const peak = process.resourceUsage().maxRSS * 1024
 await loop.release()
 console.log(JSON.stringify({ first, peak, compile: loop.compile }))

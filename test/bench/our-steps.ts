@@ -19,13 +19,21 @@ function processorMilliseconds(): number {
   return (user + system) / 1000
 }
 
-function randomTable(rows: number, inputs: number, classes: number): TrainingTable {
+/** Numbers from −1 to 1, or tokens other than padding where a model reads tokens. */
+function randomFeatures(model: ModelSpec, count: number): Float32Array {
+  const tokens = 'tokens' in model ? model.tokens : null
+  const draw =
+    tokens === null ? () => Math.random() * 2 - 1 : () => 1 + Math.floor(Math.random() * (tokens.vocabulary - 1))
+  return Float32Array.from({ length: count }, draw)
+}
+
+function randomTable(model: ModelSpec, rows: number, inputs: number, classes: number): TrainingTable {
   const none = new Uint32Array(0)
   return {
     rows,
     inputs,
     outputs: classes,
-    features: Float32Array.from({ length: rows * inputs }, () => Math.random() * 2 - 1),
+    features: randomFeatures(model, rows * inputs),
     targets: { kind: 'classes', values: Int32Array.from({ length: rows }, () => Math.floor(Math.random() * classes)) },
     split: { train: none, validation: none, test: none },
   }
@@ -42,10 +50,10 @@ interface Loop {
 
 /** Prepares a case for that many threads. */
 export async function createStepper(
-  { model, inputs, classes, batch }: BenchCase,
+  bench: BenchCase,
   threads: number,
 ): Promise<{ run: Stepper; release(): Promise<void> }> {
-  const { train, release } = await createAnyLoop({ model, inputs, classes, batch }, threads)
+  const { train, release } = await createAnyLoop(bench, threads)
   const run: Stepper = async (steps) => {
     const [began, processor] = [performance.now(), processorMilliseconds()]
     await train(steps)
@@ -57,19 +65,27 @@ export async function createStepper(
 
 /** The loop of a case, before its first step. */
 export function createAnyLoop(
-  { model, inputs, classes, batch }: Pick<BenchCase, 'model' | 'inputs' | 'classes' | 'batch'>,
+  { model, inputs, classes, batch, frozen = [] }: BenchCase,
   threads: number,
 ): Promise<Loop> {
   const sizes = { inputs, batch, rows: batch * 50 }
   return model.family === 'vae' || model.family === 'gan'
     ? createGenerativeLoop(model, sizes, threads)
-    : createLoop(model, { ...sizes, classes }, threads)
+    : createLoop(model, { ...sizes, classes, frozen }, threads)
 }
 
 /** The loop of a predictive model. */
 async function createLoop(
   spec: ModelSpec,
-  { inputs, classes, batch, rows }: Pick<BenchCase, 'inputs' | 'classes' | 'batch'> & { readonly rows: number },
+  {
+    inputs,
+    classes,
+    batch,
+    frozen,
+    rows,
+  }: Required<Pick<BenchCase, 'inputs' | 'classes' | 'batch' | 'frozen'>> & {
+    readonly rows: number
+  },
   threads: number,
 ): Promise<Loop> {
   const model = buildModel(spec, inputs, classes)
@@ -83,13 +99,14 @@ async function createLoop(
     decays: false,
     gradientClip: null,
     threads,
+    parameterChoice: { frozen, learningRateFactors: [] },
   } as const
   const block = await channelBlock()
   const began = performance.now()
   const loop = compileLoop(options, block)
   const compile = performance.now() - began
-  const session = await createLoopSession(loop, randomTable(rows, inputs, classes), threads)
-  let state = packState([...loop.parameters, ...loop.slots, ...loop.buffers], initialWeights(model, 1))
+  const session = await createLoopSession(loop, randomTable(spec, rows, inputs, classes), threads)
+  let state = packState([...loop.parameters, ...loop.slots, ...loop.buffers, ...loop.frozen], initialWeights(model, 1))
   let done = 0
 
   const train = async (steps: number) => {
@@ -102,7 +119,8 @@ async function createLoop(
       coefficients: Float32Array.from(coefficients),
       keys: randomKeys(steps * loop.keysPerStep),
     }
-    state = (await session.run(call)).state
+    // What is frozen is given to each call and comes out of none.
+    state = new Map([...state, ...(await session.run(call)).state])
     done += steps
   }
   return { compile, train, release: () => session.release() }

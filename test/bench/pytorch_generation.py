@@ -1,8 +1,14 @@
-"""Eager PyTorch's side of the benchmark for generative models: the article's VAE and GAN, on random rows."""
+"""Eager PyTorch's side of the benchmark for generative models, on random rows: VAEs and GANs, dense and convolutional."""
+
+import pathlib
+import sys
 
 import torch
 import torch.nn.functional as F
 from torch import nn
+
+sys.path.append(str(pathlib.Path(__file__).parents[1] / "fixtures" / "make"))
+from generative_classes import ConvolutionalGan, ConvolutionalVae  # noqa: E402
 
 
 def stack(widths, between, last=None):
@@ -18,8 +24,29 @@ class Case:
         self.spec, self.batch, inputs = request["model"], request["batch"], request["inputs"]
         self.latent = self.spec["latent"]
         self.features = torch.rand(self.batch * 50, inputs)
-        if self.spec["family"] == "gan":
+        adversarial, design = self.spec["family"] == "gan", self.spec["design"]
+        if adversarial:
             self.features = self.features * 2 - 1
+        if design["kind"] == "convolutional":
+            self.prepare_convolutional(adversarial, design)
+        else:
+            self.prepare_dense(adversarial, inputs)
+
+    def prepare_convolutional(self, adversarial, design):
+        """The classes without the sigmoids at their ends: the losses take logits."""
+        image = tuple(design["image"][name] for name in ("channels", "height", "width"))
+        if adversarial:
+            whole = ConvolutionalGan(image, self.latent, design["channels"])
+            whole.discriminator.model = whole.discriminator.model[:-1]
+            self.generator, self.discriminator = whole.generator, whole.discriminator
+            self.optimizers = [torch.optim.Adam(net.parameters(), lr=1e-3) for net in (self.discriminator, self.generator)]
+            return
+        self.whole = ConvolutionalVae(image, design["channels"], self.latent)
+        self.whole.decoder = self.whole.decoder[:-1]
+        self.optimizers = [torch.optim.Adam(self.whole.parameters(), lr=1e-3)]
+
+    def prepare_dense(self, adversarial, inputs):
+        if adversarial:
             leaky = lambda: nn.LeakyReLU(self.spec["slope"])
             self.generator = stack([self.latent, *self.spec["design"]["generator"], inputs], leaky, nn.Tanh())
             self.discriminator = stack([inputs, *self.spec["design"]["discriminator"], 1], leaky)
@@ -34,7 +61,7 @@ class Case:
         self.optimizers = [torch.optim.Adam([p for part in parts for p in part.parameters()], lr=1e-3)]
 
     def compile(self):
-        for name in ("generator", "discriminator", "encoder", "decoder"):
+        for name in ("generator", "discriminator", "encoder", "decoder", "whole"):
             if hasattr(self, name):
                 setattr(self, name, torch.compile(getattr(self, name)))
 
@@ -52,12 +79,17 @@ class Case:
         return loss
 
     def vae_step(self, rows):
-        seen = self.encoder(rows)
-        mean, log_variance = (head(seen) for head in self.heads)
-        logits = self.decoder(mean + torch.exp(0.5 * log_variance) * torch.randn_like(mean))
+        logits, mean, log_variance = self.reconstructed(rows)
         reconstruction = F.binary_cross_entropy_with_logits(logits, rows, reduction="sum")
         divergence = -0.5 * (1 + log_variance - mean**2 - log_variance.exp()).sum()
         return self.update(self.optimizers[0], (reconstruction + divergence) / len(rows))
+
+    def reconstructed(self, rows):
+        if self.spec["design"]["kind"] == "convolutional":
+            return self.whole(rows, torch.randn(len(rows), self.latent))
+        seen = self.encoder(rows)
+        mean, log_variance = (head(seen) for head in self.heads)
+        return self.decoder(mean + torch.exp(0.5 * log_variance) * torch.randn_like(mean)), mean, log_variance
 
     def gan_step(self, rows):
         towards = F.binary_cross_entropy_with_logits

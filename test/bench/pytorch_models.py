@@ -1,15 +1,18 @@
 """The benchmark's models in PyTorch, one for each family, from the studio's own specs."""
 
 import torch
+import transformers
 from torch import nn
 
 
 def mlp(spec, inputs, outputs):
-    widths = [inputs, *spec["hidden"], outputs]
     layers = []
-    for before, after in zip(widths, widths[1:]):
-        layers += [nn.Linear(before, after), nn.ReLU()]
-    return nn.Sequential(*layers[:-1])
+    for width in spec["hidden"]:
+        norm = [nn.BatchNorm1d(width)] if spec["normalization"] == "batch" else []
+        drop = [nn.Dropout(spec["dropout"])] if spec["dropout"] > 0 else []
+        layers += [nn.Linear(inputs, width), *norm, nn.ReLU(), *drop]
+        inputs = width
+    return nn.Sequential(*layers, nn.Linear(inputs, outputs))
 
 
 class Recurrent(nn.Module):
@@ -18,15 +21,17 @@ class Recurrent(nn.Module):
         self.shape = (spec["sequence"]["steps"], spec["sequence"]["features"])
         make = {"rnn": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}[spec.get("cell", "rnn")]
         both = spec["bidirectional"]
-        self.cell = make(self.shape[1], spec["hidden"], spec["layers"], batch_first=True, bidirectional=both)
+        options = dict(batch_first=True, bidirectional=both, dropout=spec["dropout"])
+        self.cell = make(self.shape[1], spec["hidden"], spec["layers"], **options)
+        self.drop = nn.Dropout(spec["dropout"])
         self.fc = nn.Linear(spec["hidden"] * (2 if both else 1), outputs)
 
     def forward(self, rows):
         y = self.cell(rows.view(-1, *self.shape))[0]
         if not self.cell.bidirectional:
-            return self.fc(y[:, -1])
+            return self.fc(self.drop(y[:, -1]))
         half = self.cell.hidden_size
-        return self.fc(torch.cat([y[:, -1, :half], y[:, 0, half:]], dim=1))
+        return self.fc(self.drop(torch.cat([y[:, -1, :half], y[:, 0, half:]], dim=1)))
 
 
 class Transformer(nn.Module):
@@ -39,6 +44,40 @@ class Transformer(nn.Module):
 
     def forward(self, rows):
         return self.fc(self.encoder(rows.view(-1, *self.shape)).mean(dim=1))
+
+
+class WordTransformer(nn.Module):
+    """Of tokens, with learned places, layers that normalise first, and a mean over the tokens that are there."""
+
+    def __init__(self, spec, outputs):
+        super().__init__()
+        width, tokens, dropout = spec["width"], spec["tokens"], spec["dropout"]
+        self.words, self.places = nn.Embedding(tokens["vocabulary"], width, padding_idx=0), nn.Parameter(torch.randn(tokens["length"], width))
+        options = dict(activation=spec["activation"], batch_first=True, norm_first=True)
+        layer = nn.TransformerEncoderLayer(width, spec["heads"], spec["feedForward"], dropout, **options)
+        self.encoder = nn.TransformerEncoder(layer, spec["layers"], nn.LayerNorm(width), enable_nested_tensor=False)
+        self.drop, self.fc = nn.Dropout(dropout), nn.Linear(width, outputs)
+
+    def forward(self, ids):
+        there = (ids > 0)[:, :, None]
+        y = self.encoder(self.drop(self.words(ids) + self.places), src_key_padding_mask=ids == 0)
+        return self.fc((y * there).sum(dim=1) / there.sum(dim=1))
+
+
+class Bert(nn.Module):
+    def __init__(self, spec, outputs):
+        super().__init__()
+        config = transformers.BertConfig(
+            vocab_size=spec["tokens"]["vocabulary"], hidden_size=spec["width"], num_hidden_layers=spec["layers"],
+            num_attention_heads=spec["heads"], intermediate_size=spec["feedForward"],
+            max_position_embeddings=spec["positions"], type_vocab_size=spec["segments"], hidden_act=spec["activation"],
+            layer_norm_eps=spec["epsilon"], hidden_dropout_prob=spec["dropout"],
+            attention_probs_dropout_prob=spec["dropout"], num_labels=outputs,
+        )
+        self.model = transformers.BertForSequenceClassification(config).train()
+
+    def forward(self, ids):
+        return self.model(input_ids=ids, attention_mask=(ids > 0).long()).logits
 
 
 class ArticleCnn(nn.Module):
@@ -107,7 +146,8 @@ BUILDERS = {
     "mlp": mlp,
     "rnn": lambda spec, _, outputs: Recurrent(spec, outputs),
     "lstm": lambda spec, _, outputs: Recurrent(spec, outputs),
-    "transformer": lambda spec, _, outputs: Transformer(spec, outputs),
+    "transformer": lambda spec, _, outputs: (Transformer if spec["tokens"] is None else WordTransformer)(spec, outputs),
+    "bert": lambda spec, _, outputs: Bert(spec, outputs),
 }
 
 

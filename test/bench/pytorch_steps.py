@@ -19,10 +19,20 @@ class Case:
     def __init__(self, request):
         torch.manual_seed(0)
         self.model = pytorch_models.build(request["model"], request["inputs"], request["classes"])
-        self.optimizer = torch.optim.Adam(self.model.parameters(), lr=1e-3)
         self.batch = request["batch"]
-        self.features = torch.rand(self.batch * 50, request["inputs"]) * 2 - 1
+        shape = (self.batch * 50, request["inputs"])
+        tokens = request["model"].get("tokens")
+        self.features = torch.randint(1, tokens["vocabulary"], shape) if tokens else torch.rand(shape) * 2 - 1
+        trained = self.trained(request.get("frozen") or [])
+        self.optimizer = torch.optim.Adam(trained, lr=1e-3)
         self.labels = torch.randint(0, request["classes"], (self.batch * 50,))
+
+    def trained(self, frozen):
+        """The parameters that are not under any of those names; the others are frozen."""
+        for name, parameter in self.model.named_parameters():
+            under = any(name.removeprefix("model.").startswith(f"{prefix}.") for prefix in frozen)
+            parameter.requires_grad_(not under)
+        return [parameter for parameter in self.model.parameters() if parameter.requires_grad]
 
     def compile(self):
         self.model = torch.compile(self.model)

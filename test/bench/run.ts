@@ -8,17 +8,17 @@
  *
  * `--steps-only` measures ours and eager PyTorch's steps alone. `--minutes` is what all of it may take: where time is short,
  * rows have fewer pairs, and once it is up those that are left are measured as with `--steps-only`. `--only` measures the cases
- * with that in their titles. `--write` keeps the table in test/bench/RESULTS.md.
+ * with that in their titles, `--new` those that test/bench/RESULTS.md doesn't have yet. `--write` keeps the rows there, beside what
+ * earlier runs have measured of other cases.
  */
-import { writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { cpus, loadavg } from 'node:os'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchCases } from './cases.ts'
 import { measure, type Peers } from './measure.ts'
 import { startPyTorch } from './python.ts'
-import { columnsText, head, type Row, rowText } from './table.ts'
+import { createResults } from './results.ts'
+import { head, type Row, rowText } from './table.ts'
 import { createTensorFlow } from './tensorflow.ts'
 
 function circumstances({ pytorch, tensorFlow }: Peers, rows: readonly Row[], seconds: number): string {
@@ -41,6 +41,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '23' },
     only: { type: 'string', default: '' },
     threads: { type: 'string', default: '1,2' },
+    new: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     'steps-only': { type: 'boolean', default: false },
   },
@@ -48,18 +49,21 @@ const { values } = parseArgs({
 const began = performance.now()
 const deadline = began + Number(values.minutes) * 60_000
 const pairs = Number(values.pairs)
+const results = createResults()
+const run = new Date().toISOString().slice(0, 16).replace('T', ' ')
 const peers: Peers = { pytorch: await startPyTorch(), tensorFlow: createTensorFlow() }
 const threadCounts = values.threads.split(',').map(Number)
 const planned = benchCases
   .filter(({ title }) => title.includes(values.only))
   .flatMap((bench) => threadCounts.map((threads) => ({ bench, threads })))
+  .filter(({ bench, threads }) => !values.new || !results.has(bench, threads))
 const rows: Row[] = []
 console.log(head.join('\n'))
 for (const [index, { bench, threads }] of planned.entries()) {
   const now = performance.now()
   const until = now + (deadline - now) / (planned.length - index)
   const full = !values['steps-only'] && now < deadline
-  const row = await measure(bench, threads, peers, { full, pairs, until })
+  const row = await measure(bench, threads, peers, { full, pairs, run, until })
   rows.push(row)
   console.log(rowText(row))
 }
@@ -67,12 +71,4 @@ peers.pytorch.end()
 peers.tensorFlow.end()
 const where = circumstances(peers, rows, (performance.now() - began) / 1000)
 console.log(`\n${where}`)
-if (values.write) {
-  const paragraphs = [
-    '# Training step time against PyTorch and TensorFlow.js',
-    `Written by \`npm run bench -- --write\`. ${where}`,
-    columnsText,
-    [...head, ...rows.map(rowText)].join('\n'),
-  ]
-  writeFileSync(join(import.meta.dirname, 'RESULTS.md'), `${paragraphs.join('\n\n')}\n`)
-}
+if (values.write) results.keep(run, where, rows)

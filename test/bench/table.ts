@@ -8,6 +8,8 @@ export interface Row {
   readonly threads: number
   /** Pairs that were measured. */
   readonly pairs: number
+  /** The day and time by which its run is told from others. */
+  readonly measured: string
   /** Milliseconds a step by the clock. */
   readonly ours: number
   readonly theirs: number
@@ -79,6 +81,7 @@ const columns: readonly (readonly [string, (row: Row) => string])[] = [
   ['peak memory: PyTorch', (row) => ofFresh(row, ({ theirs }) => megabytes(theirs))],
   ['peak memory: TensorFlow.js', (row) => ofFresh(row, ({ tensorFlow }) => megabytes(tensorFlow))],
   ['pairs', ({ pairs }) => String(pairs)],
+  ['measured', ({ measured }) => measured],
 ]
 
 /** What the columns say, for a reader of the table. */

@@ -2,16 +2,15 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { layers } from '@tensorflow/tfjs-layers'
 import type { CnnDesign, CnnSpec } from '../../compute/spec/image-model.ts'
-import type { ModelSpec } from '../../compute/spec/model.ts'
+import type { MlpSpec, ModelSpec } from '../../compute/spec/model.ts'
 import type { LstmSpec, RnnSpec, TransformerSpec } from '../../compute/spec/sequence-model.ts'
-import type { Network } from './tensorflow-network.ts'
-import type { Forward } from './tensorflow-network.ts'
+import type { Forward, Network } from './tensorflow-network.ts'
 
 /** What a model makes of a batch of rows, with its layers in the network. */
 export function buildForward(net: Network, spec: ModelSpec, classes: number): Forward {
   switch (spec.family) {
     case 'mlp':
-      return net.chain([...spec.hidden.map((units) => layers.dense({ units, activation: 'relu' })), dense(classes)])
+      return net.chain([...spec.hidden.flatMap((units) => hiddenLayers(spec, units)), dense(classes)])
     case 'rnn':
     case 'lstm':
       return recurrent(net, spec, classes)
@@ -30,6 +29,12 @@ export function buildForward(net: Network, spec: ModelSpec, classes: number): Fo
 
 const dense = (units: number) => layers.dense({ units })
 
+function hiddenLayers({ normalization, dropout }: MlpSpec, units: number): layers.Layer[] {
+  const normalize = normalization === 'none' ? [] : [norm()]
+  const drop = dropout === 0 ? [] : [layers.dropout({ rate: dropout })]
+  return [dense(units), ...normalize, relu(), ...drop]
+}
+
 function recurrent(net: Network, spec: RnnSpec | LstmSpec, classes: number): Forward {
   if (spec.sequence === null) throw new TypeError('the benchmark has sequences of numbers only')
   const { steps, features } = spec.sequence
@@ -37,10 +42,17 @@ function recurrent(net: Network, spec: RnnSpec | LstmSpec, classes: number): For
   const settings = { units: spec.hidden, recurrentInitializer: 'glorotUniform' } as const
   const kind = spec.family === 'rnn' ? 'rnn' : spec.cell
   const gated = { ...settings, recurrentActivation: 'sigmoid' } as const
-  const make = { rnn: () => layers.simpleRNN(settings), lstm: () => layers.lstm(gated), gru: () => layers.gru(gated) }
-  const cell = make[kind]()
-  const both = spec.bidirectional ? layers.bidirectional({ layer: cell, mergeMode: 'concat' }) : cell
-  const rest = net.chain([both, dense(classes)])
+  const make = {
+    rnn: (returnSequences: boolean) => layers.simpleRNN({ ...settings, returnSequences }),
+    lstm: (returnSequences: boolean) => layers.lstm({ ...gated, returnSequences }),
+    gru: (returnSequences: boolean) => layers.gru({ ...gated, returnSequences }),
+  }
+  const stack = Array.from({ length: spec.layers }, (_, layer) => {
+    const cell = make[kind](layer < spec.layers - 1)
+    const both = spec.bidirectional ? layers.bidirectional({ layer: cell, mergeMode: 'concat' }) : cell
+    return spec.dropout === 0 ? [both] : [both, layers.dropout({ rate: spec.dropout })]
+  })
+  const rest = net.chain([...stack.flat(), dense(classes)])
   return (rows) => rest(tf.reshape(rows, [-1, steps, features]))
 }
 

@@ -11,12 +11,14 @@ import type { RunSpec } from '../../spec/run.ts'
 import type { SeriesWindow } from '../../spec/series-window.ts'
 import { inputLayout } from './input-layout.ts'
 import { embedsCategories } from './fit-preprocessing.ts'
+import { readsColumns, withColumns } from './row-sequence.ts'
 import { readsWords, vocabularyOf } from './word-sequence.ts'
 
 /** The model to train: as it is in the spec, but that it knows what was fitted of the columns that it learns vectors for. */
 export function fittedModel(model: RunSpec['model'], fitted: FittedPreprocessing): RunSpec['model'] {
   const { window } = fitted
   if (window !== undefined) return withSequence(model, fitted, window)
+  if (readsColumns({ model })) return withColumns(model, fitted.features.length)
   if (readsWords(model) !== null) return withVocabulary(model, fitted)
   if (seesFiles(model)) return withBandScales(model, fitted)
   if (model.family !== 'mlp' || !embedsCategories(model)) return model

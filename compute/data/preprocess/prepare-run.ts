@@ -24,6 +24,7 @@ import { fitFiles } from './fit-files.ts'
 import { fitColumn, preprocessingOf } from './fit-preprocessing.ts'
 import { fittedModel } from './fitted-model.ts'
 import { requireColumn } from './require-column.ts'
+import { fitRowSequence, readsColumns } from './row-sequence.ts'
 import { readTarget, type TargetValues } from './target.ts'
 
 export interface PreparedRun {
@@ -93,8 +94,10 @@ export async function prepareRun(
   const names = features.map(({ column }) => column).filter((column) => !files.has(column))
   const held = rows * names.length * 8 <= budget ? await source.columns(names) : null
   const columnsOf = async (column: string) => held ?? source.columns([column])
-  const fitted: (FittedFeature | null)[] = []
-  for (const feature of features) {
+  const fitted: (FittedFeature | null)[] = readsColumns(spec)
+    ? [...(await fitRowSequence(features, columnsOf, split.train))]
+    : []
+  for (const feature of readsColumns(spec) ? [] : features) {
     const own = files.get(feature.column)
     const fitting = { signal, onProgress: within(shares.decoding, shares.fitting) }
     if (own !== undefined) fitted.push(await fitFiles(feature.column, own, split.train, fitting))

@@ -105,8 +105,9 @@ function firstState(suggested: SuggestedAnswers, run: AnyRunRecord | null): Wiza
   }
   const { task, target, model, training, features, window, labelling } = run.spec
   const limits = { ...suggested.answers.limits, threads: training.threads }
-  const reader = readerOf(model)
-  const read = reader === null ? {} : { data: 'text' as const, reader }
+  const reader = window === undefined ? readerOf(model) : null
+  const readsTexts = 'tokens' in model && model.tokens !== null
+  const read = reader === null ? {} : { data: readsTexts ? ('text' as const) : ('sequences' as const), reader }
   const forecast =
     window === undefined ? {} : { data: 'sequences' as const, series: { time: window.time, column: window.series } }
   // A run that was no forecast stays none, whatever its data suggests.

@@ -21,6 +21,7 @@ import { specOf } from './plan-spec.ts'
 import { SeriesWindowFields } from './series-window.tsx'
 import { costRest, useTrain } from './use-train.ts'
 import { TextReader } from './text-reader.tsx'
+import { ColumnReader } from './column-reader.tsx'
 import { RecommendationCard } from './recommendation-card.tsx'
 
 /** A plan's state of the wizard. */
@@ -77,6 +78,7 @@ export function PlanPage({ dataset, wizard, wizardKey, state }: PlanPageProps) {
       </div>
       <SeriesWindowFields {...dataset.table.profile} wizard={wizard} state={state} />
       {state.answers.data === 'text' && <TextReader wizard={wizard} state={state} />}
+      <ColumnReader wizard={wizard} state={state} />
       <PlanEditor dataset={dataset} wizard={wizard} state={state} problems={problems} changed={changed} />
       {/* Last: what it finds comes later, and must not move what is about to be clicked. */}
       {plan.window === undefined && <Health dataset={dataset} wizard={wizard} state={state} />}

@@ -1,5 +1,5 @@
 /** The first question: what the data is like. A dataset is of one kind; the others are named. */
-import { dataKinds } from '../../../../compute/spec/advice.ts'
+import { dataKinds, isForecast } from '../../../../compute/spec/advice.ts'
 import { Reasoned } from '../../../components/page.tsx'
 import { RadioRows } from '../../../components/select.tsx'
 import { useWords } from '../../../i18n/words.ts'
@@ -15,14 +15,20 @@ export function DataQuestion({ wizard: { state, send } }: QuestionProps) {
         labelHidden
         value={state.answers.data}
         onChange={(data) => {
-          // A forecast is one of amounts.
-          const task = data === 'sequences' ? 'regression' : state.suggested.answers.task
-          send({ type: 'answered', field: 'data', change: { data, task } })
+          const { answers, possible } = state.suggested
+          // A forecast is one of amounts; what is told of a sequence by itself may be a class.
+          const task = isForecast({ data, reader: possible.reader }) ? 'regression' : answers.task
+          const read = data === 'sequences' && possible.reader !== undefined ? { reader: possible.reader } : {}
+          send({ type: 'answered', field: 'data', change: { data, task, ...read } })
         }}
         options={dataKinds.map((value) => ({
           value,
           label: text(`wizard.dataKinds.${value}`),
-          hint: text(`wizard.dataKindHints.${value}`),
+          hint: text(
+            value === 'sequences' && state.suggested.possible.reader !== undefined
+              ? 'wizard.columnsHint'
+              : `wizard.dataKindHints.${value}`,
+          ),
           disabled: !state.suggested.possible.data.includes(value),
         }))}
       />

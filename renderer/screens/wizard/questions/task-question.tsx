@@ -1,5 +1,6 @@
 /** The second question: which column to predict, and whether that is a class or an amount. */
 import { useState } from 'react'
+import { isForecast } from '../../../../compute/spec/advice.ts'
 import { tasks } from '../../../../compute/spec/dataset.ts'
 import { invoke } from '../../../bridge/invoke.ts'
 import { ComboBox } from '../../../components/combo-box.tsx'
@@ -73,7 +74,7 @@ function TargetChoice({ dataset, wizard: { state, send } }: QuestionProps) {
         )}
       </Reasoned>
       {answers.labelling !== undefined && <LabellingTask wizard={{ state }} />}
-      {answers.data !== 'sequences' && answers.labelling === undefined && (
+      {!isForecast(answers) && answers.labelling === undefined && (
         <Reasoned reason={answers.task === suggestedTask ? say(suggested.reasons.task) : text('wizard.ownChoice')}>
           <RadioRows
             label={text('wizard.task')}

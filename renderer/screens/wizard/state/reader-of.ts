@@ -2,7 +2,7 @@
 import type { TextReader } from '../../../../compute/spec/advice.ts'
 import type { ModelSpec } from '../../../../compute/spec/model.ts'
 
-/** What reads the texts of a run; null where none are read in order. */
+/** What reads the texts of a run, or the columns of each row, in their order; null where nothing does. */
 export function readerOf(model: ModelSpec): TextReader | null {
   switch (model.family) {
     case 'mlp':
@@ -13,8 +13,8 @@ export function readerOf(model: ModelSpec): TextReader | null {
       return model.pretrained === undefined ? null : { kind: 'pretrained', model: model.pretrained }
     case 'rnn':
     case 'transformer':
-      return model.tokens === null ? null : { kind: 'network', network: model.family }
+      return { kind: 'network', network: model.family }
     case 'lstm':
-      return model.tokens === null ? null : { kind: 'network', network: model.cell }
+      return { kind: 'network', network: model.cell }
   }
 }

@@ -173,11 +173,17 @@ function retarget(asked: Asked, suggested: SuggestedAnswers): Asked {
   const { task, target, labelling, reader } = suggested.answers
   const answers = withoutSeries(asked.answers)
   const data = suggested.possible.data.includes(answers.data) ? answers.data : suggested.answers.data
+  const sequences = data === 'sequences'
+  const columnReader = answers.reader ?? suggested.possible.reader
   return {
     ...asked,
     suggested,
     answers: {
-      ...{ ...answers, data, task, target, features: null },
+      ...(sequences ? withReader(answers, null) : answers),
+      ...{ data, task, target, features: null },
+      ...(sequences && suggested.possible.reader !== undefined && columnReader !== undefined
+        ? { reader: columnReader }
+        : {}),
       // Labels of words need a reader of words; for one label a row the person's own stays.
       ...(labelling === undefined ? {} : { labelling, ...(reader === undefined ? {} : { reader }) }),
     },
