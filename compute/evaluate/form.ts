@@ -26,6 +26,16 @@ export interface FormField {
 type ReadText = Extract<FittedFeature, { kind: 'text' | 'words' | 'tokens' }>
 const isText = (feature: FittedFeature): feature is ReadText => ['text', 'words', 'tokens'].includes(feature.kind)
 
+/** The number of the fewest digits that is the same as a 32-bit float. */
+function shortestSingle(value: number): number {
+  const single = Math.fround(value)
+  for (let digits = 1; digits < 9; digits++) {
+    const short = Number(single.toPrecision(digits))
+    if (Math.fround(short) === single) return short
+  }
+  return single
+}
+
 /** One field a column that the model reads. */
 export function formFields(fitted: FittedPreprocessing, profile: TableProfile): FormField[] {
   return fitted.features.map((feature) => {
@@ -47,7 +57,14 @@ export function formFields(fitted: FittedPreprocessing, profile: TableProfile): 
     }
     if (isFileFeature(feature)) return { column, kind, values: [], min: null, max: null, usual: null }
     const numeric = profile.columns.find(({ name }) => name === column)?.numeric
-    return { column, kind, values: [], min: numeric?.min ?? null, max: numeric?.max ?? null, usual: feature.fill }
+    return {
+      column,
+      kind,
+      values: [],
+      min: numeric?.min ?? null,
+      max: numeric?.max ?? null,
+      usual: shortestSingle(feature.fill),
+    }
   })
 }
 

@@ -23,12 +23,9 @@ export function DataQuestion({ wizard: { state, send } }: QuestionProps) {
         }}
         options={dataKinds.map((value) => ({
           value,
-          label: text(`wizard.dataKinds.${value}`),
-          hint: text(
-            value === 'sequences' && state.suggested.possible.reader !== undefined
-              ? 'wizard.columnsHint'
-              : `wizard.dataKindHints.${value}`,
-          ),
+          ...(value === 'sequences' && state.suggested.possible.reader !== undefined
+            ? { label: text('wizard.columnReader.kind'), hint: text('wizard.columnReader.kindHint') }
+            : { label: text(`wizard.dataKinds.${value}`), hint: text(`wizard.dataKindHints.${value}`) }),
           disabled: !state.suggested.possible.data.includes(value),
         }))}
       />

@@ -63,4 +63,14 @@ describe('a form for one row', () => {
       { column: 'when', kind: 'date', usual: '2023-11-14' },
     ])
   })
+
+  it('begins with a median in as few digits as tell it from other 32-bit floats', () => {
+    const usualOf = (fill: number) => {
+      const number = { kind: 'number', column: 'ms', fill: Math.fround(fill), mean: 0, scale: 1, indicator: false }
+      const features = [number as FittedPreprocessing['features'][number]]
+      const profile = { rows: 0, columns: [], notices: [], targetCandidates: [] }
+      return formFields({ ...fitted, features }, profile)[0]?.usual
+    }
+    expect([20.012, -0.1, 3, 1e-30, 16_777_217].map(usualOf)).toEqual([20.012, -0.1, 3, 1e-30, 16_777_216])
+  })
 })
