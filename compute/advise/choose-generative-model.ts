@@ -93,6 +93,7 @@ function trainingFor(model: GenerativeModelSpec, question: GenerationQuestion): 
     samples: 4 * perColumn,
     seed,
     threads: limits.threads,
+    device: trainingDefaults.device,
   }
 }
 

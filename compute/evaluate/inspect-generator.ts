@@ -7,6 +7,7 @@ import * as op from '../graph/ops.ts'
 import { tensor } from '../graph/tensor.ts'
 import { constant, inputValue, type Value } from '../graph/value.ts'
 import { buildGenerativeModel, partsOf } from '../models/generative-families.ts'
+import { generativeLayerTables } from '../models/layer-table.ts'
 import { lookup, weightInputs } from '../models/weights.ts'
 import { standardNormal, standardUniform } from '../nn/noise.ts'
 import type { NetworkName } from '../spec/generative-model.ts'
@@ -28,12 +29,23 @@ export interface GeneratorInspectionRequest {
   readonly threads: number
 }
 
+/** What a look may take: all values of a pass are kept for the way back, in both networks, and as many gradients. */
+const mostBytes = 512e6
+const passes = 4
+
+/** How many rows are looked at: of large pictures fewer. */
+function rowsLookedAt({ model, inputs }: GeneratorInspectionRequest['trained']): number {
+  const layers = generativeLayerTables(model, inputs).flatMap((table) => table.layers)
+  const rowBytes = layers.reduce((sum, { bytes }) => sum + bytes, 0)
+  return Math.min(mostRows, Math.max(1, Math.floor(mostBytes / (passes * rowBytes))))
+}
+
 /** Looks into each network, at its last turn of a step. */
 export async function inspectGenerator(
   request: GeneratorInspectionRequest,
 ): Promise<ReadonlyMap<NetworkName, NetworkInspection>> {
   const { trained, table, seed, threads } = request
-  const rows = request.rows.subarray(0, mostRows)
+  const rows = request.rows.subarray(0, rowsLookedAt(trained))
   const model = buildGenerativeModel(trained.model, trained.inputs)
   const { inputs: named, context } = weightInputs(partsOf(model))
   const form = featureForm(table)

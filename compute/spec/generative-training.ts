@@ -1,6 +1,7 @@
 /** How a generative model is trained: batches, an optimiser for each of its networks, and what comes of each epoch. */
 import { z } from 'zod'
 import { networkNames } from './generative-model.ts'
+import { deviceSchema } from './device.ts'
 import { namedLossesSchema, runOutcomeSchema } from './run.ts'
 import { trainingDefaults, trainingSpecSchema } from './training.ts'
 
@@ -42,6 +43,8 @@ export const generativeTrainingSchema = z.object({
   samples: z.int().min(0).max(1024),
   seed,
   threads,
+  /** What it is to be computed on; the processor where it isn't said. */
+  device: deviceSchema.optional(),
 })
 export type GenerativeTraining = z.infer<typeof generativeTrainingSchema>
 

@@ -1,6 +1,6 @@
 /** A layer of a model as a table of its layers shows it. */
 import { z } from 'zod'
-import { wayNames } from './generative-model.ts'
+import { networkNames, wayNames } from './generative-model.ts'
 import { numberSpreadSchema } from './number-spread.ts'
 
 /** What a layer is made of, as far as it has a name in the field; arithmetic between such parts has none. */
@@ -61,3 +61,7 @@ export const networkInspectionSchema = z.object({
   layers: z.array(inspectedLayerSchema),
 })
 export type NetworkInspection = z.infer<typeof networkInspectionSchema>
+
+/** A look into one of a model's networks; that of a model that has but one has no name. */
+export const inspectedNetworkSchema = networkInspectionSchema.extend({ network: z.enum(networkNames).nullable() })
+export type InspectedNetwork = z.infer<typeof inspectedNetworkSchema>

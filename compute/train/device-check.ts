@@ -44,7 +44,7 @@ function smallTable(): TrainingTable {
 }
 
 /** All that the network's evaluation and first steps give on a device. */
-async function numbersOn(device: Device): Promise<Float32Array> {
+async function numbersOfPredictor(device: Device): Promise<Float32Array> {
   const task: Task = 'classification'
   const session = await createTrainingSession(model, training, task, smallTable(), new Map(), device)
   try {
@@ -69,8 +69,12 @@ export function largestDifference(expected: Float32Array, found: Float32Array): 
 
 const failureText = (error: unknown) => (error instanceof Error ? error.message : String(error)).slice(0, 500)
 
-/** The device to train on: the one that is asked for, or the processor. Takes about a second where that is another one. */
-export async function chooseDevice(asked: Device): Promise<UsedDevice> {
+/**
+ * The device to train on: the one that is asked for, or the processor. Takes about a second where that is another one.
+ *
+ * @param numbersOn all that a small network gives there
+ */
+export async function chooseDevice(asked: Device, numbersOn = numbersOfPredictor): Promise<UsedDevice> {
   if (asked === 'cpu') return { device: 'cpu', fallback: null }
   const instead = (reason: NonNullable<UsedDevice['fallback']>['reason'], detail: string): UsedDevice => ({
     device: 'cpu',

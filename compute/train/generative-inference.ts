@@ -9,6 +9,7 @@ import { partsOf } from '../models/generative-families.ts'
 import type { GenerativeModel } from '../models/generative-model.ts'
 import { type NamedTensors, weightFeeds, weightInputs } from '../models/weights.ts'
 import { standardNormal } from '../nn/noise.ts'
+import type { Device } from '../spec/device.ts'
 import { randomBits } from '../spec/random.ts'
 import type { GenerativeTable } from './generative-loop-session.ts'
 import { createTableFeed, int64Vector } from './table-feed.ts'
@@ -36,7 +37,12 @@ export interface Sampler {
 export const classOfSample = (sample: number, classes: number) => sample % classes
 
 /** Makes a sampler whose noise follows from the seed. */
-export async function createSampler(model: GenerativeModel, seed: number, threads: number): Promise<Sampler> {
+export async function createSampler(
+  model: GenerativeModel,
+  seed: number,
+  threads: number,
+  device: Device = 'cpu',
+): Promise<Sampler> {
   const { inputs, context } = weightInputs(partsOf(model))
   const key = inputValue('key', 'uint32', [1])
   const places = inputValue('places', 'float32', ['rows', 1])
@@ -46,7 +52,7 @@ export async function createSampler(model: GenerativeModel, seed: number, thread
   const made = model.sample(standardNormal(places, batchRows, model.latent, key), condition, context)
   const given = [places, key, ...(labels === null ? [] : [labels]), ...inputs.values()]
   const file = writeModel({ name: 'samples', inputs: given, outputs: { made } })
-  const session = await createSession(file, { threads })
+  const session = await createSession(file, { threads, device })
   return {
     sample: async (weights, count) => {
       const feeds = weightFeeds(weights)
@@ -91,6 +97,7 @@ export async function createGenerativeEvaluation(
   table: GenerativeTable,
   seed: number,
   threads: number,
+  device: Device = 'cpu',
 ): Promise<GenerativeEvaluation | null> {
   if (model.validate === null) return null
   const { inputs, context } = weightInputs(partsOf(model))
@@ -100,7 +107,7 @@ export async function createGenerativeEvaluation(
   const rows = gatherFeatures(features, order, form)
   const sums = model.validate(rows, standardNormal(rows, batchRows, model.latent, key), context)
   const file = writeModel({ name: 'evaluation', inputs: [features, order, key, ...inputs.values()], outputs: sums })
-  const session = await createSession(file, { threads })
+  const session = await createSession(file, { threads, device })
   const feed = createTableFeed({ rows: table.rows, inputs: table.inputs, features: table.features })
   const numberIn = (result: Tensor | undefined) => Number(result?.data[0])
   return {

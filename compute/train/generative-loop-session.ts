@@ -2,6 +2,7 @@
 import { createSession, type Tensors } from '../graph/session.ts'
 import { GraphError } from '../graph/shape.ts'
 import { tensor } from '../graph/tensor.ts'
+import type { Device } from '../spec/device.ts'
 import { type GenerativeLoop, lossOutput } from './generative-loop.ts'
 import { lastName } from './loop-compiler.ts'
 import { floats, type LoopCall, stepFeeds } from './loop-session.ts'
@@ -34,8 +35,9 @@ export async function createGenerativeLoopSession(
   loop: GenerativeLoop,
   table: GenerativeTable,
   threads: number,
+  device: Device = 'cpu',
 ): Promise<GenerativeLoopSession> {
-  const session = await createSession(loop.file, { threads })
+  const session = await createSession(loop.file, { threads, device })
   const carried = [...loop.weights, ...loop.slots]
   if (loop.conditional && table.targets?.kind !== 'classes') {
     throw new GraphError('the model asks for the classes of the rows')

@@ -17,7 +17,8 @@ import {
   type GenerativeCheckpoint,
   readGenerativeCheckpoint,
 } from './generative-checkpoint.ts'
-import { assertFinite, diverged } from './diverged.ts'
+import { type Apart, assertFinite, diverged } from './diverged.ts'
+import { chooseGenerativeDevice } from './generative-device-check.ts'
 import { layerApart } from './generative-divergence.ts'
 import type { GenerativeResult, GenerativeTable } from './generative-loop-session.ts'
 import { afterGenerativeEpoch, afterGenerativeSteps, firstCounters, type GenerativeState } from './generative-plan.ts'
@@ -29,6 +30,7 @@ import { createRunReporter, type RunListeners, type RunReporter } from './run-re
 import { stateBytes } from './state-layout.ts'
 import { createStopwatch, type Stopwatch } from './stopwatch.ts'
 import type { TrainControl } from './train-control.ts'
+import type { BeginOfRun } from './train-run.ts'
 import { dropVanished } from './vanished-numbers.ts'
 
 /** A finished epoch, and what the model makes after it of the run's fixed noise. */
@@ -52,7 +54,7 @@ export interface GenerativeRunOptions extends RunListeners<SampledEpoch> {
   readonly startFrom?: NamedTensors
   readonly control: TrainControl
   /** Training begins, after the epochs of an earlier session. It waits for what is returned. */
-  onBegin?(from: Pick<GenerativeCounters, 'step' | 'epoch'>): void | Promise<void>
+  onBegin?(from: BeginOfRun): void | Promise<void>
   /** A checkpoint is in its place; all epochs up to it were kept before. */
   onCheckpoint(info: CheckpointInfo): void | Promise<void>
   /** The run has paused and its checkpoint is written. */
@@ -87,7 +89,8 @@ interface Run {
 export async function generativeRun(options: GenerativeRunOptions): Promise<TrainedGenerator> {
   const { checkpointPath, resume, model, training, data } = options
   const kept = resume ? await ifKept(checkpointPath, readGenerativeCheckpoint) : null
-  const session = await outOfMemoryNamed(createGenerativeSession(model, training, data, options.startFrom))
+  const used = await chooseGenerativeDevice(training.device ?? 'cpu', model.family)
+  const session = await outOfMemoryNamed(createGenerativeSession(model, training, data, options.startFrom, used.device))
   const { stepsPerEpoch, training: rows } = session.plan
   const pace = { stepsPerEpoch, rowsPerStep: Math.min(rows.batchSize, session.plan.rows.length) }
   const reporter = createRunReporter<SampledEpoch>(pace, totalEpochsOf(options), options)
@@ -99,7 +102,7 @@ export async function generativeRun(options: GenerativeRunOptions): Promise<Trai
   )
   try {
     const state = kept === null ? firstState(session) : keptState(session, kept, options)
-    await options.onBegin?.(state.counters)
+    await options.onBegin?.({ step: state.counters.step, epoch: state.counters.epoch, used })
     return await train({ options, session, reporter, writer }, state)
   } finally {
     await session.release()
@@ -199,19 +202,41 @@ async function advance(
   const result = await outOfMemoryNamed(session.advance(state, steps))
   chunk.measured(steps, performance.now() - began)
   const bad = firstBad(result)
-  if (bad >= 0) {
-    const before = bad === 0 ? state.carried : (await session.advance(state, bad)).state
-    throw diverged(state.counters, bad + 1, await layerApart(session.model, session.weightsOf(before), options.data))
-  }
+  if (bad >= 0) throw diverged(counters, bad + 1, await stepApart(options, session, state, bad))
   const next = afterGenerativeSteps(counters, result, session.plan, lap())
   const sums = Object.values(result.losses).map((values) => values.reduce((sum, loss) => sum + loss, 0))
   reporter.steps(next, sums.reduce((sum, own) => sum + own, 0) / steps)
   return { ...state, counters: next, carried: result.state }
 }
 
+/** Where it shows first in a step that many after a state, or else in what that step made; null where nowhere. */
+async function stepApart(
+  { data }: GenerativeRunOptions,
+  session: GenerativeSession,
+  state: GenerativeState,
+  step: number,
+): Promise<Apart | null> {
+  for (const steps of [step, step + 1]) {
+    const carried = steps === 0 ? state.carried : (await session.advance(state, steps)).state
+    const apart = await layerApart(session.model, session.weightsOf(carried), data)
+    if (apart !== null) return apart
+  }
+  return null
+}
+
+/** The same where it shows in the validation: by the rows that were validated on. */
+function validationApart(
+  { data }: GenerativeRunOptions,
+  session: GenerativeSession,
+  weights: NamedTensors,
+): Promise<Apart | null> {
+  const validated = { ...data, split: { ...data.split, train: data.split.validation } }
+  return layerApart(session.model, weights, validated)
+}
+
 /** Validates, draws samples, and keeps the weights if they are the best so far. */
 async function closeEpoch(
-  { session, reporter }: Run,
+  { options, session, reporter }: Run,
   state: GenerativeState,
   lap: Stopwatch,
 ): Promise<GenerativeState> {
@@ -219,7 +244,9 @@ async function closeEpoch(
   dropVanished(state.carried)
   const weights = session.resultOf(state)
   const validation = await outOfMemoryNamed(session.validate(weights))
-  if (validation !== null && !Object.values(validation).every(Number.isFinite)) throw diverged(state.counters, 0, null)
+  if (validation !== null && !Object.values(validation).every(Number.isFinite)) {
+    throw diverged(state.counters, 0, await validationApart(options, session, weights))
+  }
   const samples = await outOfMemoryNamed(session.sample(weights))
   const { counters, metrics, isBest } = afterGenerativeEpoch(state.counters, validation, session.plan, lap())
   reporter.epoch({ metrics, samples })

@@ -5,6 +5,7 @@ import type { GenerativeModel } from '../models/generative-model.ts'
 import { initialWeights, type NamedTensors } from '../models/weights.ts'
 import { channelBlock } from '../graph/lower/channel-block.ts'
 import { GraphError } from '../graph/shape.ts'
+import type { Device } from '../spec/device.ts'
 import { StudioError } from '../spec/errors.ts'
 import type { GenerativeModelSpec, NetworkName } from '../spec/generative-model.ts'
 import type { GenerativeTraining } from '../spec/generative-training.ts'
@@ -34,8 +35,12 @@ export interface GenerativeSession {
   resultOf(state: Pick<GenerativeState, 'counters' | 'carried'>): NamedTensors
   /** The optimisers' slots, as views into a state. */
   slotsOf(state: CarriedState): NamedTensors
-  /** Makes some steps, within one epoch. Blocks this thread. */
-  advance(state: Pick<GenerativeState, 'counters' | 'carried'>, steps: number): Promise<GenerativeResult>
+  /** Makes some steps, within one epoch, at the rates of the schedule or at other shares of the networks'. Blocks this thread. */
+  advance(
+    state: Pick<GenerativeState, 'counters' | 'carried'>,
+    steps: number,
+    rateOf?: (step: number) => number,
+  ): Promise<GenerativeResult>
   /** The compiled loop, what it is given for the first steps of a run (at most as many as an epoch has), and their losses. */
   program(steps: number): Promise<TrainingProgram>
   /** Mean losses on the validation rows; null where the family has none. */
@@ -74,12 +79,14 @@ function checkClasses({ classes }: GenerativeModel, { targets }: GenerativeTable
  * the model and the training spec, don't fit.
  *
  * @param startFrom weights to begin with in place of random ones, as those of a model that was trained before
+ * @param device what computes it
  */
 export async function createGenerativeSession(
   spec: GenerativeModelSpec,
   training: GenerativeTraining,
   table: GenerativeTable,
   startFrom: NamedTensors = new Map(),
+  device: Device = 'cpu',
 ): Promise<GenerativeSession> {
   const { batchSize, accumulation, seed, threads } = training
   const model = buildGenerativeModel(spec, table.inputs)
@@ -94,19 +101,24 @@ export async function createGenerativeSession(
     optimizerOf: (network: NetworkName) => networkOptimizer(training, network),
     threads,
   }
-  const compiled = compileGenerativeLoop(options, await channelBlock())
-  const loop = await createGenerativeLoopSession(compiled, table, threads)
-  const evaluation = await createGenerativeEvaluation(model, table, seed, threads)
-  const sampler = await createSampler(model, seed, threads)
+  // Only the processor's own kernels know its order of channels.
+  const compiled = compileGenerativeLoop(options, device === 'cpu' ? await channelBlock() : null)
+  const loop = await createGenerativeLoopSession(compiled, table, threads, device)
+  const evaluation = await createGenerativeEvaluation(model, table, seed, threads, device)
+  const sampler = await createSampler(model, seed, threads, device)
   const orderOf = orderMemory(plan)
   const weightLayout = [...compiled.weights, ...compiled.frozen]
   const stateFrom = (weights: NamedTensors, slots: NamedTensors): CarriedState =>
     new Map([...packState(weightLayout, weights), ...packState(compiled.slots, slots)])
   const initialState = () => stateFrom(new Map([...initialWeights(partsOf(model), seed), ...startFrom]), new Map())
   /** What the loop is given for some steps that follow a state. */
-  function callOf({ carried, counters }: Pick<GenerativeState, 'counters' | 'carried'>, steps: number): LoopCall {
+  function callOf(
+    { carried, counters }: Pick<GenerativeState, 'counters' | 'carried'>,
+    steps: number,
+    rateOf = plan.rateOf,
+  ): LoopCall {
     const order = rowsOfSteps(plan, orderOf, counters, steps)
-    const tables = stepTables(model, training, compiled, plan.rateOf, counters.step, steps)
+    const tables = stepTables(model, training, compiled, rateOf, counters.step, steps)
     return { state: carried, steps, order, ...tables }
   }
 
@@ -119,7 +131,7 @@ export async function createGenerativeSession(
     resultOf: ({ carried, counters }) =>
       resultWeights(unpackState(weightLayout, carried), unpackState(compiled.slots, carried), counters.step),
     slotsOf: (state) => unpackState(compiled.slots, state),
-    advance: (state, steps) => loop.run(callOf(state, steps)),
+    advance: (state, steps, rateOf) => loop.run(callOf(state, steps, rateOf)),
     program: async (wanted) => {
       const call = callOf({ carried: initialState(), counters: firstCounters }, Math.min(wanted, plan.stepsPerEpoch))
       // The file is for any processor, and its losses are those of the file.

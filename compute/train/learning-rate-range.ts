@@ -10,11 +10,23 @@ import { StudioError } from '../spec/errors.ts'
 import { type LearningRateRange, type RangePoint, suggestionRule } from '../spec/learning-rate-range.ts'
 import type { ModelSpec } from '../spec/model.ts'
 import type { TrainingSpec } from '../spec/training.ts'
-import { initialCounters, type RunState } from './run-state.ts'
-import { createTrainingSession, type TrainingSession } from './training-session.ts'
+import { initialCounters } from './run-state.ts'
+import { createTrainingSession } from './training-session.ts'
 import type { TrainingData } from './training-table.ts'
 
-export interface RangeTestOptions {
+/** How the rates are swept over. */
+export interface SweepOptions {
+  /** The first and the last rate. */
+  readonly from?: number
+  readonly to?: number
+  /** Below this share of the first losses the loss counts as fallen: near 1 for one that stays high however well it is made small. */
+  readonly fallen?: number
+  /** Called with the share of the steps that are made. */
+  readonly onProgress?: (fraction: number) => void
+  readonly signal?: AbortSignal
+}
+
+export interface RangeTestOptions extends SweepOptions {
   readonly model: ModelSpec
   /** Its learning rate, schedule and epochs play no part. */
   readonly training: TrainingSpec
@@ -22,12 +34,20 @@ export interface RangeTestOptions {
   readonly data: TrainingData
   /** Weights to begin with in place of random ones, as the run itself would. */
   readonly startFrom?: NamedTensors
-  /** The first and the last rate. */
-  readonly from?: number
-  readonly to?: number
-  /** Called with the share of the steps that are made. */
-  readonly onProgress?: (fraction: number) => void
-  readonly signal?: AbortSignal
+}
+
+/** Where a sweep is: steps made, epochs finished, and steps of the one under way. */
+export interface SweepPlace {
+  readonly step: number
+  readonly epoch: number
+  readonly epochSteps: number
+}
+
+/** What is trained while the rates are swept over. */
+export interface SweptTraining {
+  readonly stepsPerEpoch: number
+  /** Makes the next steps from a place on, at these rates, and gives their losses. Goes on from the steps before. */
+  advance(place: SweepPlace, steps: number, learningRateAt: (step: number) => number): Promise<Float32Array>
 }
 
 /** One pass over the rows makes so many steps at least, if need be by beginning again: fewer are no curve. */
@@ -38,8 +58,8 @@ const smoothing = 0.9
 const explosion = 4
 /** Steps a call: no more than these are made beyond the explosion. */
 const callSteps = 8
-/** Below this share of the first losses the loss counts as fallen. */
-const fallen = 0.95
+/** Below this share of the first losses a loss counts as fallen. */
+const usuallyFallen = 0.95
 
 /** Rates that grow by the same factor from each step to the next. */
 const rateAt = (from: number, to: number, steps: number) => (step: number) => from * (to / from) ** (step / (steps - 1))
@@ -50,37 +70,40 @@ const rateAt = (from: number, to: number, steps: number) => (step: number) => fr
  * Throws StudioError('too-few-rows') where there is nothing to train on, and 'cancelled' once the signal is aborted.
  */
 export async function testLearningRates(options: RangeTestOptions): Promise<LearningRateRange> {
-  const { model, training, task, data, startFrom, from = 1e-6, to = 10 } = options
+  const { model, training, task, data, startFrom } = options
   const session = await createTrainingSession(model, training, task, data, startFrom)
+  let carried = session.initialState()
+  const swept: SweptTraining = {
+    stepsPerEpoch: session.plan.stepsPerEpoch,
+    advance: async (place, steps, learningRateAt) => {
+      const state = { counters: { ...initialCounters, ...place }, carried, best: null }
+      const result = await session.advance(state, steps, learningRateAt)
+      carried = result.state
+      return result.losses
+    },
+  }
   try {
-    const steps = Math.max(session.plan.stepsPerEpoch, leastSteps)
-    return await sweep(session, steps, rateAt(from, to, steps), options)
+    return await sweepRates(swept, options)
   } finally {
     await session.release()
   }
 }
 
-async function sweep(
-  session: TrainingSession,
-  steps: number,
-  learningRateAt: (step: number) => number,
-  { onProgress, signal }: RangeTestOptions,
+/** Sweeps over the rates with a training from its beginning on. Throws StudioError('cancelled') once the signal is aborted. */
+export async function sweepRates(
+  training: SweptTraining,
+  { from = 1e-6, to = 10, fallen = usuallyFallen, onProgress, signal }: SweepOptions,
 ): Promise<LearningRateRange> {
-  const { stepsPerEpoch } = session.plan
+  const { stepsPerEpoch } = training
+  const steps = Math.max(stepsPerEpoch, leastSteps)
+  const learningRateAt = rateAt(from, to, steps)
   const points: RangePoint[] = []
-  let state: RunState = { counters: initialCounters, carried: session.initialState(), best: null }
   let [average, lowest] = [0, Infinity]
   while (points.length < steps) {
     const epochSteps = points.length % stepsPerEpoch
-    const counters = {
-      ...initialCounters,
-      step: points.length,
-      epoch: Math.floor(points.length / stepsPerEpoch),
-      epochSteps,
-    }
+    const place = { step: points.length, epoch: Math.floor(points.length / stepsPerEpoch), epochSteps }
     const count = Math.min(callSteps, steps - points.length, stepsPerEpoch - epochSteps)
-    const { losses, state: carried } = await session.advance({ ...state, counters }, count, learningRateAt)
-    state = { ...state, carried }
+    const losses = await training.advance(place, count, learningRateAt)
     await setImmediate()
     if (signal?.aborted === true) throw new StudioError('cancelled')
     onProgress?.((points.length + count) / steps)
@@ -89,14 +112,14 @@ async function sweep(
       const smoothed = average / (1 - smoothing ** (points.length + 1))
       lowest = Math.min(lowest, smoothed)
       // Written so that a loss that is no number counts, too.
-      if (!(smoothed <= explosion * lowest)) return { points, exploded: true, suggestion: suggest(points) }
+      if (!(smoothed <= explosion * lowest)) return { points, exploded: true, suggestion: suggest(points, fallen) }
       points.push({ learningRate: learningRateAt(points.length), loss, smoothed })
     }
   }
-  return { points, exploded: false, suggestion: suggest(points) }
+  return { points, exploded: false, suggestion: suggest(points, fallen) }
 }
 
-function suggest(points: readonly RangePoint[]): LearningRateRange['suggestion'] {
+function suggest(points: readonly RangePoint[], fallen: number): LearningRateRange['suggestion'] {
   const [first] = points
   if (first === undefined) return null
   // Where the average has little behind it, it may be low by chance.

@@ -210,7 +210,10 @@ export function createEngineService(): EngineService {
       isGenerationPlace(place)
         ? generations.ask(place, (run) => run.layers())
         : runs.ask(place, (run) => [{ way: null, layers: [...run.layers()] }]),
-    layersAtWork: (place) => runs.ask(place, (run) => run.layersAtWork()),
+    layersAtWork: (place) =>
+      isGenerationPlace(place)
+        ? generations.ask(place, (run) => run.layersAtWork())
+        : runs.ask(place, async (run) => [{ network: null, ...(await run.layersAtWork()) }]),
     exportWeights: async ({ path, ...place }) => {
       if (isGenerationPlace(place)) await generations.ask(place, (run) => run.exportWeights(path))
       else await runs.ask(place, (run) => run.exportWeights(path))

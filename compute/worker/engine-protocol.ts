@@ -19,7 +19,7 @@ import type { FileImport, SourceKind } from '../spec/file-source.ts'
 import type { ImageInspection, ImagePage } from '../spec/image-source.ts'
 import type { JobProgress } from '../spec/job.ts'
 import type { LearningRateRange } from '../spec/learning-rate-range.ts'
-import type { NetworkInspection, NetworkLayers } from '../spec/layer-row.ts'
+import type { InspectedNetwork, NetworkLayers } from '../spec/layer-row.ts'
 import type { DrawnRequest, MadePictures, Reconstructions, SampleSheet, WalkRequest } from '../spec/made-pictures.ts'
 import type { PretrainedModel } from '../spec/pretrained-model.ts'
 import type { AudioInspection, HeardRecording, RecordingPage } from '../spec/recording.ts'
@@ -55,7 +55,15 @@ export interface GenerationPlace extends PlaceOf<GenerationSpec> {
 
 export type AnyRunPlace = RunPlace | GenerationPlace
 
+/** Where the data of a run is that is still planned. */
+export type PlannedPlace<Place extends AnyRunPlace = AnyRunPlace> = Place extends unknown
+  ? Pick<Place, 'projectFolder' | 'table' | 'spec'>
+  : never
+
 export const isGenerationPlace = (place: AnyRunPlace): place is GenerationPlace => place.spec.task === 'generation'
+
+export const plansGeneration = (place: PlannedPlace): place is PlannedPlace<GenerationPlace> =>
+  place.spec.task === 'generation'
 
 interface PlaceOf<Spec> {
   readonly projectFolder: string
@@ -211,7 +219,7 @@ export interface EngineProtocol {
   calibrate: Call<{ readonly cores: number }, MachineSpeed>
 
   /** Finds out by a short sweep which learning rate suits a run that is still planned. */
-  learningRates: Call<Omit<RunPlace, 'checkpoint' | 'totalEpochs'>, LearningRateRange, JobProgress>
+  learningRates: Call<PlannedPlace, LearningRateRange, JobProgress>
 
   // training
   /** Trains a run to its end, from its checkpoint if it has one, and evaluates it. */
@@ -243,7 +251,7 @@ export interface EngineProtocol {
   /** The layers of its model, of each way through it where it has several. */
   layers: Call<AnyRunPlace, readonly NetworkLayers[]>
   /** What goes on in them while training rows go through the model. */
-  layersAtWork: Call<RunPlace, NetworkInspection>
+  layersAtWork: Call<AnyRunPlace, readonly InspectedNetwork[]>
   /** Writes the ONNX file and checks it. `metadata` is what it is to say about where it comes from. */
   /** Writes the weights alone, as safetensors. */
   exportWeights: Call<AnyRunPlace & { readonly path: string }, null>

@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises'
 import { featuresOf } from '../data/rows/feature-file.ts'
 import { picturePngs, sheetPng, toBytes } from '../data/images/picture-sheet.ts'
+import { inspectGenerator } from '../evaluate/inspect-generator.ts'
 import { arc, seededNoise } from '../evaluate/latent.ts'
 import { exportGenerator } from '../export/export-generator.ts'
 import { networkFile, networkOfWay } from '../export/export-network.ts'
@@ -15,8 +16,9 @@ import { generativeLayerTables } from '../models/layer-table.ts'
 import { trainedLayers } from '../models/trained-layers.ts'
 import type { ExportCheck } from '../spec/evaluation.ts'
 import { sheetColumns } from '../spec/generation.ts'
+import { networksOf } from '../spec/generative-model.ts'
 import { imageNumbers } from '../spec/image-model.ts'
-import type { NetworkLayers } from '../spec/layer-row.ts'
+import type { InspectedNetwork, NetworkLayers } from '../spec/layer-row.ts'
 import type { DrawnRequest, MadePictures, Reconstructions, WalkEnd, WalkRequest } from '../spec/made-pictures.ts'
 import type { WrittenProgram } from '../spec/training-program.ts'
 import { classOfSample } from '../train/generative-inference.ts'
@@ -38,6 +40,8 @@ export interface FinishedGeneration {
   reconstruct(count: number): Promise<Reconstructions>
   /** The layers of each way through its model. */
   layers(): readonly NetworkLayers[]
+  /** What goes on in the layers of its networks while pictures to learn from go through them. */
+  layersAtWork(): Promise<readonly InspectedNetwork[]>
   /** Writes what is drawn as one picture. @throws StudioError disk-full, folder-read-only */
   saveSheet(path: string, request: DrawnRequest): Promise<void>
   export(path: string, metadata: Readonly<Record<string, string>>): Promise<ExportCheck>
@@ -138,6 +142,15 @@ export async function loadFinishedGeneration(place: GenerationPlace): Promise<Fi
         way,
         layers: trainedLayers(layers, partsOf(model), trained.weights),
       })),
+    layersAtWork: async () => {
+      const { seed } = spec.training
+      const seen = await inspectGenerator({ trained, table, rows: table.split.train, seed, threads })
+      const names = networksOf[trained.model.family]
+      return Array.from(seen, ([network, inspection]) => ({
+        network: names.length === 1 ? null : network,
+        ...inspection,
+      }))
+    },
     saveSheet: async (path, request) => {
       const scale = Math.max(1, Math.ceil(savedSide / Math.max(image.height, image.width)))
       const columns = sheetColumns(request.label === null ? classes : null)

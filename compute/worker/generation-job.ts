@@ -13,9 +13,6 @@ import { prepareWhile } from './prepare-while.ts'
 import { createSheetWriter } from './sample-sheets.ts'
 import { endUnprepared, type TrainingHands } from './training-hands.ts'
 
-/** Runs of these models are computed on the processor. */
-const used = { device: 'cpu', fallback: null } as const
-
 /** An epoch as every run tells it. */
 function metricsOf({ metrics }: SampledEpoch, { model, training }: GenerationSpec): EpochMetrics {
   const { epoch, step, trainLosses, validationLosses, rate, seconds } = metrics
@@ -60,7 +57,7 @@ export async function trainGeneration(place: GenerationPlace, hands: TrainingHan
     resume: true,
     totalEpochs,
     control,
-    onBegin: ({ epoch }) => deliver({ kind: 'begin', epoch, used }),
+    onBegin: ({ epoch, used }) => deliver({ kind: 'begin', epoch, used }),
     onProgress: (progress) => tell({ kind: 'progress', progress }),
     onEpoch: (epochs) => {
       const told = before.then(() => tellEpochs(epochs))

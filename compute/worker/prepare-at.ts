@@ -8,10 +8,9 @@ import type { TableReader } from '../data/table-reader.ts'
 import { openTable } from '../data/table-reader.ts'
 import type { FindTokenizer } from '../data/text/token-column.ts'
 import { importedTokenizer } from '../pretrained/imported-models.ts'
-import type { GenerationPlace, RunPlace } from './engine-protocol.ts'
+import type { GenerationPlace, PlannedPlace, RunPlace } from './engine-protocol.ts'
 
 type TablePlace = Pick<RunPlace, 'projectFolder' | 'table'>
-type PlannedPlace = TablePlace & Pick<RunPlace, 'spec'>
 
 /** Opens the table of a run, asks it, and closes it again. */
 export async function withTable<T>(place: TablePlace, ask: (reader: TableReader) => Promise<T>): Promise<T> {
@@ -35,7 +34,7 @@ export function tokenizerOf({ projectFolder }: Pick<RunPlace, 'projectFolder'>):
 
 /** Reads, splits and encodes what a run learns from. @throws StudioError as prepareRun */
 export function prepareAt(
-  place: PlannedPlace,
+  place: PlannedPlace<RunPlace>,
   options: PrepareOptions = {},
   tokenizer = tokenizerOf(place),
 ): Promise<PreparedRun> {
@@ -51,7 +50,10 @@ export function prepareAt(
 }
 
 /** The pictures that a generative run learns from. @throws StudioError as prepareGeneration */
-export function prepareGenerationAt(place: GenerationPlace, options: PrepareOptions = {}): Promise<PreparedGeneration> {
+export function prepareGenerationAt(
+  place: PlannedPlace<GenerationPlace>,
+  options: PrepareOptions = {},
+): Promise<PreparedGeneration> {
   const { projectFolder, table, spec } = place
   return withTable(place, (reader) =>
     prepareGeneration(

@@ -27,7 +27,7 @@ import { imageSchema } from '../../../compute/spec/image-model.ts'
 import { fileImportSchema, sourceKinds } from '../../../compute/spec/file-source.ts'
 import { imageInspectionSchema, imagePageSchema } from '../../../compute/spec/image-source.ts'
 import { learningRateRangeSchema } from '../../../compute/spec/learning-rate-range.ts'
-import { networkInspectionSchema, networkLayersSchema } from '../../../compute/spec/layer-row.ts'
+import { inspectedNetworkSchema, networkLayersSchema } from '../../../compute/spec/layer-row.ts'
 import {
   drawnRequestSchema,
   madePicturesSchema,
@@ -288,7 +288,7 @@ export const channels = {
 
   /** Sweeps over learning rates for what is planned, and suggests one. */
   'advice.learningRates': {
-    request: z.object({ jobId, datasetId: z.string(), spec: runSpecSchema }),
+    request: z.object({ jobId, datasetId: z.string(), spec: anyRunSpecSchema }),
     response: learningRateRangeSchema,
   },
 
@@ -345,7 +345,7 @@ export const channels = {
   /** The layers of a run's model, of each way through it where it has several. */
   'runs.layers': { request: id, response: z.object({ networks: z.array(networkLayersSchema) }) },
   /** What goes on in them while training rows go through the model. */
-  'runs.layersAtWork': { request: id, response: networkInspectionSchema },
+  'runs.layersAtWork': { request: id, response: z.object({ networks: z.array(inspectedNetworkSchema) }) },
   'runs.predict': {
     request: z.object({ id: z.string(), cells: z.record(z.string(), cellSchema) }),
     response: predictionSchema,

@@ -1,6 +1,7 @@
 /** Requests about tables, datasets and the wizard's advice. */
 import { availableParallelism } from 'node:os'
 import type { SuggestedAnswers } from '../../../compute/spec/advice.ts'
+import type { PlannedPlace } from '../../../compute/worker/engine-protocol.ts'
 import type { Channel } from '../contract/channels.ts'
 import type { HandlerMap } from '../handler-map.ts'
 import type { Studio } from '../../studio.ts'
@@ -142,8 +143,9 @@ export function datasetHandlers(studio: Studio): HandlerMap<Names> {
     },
     'advice.learningRates': ({ jobId, datasetId, spec }) =>
       jobs.run(jobId, async (job) => {
-        const place = { projectFolder: studio.projectFolder(), table: await tableOf(datasetId), spec }
-        return engine.results().ask('learningRates', place, job)
+        const place = { projectFolder: studio.projectFolder(), table: await tableOf(datasetId) }
+        // Which kind of run it is is told by the spec alone.
+        return engine.results().ask('learningRates', { ...place, spec } as PlannedPlace, job)
       }),
   }
 }

@@ -59,7 +59,9 @@ export function runHandlers(studio: Studio): HandlerMap<Names> {
     'runs.layers': async ({ id }) => ({
       networks: [...(await engine.results().ask('layers', await runs.locate(id)))],
     }),
-    'runs.layersAtWork': async ({ id }) => engine.results().ask('layersAtWork', await runs.locatePrediction(id)),
+    'runs.layersAtWork': async ({ id }) => ({
+      networks: [...(await engine.results().ask('layersAtWork', await runs.locate(id)))],
+    }),
     'runs.predict': async ({ id, cells }) =>
       engine.results().ask('predict', { ...(await runs.locatePrediction(id)), cells }),
     'runs.forecast': async ({ id }) => engine.results().ask('forecast', await runs.locatePrediction(id)),

@@ -1,7 +1,7 @@
 /** The layers while training rows go through them: what they give, and what would still be learned. Worked out when asked for. */
 import { Activity } from 'lucide-react'
 import { useState } from 'react'
-import type { NetworkInspection } from '../../../compute/spec/layer-row.ts'
+import type { InspectedNetwork } from '../../../compute/spec/layer-row.ts'
 import type { NumberSpread } from '../../../compute/spec/number-spread.ts'
 import { useRequest } from '../../bridge/hooks.ts'
 import { Button } from '../../components/button.tsx'
@@ -23,7 +23,7 @@ export function LayersAtWork({ runId }: { readonly runId: string }) {
           {text(isFetching ? 'result.layersAtWork.looking' : 'result.layersAtWork.look')}
         </Button>
       ) : (
-        <Inspection inspection={data} />
+        data.networks.map((inspection) => <Inspection key={inspection.network} inspection={inspection} />)
       )}
     </Section>
   )
@@ -31,10 +31,11 @@ export function LayersAtWork({ runId }: { readonly runId: string }) {
 
 const parts = ['weights', 'activations', 'gradients'] as const satisfies readonly SpreadProps['of'][]
 
-function Inspection({ inspection: { rows, loss, layers } }: { readonly inspection: NetworkInspection }) {
+function Inspection({ inspection: { network, rows, loss, layers } }: { readonly inspection: InspectedNetwork }) {
   const { text, format } = useWords()
   return (
     <>
+      {network !== null && <h3>{text(`result.layers.way.${network}`)}</h3>}
       <p className="quiet">{text('result.layersAtWork.of', { count: rows, loss: format.number(loss) })}</p>
       <table className="figures-table">
         <thead>

@@ -1,5 +1,5 @@
 /** Everything that determines the run, to be read, copied, and made again. */
-import { type AnyRunRecord, type DatasetRecord, isPrediction } from '../../../main/ipc/contract/records.ts'
+import type { AnyRunRecord, DatasetRecord } from '../../../main/ipc/contract/records.ts'
 import { useRequest } from '../../bridge/hooks.ts'
 import { CopyButton } from '../../components/error-notice.tsx'
 import { Facts, Section } from '../../components/page.tsx'
@@ -28,7 +28,7 @@ export function RecordPanel({ run }: { readonly run: AnyRunRecord }) {
         <SettingsList spec={run.spec} />
       </Section>
       <LayerTable runId={run.id} />
-      {isPrediction(run) && <LayersAtWork runId={run.id} />}
+      <LayersAtWork runId={run.id} />
       <Section
         title={text('result.record')}
         lead={text('result.recordLead')}

@@ -181,7 +181,8 @@ describe('the result page', () => {
     await page.getByRole('button', { name: 'Look at the layers' }).click()
     const atWork = page.getByRole('table').filter({ hasText: 'Gradients' })
     await atWork.getByRole('img', { name: 'Distribution of the gradients of layers.0' }).waitFor()
-    const { layers: seen } = await runs.studio.invoke('runs.layersAtWork', { id: run.id })
+    const { networks } = await runs.studio.invoke('runs.layersAtWork', { id: run.id })
+    const seen = networks[0]!.layers
     expect(await atWork.getByRole('row').count()).toBe(1 + seen.length)
     expect(await atWork.getByRole('row', { name: /layers\.0/ }).innerText()).toMatch(/exactly 0[^]*norm/)
     await tab(page, 'Training').click()

@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { supportedDevices } from '../../../../compute/graph/session.ts'
 import { deviceNames } from '../../../../compute/spec/device.ts'
 import { chooseDevice, largestDifference } from '../../../../compute/train/device-check.ts'
+import { chooseGenerativeDevice, numbersOfGenerator } from '../../../../compute/train/generative-device-check.ts'
+import { generativeRun } from '../../../../compute/train/generative-run.ts'
 import { type BeginOfRun, trainRun } from '../../../../compute/train/train-run.ts'
+import { toyGeneration, toyGenerativeRun, toyModels } from '../../../support/generative-toys.ts'
 import { toyRun, toyTraining } from '../../../support/toy-run.ts'
 
 describe('the devices of this platform', () => {
@@ -59,4 +62,39 @@ describe('a run on a device that can’t be had', () => {
     expect(begun[1]).toMatchObject({ used: { device: 'cpu', fallback: null } })
     expect(model.weights).toEqual(usual.weights)
   })
+
+  it.each(['convolutional VAE', 'conditional DCGAN'] as const)('does so where it is a %s', async (name) => {
+    const [missing] = deviceNames.filter((device) => !supportedDevices().includes(device))
+    const begun: BeginOfRun[] = []
+    const onBegin = (begin: BeginOfRun) => void begun.push(begin)
+    const model = toyModels[name]
+    const training = { ...toyGeneration(model), epochs: 1 }
+    const made = await generativeRun(toyGenerativeRun(model, { training: { ...training, device: missing! }, onBegin }))
+    const usual = await generativeRun(toyGenerativeRun(model, { training, onBegin }))
+    expect(begun).toMatchObject([
+      { used: { device: 'cpu', fallback: { asked: missing } } },
+      { used: { device: 'cpu', fallback: null } },
+    ])
+    expect(made.weights).toEqual(usual.weights)
+  })
+})
+
+describe('trying a device for a generative model', () => {
+  it.each(['vae', 'gan'] as const)('computes a small %s there, and takes it or says why not', async (family) => {
+    for (const asked of supportedDevices().filter((device) => device !== 'cpu')) {
+      const { device, fallback } = await chooseGenerativeDevice(asked, family)
+      expect(device).toBe(fallback === null ? asked : 'cpu')
+      if (fallback !== null) expect(['not-started', 'not-equal']).toContain(fallback.reason)
+    }
+  })
+
+  it.each(['vae', 'gan'] as const)(
+    'looks at all numbers of a small %s, which are the same each time',
+    async (family) => {
+      const numbers = await numbersOfGenerator(family, 'cpu')
+      expect(numbers.length).toBeGreaterThan(500)
+      expect(numbers.every(Number.isFinite)).toBe(true)
+      expect(largestDifference(numbers, await numbersOfGenerator(family, 'cpu'))).toBe(0)
+    },
+  )
 })

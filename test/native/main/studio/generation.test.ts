@@ -140,10 +140,27 @@ describe('a run that makes pictures', () => {
     expect(spots.pictures[0]!.picture).not.toEqual(drawn.pictures[0]!.picture)
     expect(await second.invoke('runs.reconstructions', { id, count: 3 })).toEqual([])
 
+    const { networks } = await second.invoke('runs.layersAtWork', { id })
+    expect(networks.map(({ network }) => network).sort()).toEqual(['discriminator', 'generator'])
+    for (const { rows, layers } of networks) {
+      expect(rows).toBe(90)
+      for (const { gradients } of layers) expect(gradients?.norm).toBeGreaterThan(0)
+    }
+
     const extended = reaches(second, id, 'completed')
     await second.invoke('runs.extend', { id, epochs: 2 })
     await extended
     expect(await second.invoke('runs.get', { id })).toMatchObject({ epoch: 102, totalEpochs: 102 })
+  })
+
+  it('is given a rate by a short sweep before it begins', async () => {
+    await using studio = await startTestStudio()
+    const dataset = await importBars(studio)
+    const planned = { datasetId: dataset.id, spec: spec(dataset, articleVae(64, 8), 30) }
+    const { suggestion, points } = await studio.invoke('advice.learningRates', { jobId: 'rates', ...planned })
+    expect(points.length).toBeGreaterThan(50)
+    expect(suggestion!.learningRate).toBeGreaterThan(1e-5)
+    expect(suggestion!.learningRate).toBeLessThan(1)
   })
 
   it('stands still when it is paused, and ends with what it has when it is stopped', async () => {
@@ -183,6 +200,9 @@ describe('a run that makes pictures', () => {
     const way = await studio.invoke('runs.walk', { id, ...ends, steps: 5, label: null })
     expect(way.pictures[0]!.picture).toEqual(pictures[1]!.picture)
     expect(way.pictures[4]!.picture).toEqual(pictures[3]!.picture)
+    const [atWork] = (await studio.invoke('runs.layersAtWork', { id })).networks
+    expect(atWork).toMatchObject({ network: null, rows: 72 })
+    expect(atWork!.layers.map(({ name }) => name)).toContain('fc_mu')
     const given = await studio.invoke('runs.reconstructions', { id, count: 4 })
     expect(given).toHaveLength(4)
     const [first] = given
