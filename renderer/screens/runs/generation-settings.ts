@@ -2,8 +2,9 @@
 import type { GenerationSpec } from '../../../compute/spec/generation.ts'
 import { networksOf } from '../../../compute/spec/generative-model.ts'
 import type { NetworkTraining } from '../../../compute/spec/generative-training.ts'
+import { trainingDefaults } from '../../../compute/spec/training.ts'
 import type { Words } from '../../i18n/words.ts'
-import { writeOptimizer, writeSchedule } from './training-settings.ts'
+import { writeAveraging, writeGradientClip, writeOptimizer, writeSchedule } from './training-settings.ts'
 
 type Say = Pick<Words, 'text' | 'format'>
 
@@ -12,6 +13,22 @@ interface Setting {
   /** Null where a family has no such setting. */
   readonly write: (spec: GenerationSpec, say: Say) => string | null
 }
+
+/** What is set of each network by itself. */
+export const networkSettings = {
+  optimizer: ({ optimizer }, say) => writeOptimizer(optimizer, say),
+  learningRate: ({ learningRate }, { format }) => format.number(learningRate),
+  weightDecay: ({ weightDecay }, { text, format }) =>
+    weightDecay === 0 ? text('common.none') : format.number(weightDecay),
+  gradientClip: ({ gradientClip }, say) => writeGradientClip(gradientClip, say),
+  averaging: ({ averaging }, say) => writeAveraging(averaging, say),
+} as const satisfies Partial<Record<keyof NetworkTraining, (network: NetworkTraining, say: Say) => string>>
+
+/** A setting of all networks. */
+const ofNetworks = (key: keyof typeof networkSettings): Setting & { readonly group: 'training' } => ({
+  group: 'training',
+  write: (spec, say) => writeNetworks(spec, say, networkSettings[key]),
+})
 
 /** Every setting, in the order in which it is shown. */
 export const generationSettings = {
@@ -25,6 +42,10 @@ export const generationSettings = {
     group: 'model',
     write: ({ model }, { text }) =>
       model.family === 'vae' ? text(`runs.values.activation.${model.design.activation}`) : null,
+  },
+  slope: {
+    group: 'model',
+    write: ({ model }, { format }) => (model.family === 'gan' ? format.number(model.slope) : null),
   },
   beta: {
     group: 'model',
@@ -47,15 +68,16 @@ export const generationSettings = {
   },
   epochs: { group: 'training', write: ({ training }, { format }) => format.integer(training.epochs) },
   batchSize: { group: 'training', write: ({ training }, { format }) => format.integer(training.batchSize) },
-  optimizer: {
-    group: 'training',
-    write: (spec, say) => ofNetworks(spec, say, ({ optimizer }) => writeOptimizer(optimizer, say)),
-  },
-  learningRate: {
-    group: 'training',
-    write: (spec, say) => ofNetworks(spec, say, ({ learningRate }) => say.format.number(learningRate)),
-  },
+  optimizer: ofNetworks('optimizer'),
+  learningRate: ofNetworks('learningRate'),
   schedule: { group: 'training', write: ({ training }, say) => writeSchedule(training.schedule, say) },
+  weightDecay: ofNetworks('weightDecay'),
+  gradientClip: ofNetworks('gradientClip'),
+  averaging: ofNetworks('averaging'),
+  accumulation: {
+    group: 'training',
+    write: ({ training }, { format }) => format.integer(training.accumulation ?? trainingDefaults.accumulation),
+  },
   earlyStopping: {
     group: 'training',
     write: ({ model, training: { earlyStopping } }, { text }) => {
@@ -67,6 +89,10 @@ export const generationSettings = {
   },
   seed: { group: 'training', write: ({ training }) => String(training.seed) },
   threads: { group: 'training', write: ({ training }, { format }) => format.integer(training.threads) },
+  device: {
+    group: 'training',
+    write: ({ training }, { text }) => text(`common.devices.${training.device ?? trainingDefaults.device}`),
+  },
 } as const satisfies Record<string, Setting>
 
 export type GenerationSetting = keyof typeof generationSettings
@@ -96,14 +122,15 @@ function writeDesign({ model }: GenerationSpec, { text, format }: Say): string {
 }
 
 /** A setting of each network; once where all have the same. */
-function ofNetworks(
+function writeNetworks(
   { model, training }: GenerationSpec,
-  { text }: Say,
-  write: (network: NetworkTraining) => string,
+  say: Say,
+  write: (network: NetworkTraining, say: Say) => string,
 ): string {
+  const { text } = say
   const each = networksOf[model.family].flatMap((name) => {
     const own = training.networks[name]
-    return own === undefined ? [] : [{ name, words: write(own) }]
+    return own === undefined ? [] : [{ name, words: write(own, say) }]
   })
   const [first] = each
   if (first === undefined) return text('common.none')

@@ -8,7 +8,7 @@ import type { RunSpec } from '../../../compute/spec/run.ts'
 import { methodOf } from '../../../compute/spec/split.ts'
 import { type GenerationSetting, generationSettings } from './generation-settings.ts'
 import { modelSettings } from './model-settings.ts'
-import { writeGradientClip, writeOptimizer, writeSchedule } from './training-settings.ts'
+import { writeAveraging, writeGradientClip, writeOptimizer, writeSchedule } from './training-settings.ts'
 import type { Words } from '../../i18n/words.ts'
 
 type Say = Pick<Words, 'text' | 'format'>
@@ -65,13 +65,7 @@ export const settings = {
     write: ({ task, training: { classSampling } }, { text }) =>
       task === 'classification' && classSampling !== 'none' ? text(`wizard.classSamplings.${classSampling}`) : null,
   },
-  averaging: {
-    group: 'training',
-    write: ({ training: { averaging } }, { text, format }) =>
-      averaging === null
-        ? text('common.off')
-        : text('runs.values.averaging', { decay: format.number(averaging.decay) }),
-  },
+  averaging: { group: 'training', write: ({ training: { averaging } }, say) => writeAveraging(averaging, say) },
   accumulation: {
     group: 'training',
     write: ({ training: { accumulation } }, { format }) => format.integer(accumulation),

@@ -1,5 +1,5 @@
 /** How a model is trained, in words: what runs of every kind have in common. */
-import type { GradientClip, OptimizerSpec, ScheduleSpec } from '../../../compute/spec/training.ts'
+import type { GradientClip, OptimizerSpec, ScheduleSpec, TrainingSpec } from '../../../compute/spec/training.ts'
 import type { Words } from '../../i18n/words.ts'
 
 type Say = Pick<Words, 'text' | 'format'>
@@ -36,6 +36,12 @@ export function writeGradientClip(clip: GradientClip | null, { text, format }: S
   return typeof clip === 'number'
     ? text('runs.values.clipNorm', { limit: format.number(clip) })
     : text('runs.values.clipValue', { limit: format.number(clip.value) })
+}
+
+export function writeAveraging(averaging: TrainingSpec['averaging'], { text, format }: Say): string {
+  return averaging === null
+    ? text('common.off')
+    : text('runs.values.averaging', { decay: format.number(averaging.decay) })
 }
 
 export function writeSchedule(schedule: ScheduleSpec, say: Say): string {

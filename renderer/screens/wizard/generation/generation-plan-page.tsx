@@ -1,14 +1,11 @@
 /** What is recommended for making pictures, what can be changed in it, and the button that trains it. */
 import type { Cost } from '../../../../compute/spec/advice.ts'
-import type { GenerationSpec } from '../../../../compute/spec/generation.ts'
-import { type GenerativeChoice, generativeChoices } from '../../../../compute/spec/generation-advice.ts'
+import type { GenerativeChoice } from '../../../../compute/spec/generation-advice.ts'
 import type { DatasetRecord } from '../../../../main/ipc/contract/records.ts'
 import { useRequest } from '../../../bridge/hooks.ts'
 import { useRested } from '../../../bridge/use-rested.ts'
-import { Button } from '../../../components/button.tsx'
 import { ErrorNotice } from '../../../components/error-notice.tsx'
-import { Reasoned, Section } from '../../../components/page.tsx'
-import { RadioRows } from '../../../components/select.tsx'
+import { Section } from '../../../components/page.tsx'
 import { Findings } from '../../../components/status-mark.tsx'
 import { useWords } from '../../../i18n/words.ts'
 import { PlanFrame } from '../plan/plan-frame.tsx'
@@ -16,8 +13,8 @@ import { RecommendationFrame } from '../plan/recommendation-frame.tsx'
 import { costRest, useTrain } from '../plan/use-train.ts'
 import type { GenerationState } from '../state/wizard.ts'
 import type { Wizard } from '../use-wizard.ts'
-import { changedNumbers, choiceOf, isWhole, planNumberNames, recommendedFor } from './generation-plan.ts'
-import { PlanNumberRow } from './plan-number-row.tsx'
+import { GenerationEditor } from './generation-editor.tsx'
+import { choiceOf, generationProblems } from './generation-plan.ts'
 
 export interface GenerationPlanPageProps {
   readonly dataset: DatasetRecord
@@ -31,17 +28,16 @@ export function GenerationPlanPage({ dataset, wizard, wizardKey, state }: Genera
   const { text } = useWords()
   const { train, ...start } = useTrain(wizardKey)
   const { plan, recommendation } = state
-  const whole = isWhole(plan)
+  const problems = generationProblems(plan, dataset.table.profile.rows)
   const rested = useRested(plan, costRest)
-  const asks = whole && plan !== recommendation.specs[recommendation.pick]
+  const asks = problems.isWhole && plan !== recommendation.specs[recommendation.pick]
   const answer = useRequest(
     'advice.generationCost',
     { datasetId: dataset.id, spec: rested },
     { enabled: asks, keepPrevious: true },
   )
   const { cost, checks } = (asks ? answer.data : undefined) ?? recommendation
-  const set = (field: string, next: GenerationSpec) => wizard.send({ type: 'generation-planned', field, plan: next })
-  const choose = (choice: GenerativeChoice) => set(`network ${choice}`, recommendation.specs[choice])
+  const choose = (choice: GenerativeChoice) => wizard.send({ type: 'generation-chose', choice })
   return (
     <PlanFrame
       dataset={dataset}
@@ -50,7 +46,7 @@ export function GenerationPlanPage({ dataset, wizard, wizardKey, state }: Genera
       train={{
         label: text('wizard.train'),
         onPress: () => train(dataset.id, plan),
-        isDisabled: !whole,
+        isDisabled: !problems.isWhole,
         isPending: start.isPending,
       }}
     >
@@ -59,7 +55,7 @@ export function GenerationPlanPage({ dataset, wizard, wizardKey, state }: Genera
       <Section title={text('wizard.checks')}>
         <Findings label={text('wizard.checks')} notices={checks} />
       </Section>
-      <Editor state={state} onPlan={set} onChoose={choose} />
+      <GenerationEditor dataset={dataset} wizard={wizard} state={state} problems={problems} />
     </PlanFrame>
   )
 }
@@ -72,9 +68,9 @@ interface CardProps {
 
 function Card({ state, cost, onChoose }: CardProps) {
   const { text, say } = useWords()
-  const { plan, recommendation } = state
+  const { plan, recommendation, base } = state
   const { pick, runnerUp } = recommendation
-  const choice = choiceOf(plan, recommendation)
+  const choice = choiceOf(plan, base, recommendation)
   const standing = choice === pick ? 'pick' : choice === runnerUp.choice ? 'runner-up' : 'own'
   const nameOf = (each: GenerativeChoice) => text(`wizard.generation.networks.${each}`)
   const { height, width } = plan.image
@@ -100,56 +96,5 @@ function Card({ state, cost, onChoose }: CardProps) {
         ))}
       </ol>
     </RecommendationFrame>
-  )
-}
-
-interface EditorProps extends Pick<CardProps, 'state' | 'onChoose'> {
-  readonly onPlan: (field: string, plan: GenerationSpec) => void
-}
-
-function Editor({ state, onPlan: set, onChoose }: EditorProps) {
-  const { text } = useWords()
-  const { plan, recommendation } = state
-  const changed = changedNumbers(plan, recommendation)
-  const recommended = recommendedFor(plan, recommendation)
-  return (
-    <Section
-      title={text('wizard.changeAnything')}
-      lead={text('wizard.changeLead')}
-      actions={
-        changed.length > 0 && (
-          <Button size="small" onPress={() => set('all', recommended)}>
-            {text('wizard.resetAll', { count: changed.length })}
-          </Button>
-        )
-      }
-    >
-      <Reasoned reason={text('wizard.generation.networkReason')}>
-        <RadioRows
-          label={text('wizard.generation.network')}
-          value={choiceOf(plan, recommendation)}
-          onChange={onChoose}
-          options={generativeChoices.map((value) => ({
-            value,
-            label: text(`wizard.generation.networks.${value}`),
-            // Told the classes it has more inputs than the article's.
-            hint: text(
-              value === 'article-gan' && recommendation.specs[value].label !== null
-                ? 'wizard.generation.articleGanWithClasses'
-                : `wizard.generation.networkHints.${value}`,
-            ),
-          }))}
-        />
-      </Reasoned>
-      {planNumberNames.map((name) => (
-        <PlanNumberRow
-          key={name}
-          name={name}
-          plan={plan}
-          recommended={recommended}
-          onChange={(next) => set(name, next)}
-        />
-      ))}
-    </Section>
   )
 }

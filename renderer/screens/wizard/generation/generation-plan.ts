@@ -1,115 +1,106 @@
-/** A plan for making pictures: what of it a person changes, field by field. Pure. */
-import type { GenerationSpec } from '../../../../compute/spec/generation.ts'
+/** A plan for making pictures beside what was recommended: whose network it has, what was changed, what is wrong. Pure. */
+import { type GenerationSpec, generationSpecSchema } from '../../../../compute/spec/generation.ts'
 import {
   type GenerationRecommendation,
   type GenerativeChoice,
   generativeChoices,
 } from '../../../../compute/spec/generation-advice.ts'
-import { generationSpecSchema } from '../../../../compute/spec/generation.ts'
-import type { GenerativeModelSpec } from '../../../../compute/spec/generative-model.ts'
+import { message, type Message } from '../../../../compute/spec/message.ts'
+import { agreeIn, fieldAt, fieldsOfPlan, type GenerationField } from './generation-fields.ts'
 
-/** A number of a plan that a person sets. */
-export interface PlanNumber {
-  readonly least: number
-  readonly most: number
-  readonly decimals: number
-  /** Null where a family has no such number. */
-  readonly read: (spec: GenerationSpec) => number | null
-  readonly write: (spec: GenerationSpec, value: number) => GenerationSpec
+type Specs = Pick<GenerationRecommendation, 'specs'>
+
+const sameKind = ({ model: a }: GenerationSpec, { model: b }: GenerationSpec) =>
+  a.family === b.family && a.design.kind === b.design.kind
+
+/** Whether the layers are those of a plan, and as wide. What size the pictures have makes no difference. */
+const sameLayers = (a: GenerationSpec, b: GenerationSpec) =>
+  sameKind(a, b) && agreeIn(a, b, a.model.family === 'vae' ? 'vaeLayers' : 'ganLayers')
+
+/** Which of the offered networks a plan has most likely begun as: the one with its layers, or else one of its kind. */
+export function baseOf(spec: GenerationSpec, { specs, pick }: Specs & Pick<GenerationRecommendation, 'pick'>) {
+  const ways = [
+    (choice: GenerativeChoice) => sameLayers(specs[choice], spec),
+    (choice: GenerativeChoice) => sameKind(specs[choice], spec),
+    (choice: GenerativeChoice) => specs[choice].model.family === spec.model.family,
+  ]
+  const found = ways.map((way) => generativeChoices.find(way)).find((choice) => choice !== undefined)
+  return found ?? pick
 }
 
-const ofModel = (change: (model: GenerativeModelSpec, value: number) => GenerativeModelSpec): PlanNumber['write'] => {
-  return (spec, value) => ({ ...spec, model: change(spec.model, value) })
+/** The article's networks are what they are by their widths. */
+const isExact: { readonly [Choice in GenerativeChoice]: boolean } = {
+  vae: false,
+  dcgan: false,
+  'article-vae': true,
+  'article-gan': true,
 }
 
-type TrainingNumber = 'epochs' | 'batchSize' | 'seed' | 'threads'
-
-const ofTraining = (key: TrainingNumber): Pick<PlanNumber, 'read' | 'write'> => ({
-  read: ({ training }) => training[key],
-  write: (spec, value) => ({ ...spec, training: { ...spec.training, [key]: value } }),
-})
-
-/** The learning rate of all networks, by the first one's. */
-function withRate(spec: GenerationSpec, learningRate: number): GenerationSpec {
-  const { networks } = spec.training
-  const changed = Object.fromEntries(
-    Object.entries(networks).map(([name, network]) => [name, { ...network, learningRate }]),
-  )
-  return { ...spec, training: { ...spec.training, networks: changed } }
+/** The offered network that a plan still has; null for one of a person's own. */
+export function choiceOf(spec: GenerationSpec, base: GenerativeChoice, { specs }: Specs): GenerativeChoice | null {
+  const isOwn = isExact[base] ? sameLayers : sameKind
+  return isOwn(spec, specs[base]) ? base : null
 }
 
-/** Stages of convolutions with so many channels in the first, each with twice as many as the one before. */
-function withChannels(model: GenerativeModelSpec, first: number): GenerativeModelSpec {
-  const doubled = (channels: readonly number[]) => channels.map((_, stage) => first * 2 ** stage)
-  if (model.family === 'vae') {
-    const { design } = model
-    return design.kind === 'dense' ? model : { ...model, design: { ...design, channels: doubled(design.channels) } }
+/** Fields in which a plan is not as recommended for the network that it began as. */
+export function changedGenerationFields(
+  spec: GenerationSpec,
+  base: GenerativeChoice,
+  { specs }: Specs,
+): GenerationField[] {
+  return fieldsOfPlan(spec).filter((name) => !agreeIn(spec, specs[base], name))
+}
+
+/** The least that is left to learn from. */
+const leastTrained = 0.1
+
+/** What the schema of a spec doesn't know: settings that make no sense together, or with so few pictures. */
+function senseless(spec: GenerationSpec, pictures: number): GenerationField[] {
+  const { model, heldBack, training } = spec
+  const learned = pictures * (1 - heldBack.validation - heldBack.test)
+  const wrong: GenerationField[] = []
+  if (1 - heldBack.validation - heldBack.test < leastTrained - 1e-9) wrong.push('heldBack')
+  if (model.family === 'vae' && heldBack.validation === 0) wrong.push('heldBack')
+  if (model.family === 'gan') {
+    // Nothing else keeps the slope of such a discriminator within bounds.
+    if (model.loss === 'wasserstein' && model.gradientPenalty === 0) wrong.push('goal')
+    const { discriminatorSteps } = model
+    if (discriminatorSteps > 1 && discriminatorSteps * training.batchSize > learned) wrong.push('discriminatorSteps')
   }
-  const { design } = model
-  return design.kind === 'dense' ? model : { ...model, design: { ...design, channels: doubled(design.channels) } }
+  return wrong
 }
 
-/** The numbers, in the order in which they are shown. */
-export const planNumbers = {
-  latent: {
-    least: 1,
-    most: 4096,
-    decimals: 0,
-    read: ({ model }) => model.latent,
-    write: ofModel((model, latent) => ({ ...model, latent })),
-  },
-  firstChannels: {
-    least: 1,
-    most: 256,
-    decimals: 0,
-    read: ({ model }) => (model.design.kind === 'convolutional' ? (model.design.channels[0] ?? null) : null),
-    write: ofModel(withChannels),
-  },
-  beta: {
-    least: 0,
-    most: 1000,
-    decimals: 3,
-    read: ({ model }) => (model.family === 'vae' ? model.beta : null),
-    write: ofModel((model, beta) => (model.family === 'vae' ? { ...model, beta } : model)),
-  },
-  epochs: { least: 1, most: 100_000, decimals: 0, ...ofTraining('epochs') },
-  batchSize: { least: 1, most: 65_536, decimals: 0, ...ofTraining('batchSize') },
-  learningRate: {
-    least: 1e-9,
-    most: 100,
-    decimals: 10,
-    read: ({ training }) => Object.values(training.networks)[0]?.learningRate ?? null,
-    write: withRate,
-  },
-  seed: { least: 0, most: 0xffff_ffff, decimals: 0, ...ofTraining('seed') },
-  threads: { least: 1, most: 256, decimals: 0, ...ofTraining('threads') },
-} as const satisfies Record<string, PlanNumber>
-
-export type PlanNumberName = keyof typeof planNumbers
-export const planNumberNames = Object.keys(planNumbers) as PlanNumberName[]
-
-const design = ({ model }: GenerationSpec) => JSON.stringify([model.family, shapeOf(model)])
-
-/** How layers are put together, without how wide they are where that can be changed. */
-function shapeOf(model: GenerativeModelSpec) {
-  return model.design.kind === 'convolutional' ? ['convolutional', model.design.channels.length] : model.design
+/** What is wrong with a plan. */
+export interface GenerationProblems {
+  /** Whether it can be trained. */
+  readonly isWhole: boolean
+  readonly byField: Partial<Record<GenerationField, Message>>
 }
 
-/** Which of the offered networks a plan has; null for one of a person's own. */
-export function choiceOf(spec: GenerationSpec, { specs }: GenerationRecommendation): GenerativeChoice | null {
-  return generativeChoices.find((choice) => design(specs[choice]) === design(spec)) ?? null
+/** Checks a plan. @param pictures how many there are */
+export function generationProblems(spec: GenerationSpec, pictures: number): GenerationProblems {
+  const issues = generationSpecSchema.safeParse(spec).error?.issues ?? []
+  const wrong = [...issues.map(({ path }) => fieldAt(spec, path)), ...senseless(spec, pictures)]
+  const fields = [...new Set(wrong)].filter((name) => name !== undefined)
+  return {
+    isWhole: wrong.length === 0,
+    byField: Object.fromEntries(fields.map((name) => [name, message(problemKey(name))])),
+  }
 }
 
-/** The plan that a plan began as. */
-export function recommendedFor(spec: GenerationSpec, recommendation: GenerationRecommendation): GenerationSpec {
-  return recommendation.specs[choiceOf(spec, recommendation) ?? recommendation.pick]
+/** Fields that plans for predicting have too are explained in the same words. */
+const sharedWords: readonly string[] = [
+  ...['activation', 'epochs', 'earlyStopping', 'batchSize', 'schedule', 'threads', 'accumulation', 'device', 'seed'],
+  ...['optimizer', 'learningRate', 'weightDecay', 'gradientClip', 'averaging'],
+]
+
+/** What of a field's name stands in the locales: a network's field is called as that of any network. */
+const plainName = (name: GenerationField) => name.split('.').at(-1) ?? name
+
+/** Under which key a field's words of a kind stand. */
+export function wordsKey(kind: 'fields' | 'meanings' | 'problems', name: GenerationField): string {
+  const plain = plainName(name)
+  return `${sharedWords.includes(plain) ? 'wizard' : 'wizard.generation'}.${kind}.${plain}`
 }
 
-/** Numbers in which a plan is not as recommended for its network. */
-export function changedNumbers(spec: GenerationSpec, recommendation: GenerationRecommendation): PlanNumberName[] {
-  const recommended = recommendedFor(spec, recommendation)
-  return planNumberNames.filter((name) => planNumbers[name].read(spec) !== planNumbers[name].read(recommended))
-}
-
-/** Whether a plan can be trained. */
-export const isWhole = (spec: GenerationSpec): boolean => generationSpecSchema.safeParse(spec).success
+const problemKey = (name: GenerationField) => wordsKey('problems', name)

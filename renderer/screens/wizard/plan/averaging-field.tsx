@@ -1,4 +1,5 @@
 /** The moving average of the weights: off, or how long it remembers. */
+import type { TrainingSpec } from '../../../../compute/spec/training.ts'
 import { Switch } from '../../../components/toggle.tsx'
 import { useWords } from '../../../i18n/words.ts'
 import { usePlanField } from './editor-context.ts'
@@ -14,8 +15,22 @@ export function AveragingRow() {
   const [averaging, set] = usePlanField('averaging')
   return (
     <FieldRow field="averaging">
+      <AveragingChoice label={text('wizard.fields.averaging')} averaging={averaging} onChange={set} />
+    </FieldRow>
+  )
+}
+
+export interface AveragingChoiceProps extends Pick<TrainingSpec, 'averaging'> {
+  readonly label: string
+  readonly onChange: (averaging: TrainingSpec['averaging']) => void
+}
+
+/** Off, or how long the average remembers. */
+export function AveragingChoice({ label, averaging, onChange: set }: AveragingChoiceProps) {
+  return (
+    <>
       <Switch isSelected={averaging !== null} onChange={(on) => set(on ? { decay: usualDecay } : null)}>
-        {text('wizard.fields.averaging')}
+        {label}
       </Switch>
       {averaging !== null && (
         <div className="plan-subfields">
@@ -28,6 +43,6 @@ export function AveragingRow() {
           />
         </div>
       )}
-    </FieldRow>
+    </>
   )
 }

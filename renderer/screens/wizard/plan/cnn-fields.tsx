@@ -4,11 +4,12 @@
  */
 import type { CnnDesign, CnnDesignOf, ImageShape } from '../../../../compute/spec/image-model.ts'
 import { NumberField } from '../../../components/field.tsx'
-import { Segments, Select } from '../../../components/select.tsx'
+import { Select } from '../../../components/select.tsx'
 import { useWords } from '../../../i18n/words.ts'
 import { AugmentationRow } from './augmentation-fields.tsx'
 import { useModel } from './editor-context.ts'
 import { FieldRow } from './field-row.tsx'
+import { ImageSize } from './image-size.tsx'
 import { SoundAugmentationRow, SoundRow } from './sound-fields.tsx'
 
 const free = { channels: [32, 64], activation: 'relu', normalization: 'batch', dropout: 0.3 } as const
@@ -61,29 +62,9 @@ interface ImageRowProps {
 
 /** The size at which pictures are looked at. */
 function ImageRow({ image, onChange }: ImageRowProps) {
-  const { text } = useWords()
   return (
     <FieldRow field="image">
-      <span className="field-label">{text('wizard.fields.image')}</span>
-      <div className="layers">
-        {(['height', 'width'] as const).map((side) => (
-          <NumberField
-            key={side}
-            label={text(`wizard.image.${side}`)}
-            stepper
-            minValue={4}
-            maxValue={512}
-            value={image[side]}
-            onChange={(length) => Number.isFinite(length) && onChange({ ...image, [side]: length })}
-          />
-        ))}
-      </div>
-      <Segments
-        label={text('wizard.image.channels')}
-        value={image.channels === 1 ? 'grey' : 'colour'}
-        onChange={(tone) => onChange({ ...image, channels: tone === 'grey' ? 1 : 3 })}
-        options={(['colour', 'grey'] as const).map((value) => ({ value, label: text(`wizard.image.${value}`) }))}
-      />
+      <ImageSize image={image} onChange={onChange} />
     </FieldRow>
   )
 }

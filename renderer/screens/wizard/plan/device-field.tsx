@@ -1,5 +1,5 @@
 /** What the training is computed on. Only where there is a choice. */
-import { deviceNames } from '../../../../compute/spec/device.ts'
+import { type Device, deviceNames } from '../../../../compute/spec/device.ts'
 import { useRequest } from '../../../bridge/hooks.ts'
 import { Select } from '../../../components/select.tsx'
 import { useWords } from '../../../i18n/words.ts'
@@ -8,20 +8,37 @@ import { FieldRow } from './field-row.tsx'
 
 /** See the file's head. */
 export function DeviceRow() {
-  const { text } = useWords()
-  const carried = useRequest('devices.list', {}).data ?? []
   const [device, set] = usePlanField('device')
-  // A plan from another machine may name a device that this one doesn't have.
-  const offered = deviceNames.filter((name) => carried.includes(name) || name === device)
+  const offered = useOfferedDevices(device)
   if (offered.length < 2) return null
   return (
     <FieldRow field="device">
-      <Select
-        label={text('wizard.fields.device')}
-        options={offered.map((value) => ({ value, label: text(`common.devices.${value}`) }))}
-        value={device}
-        onChange={set}
-      />
+      <DeviceChoice device={device} offered={offered} onChange={set} />
     </FieldRow>
+  )
+}
+
+/** The devices of this machine; a plan from another machine may name one that this one doesn't have. */
+export function useOfferedDevices(device: Device): readonly Device[] {
+  const carried = useRequest('devices.list', {}).data ?? []
+  return deviceNames.filter((name) => carried.includes(name) || name === device)
+}
+
+export interface DeviceChoiceProps {
+  readonly device: Device
+  readonly offered: readonly Device[]
+  readonly onChange: (device: Device) => void
+}
+
+/** A device among those that are offered. */
+export function DeviceChoice({ device, offered, onChange }: DeviceChoiceProps) {
+  const { text } = useWords()
+  return (
+    <Select
+      label={text('wizard.fields.device')}
+      options={offered.map((value) => ({ value, label: text(`common.devices.${value}`) }))}
+      value={device}
+      onChange={onChange}
+    />
   )
 }

@@ -1,4 +1,5 @@
 /** Clipping of gradients: off, by their norm, or by each value. */
+import type { GradientClip } from '../../../../compute/spec/training.ts'
 import { Segments } from '../../../components/select.tsx'
 import { Switch } from '../../../components/toggle.tsx'
 import { useWords } from '../../../i18n/words.ts'
@@ -16,8 +17,24 @@ export function GradientClipRow() {
   const [clip, set] = usePlanField('gradientClip')
   return (
     <FieldRow field="gradientClip">
+      <GradientClipChoice label={text('wizard.fields.gradientClip')} clip={clip} onChange={set} />
+    </FieldRow>
+  )
+}
+
+export interface GradientClipChoiceProps {
+  readonly label: string
+  readonly clip: GradientClip | null
+  readonly onChange: (clip: GradientClip | null) => void
+}
+
+/** Off, or a limit. */
+export function GradientClipChoice({ label, clip, onChange: set }: GradientClipChoiceProps) {
+  const { text } = useWords()
+  return (
+    <>
       <Switch isSelected={clip !== null} onChange={(on) => set(on ? usual.norm : null)}>
-        {text('wizard.fields.gradientClip')}
+        {label}
       </Switch>
       {clip !== null && (
         <div className="plan-subfields">
@@ -37,6 +54,6 @@ export function GradientClipRow() {
           />
         </div>
       )}
-    </FieldRow>
+    </>
   )
 }

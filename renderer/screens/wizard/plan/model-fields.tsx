@@ -1,16 +1,16 @@
 /** The model's own fields, an editor for each family. */
-import { Plus, X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { activations, type ModelFamily, normalizations } from '../../../../compute/spec/model.ts'
-import { Button, IconButton } from '../../../components/button.tsx'
+import { type ModelFamily, normalizations } from '../../../../compute/spec/model.ts'
 import { NumberField } from '../../../components/field.tsx'
-import { Segments, Select } from '../../../components/select.tsx'
+import { Segments } from '../../../components/select.tsx'
 import { useWords } from '../../../i18n/words.ts'
+import { ActivationChoice } from './activation-choice.tsx'
 import { BertFields } from './bert-fields.tsx'
 import { CnnFields } from './cnn-fields.tsx'
 import { useEditor, useModel } from './editor-context.ts'
 import { FieldRow, NumberRow } from './field-row.tsx'
 import { RecurrentFields, TransformerFields } from './sequence-fields.tsx'
+import { WidthList } from './width-list.tsx'
 
 const editors = {
   mlp: () => <MlpFields />,
@@ -78,20 +78,10 @@ function FusionFields() {
 }
 
 function ActivationRow() {
-  const { text } = useWords()
   const { model, set } = useModel('mlp', 'fusion')
   return (
     <FieldRow field="activation">
-      <Select
-        label={text('wizard.fields.activation')}
-        value={model.activation}
-        onChange={(activation) => set('activation', activation)}
-        options={activations.map((value) => ({
-          value,
-          label: text(`runs.values.activation.${value}`),
-          hint: text(`wizard.activationHints.${value}`),
-        }))}
-      />
+      <ActivationChoice activation={model.activation} onChange={(activation) => set('activation', activation)} />
     </FieldRow>
   )
 }
@@ -115,40 +105,18 @@ function DenseLayers({ field, label, ...row }: DenseLayersProps) {
   return (
     <FieldRow field={field} {...row}>
       <span className="field-label">{label ?? text(`wizard.fields.${field}`)}</span>
-      <ol className="layers">
-        {hidden.map((width, index) => (
-          // Layers have no identity but their place.
-          <li key={index} className="layer">
-            <NumberField
-              label={text('wizard.layer', { number: index + 1 })}
-              labelHidden
-              stepper
-              minValue={1}
-              maxValue={widest}
-              formatOptions={{ useGrouping: false }}
-              value={width}
-              onChange={(next) => Number.isFinite(next) && setHidden(hidden.with(index, next))}
-            />
-            <IconButton
-              icon={X}
-              size="small"
-              label={text('wizard.removeLayer', { number: index + 1 })}
-              onPress={() => setHidden(hidden.toSpliced(index, 1))}
-            />
-          </li>
-        ))}
-      </ol>
-      {hidden.length === 0 && <p className="caption muted">{text('wizard.noLayers')}</p>}
-      <div>
-        <Button
-          size="small"
-          icon={Plus}
-          isDisabled={hidden.length >= mostLayers}
-          onPress={() => setHidden([...hidden, hidden.at(-1) ?? firstWidth])}
-        >
-          {text('wizard.addLayer')}
-        </Button>
-      </div>
+      <WidthList
+        widths={hidden}
+        limits={{ layers: mostLayers, width: widest }}
+        words={{
+          width: (number) => text('wizard.layer', { number }),
+          remove: (number) => text('wizard.removeLayer', { number }),
+          add: text('wizard.addLayer'),
+          none: text('wizard.noLayers'),
+        }}
+        next={hidden.at(-1) ?? firstWidth}
+        onChange={setHidden}
+      />
     </FieldRow>
   )
 }

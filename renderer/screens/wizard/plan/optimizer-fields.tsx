@@ -24,10 +24,20 @@ export function OptimizerRow() {
   const [optimizer, set] = usePlanField('optimizer')
   return (
     <FieldRow field="optimizer">
+      <OptimizerChoice label={text('wizard.fields.optimizer')} optimizer={optimizer} onChange={set} />
+    </FieldRow>
+  )
+}
+
+/** An optimiser among all, and its own values. */
+export function OptimizerChoice({ label, optimizer, onChange }: OptimizerPartsProps & { readonly label: string }) {
+  const { text } = useWords()
+  return (
+    <>
       <Select<OptimizerKind>
-        label={text('wizard.fields.optimizer')}
+        label={label}
         value={optimizer.kind}
-        onChange={(kind) => set(optimizers[kind])}
+        onChange={(kind) => onChange(optimizers[kind])}
         options={(Object.keys(optimizers) as OptimizerKind[]).map((value) => ({
           value,
           label: text(`wizard.optimizers.${value}`),
@@ -36,10 +46,10 @@ export function OptimizerRow() {
       />
       {optimizer.kind !== 'sgd' && (
         <div className="plan-subfields">
-          <OptimizerParts optimizer={optimizer} onChange={set} />
+          <OptimizerParts optimizer={optimizer} onChange={onChange} />
         </div>
       )}
-    </FieldRow>
+    </>
   )
 }
 

@@ -1,17 +1,13 @@
 /** "Change anything": all of the model, its training and its data, in groups that unfold. */
-import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components'
 import type { Message } from '../../../../compute/spec/message.ts'
 import type { DatasetRecord } from '../../../../main/ipc/contract/records.ts'
-import { Button } from '../../../components/button.tsx'
-import { Section } from '../../../components/page.tsx'
-import { useWords } from '../../../i18n/words.ts'
 import type { PlanField } from '../state/plan.ts'
 import type { Wizard } from '../use-wizard.ts'
 import { AdvancedFields } from './advanced-fields.tsx'
 import { DataFields } from './data-fields.tsx'
 import { EditorContext } from './editor-context.ts'
+import { EditorGroup, type EditorGroupName, EditorSection } from './editor-group.tsx'
 import { ModelFields } from './model-fields.tsx'
 import type { PlanState } from '../state/wizard.ts'
 import { useSettingWords } from './setting-words.ts'
@@ -61,7 +57,7 @@ const groups = {
   },
   data: { fields: ['features', 'split', 'seed'], summary: ['split', 'seed'], body: () => <DataFields /> },
 } as const satisfies Record<
-  string,
+  EditorGroupName,
   { fields: readonly PlanField[]; summary: readonly PlanField[]; body: () => ReactNode }
 >
 
@@ -70,7 +66,6 @@ const groupNames = Object.keys(groups) as Group[]
 
 /** See the file's head. */
 export function PlanEditor({ dataset, wizard, state, problems, changed }: PlanEditorProps) {
-  const { text } = useWords()
   const { send } = wizard
   return (
     <EditorContext
@@ -83,21 +78,11 @@ export function PlanEditor({ dataset, wizard, state, problems, changed }: PlanEd
         reset: (field) => send({ type: 'reset', field }),
       }}
     >
-      <Section
-        title={text('wizard.changeAnything')}
-        lead={text('wizard.changeLead')}
-        actions={
-          changed.length > 0 && (
-            <Button size="small" onPress={() => send({ type: 'reset', field: 'all' })}>
-              {text('wizard.resetAll', { count: changed.length })}
-            </Button>
-          )
-        }
-      >
+      <EditorSection changed={changed.length} onResetAll={() => send({ type: 'reset', field: 'all' })}>
         {groupNames.map((group) => (
           <GroupPanel key={group} group={group} state={state} changed={changed} problems={problems} />
         ))}
-      </Section>
+      </EditorSection>
     </EditorContext>
   )
 }
@@ -107,30 +92,16 @@ interface GroupPanelProps extends Pick<PlanEditorProps, 'state' | 'changed' | 'p
 }
 
 function GroupPanel({ group, state, changed, problems }: GroupPanelProps) {
-  const { text } = useWords()
   const write = useSettingWords(state)
   const { fields, summary, body } = groups[group]
-  const own = fields.filter((field) => changed.includes(field))
-  const wrong = fields.some((field) => problems[field] !== undefined)
   return (
-    <Disclosure className="editor-group">
-      <Heading level={3} className="editor-heading">
-        <AriaButton slot="trigger" className="editor-trigger">
-          <ChevronRight className="icon editor-arrow" aria-hidden />
-          <span className="editor-name">{text(`wizard.groups.${group}`)}</span>
-          <span className="editor-summary ellipsis">
-            {wrong ? (
-              <span className="editor-wrong">{text('wizard.wrong')}</span>
-            ) : (
-              [...new Set(summary.map((field) => write(field)))]
-                .filter((words) => words !== '' && words !== '—')
-                .join(' · ')
-            )}
-          </span>
-          {own.length > 0 && <span className="editor-changed">{text('wizard.changed', { count: own.length })}</span>}
-        </AriaButton>
-      </Heading>
-      <DisclosurePanel className="editor-panel">{body()}</DisclosurePanel>
-    </Disclosure>
+    <EditorGroup
+      name={group}
+      summary={summary.map((field) => write(field))}
+      changed={fields.filter((field) => changed.includes(field)).length}
+      isWrong={fields.some((field) => problems[field] !== undefined)}
+    >
+      {body()}
+    </EditorGroup>
   )
 }

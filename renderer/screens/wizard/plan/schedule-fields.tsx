@@ -25,11 +25,31 @@ function schedules(epochs: number): { readonly [K in ScheduleKind]: Extract<Sche
   }
 }
 
+export const scheduleKinds = Object.keys(schedules(1)) as readonly ScheduleKind[]
+
 /** The schedule's row. */
 export function ScheduleRow() {
-  const { text } = useWords()
   const { epochs } = useEditor().state.plan.training
   const [schedule, set] = usePlanField('schedule')
+  return (
+    <FieldRow field="schedule">
+      <ScheduleChoice schedule={schedule} epochs={epochs} kinds={scheduleKinds} onChange={set} />
+    </FieldRow>
+  )
+}
+
+export interface ScheduleChoiceProps {
+  readonly schedule: ScheduleSpec
+  /** Of the run. */
+  readonly epochs: number
+  /** The ways that are offered. */
+  readonly kinds: readonly ScheduleKind[]
+  readonly onChange: (schedule: ScheduleSpec) => void
+}
+
+/** A schedule among some, and its own values. */
+export function ScheduleChoice({ schedule, epochs, kinds, onChange: set }: ScheduleChoiceProps) {
+  const { text } = useWords()
   const offered = schedules(epochs)
   const choose = (kind: ScheduleKind) => {
     const chosen = offered[kind]
@@ -37,12 +57,12 @@ export function ScheduleRow() {
     set(keepsWarmup ? { ...chosen, warmupEpochs: schedule.warmupEpochs } : chosen)
   }
   return (
-    <FieldRow field="schedule">
+    <>
       <Select<ScheduleKind>
         label={text('wizard.fields.schedule')}
         value={schedule.kind}
         onChange={choose}
-        options={(Object.keys(offered) as ScheduleKind[]).map((value) => ({
+        options={kinds.map((value) => ({
           value,
           label: text(`wizard.schedules.${value}`),
           hint: text(`wizard.scheduleHints.${value}`),
@@ -61,7 +81,7 @@ export function ScheduleRow() {
         )}
         <ScheduleParts schedule={schedule} onChange={set} />
       </div>
-    </FieldRow>
+    </>
   )
 }
 

@@ -52,6 +52,8 @@ function touchedBy(event: WizardEvent): string | null {
       return `choice ${event.choice}`
     case 'generation-planned':
       return `generation ${event.field}`
+    case 'generation-chose':
+      return `generation choice ${event.choice}`
     case 'forward':
     case 'back':
     case 'asked':

@@ -5,7 +5,8 @@
  */
 import type { Answers, Recommendation, SuggestedAnswers, TextReader } from '../../../../compute/spec/advice.ts'
 import type { GenerationSpec } from '../../../../compute/spec/generation.ts'
-import type { GenerationRecommendation } from '../../../../compute/spec/generation-advice.ts'
+import type { GenerationRecommendation, GenerativeChoice } from '../../../../compute/spec/generation-advice.ts'
+import { baseOf } from '../generation/generation-plan.ts'
 import { type FieldValue, fieldOf, type Plan, type PlanField, planOf, runnerUpPlan, withField } from './plan.ts'
 
 /** The questions, in their order. */
@@ -31,6 +32,8 @@ export type WizardState =
       readonly step: 'generation'
       readonly recommendation: GenerationRecommendation
       readonly plan: GenerationSpec
+      /** The offered network that the plan began as. */
+      readonly base: GenerativeChoice
     })
 
 export type WizardStep = WizardState['step']
@@ -51,6 +54,8 @@ export type WizardEvent =
   | { readonly type: 'generation-recommended'; readonly recommendation: GenerationRecommendation }
   /** The plan with another value in a field, by that field's name. */
   | { readonly type: 'generation-planned'; readonly field: string; readonly plan: GenerationSpec }
+  /** Another of the offered networks, with the settings that suit it. */
+  | { readonly type: 'generation-chose'; readonly choice: GenerativeChoice }
   | { readonly type: 'planned'; readonly field: PlanField; readonly value: FieldValue<PlanField> }
   | { readonly type: 'reset'; readonly field: PlanField | 'all' }
   /** Another reader of the texts was chosen, null for the counting of words: recommend for it. */
@@ -99,8 +104,11 @@ export function next(state: WizardState, event: WizardEvent): WizardState {
       if (state.step !== 'recommending') return state
       const { recommendation } = event
       const plan = keptGeneration(asked) ?? recommendation.specs[recommendation.pick]
-      return { ...asked, step: 'generation', recommendation, plan }
+      return { ...asked, step: 'generation', recommendation, plan, base: baseOf(plan, recommendation) }
     }
+    case 'generation-chose':
+      if (state.step !== 'generation') return state
+      return { ...state, plan: state.recommendation.specs[event.choice], base: event.choice }
     case 'generation-planned':
       return state.step === 'generation' ? { ...state, plan: event.plan } : state
     case 'planned':
