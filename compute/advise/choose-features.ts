@@ -151,16 +151,22 @@ export function textFeatures(columns: readonly ColumnProfile[], target: string, 
   }
 }
 
-/** How many model inputs the features but pictures become, as far as the profile tells: rare categories and terms may get none. */
+/**
+ * How many model inputs the features but pictures become, as far as the profile tells: rare categories and terms may get none.
+ *
+ * @param embeds whether vectors are learned for categories: a column is one input then, missing or not
+ */
 export function estimateInputs(
   { columns, rows }: Pick<TableProfile, 'columns' | 'rows'>,
   features: Recommendation['features'],
+  embeds = false,
 ): number {
   const byName = new Map(columns.map((column) => [column.name, column]))
   const inputsOf = (feature: Recommendation['features'][number]) => {
     const column = byName.get(feature.column)
     if (column === undefined || feature.kind === 'image' || feature.kind === 'audio') return 0
     if (feature.kind === 'text') return Math.min(mostTerms(rows), column.texts?.terms ?? mostTerms(rows))
+    if (embeds && feature.kind === 'category' && feature.encoding === undefined) return 1
     return valueInputs(feature, column) + (column.missing > 0 ? 1 : 0)
   }
   return features.reduce((inputs, feature) => inputs + inputsOf(feature), 0)

@@ -5,15 +5,11 @@
  * series (Chung et al. 2014), LSTM has a memory of its own for long ones. Beside both a linear model of the same windows is
  * hard to beat on few data (Zeng et al. 2023), so it comes second there; attention needs more of them (Zhou et al. 2021).
  */
-import type { Cost, Limits, Recommendation } from '../spec/advice.ts'
-import type { TableProfile } from '../spec/dataset.ts'
+import type { Limits, Recommendation } from '../spec/advice.ts'
 import { message } from '../spec/message.ts'
-import type { RunSpec } from '../spec/run.ts'
 import type { LstmSpec, NumericSequence } from '../spec/sequence-model.ts'
 import type { SeriesWindow } from '../spec/series-window.ts'
-import { estimateInputs } from './choose-features.ts'
 import { type ChosenModel, fitLimits, planTraining } from './choose-model.ts'
-import { costOf } from './cost.ts'
 import type { MachineSpeed } from './machine-speed.ts'
 
 /** What a choice is made for. */
@@ -82,25 +78,6 @@ export function chooseForecaster(question: ForecastQuestion, speed: MachineSpeed
     },
     ...{ training, rows: windows, columns, inputs, stepInputs, outputs: window.horizon },
   }))
-}
-
-/** What a plan of windows costs. Their number is taken from that of the rows. */
-export function forecastCost(
-  profile: Pick<TableProfile, 'columns' | 'rows'>,
-  { model, training, features }: RunSpec,
-  window: SeriesWindow,
-  speed: MachineSpeed,
-): Cost {
-  const stepInputs = estimateInputs(profile, features) + 2 * window.calendar.length
-  const sequence = { steps: window.history, features: stepInputs, lengths: 'fixed' as const }
-  const read = 'sequence' in model ? { ...model, sequence, tokens: null } : model
-  return costOf(
-    {
-      ...{ model: read, training, rows: Math.max(1, Math.floor(profile.rows / window.stride)) },
-      ...{ columns: features.length, inputs: stepInputs * window.history, stepInputs, outputs: window.horizon },
-    },
-    speed,
-  )
 }
 
 /** For few windows the simplest model there is; for many one that looks at all steps at once. */

@@ -1,8 +1,7 @@
 /** From pictures and limits to a VAE or a DCGAN: at which size, how large, and how it is trained. */
-import { articleGan } from '../models/gan.ts'
 import { dcgan } from '../models/dcgan.ts'
-import { articleVae } from '../models/vae.ts'
 import type { Limits } from '../spec/advice.ts'
+import { articleGan, articleVae } from '../spec/article-models.ts'
 import type { ImageMedia } from '../spec/dataset.ts'
 import type { GenerationSpec } from '../spec/generation.ts'
 import type { GenerativeModelSpec, GanSpec, VaeSpec } from '../spec/generative-model.ts'

@@ -21,6 +21,8 @@ export interface ModelQuestion {
   readonly texts: number
   readonly inputs: number
   readonly outputs: number
+  /** Inputs that are numbers of categories, where vectors are to be learned for those. */
+  readonly embedded?: NonNullable<MlpSpec['embedded']>
 }
 
 export interface ChosenModel<Model extends ModelSpec = ModelSpec> {
@@ -45,15 +47,23 @@ export function chooseModel(asked: ModelQuestion, speed: MachineSpeed, seed: num
   const planned = planTraining(asked, seed)
   const dropout = asked.texts > 0 ? textRule.dropout : size.dropout
   const training = asked.texts > 0 ? { ...planned, learningRate: textRule.learningRate } : planned
-  return fitLimits(wished, asked.limits, speed, (hidden) => ({
-    model: mlpOf(hidden, asked.task === 'classification' ? dropout : 0),
+  const { embedded } = asked
+  const chosen = fitLimits<MlpSpec>(wished, asked.limits, speed, (hidden) => ({
+    model: {
+      ...mlpOf(hidden, asked.task === 'classification' ? dropout : 0),
+      ...(embedded === undefined ? {} : { categories: 'embedding', embedded }),
+    },
     training,
     rows: asked.rows,
     columns: asked.columns,
     inputs: asked.inputs,
     outputs: asked.outputs,
   }))
+  return { ...chosen, model: withoutExpected(chosen.model) }
 }
+
+/** What is embedded follows from the columns once they are looked at: before, it is needed for the costs alone. */
+const withoutExpected = ({ embedded: _, ...model }: MlpSpec): MlpSpec => model
 
 /** Fits widths and epochs to the limits. @param questionFor what a model of some widths costs is asked with this */
 export function fitLimits<Model extends ModelSpec>(

@@ -6,6 +6,7 @@
  */
 import { parameterCount } from '../models/weights.ts'
 import type { Cost } from '../spec/advice.ts'
+import type { TrainingMemory } from '../spec/layer-row.ts'
 import type { ModelSpec } from '../spec/model.ts'
 import type { TrainingSpec } from '../spec/training.ts'
 import { rowsAtOnceFor } from '../train/rows-at-once.ts'
@@ -88,13 +89,16 @@ export function costOf(question: CostQuestion, speed: MachineSpeed): Cost {
   return {
     parameters,
     trainSeconds: speed.setUpMs / 1000 + epochSeconds(question, speed) * question.training.epochs,
-    memoryMb: runtimeMb + memoryBytes(question, parameters) / 1e6,
+    memoryMb: Object.values(memoryOf(question)).reduce((sum, bytes) => sum + bytes, 0) / 1e6,
     fileMb: exportedBytes(question) / 1e6,
     predictionMs: predictionMs(question, speed),
   }
 }
 
-function memoryBytes({ model, training, rows, columns, inputs, outputs }: CostQuestion, parameters: number): number {
+/** What a training needs of memory, in bytes. Together they are the memory of `costOf`. */
+export function memoryOf(question: CostQuestion): TrainingMemory {
+  const { model, training, rows, columns, inputs, outputs } = question
+  const parameters = parameterCount(model, inputs, outputs)
   // The columns as they are read (8 bytes a cell) and as they are encoded (4 an input), targets and order (16 a row).
   const table = rows * (8 * columns + 4 * inputs + 16)
   // Weights, gradients, slots, each in the loop and on its way in and out; the best weights; a checkpoint being written.
@@ -104,5 +108,5 @@ function memoryBytes({ model, training, rows, columns, inputs, outputs }: CostQu
   // Values and gradients of each unit, and what lies between; and the rows that are validated at once.
   const passRows = Math.ceil(training.batchSize / training.accumulation)
   const activations = 4 * units * (6 * passRows + 2 * rowsAtOnceFor(units))
-  return table + state + activations
+  return { runtime: runtimeMb * 1e6, rows: table, state, activations }
 }

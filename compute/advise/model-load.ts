@@ -3,6 +3,7 @@ import { activationMultiplications, dropoutMultiplications, type ModelLoad } fro
 import { imageLoad } from './image-load.ts'
 import type { CellKind } from '../nn/recurrent.ts'
 import type { MlpSpec, ModelFamily, ModelSpec } from '../spec/model.ts'
+import { embeddingWidth } from '../spec/entity-embedding.ts'
 import type { FusionSpec } from '../spec/fusion-model.ts'
 import { imageNumbers } from '../spec/image-model.ts'
 import type { LstmSpec, RnnSpec, TransformerSpec } from '../spec/sequence-model.ts'
@@ -14,8 +15,14 @@ const normalizationShare = { none: 0, batch: 1, layer: 0.45 } as const satisfies
   number
 >
 const dropoutShare = 0.3
-function mlpLoad({ hidden, activation, normalization, dropout }: MlpSpec, inputs: number, outputs: number): ModelLoad {
-  const widths = [inputs, ...hidden, outputs]
+
+/** How many more numbers the vectors of categories are than the inputs that they stand in for. */
+const vectorNumbers = ({ embedded = [] }: Pick<MlpSpec, 'embedded'>) =>
+  embedded.reduce((sum, { numbers }) => sum + embeddingWidth(numbers) - 1, 0)
+
+function mlpLoad(model: MlpSpec, inputs: number, outputs: number): ModelLoad {
+  const { hidden, activation, normalization, dropout } = model
+  const widths = [inputs + vectorNumbers(model), ...hidden, outputs]
   const dense = widths.slice(1).reduce((sum, width, at) => sum + width * widths[at]!, 0)
   const hiddenUnits = hidden.reduce((sum, width) => sum + width, 0)
   const perUnit = activationMultiplications[activation] + (dropout > 0 ? dropoutMultiplications : 0)
@@ -23,7 +30,7 @@ function mlpLoad({ hidden, activation, normalization, dropout }: MlpSpec, inputs
   return {
     multiplications: dense + hiddenUnits * perUnit,
     start: 1 + perLayer * hidden.length - layerShare,
-    units: hiddenUnits + inputs + outputs,
+    units: hiddenUnits + inputs + vectorNumbers(model) + outputs,
     buffers: normalization === 'batch' ? 2 * hiddenUnits : 0,
   }
 }

@@ -32,8 +32,9 @@ import { type ChosenSplit, chooseSplitMethod } from './choose-split.ts'
 import { choosePretrained, pretrainedReasons, pretrainedRunnerUp, tokensFor } from './choose-pretrained.ts'
 import { chooseWordReader, wordReaderReasons, wordReaderRunnerUp, wordsFor } from './choose-word-reader.ts'
 import { costOf } from './cost.ts'
+import { expectedEmbedded, manyCategories, vectorsReason } from './embedded-categories.ts'
 import type { MachineSpeed } from './machine-speed.ts'
-import { targetColumn } from './review-spec.ts'
+import { targetColumn } from './target-column.ts'
 import { budgetRules, firstSeed } from './rules.ts'
 
 /** Up to this many rows a model without hidden layers may well be the better one. */
@@ -61,16 +62,24 @@ export function recommend(
   const { reader } = readsInOrder(answers) ? answers : {}
   const { features: plain, leftOut } = learnedFrom(profile, answers, target, files, divided)
   // Columns that are steps of a sequence are all prepared alike.
-  const { features, recipes } =
+  const prepared =
     answers.data === 'sequences' ? { features: plain, recipes: [] } : withRecipes(plain, profile.columns, divided)
+  const { features } = prepared
+  // A network for rows alone learns vectors of categories.
+  const many = reader === undefined && files === null ? manyCategories(profile, features) : []
+  const recipes = [
+    ...prepared.recipes,
+    ...many.map((column) => ({ column: column.name, reason: vectorsReason('advice.recipes.vectors', column) })),
+  ]
   const question: ModelQuestion = {
     task: answers.task,
     limits: answers.limits,
     rows,
     columns: features.length,
     texts: features.filter(({ kind }) => kind === 'text').length,
-    inputs: Math.max(1, estimateInputs(profile, features)),
+    inputs: Math.max(1, estimateInputs(profile, features, many.length > 0)),
     outputs: answers.task === 'classification' ? Math.max(2, target.distinct) : 1,
+    ...(many.length === 0 ? {} : { embedded: expectedEmbedded(profile, features) }),
   }
   const { chosen, reasons, second } =
     reader === undefined
@@ -91,7 +100,11 @@ export function recommend(
     features,
     ...(recipes.length === 0 ? {} : { recipes }),
     leftOut,
-    reasons: [...reasons, ...trainingReasons(question, chosen, divided)],
+    reasons: [
+      ...reasons,
+      ...many.slice(0, 1).map((column) => vectorsReason('advice.reasons.vectors', column)),
+      ...trainingReasons(question, chosen, divided),
+    ],
     runnerUp: second,
     cost: costOf(chosen.question, speed),
     baseline: baselineOf(target, answers.task, rows),
@@ -249,6 +262,8 @@ function dropoutOf(model: ModelSpec): number {
   return model.design.kind === 'article' ? 0 : model.design.dropout
 }
 
+const withoutVectors = ({ categories: _, ...model }: MlpSpec): MlpSpec => model
+
 /** For few rows the simplest model there is; for many a larger one. */
 function runnerUp(
   { rows, texts, columns }: ModelQuestion,
@@ -256,7 +271,8 @@ function runnerUp(
 ): Recommendation['runnerUp'] {
   if (rows <= linearRows) {
     return {
-      model: { ...model, hidden: [], dropout: 0 },
+      // Where each value has its own weight, that can be read.
+      model: { ...withoutVectors(model), hidden: [], dropout: 0 },
       when: message(texts === columns ? 'advice.runnerUp.linearTexts' : 'advice.runnerUp.linear', { rows }),
     }
   }

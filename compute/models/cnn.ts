@@ -11,11 +11,6 @@ import { residual } from '../nn/residual.ts'
 import { GraphError } from '../graph/shape.ts'
 import type { CnnDesign, CnnDesignOf, CnnSpec, ImageNormalization, ImageShape } from '../spec/image-model.ts'
 
-/** The article's network: for images of 3 × 32 × 32 unless told otherwise. */
-export function articleCnn(image: ImageShape = { channels: 3, height: 32, width: 32 }): CnnSpec {
-  return { family: 'cnn', image, design: { kind: 'article' } }
-}
-
 const pooledBy2 = (length: number) => Math.floor(length / 2)
 
 /** Channels that are normalised together by group normalisation: the largest of these numbers of groups that divides them. */

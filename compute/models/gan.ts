@@ -155,20 +155,6 @@ function waysOf(
 
 const parts = ({ parameters, buffers }: Layer) => ({ parameters, buffers })
 
-/** The article's GAN: noise → 256 → 512 → 1024 → row, Tanh; row → 1024 → 512 → 256 → 1, Sigmoid; LeakyReLU 0.2 between. */
-export function articleGan(latent: number): GanSpec {
-  return {
-    family: 'gan',
-    latent,
-    design: { kind: 'dense', generator: [256, 512, 1024], discriminator: [1024, 512, 256] },
-    classes: null,
-    slope: 0.2,
-    loss: 'non-saturating',
-    gradientPenalty: 0,
-    discriminatorSteps: 1,
-  }
-}
-
 /** A GAN that is trained by the Wasserstein distance with a gradient penalty, with the numbers of its paper. */
 export function wassersteinGan(spec: GanSpec): GanSpec {
   return { ...spec, loss: 'wasserstein', gradientPenalty: 10, discriminatorSteps: 5 }

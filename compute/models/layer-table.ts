@@ -40,8 +40,22 @@ const partOf: { readonly [N in OpName]?: LayerPart } = {
 const known = ({ shape }: Value): readonly number[] => shape.map((dim) => (typeof dim === 'number' ? dim : 1))
 const sizeOfValue = (value: Value) => sizeOf(known(value))
 
-/** Multiplications of an operation: products of matrices and convolutions by their definition, else one an element. */
-function multiplications(node: Node, scope: Scope): number {
+/** What is computed. */
+interface Operations {
+  readonly multiplications: number
+  readonly flops: number
+}
+
+const none: Operations = { multiplications: 0, flops: 0 }
+/** Each product is added to the others. */
+const products = (count: number): Operations => ({ multiplications: count, flops: 2 * count })
+const plus = (a: Operations, b: Operations): Operations => ({
+  multiplications: a.multiplications + b.multiplications,
+  flops: a.flops + b.flops,
+})
+
+/** What an operation computes: products of matrices and convolutions by their definition, else one operation an element. */
+function operationsOf(node: Node, scope: Scope): Operations {
   const { op, inputs, attributes, outputs } = node
   const made = outputs.reduce((sum, output) => sum + sizeOfValue(output), 0)
   const [first, second] = inputs
@@ -50,20 +64,20 @@ function multiplications(node: Node, scope: Scope): number {
     case 'MatMul':
     case 'FusedMatMul': {
       const shape = known(first as Value)
-      return made * (shape.at(attributes['transA'] === 1 ? -2 : -1) ?? 1)
+      return products(made * (shape.at(attributes['transA'] === 1 ? -2 : -1) ?? 1))
     }
     case 'Conv':
       // Each element is a product of a kernel, whose first axis counts the channels that it makes.
-      return made * sizeOf(known(second as Value).slice(1))
+      return products(made * sizeOf(known(second as Value).slice(1)))
     case 'ConvTranspose':
-      return sizeOfValue(first as Value) * sizeOf(known(second as Value).slice(1))
+      return products(sizeOfValue(first as Value) * sizeOf(known(second as Value).slice(1)))
     case 'Scan':
     case 'Loop': {
       const rounds = known(outputs.at(-1) as Value)[0] ?? 1
       const inside = scope.bodies.get(node)
-      return inside === undefined
-        ? 0
-        : rounds * inside.nodes.reduce((sum, each) => sum + multiplications(each, inside), 0)
+      if (inside === undefined) return none
+      const round = inside.nodes.reduce((sum, each) => plus(sum, operationsOf(each, inside)), none)
+      return { multiplications: rounds * round.multiplications, flops: rounds * round.flops }
     }
     case 'Reshape':
     case 'Identity':
@@ -75,9 +89,9 @@ function multiplications(node: Node, scope: Scope): number {
     case 'Cast':
     case 'Expand':
     case 'Shape':
-      return 0
+      return none
     default:
-      return made
+      return { multiplications: made, flops: made }
   }
 }
 
@@ -128,7 +142,7 @@ function layersOfPass(
       parts,
       shape: made.dtype === 'float32' && takesRow(made) ? known(made).slice(1) : (before?.shape ?? []),
       parameters: counts.get(layer) ?? 0,
-      multiplications: (before?.multiplications ?? 0) + multiplications(node, scope),
+      ...plus(before ?? none, operationsOf(node, scope)),
       bytes: (before?.bytes ?? 0) + node.outputs.reduce((sum, output) => sum + 4 * sizeOfValue(output), 0),
     })
   }

@@ -2,14 +2,8 @@
 import type { Layer } from '../nn/layer.ts'
 import type { LstmSpec } from '../spec/sequence-model.ts'
 import { recurrentModel } from './recurrent-model.ts'
-import { articleRnn } from './rnn.ts'
 
 /** A model of the spec, for rows that are its sequences; throws GraphError where they aren't. Layers are named `lstm` or `gru` (as torch.nn's) and `fc`. */
 export function lstm(spec: LstmSpec, inputs: number, outputs: number): Layer {
   return recurrentModel(spec, spec.cell, inputs, outputs)
-}
-
-/** The article's LSTM: one layer, h₀ = c₀ = 0, the last step's state into Linear. */
-export function articleLstm(steps: number, features: number, hidden: number): LstmSpec {
-  return { ...articleRnn(steps, features, hidden), family: 'lstm', cell: 'lstm' }
 }

@@ -7,18 +7,3 @@ import { recurrentModel } from './recurrent-model.ts'
 export function rnn(spec: RnnSpec, inputs: number, outputs: number): Layer {
   return recurrentModel(spec, 'rnn', inputs, outputs)
 }
-
-/** The article's RNN: one layer, the last step's state into Linear. */
-export function articleRnn(steps: number, features: number, hidden: number): RnnSpec {
-  return {
-    family: 'rnn',
-    sequence: { steps, features, lengths: 'fixed' },
-    tokens: null,
-    embedding: 1,
-    hidden,
-    layers: 1,
-    bidirectional: false,
-    pooling: 'last',
-    dropout: 0,
-  }
-}

@@ -68,23 +68,3 @@ export function transformer(spec: TransformerSpec, inputs: number, outputs: numb
     },
   }
 }
-
-/** The article's Transformer: PyTorch's encoder layers with their defaults on steps of `width` features, then Linear. */
-export function articleTransformer(steps: number, width: number, heads: number, layers: number): TransformerSpec {
-  return {
-    family: 'transformer',
-    sequence: { steps, features: width, lengths: 'fixed' },
-    tokens: null,
-    width,
-    heads,
-    layers,
-    feedForward: 2048,
-    activation: 'relu',
-    normalizeFirst: false,
-    positions: 'none',
-    projectsInput: false,
-    causal: false,
-    pooling: 'mean',
-    dropout: 0.1,
-  }
-}

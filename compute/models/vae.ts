@@ -179,9 +179,3 @@ export function vae(spec: VaeSpec, inputs: number): GenerativeModel {
     range: [0, 1],
   }
 }
-
-/** The article's VAE: in → hidden → hidden with ReLU, heads for mean and log-variance; latent → hidden → in, ReLU, Sigmoid. */
-export function articleVae(hidden: number, latent: number): VaeSpec {
-  const design: VaeDesign = { kind: 'dense', encoder: [hidden, hidden], decoder: [hidden], activation: 'relu' }
-  return { family: 'vae', design, latent, beta: 1 }
-}

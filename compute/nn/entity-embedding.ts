@@ -2,6 +2,7 @@
 import * as op from '../graph/ops.ts'
 import { GraphError } from '../graph/shape.ts'
 import type { Value } from '../graph/value.ts'
+import { embeddingWidth } from '../spec/entity-embedding.ts'
 import { embedding } from './embedding.ts'
 import type { Layer } from './layer.ts'
 
@@ -10,9 +11,6 @@ export interface EmbeddedInput {
   readonly input: number
   readonly numbers: number
 }
-
-/** How wide the vectors of so many are: half of that, 50 at most. */
-export const embeddingWidth = (numbers: number): number => Math.min(50, Math.floor((numbers + 1) / 2))
 
 export interface EntityEmbeddings extends Layer {
   /** Numbers that a row has after it. */

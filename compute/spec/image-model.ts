@@ -24,6 +24,9 @@ export const imageNormalizations = ['none', 'batch', 'group'] as const
 export const imageNormalizationSchema = z.enum(imageNormalizations)
 export type ImageNormalization = z.infer<typeof imageNormalizationSchema>
 
+/** What of four neighbours is kept behind a stage. */
+export const imagePoolings = ['max', 'average'] as const
+
 /** Stages, each of which begins at half the height and width of the one before, and their channels. */
 const channelsSchema = z.array(z.int().min(1).max(2048)).min(1).max(8)
 /** Probability that a number on its way into a last dense layer is dropped in training. */
@@ -39,7 +42,7 @@ export const cnnDesignSchema = z.discriminatedUnion('kind', [
     channels: channelsSchema,
     /** Convolutions of a stage. */
     convolutions: z.int().min(1).max(4),
-    pooling: z.enum(['max', 'average']),
+    pooling: z.enum(imagePoolings),
     /** Widths of the dense layers before the last one. */
     hidden: z.array(z.int().min(1).max(8192)).max(4),
     activation: activationSchema,

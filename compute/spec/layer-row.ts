@@ -27,10 +27,29 @@ export const layerRowSchema = z.object({
   parameters: z.int(),
   /** Multiplications for one row, forward. */
   multiplications: z.number(),
+  /** Floating-point operations for one row, forward, as they are usually counted: an addition for each multiplication of a product. */
+  flops: z.number(),
   /** Bytes of all that it computes for one row, forward. */
   bytes: z.number(),
 })
 export type LayerRow = z.infer<typeof layerRowSchema>
+
+/** What a training needs of memory, in bytes: an estimate. */
+export const trainingMemorySchema = z.object({
+  /** The runtime and its sessions, whatever is trained. */
+  runtime: z.number(),
+  /** The data, read and encoded. */
+  rows: z.number(),
+  /** Weights, gradients and what the optimiser keeps of each, and what is kept of the best epoch. */
+  state: z.number(),
+  /** What the layers give for a batch, and its gradients. */
+  activations: z.number(),
+})
+export type TrainingMemory = z.infer<typeof trainingMemorySchema>
+
+/** A model as it is planned, before any of it was trained. */
+export const plannedLayersSchema = z.object({ layers: z.array(layerRowSchema), memory: trainingMemorySchema })
+export type PlannedLayers = z.infer<typeof plannedLayersSchema>
 
 /** A layer of a trained model; its weights are null where it has none to learn. */
 export const trainedLayerSchema = layerRowSchema.extend({ weights: numberSpreadSchema.nullable() })

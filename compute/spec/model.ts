@@ -15,6 +15,7 @@ export const normalizationSchema = z.enum(normalizations)
 export type Normalization = z.infer<typeof normalizationSchema>
 
 export const categoryForms = ['one-hot', 'embedding'] as const
+export type CategoryForm = (typeof categoryForms)[number]
 
 /** Multilayer perceptron: for each hidden width Linear, normalisation, activation, dropout; then Linear to the outputs. */
 export const mlpSpecSchema = z.object({

@@ -72,6 +72,9 @@ export type LstmSpec = z.infer<typeof lstmSpecSchema>
 /** What tells a Transformer where a step stands. */
 export const positionKinds = ['none', 'learned', 'sinusoidal'] as const
 
+/** PyTorch's encoder layers know these. */
+export const encoderActivations = ['relu', 'gelu'] as const
+
 /**
  * Transformer encoder: inputs brought to the width, positions, layers of torch.nn.TransformerEncoderLayer; then Linear of the
  * mean over the steps, of the last one, or of each.
@@ -85,7 +88,7 @@ export const transformerSpecSchema = z
     heads: z.int().min(1).max(256),
     layers: depthSchema,
     feedForward: z.int().min(1).max(65_536),
-    activation: z.enum(['relu', 'gelu']),
+    activation: z.enum(encoderActivations),
     /** Whether layers normalise before what they do (pre-norm), with one more normalisation at the end, or after it. */
     normalizeFirst: z.boolean(),
     positions: z.enum(positionKinds),
@@ -106,3 +109,24 @@ export const transformerSpecSchema = z
     path: ['projectsInput'],
   })
 export type TransformerSpec = z.infer<typeof transformerSpecSchema>
+
+/** The most of so many heads that divide a width. */
+export function headsFor(width: number, heads: number): number {
+  let fitting = Math.min(width, heads)
+  while (width % fitting !== 0) fitting--
+  return fitting
+}
+
+/**
+ * A model of numbers in time for those of another sequence. A Transformer that doesn't bring steps to its width is as wide as
+ * they are.
+ */
+export function withSequence<Model extends RnnSpec | LstmSpec | TransformerSpec>(
+  model: Model,
+  sequence: NumericSequence,
+): Model {
+  const read = { ...model, sequence, tokens: null }
+  if (model.family !== 'transformer' || model.projectsInput) return read
+  const { features } = sequence
+  return { ...read, width: features, heads: headsFor(features, model.heads) }
+}

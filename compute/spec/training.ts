@@ -126,7 +126,6 @@ const laterSettingsSchema = z.object({
   averaging: z.object({ decay: z.number().min(0).max(0.99999) }).nullable(),
   /** Beginnings of the names of parameters that stay as they are, such as layers.0. */
   frozen: z.array(z.string().min(1)),
-  /** Times the learning rate for parameters under a prefix; where several fit, the last one counts. */
   /** Of the pictures of image models. Null for none. */
   augmentation: augmentationSchema.nullable(),
   /** Of the recordings of models of sound. Null for none. */
@@ -135,7 +134,10 @@ const laterSettingsSchema = z.object({
   textAugmentation: textAugmentationSchema.nullable(),
   /** What it is to be computed on. */
   device: deviceSchema,
+  /** Times the learning rate for parameters under a prefix; where several fit, the last one counts. */
   learningRateFactors: z.array(z.object({ prefix: z.string().min(1), factor: z.number().positive().max(1000) })),
+  /** Beginnings of the names of parameters that weight decay leaves alone, besides biases and normalisation. */
+  undecayed: z.array(z.string().min(1)),
 })
 
 /**
@@ -149,6 +151,7 @@ export const trainingDefaults: z.infer<typeof laterSettingsSchema> = {
   averaging: null,
   frozen: [],
   learningRateFactors: [],
+  undecayed: [],
   device: 'cpu',
   augmentation: null,
   soundAugmentation: null,
@@ -173,6 +176,7 @@ export const trainingSpecSchema = z.object({
   averaging: later.averaging.default(trainingDefaults.averaging),
   frozen: later.frozen.default(trainingDefaults.frozen),
   learningRateFactors: later.learningRateFactors.default(trainingDefaults.learningRateFactors),
+  undecayed: later.undecayed.default(trainingDefaults.undecayed),
   /** Stops when the validation loss has not improved for `patience` epochs; the best epoch's weights are kept either way. */
   earlyStopping: z.object({ patience: z.int().min(1) }).nullable(),
   split: splitSchema,

@@ -8,6 +8,7 @@ import { inputValue, type Value } from '../graph/value.ts'
 import { writeModel } from '../graph/write.ts'
 import type { GenerativeModel } from '../models/generative-model.ts'
 import type { NetworkName } from '../spec/generative-model.ts'
+import { rateFactorOf } from '../spec/layer-groups.ts'
 import {
   type CarriedNetwork,
   coefficientsOfTurn,
@@ -16,7 +17,7 @@ import {
   type NetworkState,
 } from './generative-step.ts'
 import { lastName } from './loop-compiler.ts'
-import { chooseParameters, rateFactorOf } from './parameter-choice.ts'
+import { chooseParameters } from './parameter-choice.ts'
 import { carriedAlone, carriedGroup, type CarriedTensor, groupParameters } from './state-layout.ts'
 import { type FeatureForm, featureInput } from './table-features.ts'
 

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises'
 import { measureMachine } from '../advise/machine-speed.ts'
 import { recommendGeneration, reviewGeneration } from '../advise/recommend-generation.ts'
 import { recommend } from '../advise/recommend.ts'
-import { reviewSpec } from '../advise/review-spec.ts'
+import { planLayers, reviewSpec } from '../advise/review-spec.ts'
 import { recommendForecast } from '../advise/recommend-forecast.ts'
 import { recommendLabelling } from '../advise/recommend-labelling.ts'
 import { suggestAnswers } from '../advise/suggest-answers.ts'
@@ -168,6 +168,7 @@ export function createEngineService(): EngineService {
       return recommend(profile, answers, speed, media, pretrained)
     },
     cost: ({ profile, spec, speed }) => reviewSpec(profile, spec, speed),
+    planLayers: ({ profile, spec }) => planLayers(profile, spec),
     recommendGeneration: ({ table, answers, speed }) => recommendGeneration(table, answers, speed),
     generationCost: ({ profile, spec, speed }) => reviewGeneration(profile, spec, speed),
     split: ({ projectFolder, table, division }) =>

@@ -19,7 +19,7 @@ import type { FileImport, SourceKind } from '../spec/file-source.ts'
 import type { ImageInspection, ImagePage } from '../spec/image-source.ts'
 import type { JobProgress } from '../spec/job.ts'
 import type { LearningRateRange } from '../spec/learning-rate-range.ts'
-import type { InspectedNetwork, NetworkLayers } from '../spec/layer-row.ts'
+import type { InspectedNetwork, NetworkLayers, PlannedLayers } from '../spec/layer-row.ts'
 import type { DrawnRequest, MadePictures, Reconstructions, SampleSheet, WalkRequest } from '../spec/made-pictures.ts'
 import type { PretrainedModel } from '../spec/pretrained-model.ts'
 import type { AudioInspection, HeardRecording, RecordingPage } from '../spec/recording.ts'
@@ -192,6 +192,7 @@ export interface EngineProtocol {
     { readonly profile: TableProfile; readonly spec: RunSpec; readonly speed: MachineSpeed },
     { cost: Cost; checks: Notice[] }
   >
+  planLayers: Call<{ readonly profile: TableProfile; readonly spec: RunSpec }, PlannedLayers>
   /** The same for who wants more pictures like those of a dataset. */
   recommendGeneration: Call<
     { readonly table: ImportedTable; readonly answers: GenerationAnswers; readonly speed: MachineSpeed },

@@ -2,12 +2,14 @@
  * What the benchmark measures: training steps with Adam, and the share of eager PyTorch's time that each may take. Each family
  * as in the article, then as it is used in practice, in two sizes or more.
  */
-import { articleCnn } from '../../compute/models/cnn.ts'
-import { articleGan } from '../../compute/models/gan.ts'
-import { articleLstm } from '../../compute/models/lstm.ts'
-import { articleRnn } from '../../compute/models/rnn.ts'
-import { articleTransformer } from '../../compute/models/transformer.ts'
-import { articleVae } from '../../compute/models/vae.ts'
+import {
+  articleCnn,
+  articleGan,
+  articleLstm,
+  articleRnn,
+  articleTransformer,
+  articleVae,
+} from '../../compute/spec/article-models.ts'
 import type { BertSpec } from '../../compute/spec/bert-model.ts'
 import type { GenerativeModelSpec } from '../../compute/spec/generative-model.ts'
 import type { CnnDesign, ImageShape } from '../../compute/spec/image-model.ts'

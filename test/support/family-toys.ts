@@ -1,7 +1,5 @@
 /** A small problem for each predictive family, each with dropout, where it can be on rows of different lengths. */
-import { articleLstm } from '../../compute/models/lstm.ts'
-import { articleRnn } from '../../compute/models/rnn.ts'
-import { articleTransformer } from '../../compute/models/transformer.ts'
+import { articleLstm, articleRnn, articleTransformer } from '../../compute/spec/article-models.ts'
 import type { ModelSpec } from '../../compute/spec/model.ts'
 import { trainRun, type TrainRunOptions } from '../../compute/train/train-run.ts'
 import type { TrainingTable } from '../../compute/train/training-table.ts'

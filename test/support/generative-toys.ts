@@ -1,6 +1,7 @@
 /** Small generative problems: specs, training settings and rows, for tests of whole runs. */
 import { dcgan } from '../../compute/models/dcgan.ts'
-import { articleGan, wassersteinGan } from '../../compute/models/gan.ts'
+import { wassersteinGan } from '../../compute/models/gan.ts'
+import { articleGan } from '../../compute/spec/article-models.ts'
 import type { GanDesign, GanSpec, GenerativeModelSpec, VaeSpec } from '../../compute/spec/generative-model.ts'
 import {
   type GenerativeTraining,

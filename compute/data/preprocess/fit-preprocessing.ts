@@ -1,6 +1,7 @@
 /**
  * Fits preprocessing on the training rows: medians, means, scales, categories. No other row is looked at.
  */
+import { mostEmbedded } from '../../spec/entity-embedding.ts'
 import { StudioError } from '../../spec/errors.ts'
 import type { FittedFeature, FittedPreprocessing, FittedTarget } from '../../spec/preprocessing.ts'
 import { featureWidth } from '../../spec/preprocessing.ts'
@@ -21,8 +22,6 @@ import { fitWords, readsWords } from './word-sequence.ts'
  * here is one row of the first layer's weights.
  */
 export const maxCategories = 100
-/** Most categories of a column that vectors are learned for: they share one input. */
-export const maxEmbedded = 1000
 
 /** Values of a hashed column that a form offers. */
 const shownExamples = 24
@@ -183,7 +182,7 @@ function fitCategories(
   return {
     kind: 'category',
     column,
-    categories: frequent.slice(0, embeds ? maxEmbedded : maxCategories).map(([text]) => text),
+    categories: frequent.slice(0, embeds ? mostEmbedded : maxCategories).map(([text]) => text),
     ...(embeds ? ({ encoding: 'number', indicator: false } as const) : { indicator: missingRows > 0 }),
   }
 }

@@ -8,6 +8,7 @@ import type { CnnSpec } from '../../spec/image-model.ts'
 import { seesFiles } from '../../spec/model.ts'
 import { type FittedPreprocessing, stepWidth } from '../../spec/preprocessing.ts'
 import type { RunSpec } from '../../spec/run.ts'
+import { withSequence } from '../../spec/sequence-model.ts'
 import type { SeriesWindow } from '../../spec/series-window.ts'
 import { inputLayout } from './input-layout.ts'
 import { embedsCategories } from './fit-preprocessing.ts'
@@ -17,7 +18,7 @@ import { readsWords, vocabularyOf } from './word-sequence.ts'
 /** The model to train: as it is in the spec, but that it knows what was fitted of the columns that it learns vectors for. */
 export function fittedModel(model: RunSpec['model'], fitted: FittedPreprocessing): RunSpec['model'] {
   const { window } = fitted
-  if (window !== undefined) return withSequence(model, fitted, window)
+  if (window !== undefined) return forWindows(model, fitted, window)
   if (readsColumns({ model })) return withColumns(model, fitted.features.length)
   if (readsWords(model) !== null) return withVocabulary(model, fitted)
   if (seesFiles(model)) return withBandScales(model, fitted)
@@ -29,10 +30,9 @@ export function fittedModel(model: RunSpec['model'], fitted: FittedPreprocessing
   return { ...model, embedded }
 }
 
-function withSequence(model: RunSpec['model'], fitted: FittedPreprocessing, window: SeriesWindow): RunSpec['model'] {
+function forWindows(model: RunSpec['model'], fitted: FittedPreprocessing, window: SeriesWindow): RunSpec['model'] {
   if (!('sequence' in model)) return model
-  const sequence = { steps: window.history, features: stepWidth(fitted, window), lengths: 'fixed' } as const
-  return { ...model, sequence, tokens: null }
+  return withSequence(model, { steps: window.history, features: stepWidth(fitted, window), lengths: 'fixed' })
 }
 
 function withBandScales<Model extends CnnSpec | FusionSpec>(model: Model, { features }: FittedPreprocessing): Model {

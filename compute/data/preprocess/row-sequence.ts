@@ -5,7 +5,7 @@
 import { StudioError } from '../../spec/errors.ts'
 import type { FittedFeature } from '../../spec/preprocessing.ts'
 import type { RunSpec } from '../../spec/run.ts'
-import type { NumericSequence } from '../../spec/sequence-model.ts'
+import { type NumericSequence, withSequence } from '../../spec/sequence-model.ts'
 import type { TableColumns } from '../column-values.ts'
 import { type NumberStatistics, numberStatistics, standardisation } from './number-statistics.ts'
 
@@ -16,7 +16,7 @@ export const readsColumns = ({ model, window }: Pick<RunSpec, 'model' | 'window'
 /** A model that reads the columns of a row in their order, for so many of them; any other as it is. */
 export function withColumns(model: RunSpec['model'], columns: number): RunSpec['model'] {
   if (!('sequence' in model) || model.sequence === null) return model
-  return { ...model, sequence: sequenceOfColumns(columns), tokens: null }
+  return withSequence(model, sequenceOfColumns(columns))
 }
 
 /** A sequence of so many columns. */

@@ -27,7 +27,7 @@ import { imageSchema } from '../../../compute/spec/image-model.ts'
 import { fileImportSchema, sourceKinds } from '../../../compute/spec/file-source.ts'
 import { imageInspectionSchema, imagePageSchema } from '../../../compute/spec/image-source.ts'
 import { learningRateRangeSchema } from '../../../compute/spec/learning-rate-range.ts'
-import { inspectedNetworkSchema, networkLayersSchema } from '../../../compute/spec/layer-row.ts'
+import { inspectedNetworkSchema, networkLayersSchema, plannedLayersSchema } from '../../../compute/spec/layer-row.ts'
 import {
   drawnRequestSchema,
   madePicturesSchema,
@@ -243,6 +243,8 @@ export const channels = {
     request: z.object({ datasetId: z.string(), spec: runSpecSchema }),
     response: z.object({ cost: costSchema, checks: z.array(noticeSchema) }),
   },
+  /** The layers of a plan's model, and what training it needs of memory. */
+  'advice.layers': { request: z.object({ datasetId: z.string(), spec: runSpecSchema }), response: plannedLayersSchema },
   /** The same for who wants more pictures like those of a dataset. */
   'advice.recommendGeneration': {
     request: z.object({ datasetId: z.string(), answers: generationAnswersSchema }),

@@ -62,6 +62,7 @@ export const channelNames = {
   'advice.recommendGeneration': true,
   'advice.generationCost': true,
   'advice.cost': true,
+  'advice.layers': true,
   'advice.split': true,
   'advice.health': true,
   'advice.augmentation': true,

@@ -113,6 +113,10 @@ export function datasetHandlers(studio: Studio): HandlerMap<Names> {
       const { profile } = await tableOf(datasetId)
       return engine.tables().ask('cost', { profile, spec, speed: await studio.machineSpeed() })
     },
+    'advice.layers': async ({ datasetId, spec }) => {
+      const { profile } = await tableOf(datasetId)
+      return engine.tables().ask('planLayers', { profile, spec })
+    },
     'advice.recommendGeneration': async ({ datasetId, answers }) =>
       engine
         .tables()

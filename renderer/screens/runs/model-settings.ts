@@ -104,6 +104,10 @@ export const modelSettings = {
     const normalized = freeDesign(model) ?? (model.family === 'mlp' ? model : null)
     return normalized === null ? null : text(`runs.values.normalization.${normalized.normalization}`)
   },
+  categories: (model, { text }) =>
+    model.family === 'mlp' && model.categories === 'embedding' ? text('wizard.categoryForms.embedding') : null,
+  causal: (model, { text }) =>
+    model.family === 'transformer' && model.causal ? text('wizard.choicesOf.causal.yes') : null,
   positions: (model, { text }) =>
     model.family === 'transformer' ? text(`runs.values.positions.${model.positions}`) : null,
   pooling: (model, { text }) => {

@@ -8,7 +8,14 @@ import type { RunSpec } from '../../../compute/spec/run.ts'
 import { methodOf } from '../../../compute/spec/split.ts'
 import { type GenerationSetting, generationSettings } from './generation-settings.ts'
 import { modelSettings } from './model-settings.ts'
-import { writeAveraging, writeGradientClip, writeOptimizer, writeSchedule } from './training-settings.ts'
+import {
+  writeAveraging,
+  writeFactors,
+  writeGradientClip,
+  writeLayers,
+  writeOptimizer,
+  writeSchedule,
+} from './training-settings.ts'
 import type { Words } from '../../i18n/words.ts'
 
 type Say = Pick<Words, 'text' | 'format'>
@@ -45,6 +52,8 @@ export const settings = {
   positions: ofModel('positions'),
   pooling: ofModel('pooling'),
   dropout: ofModel('dropout'),
+  categories: ofModel('categories'),
+  causal: ofModel('causal'),
   epochs: { group: 'training', write: (spec, { format }) => format.integer(spec.training.epochs) },
   batchSize: { group: 'training', write: (spec, { format }) => format.integer(spec.training.batchSize) },
   optimizer: { group: 'training', write: (spec, say) => writeOptimizer(spec.training.optimizer, say) },
@@ -59,6 +68,19 @@ export const settings = {
   gradientClip: {
     group: 'training',
     write: (spec, say) => writeGradientClip(spec.training.gradientClip, say),
+  },
+  frozen: {
+    group: 'training',
+    write: ({ training: { frozen } }, say) => (frozen.length === 0 ? null : writeLayers(frozen, say)),
+  },
+  learningRateFactors: {
+    group: 'training',
+    write: ({ training: { learningRateFactors: factors } }, say) =>
+      factors.length === 0 ? null : writeFactors(factors, say),
+  },
+  undecayed: {
+    group: 'training',
+    write: ({ training: { undecayed } }, say) => (undecayed.length === 0 ? null : writeLayers(undecayed, say)),
   },
   classSampling: {
     group: 'training',

@@ -74,3 +74,20 @@ function writeScheduleKind(schedule: ScheduleSpec, { text, format }: Say): strin
       return text('runs.values.plateau', { factor: format.number(schedule.factor), count: schedule.patience })
   }
 }
+
+/** So many layers are named one by one. */
+const fewLayers = 3
+
+/** Layers by their names, or how many they are. */
+export function writeLayers(layers: readonly string[], { text, format }: Say): string {
+  if (layers.length === 0) return text('common.none')
+  return layers.length <= fewLayers ? format.list([...layers]) : text('runs.values.layers', { count: layers.length })
+}
+
+/** Learning rates of layers' own, as factors of the run's. */
+export function writeFactors(factors: readonly { prefix: string; factor: number }[], { text, format }: Say): string {
+  if (factors.length === 0) return text('common.none')
+  return factors.length <= fewLayers
+    ? format.list(factors.map(({ prefix, factor }) => `${prefix} × ${format.number(factor)}`))
+    : text('runs.values.layers', { count: factors.length })
+}

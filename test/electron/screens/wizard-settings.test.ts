@@ -81,6 +81,16 @@ describe.each(['en', 'zh-CN'] as const)('the settings of a training in %s', (lan
     await openEditor(page)
     const faults = [...(await faultsOf(page, words, optimizers)), ...(await faultsOf(page, words, schedules))]
     await setNumber(page, text('wizard.fields.epochs'), '12')
+    const layers = page.getByRole('table', { name: text('wizard.layerPlan.learning') })
+    const article = text('wizard.article.asInArticle', { family: text('runs.family.mlp') })
+    await choose(page, text('wizard.article.structure'), article)
+    await page.getByText(text('wizard.article.exact')).waitFor()
+    // Linear, ReLU, Linear.
+    await expect.poll(() => layers.getByRole('rowheader').allInnerTexts()).toEqual(['layers.0', 'layers.2'])
+    await layers.getByRole('row').nth(1).locator('.checkbox').first().click()
+    await setNumber(page, text('wizard.layerPlan.rateLayer', { layer: 'layers.2' }), '0.5')
+    await layers.scrollIntoViewIfNeeded()
+    await runs.studio.screenshot(`wizard-layers-${language}`)
     await setNumber(page, text('wizard.parts.labelSmoothing'), '0.1')
     await page.locator('.segment', { hasText: text('wizard.classWeightings.balanced') }).click()
     await page.locator('.segment', { hasText: text('wizard.clipKinds.value') }).click()
@@ -93,7 +103,10 @@ describe.each(['en', 'zh-CN'] as const)('the settings of a training in %s', (lan
 
     const id = await trainPlan(page, words)
     const { spec } = await runs.waitFor(id, 'completed')
+    expect(spec.model).toMatchObject({ hidden: [64], activation: 'relu', normalization: 'none', dropout: 0 })
     expect(spec.training).toMatchObject({
+      frozen: ['layers.0'],
+      learningRateFactors: [{ prefix: 'layers.2', factor: 0.5 }],
       epochs: 12,
       optimizer: { kind: 'rmsprop', decay: 0.99, momentum: 0, centered: false },
       schedule: { kind: 'plateau', factor: 0.1 },

@@ -1,14 +1,17 @@
 /** How a category column becomes inputs: one for each value, one number in an order of one's own, or a few by hashes. */
+import { embeddedNumbers, embeddingWidth, mostEmbedded } from '../../../../compute/spec/entity-embedding.ts'
+import type { CategoryForm } from '../../../../compute/spec/model.ts'
 import type { CategoryEncoding } from '../../../../compute/spec/recipe.ts'
 import { Segments } from '../../../components/select.tsx'
 import { useWords } from '../../../i18n/words.ts'
-import type { Plan } from '../state/plan.ts'
+import { categoryFormOf, type Plan } from '../state/plan.ts'
 import { useEditor } from './editor-context.ts'
 import { MoveButtons } from './move-buttons.tsx'
 import { Part } from './part.tsx'
 
 type Feature = Plan['features'][number]
-type Way = 'one-hot' | CategoryEncoding['kind']
+/** The model's own way with categories, or one of the column's. */
+type Way = CategoryForm | CategoryEncoding['kind']
 
 interface EncodingProps {
   readonly feature: Feature
@@ -24,16 +27,18 @@ export function CategoryEncodingFields({ feature, onChange }: EncodingProps) {
   const values = useKnownValues(column)
   const change = (next: CategoryEncoding | null) =>
     onChange({ column, kind, ...(next === null ? {} : { encoding: next }) })
+  const { vectors, form } = useModelsWay(column)
   const begin: { readonly [W in Way]: () => CategoryEncoding | null } = {
     'one-hot': () => null,
+    embedding: () => null,
     ordinal: () => ({
       kind: 'ordinal',
       order: values.toSorted((a, b) => a.localeCompare(b, undefined, { numeric: true })),
     }),
     hash: () => ({ kind: 'hash', inputs: firstInputs }),
   }
-  const way = encoding?.kind ?? 'one-hot'
-  const ways = ['one-hot', 'ordinal', 'hash'] as const
+  const way = encoding?.kind ?? form
+  const ways = [form, 'ordinal', 'hash'] as const
   return (
     <>
       <Segments<Way>
@@ -46,7 +51,7 @@ export function CategoryEncodingFields({ feature, onChange }: EncodingProps) {
           disabled: each === 'ordinal' && values.length < 2,
         }))}
       />
-      <p className="quiet">{text(`wizard.recipe.encodingHints.${way}`)}</p>
+      <p className="quiet">{text(`wizard.recipe.encodingHints.${way}`, vectors)}</p>
       {encoding?.kind === 'ordinal' && (
         <Order order={encoding.order} onChange={(order) => change({ kind: 'ordinal', order })} />
       )}
@@ -61,6 +66,14 @@ export function CategoryEncodingFields({ feature, onChange }: EncodingProps) {
       )}
     </>
   )
+}
+
+/** How the plan's model takes categories that have no way of their own, and what vectors of a column's would be. */
+function useModelsWay(column: string) {
+  const { dataset, state } = useEditor()
+  const distinct = dataset.table.profile.columns.find(({ name }) => name === column)?.distinct ?? 0
+  const vectors = { values: Math.min(distinct, mostEmbedded), width: embeddingWidth(embeddedNumbers(distinct)) }
+  return { vectors, form: categoryFormOf(state.plan) }
 }
 
 /** All values of a category column; none where the profile doesn't list them all. */

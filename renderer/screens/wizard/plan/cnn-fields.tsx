@@ -3,10 +3,10 @@
  * hears, and how its layers are put together.
  */
 import type { CnnDesign, CnnDesignOf, ImageShape } from '../../../../compute/spec/image-model.ts'
-import { NumberField } from '../../../components/field.tsx'
 import { Select } from '../../../components/select.tsx'
 import { useWords } from '../../../i18n/words.ts'
 import { AugmentationRow } from './augmentation-fields.tsx'
+import { Stages } from './cnn-stages.tsx'
 import { useModel } from './editor-context.ts'
 import { FieldRow } from './field-row.tsx'
 import { ImageSize } from './image-size.tsx'
@@ -26,7 +26,7 @@ const designKinds = Object.keys(firstDesigns) as CnnDesign['kind'][]
 export function CnnFields() {
   const { text } = useWords()
   const {
-    model: { image, design, sound },
+    model: { family, image, design, sound },
     set,
   } = useModel('cnn', 'fusion')
   const setDesign = (next: CnnDesign) => set('design', next)
@@ -37,19 +37,26 @@ export function CnnFields() {
       ) : (
         <SoundRow sound={sound} />
       )}
-      <FieldRow field="design">
-        <Select
-          label={text('wizard.fields.design')}
-          value={design.kind}
-          onChange={(kind) => setDesign(firstDesigns[kind])}
-          options={designKinds.map((value) => ({
-            value,
-            label: text(`wizard.designs.${value}`),
-            hint: text(`wizard.designHints.${value}`),
-          }))}
-        />
-        {design.kind !== 'article' && <Stages design={design} onChange={setDesign} />}
-      </FieldRow>
+      {/* Alone, a network that is the article's has nothing here that could be another way: see its structure. */}
+      {(family === 'fusion' || design.kind !== 'article') && (
+        <FieldRow field="design">
+          <Select
+            label={text('wizard.fields.design')}
+            value={design.kind}
+            onChange={(kind) => setDesign(firstDesigns[kind])}
+            options={designKinds
+              .filter((kind) => family === 'fusion' || kind !== 'article')
+              .map((value) => ({
+                value,
+                label: text(`wizard.designs.${value}`),
+                hint: text(`wizard.designHints.${value}`),
+              }))}
+          />
+          {design.kind !== 'article' && (
+            <Stages design={design} onChange={setDesign} part={family === 'fusion' ? 'file' : 'network'} />
+          )}
+        </FieldRow>
+      )}
       {sound === undefined ? <AugmentationRow image={image} /> : <SoundAugmentationRow sound={sound} />}
     </>
   )
@@ -66,58 +73,5 @@ function ImageRow({ image, onChange }: ImageRowProps) {
     <FieldRow field="image">
       <ImageSize image={image} onChange={onChange} />
     </FieldRow>
-  )
-}
-
-interface StagesProps {
-  readonly design: Exclude<CnnDesign, { kind: 'article' }>
-  readonly onChange: (design: CnnDesign) => void
-}
-
-const mostStages = 6
-const mostRepeats = 4
-
-/** How many stages there are, the channels of the first (each has twice as many as the one before), and their depth. */
-function Stages({ design, onChange }: StagesProps) {
-  const { text } = useWords()
-  const [first = 16] = design.channels
-  const withStages = (count: number, width: number) => {
-    const channels = Array.from({ length: count }, (_, stage) => width * 2 ** stage)
-    onChange({ ...design, channels })
-  }
-  const numbers: readonly (readonly [name: string, value: number, most: number, set: (next: number) => void])[] = [
-    ['stages', design.channels.length, mostStages, (count: number) => withStages(count, first)],
-    ['firstChannels', first, 128, (width: number) => withStages(design.channels.length, width)],
-    design.kind === 'plain'
-      ? [
-          'convolutions',
-          design.convolutions,
-          mostRepeats,
-          (count: number) => onChange({ ...design, convolutions: count }),
-        ]
-      : ['blocks', design.blocks, mostRepeats, (count: number) => onChange({ ...design, blocks: count })],
-  ]
-  return (
-    <div className="layers">
-      {numbers.map(([name, value, most, set]) => (
-        <NumberField
-          key={name}
-          label={text(`wizard.image.${name}`)}
-          stepper
-          minValue={1}
-          maxValue={most}
-          value={value}
-          onChange={(next) => Number.isFinite(next) && set(next)}
-        />
-      ))}
-      <NumberField
-        label={text('wizard.fields.dropout')}
-        minValue={0}
-        maxValue={0.95}
-        formatOptions={{ maximumFractionDigits: 3 }}
-        value={design.dropout}
-        onChange={(dropout) => Number.isFinite(dropout) && onChange({ ...design, dropout })}
-      />
-    </div>
   )
 }

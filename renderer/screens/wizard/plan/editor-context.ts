@@ -4,15 +4,20 @@ import type { Message } from '../../../../compute/spec/message.ts'
 import type { ModelFamily, ModelSpec } from '../../../../compute/spec/model.ts'
 import type { DatasetRecord } from '../../../../main/ipc/contract/records.ts'
 import { type FieldValue, fieldOf, type PlanField } from '../state/plan.ts'
-import type { PlanState } from '../state/wizard.ts'
+import type { PlanState, Structure } from '../state/wizard.ts'
+import type { LayersAnswer } from './use-planned-layers.ts'
 
 export interface Editor {
   readonly dataset: DatasetRecord
   readonly state: PlanState
   readonly problems: Partial<Record<PlanField, Message>>
   readonly changed: readonly PlanField[]
+  /** Of the plan's model. */
+  readonly layers: LayersAnswer
   readonly set: <Field extends PlanField>(field: Field, value: FieldValue<Field>) => void
   readonly reset: (field: PlanField) => void
+  /** Takes the article's model of a family, or the practical one again. */
+  readonly structure: (structure: Structure) => void
 }
 
 export const EditorContext = createContext<Editor | null>(null)

@@ -7,7 +7,7 @@ import { Section } from '../../../components/page.tsx'
 import { useWords } from '../../../i18n/words.ts'
 
 /** The groups, whatever is planned. */
-export type EditorGroupName = 'model' | 'training' | 'advanced' | 'data'
+export type EditorGroupName = 'model' | 'training' | 'advanced' | 'layers' | 'data'
 
 export interface EditorGroupProps {
   readonly name: EditorGroupName

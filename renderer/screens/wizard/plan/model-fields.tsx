@@ -6,10 +6,13 @@ import { Segments } from '../../../components/select.tsx'
 import { useWords } from '../../../i18n/words.ts'
 import { ActivationChoice } from './activation-choice.tsx'
 import { BertFields } from './bert-fields.tsx'
+import { CategoriesRow } from './categories-row.tsx'
 import { CnnFields } from './cnn-fields.tsx'
 import { useEditor, useModel } from './editor-context.ts'
 import { FieldRow, NumberRow } from './field-row.tsx'
-import { RecurrentFields, TransformerFields } from './sequence-fields.tsx'
+import { RecurrentFields } from './sequence-fields.tsx'
+import { StructureRow } from './structure-row.tsx'
+import { TransformerFields } from './transformer-fields.tsx'
 import { WidthList } from './width-list.tsx'
 
 const editors = {
@@ -22,9 +25,14 @@ const editors = {
   transformer: () => <TransformerFields />,
 } as const satisfies Record<ModelFamily, () => ReactNode>
 
-/** The fields of the plan's model. */
+/** How the plan's model is put together, and its fields. */
 export function ModelFields() {
-  return editors[useEditor().state.plan.model.family]()
+  return (
+    <>
+      <StructureRow />
+      {editors[useEditor().state.plan.model.family]()}
+    </>
+  )
 }
 
 function MlpFields() {
@@ -43,6 +51,7 @@ function MlpFields() {
         />
       </FieldRow>
       <NumberRow field="dropout" />
+      <CategoriesRow />
     </>
   )
 }

@@ -8,10 +8,12 @@ import { AdvancedFields } from './advanced-fields.tsx'
 import { DataFields } from './data-fields.tsx'
 import { EditorContext } from './editor-context.ts'
 import { EditorGroup, type EditorGroupName, EditorSection } from './editor-group.tsx'
+import { LayerFields, useLayersLine } from './layer-fields.tsx'
 import { ModelFields } from './model-fields.tsx'
 import type { PlanState } from '../state/wizard.ts'
 import { useSettingWords } from './setting-words.ts'
 import { TrainingFields } from './training-fields.tsx'
+import type { LayersAnswer } from './use-planned-layers.ts'
 
 export interface PlanEditorProps {
   readonly dataset: DatasetRecord
@@ -19,6 +21,7 @@ export interface PlanEditorProps {
   readonly state: PlanState
   readonly problems: Partial<Record<PlanField, Message>>
   readonly changed: readonly PlanField[]
+  readonly layers: LayersAnswer
 }
 
 /** The groups: their fields, and those that stand in the line that is seen while folded. */
@@ -38,9 +41,11 @@ const groups = {
         'frozen',
         'pooling',
         'dropout',
+        'categories',
       ] as const),
       ...(['augmentation', 'soundAugmentation', 'textAugmentation'] as const),
       ...(['cell', 'embedding', 'layers', 'width', 'heads', 'feedForward', 'bidirectional', 'positions'] as const),
+      ...(['projectsInput', 'normalizeFirst', 'causal'] as const),
     ],
     summary: ['image', 'sound', 'hidden', 'activation', 'normalization', 'tokens', 'dropout'],
     body: () => <ModelFields />,
@@ -55,6 +60,7 @@ const groups = {
     summary: ['loss', 'gradientClip', 'averaging'],
     body: () => <AdvancedFields />,
   },
+  layers: { fields: ['frozen', 'learningRateFactors', 'undecayed'], summary: [], body: () => <LayerFields /> },
   data: { fields: ['features', 'split', 'seed'], summary: ['split', 'seed'], body: () => <DataFields /> },
 } as const satisfies Record<
   EditorGroupName,
@@ -65,7 +71,7 @@ type Group = keyof typeof groups
 const groupNames = Object.keys(groups) as Group[]
 
 /** See the file's head. */
-export function PlanEditor({ dataset, wizard, state, problems, changed }: PlanEditorProps) {
+export function PlanEditor({ dataset, wizard, state, problems, changed, layers }: PlanEditorProps) {
   const { send } = wizard
   return (
     <EditorContext
@@ -74,8 +80,10 @@ export function PlanEditor({ dataset, wizard, state, problems, changed }: PlanEd
         state,
         problems,
         changed,
+        layers,
         set: (field, value) => send({ type: 'planned', field, value }),
         reset: (field) => send({ type: 'reset', field }),
+        structure: (structure) => send({ type: 'structured', structure }),
       }}
     >
       <EditorSection changed={changed.length} onResetAll={() => send({ type: 'reset', field: 'all' })}>
@@ -93,11 +101,12 @@ interface GroupPanelProps extends Pick<PlanEditorProps, 'state' | 'changed' | 'p
 
 function GroupPanel({ group, state, changed, problems }: GroupPanelProps) {
   const write = useSettingWords(state)
+  const layersLine = useLayersLine()
   const { fields, summary, body } = groups[group]
   return (
     <EditorGroup
       name={group}
-      summary={summary.map((field) => write(field))}
+      summary={group === 'layers' ? [layersLine] : summary.map((field) => write(field))}
       changed={fields.filter((field) => changed.includes(field)).length}
       isWrong={fields.some((field) => problems[field] !== undefined)}
     >

@@ -1,4 +1,5 @@
 /** The recommendation card, everything that can be changed in it, and the button that trains it. */
+import { useMemo } from 'react'
 import { useNavigate } from 'react-router'
 import type { RunSpec } from '../../../../compute/spec/run.ts'
 import { allFolds } from '../../../../compute/spec/split.ts'
@@ -19,6 +20,7 @@ import { PlanEditor } from './plan-editor.tsx'
 import { PlanFrame } from './plan-frame.tsx'
 import { specOf } from './plan-spec.ts'
 import { SeriesWindowFields } from './series-window.tsx'
+import { layerProblems, usePlannedLayers } from './use-planned-layers.ts'
 import { costRest, useTrain } from './use-train.ts'
 import { TextReader } from './text-reader.tsx'
 import { ColumnReader } from './column-reader.tsx'
@@ -39,11 +41,16 @@ export function PlanPage({ dataset, wizard, wizardKey, state }: PlanPageProps) {
   const { train, ...start } = useTrain(wizardKey)
   const startFolds = useCommand('runs.startFolds', ['runs.list'])
   const { plan, recommendation } = state
-  const problems = planProblems(plan)
-  const valid = Object.keys(problems).length === 0
+  const ownProblems = planProblems(plan)
   const changed = changedFields(plan, recommendation)
-  const spec = specOf(dataset, state)
-  const now = useCost(dataset.id, spec, valid && changed.length > 0, state)
+  const spec = useMemo(() => specOf(dataset, state), [dataset, state])
+  const rested = useRested(spec, costRest)
+  const whole = Object.keys(ownProblems).length === 0
+  const now = useCost(dataset.id, rested, whole && changed.length > 0, state)
+  const layers = usePlannedLayers(dataset.id, rested, whole)
+  const { planned } = layers
+  const problems = { ...(planned === null ? {} : layerProblems(plan.training, planned)), ...ownProblems }
+  const valid = Object.keys(problems).length === 0
   const folds = allFolds(plan.training.split).length
   const trainFolds = () =>
     startFolds.mutate(
@@ -79,7 +86,7 @@ export function PlanPage({ dataset, wizard, wizardKey, state }: PlanPageProps) {
       <SeriesWindowFields {...dataset.table.profile} wizard={wizard} state={state} />
       {state.answers.data === 'text' && <TextReader wizard={wizard} state={state} />}
       <ColumnReader wizard={wizard} state={state} />
-      <PlanEditor dataset={dataset} wizard={wizard} state={state} problems={problems} changed={changed} />
+      <PlanEditor {...{ dataset, wizard, state, problems, changed, layers }} />
       {/* Last: what it finds comes later, and must not move what is about to be clicked. */}
       {plan.window === undefined && <Health dataset={dataset} wizard={wizard} state={state} />}
     </PlanFrame>
@@ -88,8 +95,7 @@ export function PlanPage({ dataset, wizard, wizardKey, state }: PlanPageProps) {
 
 /** Cost and checks of the plan as it is now; while they are being worked out, those before. */
 function useCost(datasetId: string, spec: RunSpec, ask: boolean, { recommendation }: PlanState) {
-  const rested = useRested(spec, costRest)
-  const answer = useRequest('advice.cost', { datasetId, spec: rested }, { enabled: ask, keepPrevious: true })
+  const answer = useRequest('advice.cost', { datasetId, spec }, { enabled: ask, keepPrevious: true })
   const { cost, checks } = recommendation
   if (!ask || answer.data === undefined) return { cost, checks }
   // What is found in series and in labels of words depends on them alone, and not on what was changed.

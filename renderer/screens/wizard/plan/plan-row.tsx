@@ -19,35 +19,54 @@ export interface PlanRowProps {
 
 /** See the file's head. */
 export function PlanRow({ label, meaning, usual, problem, children }: PlanRowProps) {
-  const { text } = useWords()
   return (
     <Reasoned
       reason={
         <>
           {meaning}
-          {usual !== null && (
-            <span className="field-recommended">
-              {text('wizard.recommended', { value: usual.words })}
-              <IconButton
-                icon={Undo2}
-                size="small"
-                label={text('wizard.resetField', { field: label })}
-                onPress={usual.onReset}
-              />
-            </span>
-          )}
+          <UsualValue label={label} usual={usual} />
         </>
       }
     >
       <div className="plan-field">
         {children}
-        {problem !== null && (
-          <p className="field-error" role="alert">
-            {problem}
-          </p>
-        )}
+        <FieldProblem problem={problem} />
       </div>
     </Reasoned>
+  )
+}
+
+interface UsualValueProps extends Pick<PlanRowProps, 'label' | 'usual'> {
+  /** Whether the field is named, where a row has several. */
+  readonly named?: boolean
+}
+
+/** What was recommended in place of a changed value, and the way back to it. */
+export function UsualValue({ label, usual, named = false }: UsualValueProps) {
+  const { text } = useWords()
+  if (usual === null) return null
+  const value = usual.words
+  return (
+    <span className="field-recommended">
+      {named ? text('wizard.recommendedOf', { field: label, value }) : text('wizard.recommended', { value })}
+      <IconButton
+        icon={Undo2}
+        size="small"
+        label={text('wizard.resetField', { field: label })}
+        onPress={usual.onReset}
+      />
+    </span>
+  )
+}
+
+/** What is wrong with a field. */
+export function FieldProblem({ problem }: Pick<PlanRowProps, 'problem'>) {
+  return (
+    problem !== null && (
+      <p className="field-error" role="alert">
+        {problem}
+      </p>
+    )
   )
 }
 

@@ -1,11 +1,12 @@
 /** How each column is prepared: steps of numbers, parts of dates, inputs of categories, with what they make of the values. */
 import { useState } from 'react'
+import type { CategoryForm } from '../../../../compute/spec/model.ts'
 import type { NumberStepKind, Recipe } from '../../../../compute/spec/recipe.ts'
 import { firstSteps, usualRecipe } from '../../../../compute/spec/recipe.ts'
 import { dateParts } from '../../../../compute/spec/date-parts.ts'
 import { Select } from '../../../components/select.tsx'
 import { type Words, useWords } from '../../../i18n/words.ts'
-import type { Plan } from '../state/plan.ts'
+import { categoryFormOf, type Plan } from '../state/plan.ts'
 import { CategoryEncodingFields } from './category-encoding.tsx'
 import { DateParts } from './date-parts.tsx'
 import { useEditor, usePlanField } from './editor-context.ts'
@@ -32,6 +33,7 @@ export function RecipeEditor() {
   const kinds: readonly Feature['kind'][] =
     state.plan.window === undefined ? ['number', 'category', 'date'] : ['number']
   const able = features.filter(({ kind, column }) => kinds.includes(kind) && column !== state.answers.target)
+  const form = categoryFormOf(state.plan)
   const [chosen, choose] = useState<string | null>(null)
   const special = state.recommendation.recipes?.map(({ column }) => column) ?? []
   const first = able.find(({ column }) => special.includes(column)) ?? able[0]
@@ -47,7 +49,7 @@ export function RecipeEditor() {
         label={text('wizard.recipe.column')}
         value={feature.column}
         onChange={choose}
-        options={able.map((each) => ({ value: each.column, label: each.column, hint: shortly(each, text) }))}
+        options={able.map((each) => ({ value: each.column, label: each.column, hint: shortly(each, form, text) }))}
         {...(reason !== undefined && asRecommended ? { hint: say(reason) } : {})}
       />
       {feature.kind === 'date' ? (
@@ -66,9 +68,9 @@ const preparationOf = ({ recipe, parts, encoding }: Feature) =>
   JSON.stringify([recipe ?? usualRecipe, parts ?? dateParts, encoding ?? null])
 
 /** A column's preparation in a line. */
-function shortly(feature: Feature, text: Words['text']): string {
+function shortly(feature: Feature, form: CategoryForm, text: Words['text']): string {
   const { kind, recipe = usualRecipe, parts = [...dateParts], encoding } = feature
-  if (kind === 'category') return text(`wizard.recipe.encodings.${encoding?.kind ?? 'one-hot'}`)
+  if (kind === 'category') return text(`wizard.recipe.encodings.${encoding?.kind ?? form}`)
   return kind === 'date'
     ? parts.map((part) => text(`wizard.recipe.parts.${part}`)).join(', ')
     : recipe.map((step) => text(`wizard.recipe.steps.${step.kind}`)).join(' → ')

@@ -1,5 +1,4 @@
-/** The fields of networks that read in order, step by step or all steps at once: recurrent ones and the Transformer. */
-import { positionKinds } from '../../../../compute/spec/sequence-model.ts'
+/** The fields of networks that read in order, step by step, and those that the Transformer shares with them. */
 import { NumberField } from '../../../components/field.tsx'
 import { Segments } from '../../../components/select.tsx'
 import { useWords } from '../../../i18n/words.ts'
@@ -25,7 +24,7 @@ interface SizeRowProps {
   readonly onChange: (value: number) => void
 }
 
-function SizeRow({ field, value, onChange, ...meaning }: SizeRowProps) {
+export function SizeRow({ field, value, onChange, ...meaning }: SizeRowProps) {
   const { text } = useWords()
   const { most, step } = sizes[field]
   return (
@@ -48,7 +47,7 @@ function SizeRow({ field, value, onChange, ...meaning }: SizeRowProps) {
 const mostWords = 1024
 
 /** How much of a text is read, where texts are. */
-function TextLength() {
+export function TextLength() {
   const { text } = useWords()
   const { model, set } = useModel('rnn', 'lstm', 'transformer')
   const { tokens } = model
@@ -69,7 +68,7 @@ function TextLength() {
 }
 
 /** What of the steps the last layer sees. */
-function PoolingRow() {
+export function PoolingRow() {
   const { text } = useWords()
   const { model, set } = useModel('rnn', 'lstm', 'transformer')
   // Where each word is labelled there is nothing to choose.
@@ -134,31 +133,5 @@ function CellRow() {
         options={(['gru', 'lstm'] as const).map((value) => ({ value, label: text(`wizard.cells.${value}`) }))}
       />
     </FieldRow>
-  )
-}
-
-/** Widths, heads and positions. */
-export function TransformerFields() {
-  const { text } = useWords()
-  const { model, set } = useModel('transformer')
-  return (
-    <>
-      <TextLength />
-      <SizeRow field="width" value={model.width} onChange={(width) => set('width', width)} />
-      <SizeRow field="heads" value={model.heads} onChange={(heads) => set('heads', heads)} />
-      <SizeRow field="layers" value={model.layers} onChange={(layers) => set('layers', layers)} />
-      <SizeRow field="feedForward" value={model.feedForward} onChange={(width) => set('feedForward', width)} />
-      <FieldRow field="positions">
-        <Segments
-          label={text('wizard.fields.positions')}
-          value={model.positions}
-          onChange={(positions) => set('positions', positions)}
-          options={positionKinds.map((value) => ({ value, label: text(`runs.values.positions.${value}`) }))}
-        />
-      </FieldRow>
-      <PoolingRow />
-      <NumberRow field="dropout" />
-      {model.tokens !== null && <TextAugmentationRow />}
-    </>
   )
 }

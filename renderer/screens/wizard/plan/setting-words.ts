@@ -3,12 +3,18 @@ import { frozenLayerCount } from '../../../../compute/spec/frozen-layers.ts'
 import type { RunSpec } from '../../../../compute/spec/run.ts'
 import { useWords, type Words } from '../../../i18n/words.ts'
 import { writeSetting } from '../../runs/run-settings.ts'
+import { writeFactors, writeLayers } from '../../runs/training-settings.ts'
 import { asked, fieldOf, type Plan, type PlanField } from '../state/plan.ts'
 import type { PlanState } from '../state/wizard.ts'
 
 /** Fields that are one number or a choice, where runs show them as part of a longer setting. */
 const own = {
-  frozen: ({ training }, { format }) => format.integer(frozenLayerCount(training.frozen)),
+  frozen: ({ training, model }, words) =>
+    model.family === 'bert' && training.frozen.every((name) => name.startsWith('bert.'))
+      ? words.format.integer(frozenLayerCount(training.frozen))
+      : writeLayers(training.frozen, words),
+  learningRateFactors: ({ training }, words) => writeFactors(training.learningRateFactors, words),
+  undecayed: ({ training }, words) => writeLayers(training.undecayed, words),
   classSampling: ({ training }, { text }) => text(`wizard.classSamplings.${training.classSampling}`),
   features: ({ features }, { text }) => text('common.columns', { count: features.length }),
   window: ({ window }, { text }) =>
@@ -16,6 +22,8 @@ const own = {
   augmentation: ({ training }, words) => writeAugmentation(training.augmentation, words),
   soundAugmentation: ({ training }, words) => writeSoundAugmentation(training.soundAugmentation, words),
   textAugmentation: ({ training }, words) => writeAugmentation(training.textAugmentation, words),
+  categories: ({ model }, { text }) =>
+    model.family === 'mlp' ? text(`wizard.categoryForms.${model.categories ?? 'one-hot'}`) : '',
   cell: ({ model }) => ('cell' in model ? model.cell.toUpperCase() : ''),
   embedding: sizeOf('embedding'),
   vector: sizeOf('vector'),
@@ -27,6 +35,9 @@ const own = {
   width: sizeOf('width'),
   heads: sizeOf('heads'),
   feedForward: sizeOf('feedForward'),
+  projectsInput: choiceOf('projectsInput'),
+  normalizeFirst: choiceOf('normalizeFirst'),
+  causal: choiceOf('causal'),
   bidirectional: ({ model }, { text }) =>
     'bidirectional' in model ? text(`wizard.sequence.directions.${model.bidirectional ? 'both' : 'forward'}`) : '',
 } as const satisfies Partial<Record<PlanField, (plan: Plan, words: Words) => string>>
@@ -55,6 +66,12 @@ function sizeOf(field: 'embedding' | 'vector' | 'layers' | 'width' | 'heads' | '
     const size: unknown = fieldOf(plan, field)
     return typeof size === 'number' ? format.integer(size) : ''
   }
+}
+
+/** One of two ways that a Transformer has. */
+function choiceOf(field: 'projectsInput' | 'normalizeFirst' | 'causal') {
+  return ({ model }: Plan, { text }: Words) =>
+    model.family === 'transformer' ? text(`wizard.choicesOf.${field}.${model[field] ? 'yes' : 'no'}`) : ''
 }
 
 const isOwn = (field: PlanField): field is keyof typeof own => field in own

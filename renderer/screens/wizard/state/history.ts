@@ -50,6 +50,8 @@ function touchedBy(event: WizardEvent): string | null {
       return `series ${JSON.stringify(event.series)}`
     case 'chose':
       return `choice ${event.choice}`
+    case 'structured':
+      return `structure ${event.structure}`
     case 'generation-planned':
       return `generation ${event.field}`
     case 'generation-chose':

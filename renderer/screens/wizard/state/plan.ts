@@ -4,8 +4,16 @@
  */
 import type { Recommendation } from '../../../../compute/spec/advice.ts'
 import { message, type Message } from '../../../../compute/spec/message.ts'
-import { type ModelFamily, type ModelSpec, modelSpecSchema, seesFiles } from '../../../../compute/spec/model.ts'
+import { type ArticleFamily, articleFamilyOf, articleModel } from '../../../../compute/spec/article-preset.ts'
+import {
+  type CategoryForm,
+  type ModelFamily,
+  type ModelSpec,
+  modelSpecSchema,
+  seesFiles,
+} from '../../../../compute/spec/model.ts'
 import type { RunSpec } from '../../../../compute/spec/run.ts'
+import { withSequence } from '../../../../compute/spec/sequence-model.ts'
 import { seriesWindowSchema } from '../../../../compute/spec/series-window.ts'
 import { soundImage } from '../../../../compute/spec/sound.ts'
 import { type TrainingSpec, trainingSpecSchema } from '../../../../compute/spec/training.ts'
@@ -20,24 +28,9 @@ export interface Plan {
   readonly labelling?: RunSpec['labelling']
 }
 
-/** Settings that no screen sets: rates of their own follow from the network. */
-type EngineSetting = 'learningRateFactors'
-
 /** What of a model's spec no screen sets: it follows from the data, was published with the model, or is set in a spec of one's own. */
 type OwnSetting =
-  | 'family'
-  | 'categories'
-  | 'embedded'
-  | 'sequence'
-  | 'normalizeFirst'
-  | 'projectsInput'
-  | 'causal'
-  | 'segments'
-  | 'pairs'
-  | 'head'
-  | 'epsilon'
-  | 'pretrained'
-  | 'bandScales'
+  'family' | 'embedded' | 'sequence' | 'segments' | 'pairs' | 'head' | 'epsilon' | 'pretrained' | 'bandScales'
 
 type KeyOf<T> = T extends unknown ? keyof T : never
 type ValueOf<T, Key extends PropertyKey> = T extends unknown ? T[Key & keyof T] : never
@@ -51,6 +44,7 @@ const homes = {
   activation: 'model',
   normalization: 'model',
   dropout: 'model',
+  categories: 'model',
   vector: 'model',
   joint: 'model',
   tokens: 'model',
@@ -62,6 +56,9 @@ const homes = {
   feedForward: 'model',
   bidirectional: 'model',
   positions: 'model',
+  projectsInput: 'model',
+  normalizeFirst: 'model',
+  causal: 'model',
   pooling: 'model',
   epochs: 'training',
   batchSize: 'training',
@@ -76,6 +73,8 @@ const homes = {
   averaging: 'training',
   earlyStopping: 'training',
   frozen: 'training',
+  learningRateFactors: 'training',
+  undecayed: 'training',
   augmentation: 'training',
   soundAugmentation: 'training',
   textAugmentation: 'training',
@@ -85,10 +84,7 @@ const homes = {
   device: 'training',
   features: 'plan',
   window: 'plan',
-} as const satisfies Record<
-  Exclude<KeyOf<ModelSpec>, OwnSetting> | Exclude<keyof TrainingSpec, EngineSetting> | 'features' | 'window',
-  string
->
+} as const satisfies Record<Exclude<KeyOf<ModelSpec>, OwnSetting> | keyof TrainingSpec | 'features' | 'window', string>
 
 export type PlanField = keyof typeof homes
 export const planFields = Object.keys(homes) as PlanField[]
@@ -110,7 +106,7 @@ export function fieldOf<Field extends PlanField>(plan: Plan, field: Field): Fiel
 export function withField<Field extends PlanField>(plan: Plan, field: Field, value: FieldValue<Field>): Plan {
   switch (homes[field]) {
     case 'model':
-      return { ...plan, model: withSoundImage({ ...plan.model, [field]: value }) }
+      return { ...plan, model: consistent({ ...plan.model, [field]: value }) }
     case 'training':
       return { ...plan, training: { ...plan.training, [field]: value } }
     case 'plan':
@@ -118,9 +114,12 @@ export function withField<Field extends PlanField>(plan: Plan, field: Field, val
   }
 }
 
-/** The model with the image that its sound makes. */
-const withSoundImage = (model: ModelSpec): ModelSpec =>
-  model.family === 'cnn' && model.sound !== undefined ? { ...model, image: soundImage(model.sound) } : model
+/** The model with what follows from its fields: the image that its sound makes, the width of steps that come in as they are. */
+function consistent(model: ModelSpec): ModelSpec {
+  if (model.family === 'cnn' && model.sound !== undefined) return { ...model, image: soundImage(model.sound) }
+  const { sequence } = 'sequence' in model ? model : { sequence: null }
+  return model.family === 'transformer' && sequence !== null ? withSequence(model, sequence) : model
+}
 
 /** The plan as it was recommended. */
 export function planOf({ model, training, features, window, labelling }: Recommendation): Plan {
@@ -137,6 +136,22 @@ export const asked = ({ window, labelling }: Pick<RunSpec, 'window' | 'labelling
 export function runnerUpPlan(recommendation: Recommendation): Plan {
   return { ...planOf(recommendation), model: recommendation.runnerUp.model }
 }
+
+/** How a plan's model takes categories that aren't prepared in a way of their own. */
+export function categoryFormOf({ model, window }: Pick<Plan, 'model' | 'window'>): CategoryForm {
+  return model.family === 'mlp' && window === undefined ? (model.categories ?? 'one-hot') : 'one-hot'
+}
+
+/** The plan with the article's model of a family, for what is read here. */
+export function articlePlan(plan: Plan, recommendation: Recommendation, family: ArticleFamily): Plan {
+  return { ...plan, model: articleModel(family, [plan.model, recommendation.model]) ?? plan.model }
+}
+
+/** The plan with the recommended model in place of the article's. */
+export const practicalPlan = (plan: Plan, { model }: Recommendation): Plan => ({ ...plan, model })
+
+/** Whether what is recommended has the article's own structure already. */
+export const recommendsArticle = ({ model }: Recommendation): boolean => articleFamilyOf(model) !== null
 
 /** Whether two plans agree in a field. */
 export function agree(a: Plan, b: Plan, field: PlanField): boolean {

@@ -4,10 +4,21 @@
  * Each step carries exactly the data that is valid in it, so a plan without a recommendation can't be.
  */
 import type { Answers, Recommendation, SuggestedAnswers, TextReader } from '../../../../compute/spec/advice.ts'
+import type { ArticleFamily } from '../../../../compute/spec/article-preset.ts'
 import type { GenerationSpec } from '../../../../compute/spec/generation.ts'
 import type { GenerationRecommendation, GenerativeChoice } from '../../../../compute/spec/generation-advice.ts'
 import { baseOf } from '../generation/generation-plan.ts'
-import { type FieldValue, fieldOf, type Plan, type PlanField, planOf, runnerUpPlan, withField } from './plan.ts'
+import {
+  articlePlan,
+  type FieldValue,
+  fieldOf,
+  type Plan,
+  type PlanField,
+  planOf,
+  practicalPlan,
+  runnerUpPlan,
+  withField,
+} from './plan.ts'
 
 /** The questions, in their order. */
 export const questions = ['data', 'task', 'limits'] as const
@@ -41,6 +52,9 @@ export type WizardStep = WizardState['step']
 export type PlanState = Extract<WizardState, { step: 'plan' }>
 export type GenerationState = Extract<WizardState, { step: 'generation' }>
 
+/** How a plan's model is put together: as the article has one of its families, or as is practical. */
+export type Structure = ArticleFamily | 'practical'
+
 export type WizardEvent =
   | { readonly type: 'answered'; readonly field: string; readonly change: Partial<Answers> }
   /** Another target was chosen, and this is suggested for it. */
@@ -63,6 +77,8 @@ export type WizardEvent =
   /** Other columns say when and which series: recommend for them. */
   | { readonly type: 'reseries'; readonly series: NonNullable<Answers['series']> }
   | { readonly type: 'chose'; readonly choice: 'pick' | 'runner-up' }
+  /** The article's model of a family was chosen, or the practical one again. */
+  | { readonly type: 'structured'; readonly structure: Structure }
 
 /** The wizard's first state. */
 export function begin(suggested: SuggestedAnswers): WizardState {
@@ -129,6 +145,15 @@ export function next(state: WizardState, event: WizardEvent): WizardState {
         ...plan,
         model: event.choice === 'pick' ? recommended.model : runnerUpPlan(state.recommendation).model,
       }))
+    case 'structured': {
+      if (state.step !== 'plan') return state
+      const { recommendation } = state
+      return onPlan(state, (plan) =>
+        event.structure === 'practical'
+          ? practicalPlan(plan, recommendation)
+          : articlePlan(plan, recommendation, event.structure),
+      )
+    }
   }
 }
 

@@ -4,13 +4,12 @@ import { z } from 'zod'
 import * as op from '../../../../compute/graph/ops.ts'
 import { int64s, tensor } from '../../../../compute/graph/tensor.ts'
 import { constant, inputValue } from '../../../../compute/graph/value.ts'
-import { articleGan } from '../../../../compute/models/gan.ts'
 import { dcgan } from '../../../../compute/models/dcgan.ts'
 import { buildGenerativeModel, partsOf } from '../../../../compute/models/generative-families.ts'
 import type { GenerativeModel, Turn } from '../../../../compute/models/generative-model.ts'
-import { articleVae } from '../../../../compute/models/vae.ts'
 import { contextOf, initialWeights, type NamedTensors } from '../../../../compute/models/weights.ts'
 import { standardNormal } from '../../../../compute/nn/noise.ts'
+import { articleGan, articleVae } from '../../../../compute/spec/article-models.ts'
 import {
   generativeModelSchema,
   type NetworkName,

@@ -1,6 +1,6 @@
 /**
- * A training with a frozen layer, learning rates by layer, label smoothing, class weights and a moving average, against
- * PyTorch's; as a whole, and with its batches in parts, which must make no difference.
+ * A training with a frozen layer, learning rates by layer, layers that don't decay, label smoothing, class weights and a moving
+ * average, against PyTorch's; as a whole, and with its batches in parts, which must make no difference.
  */
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -32,6 +32,7 @@ const caseSchema = z.object({
   gradientClip: gradientClipSchema.nullable(),
   frozen: z.array(z.string()),
   learningRateFactors: z.array(z.object({ prefix: z.string(), factor: z.number() })),
+  undecayed: z.array(z.string()),
   initial: weightsSchema,
   losses: numbers,
   gradientNorms: numbers,
@@ -139,6 +140,7 @@ describe('a training with all that is rarely used', () => {
   it('refuses a prefix that no parameter is under, and a model without anything to train', () => {
     const each = fixture.cases[0]!
     expect(() => compile({ ...each, frozen: ['layers.1'] }, 1)).toThrow(GraphError)
+    expect(() => compile({ ...each, undecayed: ['layers.1'] }, 1)).toThrow(GraphError)
     expect(() => compile({ ...each, frozen: ['layer'] }, 1)).toThrow('no parameter is under layer')
     expect(() => compile({ ...each, frozen: ['layers'] }, 1)).toThrow('nothing is left to train')
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { MachineSpeed } from '../../../../compute/advise/machine-speed.ts'
 import { recommend } from '../../../../compute/advise/recommend.ts'
-import { reviewSpec } from '../../../../compute/advise/review-spec.ts'
+import { planLayers, reviewSpec } from '../../../../compute/advise/review-spec.ts'
 import { budgetRules } from '../../../../compute/advise/rules.ts'
 import { suggestAnswers } from '../../../../compute/advise/suggest-answers.ts'
 import { parameterCount } from '../../../../compute/models/weights.ts'
@@ -305,5 +305,85 @@ describe('the review of a changed configuration', () => {
       reviewSpec(profile, { ...spec, training: { ...training, ...changes } }, speed).cost.memoryMb
     expect(memoryOf({ averaging: { decay: 0.99 } })).toBeCloseTo(cost.memoryMb + (3 * 4 * cost.parameters) / 1e6, 9)
     expect(memoryOf({ batchSize: 8192, accumulation: 16 })).toBeCloseTo(memoryOf({ batchSize: 512 }), 9)
+  })
+})
+
+/** A table whose shops are many: so many, with so many rows each. */
+function shopsProfile(shops: number, rowsEach: number): TableProfile {
+  const sales = Array.from({ length: shops * rowsEach }, (_, row) => row)
+  return memoryProfile({
+    price: sales.map((row) => Math.sin(row)),
+    shop: sales.map((row) => `shop ${row % shops}`),
+    day: sales.map((row) => ['Mon', 'Tue', 'Wed'][row % 3]!),
+    sold: sales.map((row) => (row % 5 === 0 ? 'yes' : 'no')),
+  })
+}
+
+describe('columns of categories', () => {
+  const asked: Answers = { ...answers, target: 'sold' }
+  const many = recommend(shopsProfile(80, 25), asked, speed)
+
+  it('become vectors that are learned where one has many values with rows enough for each', () => {
+    expect(mlpOf(many.model)).toMatchObject({ categories: 'embedding' })
+    expect(mlpOf(many.model).embedded).toBeUndefined()
+    const reason = { key: 'advice.reasons.vectors', params: { column: 'shop', values: 80, width: 41 } }
+    expect(many.reasons).toContainEqual(reason)
+    expect(many.recipes).toEqual([{ column: 'shop', reason: { ...reason, key: 'advice.recipes.vectors' } }])
+    // Two tables of vectors (of 81 and of 4), and a first layer over them and the price.
+    const [first = 0] = mlpOf(many.model).hidden
+    const without = many.cost.parameters - 81 * 41 - 4 * 2
+    expect(parameterCount({ ...mlpOf(many.model), categories: 'one-hot' }, 1 + 41 + 2, 2)).toBe(without)
+    expect(first).toBeGreaterThan(0)
+  })
+
+  it('have an input for each value where those are few, or have few rows', () => {
+    for (const few of [shopsProfile(40, 50), shopsProfile(80, 10)])
+      expect(mlpOf(recommend(few, asked, speed).model).categories).toBeUndefined()
+  })
+
+  it('keep an input for each value in the linear runner-up, whose weights can be read', () => {
+    expect(mlpOf(many.runnerUp.model)).toMatchObject({ hidden: [] })
+    expect(mlpOf(many.runnerUp.model).categories).toBeUndefined()
+  })
+
+  it('cost the same when the plan is looked at again, whichever way a person chooses', () => {
+    const shops = shopsProfile(80, 25)
+    const { model, training, features, cost, checks } = many
+    const spec = { datasetFingerprint: '', task: asked.task, target: 'sold', model, training, features }
+    expect(reviewSpec(shops, spec, speed)).toEqual({ cost, checks })
+    const oneHot = { ...mlpOf(model), categories: 'one-hot' as const }
+    const [first = 0] = oneHot.hidden
+    // 1 + 80 + 3 inputs in place of 1 + 41 + 2 numbers, and no tables.
+    const more = first * (1 + 80 + 3 - (1 + 41 + 2)) - 81 * 41 - 4 * 2
+    expect(reviewSpec(shops, { ...spec, model: oneHot }, speed).cost.parameters).toBe(cost.parameters + more)
+  })
+})
+
+describe('the layers of a plan', () => {
+  const { model, training, features, cost } = recommend(profile, answers, speed)
+  const spec = { datasetFingerprint: '', task: answers.task, target: 'species', model, training, features }
+
+  it('are told before training, with all weights and the memory that the plan is said to cost', () => {
+    const { layers, memory } = planLayers(profile, spec)
+    expect(layers.map(({ name }) => name)).toEqual(['layers.0', 'layers.3', 'layers.6'])
+    expect(layers.reduce((sum, { parameters }) => sum + parameters, 0)).toBe(cost.parameters)
+    const { runtime, rows: data, state, activations } = memory
+    expect((runtime + data + state + activations) / 1e6).toBeCloseTo(cost.memoryMb, 9)
+  })
+
+  it('follow the plan: wider layers, and larger batches for the activations alone', () => {
+    const wide = { ...spec, model: { ...mlpOf(model), hidden: [512] } }
+    expect(planLayers(profile, wide).layers.map(({ shape }) => shape)).toEqual([[512], [2]])
+    const large = planLayers(profile, { ...spec, training: { ...training, batchSize: 4 * training.batchSize } })
+    const before = planLayers(profile, spec)
+    expect(large.memory.activations).toBeGreaterThan(before.memory.activations)
+    expect(large.memory.state).toBe(before.memory.state)
+  })
+
+  it('are those of a network that learns vectors of categories, too', () => {
+    const shops = shopsProfile(80, 25)
+    const { model: embedding, ...rest } = recommend(shops, { ...answers, target: 'sold' }, speed)
+    const planned = planLayers(shops, { ...spec, ...rest, target: 'sold', model: embedding })
+    expect(planned.layers.map(({ name }) => name)).toContain('embeddings.0')
   })
 })

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { buildModel } from '../../../../compute/models/families.ts'
 import { dcgan } from '../../../../compute/models/dcgan.ts'
-import { articleGan } from '../../../../compute/models/gan.ts'
 import { generativeLayerTables, layerTable } from '../../../../compute/models/layer-table.ts'
-import { articleVae } from '../../../../compute/models/vae.ts'
 import { parameterCount } from '../../../../compute/models/weights.ts'
+import { articleGan, articleVae } from '../../../../compute/spec/article-models.ts'
 import type { ModelSpec } from '../../../../compute/spec/model.ts'
 import { plainBert } from '../../../support/plain-models.ts'
 
@@ -37,9 +36,11 @@ describe('the table of a model’s layers', () => {
       // The products, an addition of the bias each being part of them, and the ReLU.
       expect.objectContaining({ name: 'layers.0', parts: ['linear', 'activation'], shape: [64], parameters: 1024 }),
       expect.objectContaining({ name: 'layers.3', parts: ['linear', 'activation'], shape: [32], parameters: 2080 }),
-      { name: 'layers.6', parts: ['linear'], shape: [3], parameters: 99, multiplications: 96, bytes: 12 },
+      { name: 'layers.6', parts: ['linear'], shape: [3], parameters: 99, multiplications: 96, flops: 192, bytes: 12 },
     ])
     expect(layerTable(mlp, 15, 3)[0]?.multiplications).toBe(15 * 64 + 64)
+    // An addition for each product, and none for the ReLU.
+    expect(layerTable(mlp, 15, 3)[0]?.flops).toBe(2 * 15 * 64 + 64)
   })
 
   it('counts a recurrence once for each step', () => {

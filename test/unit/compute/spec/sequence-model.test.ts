@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { articleLstm } from '../../../../compute/models/lstm.ts'
-import { articleRnn } from '../../../../compute/models/rnn.ts'
-import { articleTransformer } from '../../../../compute/models/transformer.ts'
+import { articleLstm, articleRnn, articleTransformer } from '../../../../compute/spec/article-models.ts'
 import { modelSpecSchema } from '../../../../compute/spec/model.ts'
 import { architectureText } from '../../../../main/runs/architecture.ts'
 

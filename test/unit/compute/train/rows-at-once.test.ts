@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { inputValue } from '../../../../compute/graph/value.ts'
 import { buildModel } from '../../../../compute/models/families.ts'
-import { articleTransformer } from '../../../../compute/models/transformer.ts'
 import { buildForward, initialWeights } from '../../../../compute/models/weights.ts'
+import { articleTransformer } from '../../../../compute/spec/article-models.ts'
 import type { ModelSpec } from '../../../../compute/spec/model.ts'
 import { rowsAtOnce } from '../../../../compute/train/rows-at-once.ts'
 

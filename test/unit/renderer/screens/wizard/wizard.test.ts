@@ -1,6 +1,7 @@
 /** The wizard's steps, its plan, and undo. */
 import { describe, expect, it } from 'vitest'
 import { noAugmentation } from '../../../../../compute/spec/augmentation.ts'
+import { articleMlp, articleTransformer } from '../../../../../compute/spec/article-models.ts'
 import type { SeriesWindow } from '../../../../../compute/spec/series-window.ts'
 import { beginHistory, record, undo } from '../../../../../renderer/screens/wizard/state/history.ts'
 import {
@@ -119,6 +120,25 @@ describe('the plan', () => {
   it('is a person’s own once its model is neither of the two', () => {
     const own = after(planned, { type: 'planned', field: 'hidden', value: [5] })
     expect(choiceOf(planIn(own), recommendation)).toBe('own')
+  })
+
+  it('takes the article’s structure, the practical one again, and both are undone', () => {
+    const article: WizardEvent = { type: 'structured', structure: 'mlp' }
+    const structured = next(planned, article)
+    expect(planIn(structured).model).toEqual({ ...articleMlp(64) })
+    expect(next(structured, { type: 'structured', structure: 'practical' })).toEqual(planned)
+    expect(undo(record(beginHistory(planned), article)).present).toEqual(planned)
+    // There is no article's model of pictures for a table.
+    expect(next(planned, { type: 'structured', structure: 'cnn' })).toEqual(planned)
+  })
+
+  it('keeps a Transformer as wide as its steps where they come in as they are', () => {
+    const sequence = { steps: 9, features: 12, lengths: 'fixed' } as const
+    const model = { ...articleTransformer(9, 64, 8, 2), sequence, projectsInput: true }
+    const plain = withField({ ...planIn(planned), model }, 'projectsInput', false)
+    expect(plain.model).toMatchObject({ projectsInput: false, width: 12, heads: 6 })
+    expect(planProblems(plain)).toEqual({})
+    expect(withField(plain, 'width', 40).model).toMatchObject({ width: 12 })
   })
 
   it('goes on when a question was looked at and its answer left as it was', () => {

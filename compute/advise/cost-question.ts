@@ -1,0 +1,64 @@
+/** What is asked of the cost model for a run as a person has configured it: its rows, inputs and outputs, as the profile lets expect them. */
+import { embedsCategories } from '../data/preprocess/fit-preprocessing.ts'
+import { withColumns } from '../data/preprocess/row-sequence.ts'
+import type { ColumnProfile, TableProfile } from '../spec/dataset.ts'
+import { imageNumbers } from '../spec/image-model.ts'
+import type { ModelSpec } from '../spec/model.ts'
+import type { RunSpec } from '../spec/run.ts'
+import { withSequence } from '../spec/sequence-model.ts'
+import type { SeriesWindow } from '../spec/series-window.ts'
+import { sampledSize } from '../train/class-sampling.ts'
+import { classCounts } from './checks.ts'
+import { estimateInputs } from './choose-features.ts'
+import type { CostQuestion } from './cost.ts'
+import { withExpected } from './embedded-categories.ts'
+import { targetColumn } from './target-column.ts'
+
+/** See the file's head. @throws StudioError `target-not-found` */
+export function costQuestion(profile: TableProfile, spec: RunSpec): CostQuestion {
+  const { training, features, window } = spec
+  const target = targetColumn(profile, spec.target)
+  if (window !== undefined) return ofWindows(profile, spec, window)
+  const model = withColumns(spec.model, features.length)
+  return {
+    model: withExpected(model, profile, features),
+    training,
+    rows: profile.rows - target.missing,
+    columns: features.length,
+    inputs: inputsOf(model, estimateInputs(profile, features, embedsCategories(model))),
+    outputs: spec.labelling?.labels ?? (spec.task === 'classification' ? Math.max(2, target.distinct) : 1),
+    rowsTaken: rowsTaken(target, spec),
+  }
+}
+
+/** Of windows. Their number is taken from that of the rows. */
+function ofWindows(
+  profile: Pick<TableProfile, 'columns' | 'rows'>,
+  { model, training, features }: RunSpec,
+  window: SeriesWindow,
+): CostQuestion {
+  const stepInputs = estimateInputs(profile, features) + 2 * window.calendar.length
+  const sequence = { steps: window.history, features: stepInputs, lengths: 'fixed' as const }
+  return {
+    model: 'sequence' in model ? withSequence(model, sequence) : model,
+    ...{ training, rows: Math.max(1, Math.floor(profile.rows / window.stride)) },
+    ...{ columns: features.length, inputs: stepInputs * window.history, stepInputs, outputs: window.horizon },
+  }
+}
+
+/** How many times the training rows an epoch takes: more where rows of rare classes are repeated. */
+function rowsTaken(target: ColumnProfile, { task, training: { classSampling } }: RunSpec): number {
+  const counts = (classCounts(target) ?? []).map(({ count }) => count)
+  if (task !== 'classification' || classSampling === 'none' || counts.length === 0) return 1
+  const all = counts.reduce((sum, count) => sum + count, 0)
+  return (counts.length * sampledSize(counts, classSampling)) / all
+}
+
+/** The inputs of a model: many say themselves how many they read of a row. @param columns what columns but pictures become */
+function inputsOf(model: ModelSpec, columns: number): number {
+  if (model.family === 'cnn') return imageNumbers(model.image)
+  if (model.family === 'fusion') return imageNumbers(model.image) + columns
+  if (model.family === 'mlp') return Math.max(1, columns)
+  if ('sequence' in model && model.sequence !== null) return model.sequence.steps * model.sequence.features
+  return model.tokens?.length ?? Math.max(1, columns)
+}
