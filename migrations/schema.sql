@@ -119,7 +119,7 @@ CREATE TABLE runs (
   versions TEXT NOT NULL, -- JSON: what computed it
   error TEXT, device TEXT, task TEXT NOT NULL DEFAULT 'classification'
   CHECK (task IN ('classification', 'regression', 'generation')), dataset_version INTEGER NOT NULL DEFAULT 1, score_metric TEXT
-  CHECK (score_metric IN ('accuracy', 'rmse', 'negativeElbo', 'entityF1', 'wordAccuracy')), -- JSON
+  CHECK (score_metric IN ('accuracy', 'rmse', 'negativeElbo', 'entityF1', 'wordAccuracy', 'answerF1')), -- JSON
   FOREIGN KEY (dataset_id, fingerprint) REFERENCES dataset_tables (dataset_id, fingerprint)
 ) STRICT;
 

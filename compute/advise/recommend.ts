@@ -240,7 +240,8 @@ export function trainingReasons(
   const dropout = dropoutOf(model)
   return [
     ...concessions,
-    message('advice.reasons.epochs', {
+    // What a published model takes is said by its cost: it learns nothing in less than a few passes.
+    message(model.family === 'bert' ? 'advice.reasons.epochsPublished' : 'advice.reasons.epochs', {
       epochs,
       patience: training.earlyStopping?.patience ?? epochs,
       seconds: budgetRules[limits.budget].seconds,

@@ -17,8 +17,9 @@ export function reviewSpec(
   speed: MachineSpeed,
 ): { cost: Cost; checks: Notice[] } {
   const cost = costOf(costQuestion(profile, spec), speed)
-  // What is to be said of series and of labels of words was said when they were found.
-  if (spec.window !== undefined || spec.labelling !== undefined) return { cost, checks: [] }
+  // What is to be said of series, of labels of words and of answers was said when they were found.
+  const isFound = spec.window !== undefined || spec.labelling !== undefined || spec.answering !== undefined
+  if (isFound) return { cost, checks: [] }
   const { task, features } = spec
   const target = targetColumn(profile, spec.target)
   return { cost, checks: checkPlan({ profile, task, target, features, split: spec.training.split }) }

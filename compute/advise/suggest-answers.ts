@@ -3,9 +3,11 @@
  */
 import { maxClasses } from '../data/preprocess/target.ts'
 import type { DataKind, SuggestedAnswers, TextReader } from '../spec/advice.ts'
+import type { AnsweredFacts } from '../spec/answering.ts'
 import type { ColumnProfile, Media, TableProfile, Task } from '../spec/dataset.ts'
 import type { LabelledFacts } from '../spec/labelling.ts'
 import { message, type Message } from '../spec/message.ts'
+import type { PretrainedModel } from '../spec/pretrained-model.ts'
 import type { SeriesFacts } from '../spec/series-facts.ts'
 import { besideFiles, chooseFeatures } from './choose-features.ts'
 import { chooseSplitMethod } from './choose-split.ts'
@@ -41,6 +43,10 @@ export interface KnownFacts {
   readonly facts?: SeriesFacts | null
   /** Of the words that the target labels, where it does. */
   readonly labelled?: LabelledFacts | null
+  /** Of the questions that the target answers, where it does. */
+  readonly answered?: AnsweredFacts | null
+  /** Published models that are at hand, the newest first. */
+  readonly published?: readonly Pick<PretrainedModel, 'id'>[]
   /** The pictures or recordings of a dataset that has some. */
   readonly media?: Media | null
 }
@@ -56,8 +62,9 @@ export function suggestAnswers(
   profile: TableProfile,
   machine: { readonly cores: number },
   chosen: string | null = null,
-  { facts = null, labelled = null, media = null }: KnownFacts = {},
+  { facts = null, labelled = null, answered = null, published = [], media = null }: KnownFacts = {},
 ): SuggestedAnswers {
+  if (answered !== null) return suggestAnswering(profile, machine, answered, published, chosen !== null)
   const { columns, rows } = profile
   const target = chosen ?? profile.targetCandidates[0]?.column ?? fallbackTarget(profile)
   const { task, taskReason, targetReason } = judgeTarget(profile, target, chosen !== null)
@@ -134,6 +141,33 @@ function suggestLabels(
       data: message('advice.suggest.text', { rows, columns: columns.length }),
       task: message('advice.suggest.taskLabels', { column: target, words, count: labelCounts.length }),
       target: targetReason,
+      limits: message('advice.suggest.limits', { threads, cores: machine.cores }),
+    },
+    possible: { data: ['text'] },
+  }
+}
+
+/** Where the target answers questions out of passages; without a published model that is at hand, none is suggested. */
+function suggestAnswering(
+  { rows, columns }: TableProfile,
+  machine: { readonly cores: number },
+  { answer, question, context, start, others }: AnsweredFacts,
+  [published]: readonly Pick<PretrainedModel, 'id'>[],
+  isChosen: boolean,
+): SuggestedAnswers {
+  const threads = threadsFor(machine)
+  const params = { column: answer, question, context }
+  return {
+    answers: {
+      ...{ data: 'text', task: 'classification', target: answer, features: null },
+      answering: { question, context, start, others },
+      ...(published === undefined ? {} : { reader: { kind: 'pretrained', model: published.id } }),
+      limits: { budget: 'balanced', maxFileMb: null, maxPredictionMs: null, threads },
+    },
+    reasons: {
+      data: message('advice.suggest.text', { rows, columns: columns.length }),
+      task: message('advice.suggest.taskAnswers', params),
+      target: message(isChosen ? 'advice.suggest.targetChosen' : 'advice.suggest.targetAnswers', params),
       limits: message('advice.suggest.limits', { threads, cores: machine.cores }),
     },
     possible: { data: ['text'] },

@@ -63,6 +63,8 @@ export async function rawColumns(dataset: OpenDataset, { features }: FittedPrepr
     if (feature.kind !== 'image' || source.pixels === undefined) continue
     pixels.set(feature.column, await source.pixels(feature.column, feature.image, {}))
   }
-  const names = features.map(({ column }) => column).filter((column) => !pixels.has(column) && !clips.has(column))
+  // Questions and passages are read as the windows that they were made into.
+  const ofCells = features.filter(({ kind }) => kind !== 'pair')
+  const names = ofCells.map(({ column }) => column).filter((column) => !pixels.has(column) && !clips.has(column))
   return { ...(await withTokens(await source.columns(names), features, source.tokenizer)), pixels, clips }
 }

@@ -1,9 +1,4 @@
-/** Answers out of a text: which span the scores speak for, and how right it is by SQuAD's evaluation script (Rajpurkar et al. 2016). */
-
-export interface Span {
-  readonly first: number
-  readonly last: number
-}
+/** How right an answer is, word by word, by SQuAD's evaluation script (Rajpurkar et al. 2016). */
 
 /** Punctuation that Python's string.punctuation has: all of ASCII's. */
 const punctuation = /[!-/:-@[-`{-~]/g
@@ -34,24 +29,4 @@ export function wordF1(answer: string, right: string): number {
     common++
   }
   return (2 * common) / (said.length + asked.length)
-}
-
-/**
- * The span of a row whose ends' scores sum up to the most, of equal ones the first.
- *
- * @param scores of the row's steps, two each: how well an answer begins and ends there
- * @param allowed whether an answer may have that step; all steps of a span must be allowed
- * @param longest steps of a span at most
- * @returns null where no step is allowed
- */
-export function bestSpan(scores: Float32Array, allowed: (step: number) => boolean, longest: number): Span | null {
-  const steps = scores.length / 2
-  let [best, sum]: [Span | null, number] = [null, -Infinity]
-  for (let first = 0; first < steps; first++) {
-    for (let last = first; last < Math.min(steps, first + longest) && allowed(last); last++) {
-      const own = scores[2 * first]! + scores[2 * last + 1]!
-      if (best === null || own > sum) [best, sum] = [{ first, last }, own]
-    }
-  }
-  return best
 }

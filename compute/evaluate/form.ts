@@ -13,7 +13,7 @@ import type { FittedFeature, FittedPreprocessing } from '../spec/preprocessing.t
 /** A field of the form. */
 export interface FormField {
   readonly column: string
-  readonly kind: Exclude<FittedFeature['kind'], 'hashed'>
+  readonly kind: Exclude<FittedFeature['kind'], 'hashed' | 'pair'>
   /** Categories the model knows, most frequent first; empty for others. */
   readonly values: string[]
   /** Range of the data, to hint at what is usual. */
@@ -38,8 +38,13 @@ function shortestSingle(value: number): number {
 
 /** One field a column that the model reads. */
 export function formFields(fitted: FittedPreprocessing, profile: TableProfile): FormField[] {
-  return fitted.features.map((feature) => {
+  const textField = (column: string, kind: ReadText['kind']): FormField => {
+    const example = profile.columns.find(({ name }) => name === column)?.examples[0]
+    return { column, kind, values: [], min: null, max: null, usual: example ?? null }
+  }
+  return fitted.features.flatMap((feature): FormField | FormField[] => {
     const { column } = feature
+    if (feature.kind === 'pair') return [feature.question, column].map((name) => textField(name, 'tokens'))
     if (feature.kind === 'hashed') {
       const { examples: values } = feature
       return { column, kind: 'category', values, min: null, max: null, usual: values[0] ?? null }
@@ -48,10 +53,7 @@ export function formFields(fitted: FittedPreprocessing, profile: TableProfile): 
     if (feature.kind === 'category') {
       return { column, kind, values: feature.categories, min: null, max: null, usual: feature.categories[0] ?? null }
     }
-    if (isText(feature)) {
-      const example = profile.columns.find(({ name }) => name === column)?.examples[0]
-      return { column, kind, values: [], min: null, max: null, usual: example ?? null }
-    }
+    if (isText(feature)) return textField(column, feature.kind)
     if (feature.kind === 'date') {
       return { column, kind, values: [], min: null, max: null, usual: isoMoment(feature.origin, feature.formats) }
     }

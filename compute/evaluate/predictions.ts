@@ -22,6 +22,7 @@ import { createPredictor, type Predictor } from '../train/predict.ts'
 import { predictedClass } from './classification-report.ts'
 import { readForm } from './form.ts'
 import { readOutputs } from './read-outputs.ts'
+import { predictAnswer } from './predict-answer.ts'
 import { predictWords } from './predict-words.ts'
 
 /** Predicts some rows of a run's table, in the order of their numbers; of windows of series, all steps ahead of each. */
@@ -100,6 +101,7 @@ export async function predictForm(
   tokenizer?: FindTokenizer,
 ): Promise<Prediction> {
   if (fitted.target.kind === 'step-classes') return predictWords(predictor, fitted, cells, tokenizer)
+  if (fitted.target.kind === 'spans') return predictAnswer(predictor, fitted, cells, tokenizer)
   const row = readForm(cells, fitted)
   const media = { records: await readRecords(row, fitted), tokens: await readTokens(row, fitted, tokenizer) }
   const features = encodeRow(row, fitted, media)

@@ -1,6 +1,7 @@
 /** How good answers to questions are, beside always answering from the same place. */
+import type { AnswerScoring } from '../spec/answering.ts'
 import type { SpanReport } from '../spec/sequence-evaluation.ts'
-import { isExact, wordF1 } from './answers.ts'
+import { scoreAnswer } from './answer-scoring.ts'
 
 /** What is to be judged, a text a question. */
 export interface JudgedAnswers {
@@ -9,19 +10,17 @@ export interface JudgedAnswers {
   readonly predicted: readonly string[]
   /** What stands in each text where the training rows' answers stand most often. */
   readonly baseline: readonly string[]
+  /** Word by word where it isn't said. */
+  readonly scoring?: AnswerScoring
 }
 
 /** Makes the report: of each question's right answers the one counts that the model's comes closest to. */
-export function spanReport({ right, predicted, baseline }: JudgedAnswers): SpanReport {
-  return { rows: right.length, model: scoresOf(right, predicted), baseline: scoresOf(right, baseline) }
-}
-
-function scoresOf(right: JudgedAnswers['right'], said: readonly string[]): SpanReport['model'] {
-  const mean = (score: (answer: string, right: string) => number) => {
-    const each = right.map((own, row) =>
-      Math.max(...(own.length === 0 ? [''] : own).map((one) => score(said[row]!, one))),
-    )
-    return each.reduce((sum, value) => sum + value, 0) / Math.max(each.length, 1)
+export function spanReport({ right, predicted, baseline, scoring = 'words' }: JudgedAnswers): SpanReport {
+  const scoresOf = (said: readonly string[]): SpanReport['model'] => {
+    const each = right.map((own, row) => scoreAnswer(said[row]!, own, scoring))
+    const mean = (score: (one: (typeof each)[number]) => number) =>
+      each.reduce((sum, one) => sum + score(one), 0) / Math.max(each.length, 1)
+    return { exactMatch: mean(({ exact }) => (exact ? 1 : 0)), f1: mean(({ f1 }) => f1) }
   }
-  return { exactMatch: mean((answer, one) => (isExact(answer, one) ? 1 : 0)), f1: mean(wordF1) }
+  return { rows: right.length, model: scoresOf(predicted), baseline: scoresOf(baseline) }
 }

@@ -3,6 +3,7 @@
  */
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { softmaxRows } from '../evaluate/read-outputs.ts'
 import { createSession, type Session } from '../graph/session.ts'
 import type { ExportCheck } from '../spec/evaluation.ts'
 import { type FittedPreprocessing, inputWidth } from '../spec/preprocessing.ts'
@@ -38,7 +39,9 @@ export async function checkExport(
     const differences =
       fitted.target.kind === 'value'
         ? await compareValues(session, fitted, expected, fitted.target.scale)
-        : await compareClasses(session, fitted, expected, fitted.target.labels)
+        : fitted.target.kind === 'spans'
+          ? await compareEnds(session, fitted, expected)
+          : await compareClasses(session, fitted, expected, fitted.target.labels)
     return {
       rows: expected.rows.length,
       ...differences,
@@ -79,6 +82,36 @@ async function compareClasses(
   return { largestDifference, labelsDiffer }
 }
 
+/** Where answers begin and end: the probabilities of all steps, and the likeliest ones. */
+async function compareEnds(
+  session: Session,
+  fitted: FittedPreprocessing,
+  expected: ExpectedPredictions,
+): Promise<Differences> {
+  const names = outputNames(fitted)
+  if (names.task !== 'answering') throw new Error('no answers')
+  const steps = inputWidth(fitted) / 2
+  let largestDifference = 0
+  let labelsDiffer = 0
+  for await (const { first, rows, outputs } of predictions(session, fitted, expected)) {
+    const own = expected.expected.subarray(first * steps * 2, (first + rows) * steps * 2)
+    for (const [end, name] of [names.start, names.end].entries()) {
+      const found = softmaxRows(outputs[name]!.data as Float32Array, steps)
+      const theirs = softmaxRows(
+        Float32Array.from({ length: rows * steps }, (_, at) => own[2 * at + end]!),
+        steps,
+      )
+      largestDifference = Math.max(largestDifference, largestGap(found, theirs))
+      for (let row = 0; row < rows; row++) {
+        const likeliest = found.subarray(row * steps, (row + 1) * steps)
+        const wanted = theirs.subarray(row * steps, (row + 1) * steps)
+        if (likeliest.indexOf(Math.max(...likeliest)) !== wanted.indexOf(Math.max(...wanted))) labelsDiffer++
+      }
+    }
+  }
+  return { largestDifference, labelsDiffer }
+}
+
 async function compareValues(
   session: Session,
   fitted: FittedPreprocessing,
@@ -86,7 +119,7 @@ async function compareValues(
   scale: number,
 ): Promise<Differences> {
   const names = outputNames(fitted)
-  if (names.task === 'classification' || names.task === 'labelling') throw new Error('no values')
+  if (names.task !== 'regression' && names.task !== 'forecast') throw new Error('no values')
   const name = names.task === 'forecast' ? names.forecast : names.value
   const perRow = fitted.window?.horizon ?? 1
   let largestDifference = 0
@@ -101,14 +134,14 @@ async function compareValues(
 
 const largestSize = (values: Float32Array): number => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
 
-async function* predictions(session: Session, fitted: FittedPreprocessing, { table, rows, series }: RawRows) {
+async function* predictions(session: Session, fitted: FittedPreprocessing, { rows, ...source }: RawRows) {
   const step = Math.min(rowsPerCall, rowsAtOnceFor(inputWidth(fitted)))
   for (let first = 0; first < rows.length; first += step) {
     const some = rows.subarray(first, first + step)
     yield {
       first,
       rows: some.length,
-      outputs: await session.run(await rawTensors({ table, rows: some, series }, fitted)),
+      outputs: await session.run(await rawTensors({ ...source, rows: some }, fitted)),
     }
   }
 }

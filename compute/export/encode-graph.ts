@@ -24,9 +24,12 @@ export const rowsAxis = 'rows'
 /** Largest finite 32-bit float: what is beyond is not a number that the model can read. */
 const largestFloat = 3.4028234663852886e38
 
+/** Names of what is given of a question and its passage: tokens, and the text that each is of. */
+export const pairInputs = ['input_ids', 'token_type_ids'] as const
+
 export interface EncodedInputs {
   /** One a column, in the order of the fitted features: [rows, 1], float32 for numbers, string for categories and texts, and
-   * for dates int64, seconds since 1970; for tokens [rows, length], int64; for pictures [rows, height, width, channels],
+   * for dates int64, seconds since 1970; for tokens [rows, length], int64 (of a pair two: tokens, and the text that each is of); for pictures [rows, height, width, channels],
    * float32 from 0 to 255; for recordings [rows, samples], float32, 1 for full scale. */
   readonly inputs: readonly Value[]
   /** [rows, width] */
@@ -45,6 +48,10 @@ export function encodeInputs(fitted: FittedPreprocessing): EncodedInputs {
   const texts = columnsOf(layout.texts, 'string')
   const words = columnsOf(layout.words, 'string')
   const tokens = layout.tokens.map(({ feature }) => inputValue(feature.column, 'int64', [rowsAxis, feature.length]))
+  // A question and a piece of its passage, by the names that such models have everywhere.
+  const pairs = fitted.features.flatMap((feature) =>
+    feature.kind === 'pair' ? pairInputs.map((name) => inputValue(name, 'int64', [rowsAxis, feature.length])) : [],
+  )
   const files = layout.files.map(({ feature }) => fileInput(feature))
   const parts = [
     ...(numbers.length === 0 ? [] : encodeNumberColumns(op.concat(numbers, 1), layout)),
@@ -53,13 +60,13 @@ export function encodeInputs(fitted: FittedPreprocessing): EncodedInputs {
     ...layout.dates.map(({ feature }, at) => encodeDates(dates[at]!, feature)),
     ...layout.texts.map(({ feature }, at) => encodeTexts(texts[at]!, feature)),
     ...layout.words.map(({ feature }, at) => encodeWords(words[at]!, feature)),
-    ...tokens.map((ids) => op.cast(ids, 'float32')),
+    ...[...tokens, ...pairs].map((ids) => op.cast(ids, 'float32')),
     ...layout.files.map(({ feature }, at) =>
       feature.kind === 'image' ? encodeImages(files[at]!, feature) : encodeRecordings(files[at]!, feature),
     ),
   ]
   return {
-    inputs: [...numbers, ...categories, ...hashed, ...dates, ...texts, ...words, ...tokens, ...files],
+    inputs: [...numbers, ...categories, ...hashed, ...dates, ...texts, ...words, ...tokens, ...pairs, ...files],
     encoded: parts.length === 1 ? parts[0]! : op.concat(parts, 1),
   }
 }

@@ -7,6 +7,7 @@ import { outputScale } from '../data/preprocess/encode-target.ts'
 import { type FittedWindows, hasWindow } from '../data/series/encode-windows.ts'
 import type { Graph } from '../graph/graph.ts'
 import * as op from '../graph/ops.ts'
+import { dimAt } from '../graph/shape.ts'
 import { tensor } from '../graph/tensor.ts'
 import { constant, type Value } from '../graph/value.ts'
 import { buildForward, type WeightedModel } from '../models/weights.ts'
@@ -28,8 +29,9 @@ export type OutputNames =
   | { readonly task: 'regression'; readonly value: string }
   | { readonly task: 'forecast'; readonly forecast: string }
   | { readonly task: 'labelling'; readonly labels: string; readonly probabilities: string }
+  | { readonly task: 'answering'; readonly start: string; readonly end: string }
 
-/** `label` (of words `labels`) and `probabilities`, or `value`, or `forecast`; where a column has that very name, with an underscore behind it. */
+/** `label` (of words `labels`) and `probabilities`, or `value`, or `forecast`, or for answers `start_logits` and `end_logits`; where a column has that very name, with an underscore behind it. */
 export function outputNames(fitted: FittedPreprocessing): OutputNames {
   if (hasWindow(fitted)) return { task: 'forecast', forecast: windowNames(fitted).forecast }
   const taken = new Set(fitted.features.map(({ column }) => column))
@@ -39,6 +41,8 @@ export function outputNames(fitted: FittedPreprocessing): OutputNames {
       return { task: 'classification', label: free('label'), probabilities: free('probabilities') }
     case 'step-classes':
       return { task: 'labelling', labels: free('labels'), probabilities: free('probabilities') }
+    case 'spans':
+      return { task: 'answering', start: 'start_logits', end: 'end_logits' }
     case 'value':
       return { task: 'regression', value: free('value') }
   }
@@ -95,11 +99,21 @@ function describeWindow({ features, window }: FittedWindows): Record<string, str
   }
 }
 
+/** One of two scores of each step: rows × steps. */
+function endScores(scores: Value, end: number): Value {
+  const own = op.slice(scores, { axis: 2, start: end, end: end + 1 })
+  return op.reshape(own, [dimAt(scores.shape, 0), dimAt(scores.shape, 1)])
+}
+
 function readOut(logits: Value, target: FittedTarget, names: OutputNames): Readonly<Record<string, Value>> {
   if (target.kind === 'value' && names.task === 'regression') {
     return { [names.value]: inOwnUnits(logits, target) }
   }
-  if (target.kind === 'value') throw new Error('outputs and target differ in task')
+  if (target.kind === 'spans' && names.task === 'answering') {
+    const [start, end] = [0, 1].map((at) => endScores(logits, at)) as [Value, Value]
+    return { [names.start]: start, [names.end]: end }
+  }
+  if (target.kind === 'value' || target.kind === 'spans') throw new Error('outputs and target differ in task')
   const probabilities = op.softmax(logits)
   const labelOf = (axis: number) => op.gather(constant(tensor('string', target.labels)), op.argMax(probabilities, axis))
   if (names.task === 'labelling') return { [names.labels]: labelOf(2), [names.probabilities]: probabilities }
@@ -115,13 +129,17 @@ function describe({ features, target, missing }: FittedPreprocessing): Record<st
     'modelwright.target': target.column,
     'modelwright.columns': JSON.stringify(columns),
     'modelwright.missing': JSON.stringify(['', ...missing]),
-    ...(target.kind !== 'value' ? { 'modelwright.labels': JSON.stringify(target.labels) } : {}),
+    ...(target.kind === 'spans' ? { 'modelwright.noAnswer': String(target.impossible) } : {}),
+    ...(target.kind === 'classes' || target.kind === 'step-classes'
+      ? { 'modelwright.labels': JSON.stringify(target.labels) }
+      : {}),
   }
 }
 
 const taskNames = {
   classes: 'classification',
   'step-classes': 'labelling',
+  spans: 'answering',
   value: 'regression',
 } as const satisfies Record<FittedTarget['kind'], string>
 
@@ -157,6 +175,10 @@ function describeFeature(feature: FittedFeature): Record<string, unknown> {
         ...{ name, kind, length: feature.length, layout: 'rows, tokens', padding: 0 },
         ...(feature.labelled === true ? { ...spaced, label: 'at the first token of each word' } : {}),
       }
+    case 'pair': {
+      const { question, length, overlap, longest } = feature
+      return { name, kind, question, length, overlap, longestAnswer: longest, padding: 0 }
+    }
     case 'image':
       return { name, kind, ...feature.image, layout: 'rows, height, width, channels', range: [0, 255] }
     case 'audio':

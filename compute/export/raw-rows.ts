@@ -1,6 +1,7 @@
 /**
  * Rows as they stand in a file, fed to an exported model the way any other program would.
  */
+import type { PreparedAnswering } from '../data/answering/prepare-answering.ts'
 import type { TableColumns } from '../data/column-values.ts'
 import { dictionarySeconds } from '../data/preprocess/fit-dates.ts'
 import { eachPictureBlock } from '../data/preprocess/record-blocks.ts'
@@ -10,6 +11,7 @@ import type { Tensors } from '../graph/session.ts'
 import { type Tensor, tensor } from '../graph/tensor.ts'
 import type { FittedFeature, FittedPreprocessing } from '../spec/preprocessing.ts'
 import { missingMoment } from './encode-dates.ts'
+import { pairInputs } from './encode-graph.ts'
 import { windowTensors } from './raw-windows.ts'
 
 /** Rows of a table by their numbers. */
@@ -18,13 +20,32 @@ export interface RawRows {
   readonly rows: Uint32Array
   /** Where the rows are windows: the series that they are of. */
   readonly series?: PreparedSeries | undefined
+  /** Where the rows are windows of passages: what they were made of. */
+  readonly answering?: Pick<PreparedAnswering, 'inputs'> | undefined
 }
 
 /** One tensor a column, [rows, 1]: NaN, the empty text and NumPy's "not a time" where a value is missing. Of windows, as `windowTensors` has them. */
-export async function rawTensors({ table, rows, series }: RawRows, fitted: FittedPreprocessing): Promise<Tensors> {
+export async function rawTensors(
+  { table, rows, series, answering }: RawRows,
+  fitted: FittedPreprocessing,
+): Promise<Tensors> {
   if (series !== undefined && hasWindow(fitted)) return windowTensors(series, rows, fitted)
+  if (answering !== undefined) return pairTensors(answering.inputs(rows), rows.length)
   const tensors = fitted.features.map(async (feature) => [feature.column, await rawTensor(feature, table, rows)])
   return Object.fromEntries(await Promise.all(tensors)) as Tensors
+}
+
+/** Questions and pieces of passages as two tensors, [rows, length] each. */
+function pairTensors(inputs: Float32Array, rows: number): Tensors {
+  const length = inputs.length / rows / pairInputs.length
+  return Object.fromEntries(
+    pairInputs.map((name, half) => {
+      const values = BigInt64Array.from({ length: rows * length }, (_, at) =>
+        BigInt(inputs[Math.floor(at / length) * 2 * length + half * length + (at % length)]!),
+      )
+      return [name, tensor('int64', values, [rows, length])]
+    }),
+  )
 }
 
 async function rawTensor(feature: FittedFeature, table: TableColumns, rows: Uint32Array): Promise<Tensor> {

@@ -108,10 +108,13 @@ export function importedTokenizer(projectFolder: string, id: string): Promise<To
 /**
  * The tokeniser of a pretrained model as a tokenizer.json that brings every text to one length: what an exported model takes.
  *
+ * @param length null: texts keep their length
  * @throws StudioError as importedTokenizer
  */
-export async function exportedTokenizer(projectFolder: string, id: string, length: number): Promise<Uint8Array> {
+export async function exportedTokenizer(projectFolder: string, id: string, length: number | null): Promise<Uint8Array> {
   const definition = await opened(projectFolder, id, readTokenizerDefinition)
+  if (length === null)
+    return new TextEncoder().encode(JSON.stringify({ ...definition, truncation: null, padding: null }))
   const truncation = { direction: 'Right', max_length: length, strategy: 'LongestFirst', stride: 0 }
   const padding = {
     strategy: { Fixed: length },

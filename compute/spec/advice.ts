@@ -2,6 +2,7 @@
  * What the wizard asks, what it answers by itself from the profile, and what it recommends, with reasons.
  */
 import { z } from 'zod'
+import { answeringSchema } from './answering.ts'
 import { noticeSchema, taskSchema } from './dataset.ts'
 import { labellingSchema } from './labelling.ts'
 import { messageSchema } from './message.ts'
@@ -54,6 +55,8 @@ export const answersSchema = z.object({
   series: z.object({ time: z.string(), column: z.string().nullable() }).optional(),
   /** Given where a label for each word of a column's texts is wanted; the target holds them. */
   labelling: labellingSchema.pick({ words: true }).optional(),
+  /** Given where answers to questions are looked for in passages; the target holds them. A published model has to read them. */
+  answering: answeringSchema.omit({ overlap: true, longest: true }).optional(),
   /**
    * Given where nothing is to be predicted, but more pictures like those of the dataset are to be made: of the classes in a
    * column, or of none.
@@ -98,6 +101,8 @@ export const recommendationSchema = z.object({
   window: seriesWindowSchema.optional(),
   /** For labels of words: which column's. */
   labelling: labellingSchema.optional(),
+  /** For answers out of passages: where they are looked for. */
+  answering: answeringSchema.optional(),
   /** Columns that are prepared otherwise than usual, and why. */
   recipes: z.array(z.object({ column: z.string(), reason: messageSchema })).optional(),
   /** Columns that are left out, each with its reason. */

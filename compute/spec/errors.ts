@@ -59,6 +59,8 @@ export const errorCodes = [
   'no-series',
   'too-few-windows',
   'labels-without-words',
+  'answers-without-passages',
+  'answers-need-a-model',
   'no-usable-features',
   'bad-value-in-form',
   // training and export

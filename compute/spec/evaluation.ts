@@ -4,8 +4,13 @@
  * Definitions are scikit-learn's (precision_recall_fscore_support with zero_division=0, log_loss, r2_score).
  */
 import { z } from 'zod'
+import { foundAnswerSchema } from './answering.ts'
 import { cellSchema } from './dataset.ts'
-import { forecastEvaluationSchema, labellingEvaluationSchema } from './sequence-evaluation.ts'
+import {
+  answeringEvaluationSchema,
+  forecastEvaluationSchema,
+  labellingEvaluationSchema,
+} from './sequence-evaluation.ts'
 
 /** Metrics of the tasks; `better` says which way is up. One row a metric, read by tables, charts and the command line. */
 export const metrics = {
@@ -21,10 +26,16 @@ export const metrics = {
   entityPrecision: { task: 'labelling', better: 'higher', percent: true },
   entityRecall: { task: 'labelling', better: 'higher', percent: true },
   wordAccuracy: { task: 'labelling', better: 'higher', percent: true },
+  answerF1: { task: 'answering', better: 'higher', percent: true },
+  answerExact: { task: 'answering', better: 'higher', percent: true },
   negativeElbo: { task: 'generation', better: 'lower', percent: false },
 } as const satisfies Record<
   string,
-  { task: 'classification' | 'regression' | 'labelling' | 'generation'; better: 'higher' | 'lower'; percent: boolean }
+  {
+    task: 'classification' | 'regression' | 'labelling' | 'answering' | 'generation'
+    better: 'higher' | 'lower'
+    percent: boolean
+  }
 >
 export type MetricName = keyof typeof metrics
 
@@ -68,6 +79,7 @@ export const evaluationReportSchema = z.discriminatedUnion('task', [
   regressionReportSchema,
   forecastEvaluationSchema,
   labellingEvaluationSchema,
+  answeringEvaluationSchema,
 ])
 export type EvaluationReport = z.infer<typeof evaluationReportSchema>
 
@@ -84,6 +96,8 @@ export const predictionSchema = z.discriminatedUnion('task', [
     task: z.literal('labelling'),
     words: z.array(z.object({ text: z.string(), label: z.string(), probability: z.number() })),
   }),
+  /** An answer out of a passage, or that there is none. */
+  foundAnswerSchema.extend({ task: z.literal('answering') }),
 ])
 export type Prediction = z.infer<typeof predictionSchema>
 

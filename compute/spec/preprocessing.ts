@@ -104,6 +104,18 @@ export const fittedFeatureSchema = z.discriminatedUnion('kind', [
     labelled: z.literal(true).optional(),
   }),
   z.object({
+    kind: z.literal('pair'),
+    /** The column of passages, and that of the questions that are asked of them. */
+    column: z.string(),
+    question: z.string(),
+    /** Tokens of a question and of a piece of its passage together; what is shorter is padded. */
+    length: z.number(),
+    /** Tokens that two neighbouring pieces of a passage share, and that an answer has at most. */
+    overlap: z.number(),
+    longest: z.number(),
+    pretrained: pretrainedIdSchema,
+  }),
+  z.object({
     kind: z.literal('image'),
     column: z.string(),
     /** To what every picture is brought. */
@@ -128,6 +140,8 @@ export const fittedTargetSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('classes'), column: z.string(), labels: z.array(z.string()) }),
   /** A label for each word of a row. */
   z.object({ kind: z.literal('step-classes'), column: z.string(), labels: z.array(z.string()) }),
+  /** Where an answer begins and ends; `impossible`: whether there may be none. */
+  z.object({ kind: z.literal('spans'), column: z.string(), impossible: z.boolean() }),
   /** Regression trains on (y − mean) · scale; predictions are turned back. */
   z.object({ kind: z.literal('value'), column: z.string(), mean: z.number(), scale: z.number() }),
 ])
@@ -149,6 +163,8 @@ export function featureWidth(feature: FittedFeature): number {
   if (feature.kind === 'audio') return imageNumbers(soundImage(feature.sound))
   if (feature.kind === 'text') return feature.terms.length
   if (feature.kind === 'tokens' || feature.kind === 'words') return feature.length
+  // Tokens, then the text that each is of.
+  if (feature.kind === 'pair') return 2 * feature.length
   const indicator = feature.indicator ? 1 : 0
   if (feature.kind === 'hashed') return feature.inputs + indicator
   if (feature.kind === 'date') return feature.parts.reduce((sum, { part }) => sum + datePartWidth(part), indicator)

@@ -2,6 +2,7 @@
  * What a run is: everything that determines its result, and the states it goes through.
  */
 import { z } from 'zod'
+import { answeringSchema } from './answering.ts'
 import { dateParts } from './date-parts.ts'
 import { taskSchema } from './dataset.ts'
 import { labellingSchema } from './labelling.ts'
@@ -34,12 +35,14 @@ export const runSpecSchema = z.object({
   window: seriesWindowSchema.optional(),
   /** For labels of words: which column's. It is the only feature then. */
   labelling: labellingSchema.optional(),
+  /** For answers out of passages: where they are looked for. The question's and the passage's columns are the features then. */
+  answering: answeringSchema.optional(),
 })
 export type RunSpec = z.infer<typeof runSpecSchema>
 
 /** What decides how the rows of a run are divided. */
 export const divisionSchema = runSpecSchema
-  .pick({ task: true, target: true, window: true, labelling: true })
+  .pick({ task: true, target: true, window: true, labelling: true, answering: true })
   .extend({ training: trainingSpecSchema.pick({ split: true, seed: true }) })
 export type Division = z.infer<typeof divisionSchema>
 

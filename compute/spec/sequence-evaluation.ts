@@ -1,5 +1,6 @@
 /** What an evaluation of labelled sequences, of spans and of forecasts says, each figure beside a baseline's. */
 import { z } from 'zod'
+import { answerScorings } from './answering.ts'
 
 /** Exactly right entities (type, first and last step) as precision, recall and F1, over all of them (seqeval's micro average). */
 const entityScores = { precision: z.number(), recall: z.number(), f1: z.number() }
@@ -127,6 +128,22 @@ export const spanReportSchema = z.object({
   baseline: z.object(answerScores),
 })
 export type SpanReport = z.infer<typeof spanReportSchema>
+
+export const answeringEvaluationSchema = spanReportSchema.extend({
+  task: z.literal('answering'),
+  /** How answers are compared. */
+  scoring: z.enum(answerScorings),
+  /** What the baseline says; null where that is no answer. */
+  baseline: z.object({ ...answerScores, place: z.object({ first: z.number(), last: z.number() }).nullable() }),
+  /** Questions that have an answer, and those that have none where there are some. */
+  answerable: z.object({ rows: z.number(), ...answerScores }),
+  unanswerable: z.object({ rows: z.number(), ...answerScores }).nullable(),
+  /** Questions by how right their answers are. */
+  verdicts: z.object({ right: z.number(), partly: z.number(), wrong: z.number() }),
+  /** Questions whose passage is read in several pieces. */
+  cut: z.number(),
+})
+export type AnsweringEvaluation = z.infer<typeof answeringEvaluationSchema>
 
 const readingScores = {
   /** Labels that would have to be put in, left out or changed, as a share of those that are right (0 is perfect). */

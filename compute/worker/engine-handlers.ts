@@ -5,8 +5,10 @@ import { recommendGeneration, reviewGeneration } from '../advise/recommend-gener
 import { recommend } from '../advise/recommend.ts'
 import { planLayers, reviewSpec } from '../advise/review-spec.ts'
 import { recommendForecast } from '../advise/recommend-forecast.ts'
+import { recommendAnswering } from '../advise/recommend-answering.ts'
 import { recommendLabelling } from '../advise/recommend-labelling.ts'
 import { suggestAnswers } from '../advise/suggest-answers.ts'
+import { findAnswers } from '../data/answering/find-answers.ts'
 import { importRecordings } from '../data/audio/import-recordings.ts'
 import { inspectRecordings } from '../data/audio/inspect-recordings.ts'
 import { hearFile, hearRow, recordingPage, recordingsOfRows } from '../data/audio/recording-page.ts'
@@ -130,6 +132,11 @@ export function createEngineService(): EngineService {
 
     suggest: async ({ projectFolder, table, target, cores }) => {
       const { profile, media = null } = table
+      const answered = await readers.ask(projectFolder, table.file, (reader) => findAnswers(reader, profile, target))
+      if (answered !== null) {
+        const published = await importedModels(projectFolder)
+        return suggestAnswers(profile, { cores }, target, { answered, published, media })
+      }
       const plain = suggestAnswers(profile, { cores }, target, { media })
       const wanted = plain.answers.target
       const labelled = await readers.ask(projectFolder, table.file, (reader) =>
@@ -158,7 +165,11 @@ export function createEngineService(): EngineService {
         )
         return recommendForecast(profile, answers, speed, facts)
       }
-      const { labelling } = answers
+      const { labelling, answering } = answers
+      if (answering !== undefined) {
+        const facts = await readers.ask(projectFolder, table.file, (reader) => findAnswers(reader, profile, target))
+        return recommendAnswering(profile, answers, speed, facts, pretrained)
+      }
       if (labelling !== undefined) {
         const facts = await readers.ask(projectFolder, table.file, (reader) =>
           findLabelledWords(reader, profile, target, labelling.words),
@@ -205,6 +216,8 @@ export function createEngineService(): EngineService {
     testRows: ({ actual, predicted, offset, limit, ...place }) =>
       runs.ask(place, (run) => run.testRows({ actual, predicted, offset, limit })),
     forecast: (place) => runs.ask(place, (run) => run.forecast()),
+    answers: ({ verdict, offset, limit, ...place }) =>
+      runs.ask(place, (run) => run.answers({ verdict, offset, limit })),
     suspects: (place) => runs.ask(place, (run) => run.suspects()),
     form: (place) => runs.ask(place, (run) => run.form()),
     layers: (place) =>

@@ -5,6 +5,7 @@
 import type { MachineSpeed } from '../advise/machine-speed.ts'
 import type { SeriesQuestion } from '../data/series/find-series.ts'
 import type { SettledVersion } from '../data/versions/settle-version.ts'
+import type { AnswerPage, AnswerQuery } from '../evaluate/answer-page.ts'
 import type { FormField } from '../evaluate/form.ts'
 import type { Answers, Cost, Recommendation, SuggestedAnswers } from '../spec/advice.ts'
 import type { CarriedEdits } from '../data/versions/carry-edits.ts'
@@ -246,6 +247,8 @@ export interface EngineProtocol {
     },
     { columns: string[]; total: number; rows: TestRow[] }
   >
+  /** Test questions with what was answered, the least right first. */
+  answers: Call<RunPlace & AnswerQuery, AnswerPage>
   /** Test rows whose class the model disputes, by their numbers in the imported table. */
   suspects: Call<RunPlace, LabelSuspect[]>
   form: Call<RunPlace, FormField[]>

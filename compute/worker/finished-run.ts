@@ -1,5 +1,7 @@
 /** A run that has weights, in memory: answers questions about its test rows and rows of one's own, and exports it. */
 import { rawColumns } from '../data/raw-columns.ts'
+import { answerPage, type AnswerPage, type AnswerQuery } from '../evaluate/answer-page.ts'
+import { judgeAnswers } from '../evaluate/answering-evaluation.ts'
 import { evaluateRun } from '../evaluate/evaluate-run.ts'
 import { forecastNext } from '../evaluate/forecast.ts'
 import { inspectNetwork } from '../evaluate/inspect-network.ts'
@@ -9,26 +11,25 @@ import { labelSuspects } from '../evaluate/label-suspects.ts'
 import { predictForm, predictRows } from '../evaluate/predictions.ts'
 import type { TestRowQuery } from '../evaluate/test-rows.ts'
 import { testRowPage } from '../evaluate/test-rows.ts'
-import { writeChecked } from '../export/checked-file.ts'
 import { exportModel } from '../export/export-model.ts'
 import { exportTrainingProgram } from '../export/training-program.ts'
 import { exportWeights } from '../export/weights-file.ts'
 import { buildModel } from '../models/families.ts'
 import { layerTable } from '../models/layer-table.ts'
 import { trainedLayers } from '../models/trained-layers.ts'
-import { exportedTokenizer } from '../pretrained/imported-models.ts'
+import type { JudgedAnswer } from '../spec/answering.ts'
 import type { LabelSuspect } from '../spec/data-edit.ts'
 import type { Cell } from '../spec/dataset.ts'
 import type { EvaluationReport, ExportCheck, Prediction, TestRow } from '../spec/evaluation.ts'
 import type { JobProgress } from '../spec/job.ts'
 import type { NetworkInspection, TrainedLayer } from '../spec/layer-row.ts'
 import type { Forecast } from '../spec/sequence-evaluation.ts'
-import { tokenizerBeside } from '../spec/tokenizer-file.ts'
 import type { WrittenProgram } from '../spec/training-program.ts'
 import { createPredictor } from '../train/predict.ts'
 import { readTrainedModel } from '../train/train-run.ts'
 import { createTrainingSession } from '../train/training-session.ts'
 import type { RunPlace } from './engine-protocol.ts'
+import { filesBeside, writeBeside } from './files-beside.ts'
 import { firstWeights } from './first-weights.ts'
 import { prepareAt, tokenizerOf, withTable } from './prepare-at.ts'
 
@@ -39,6 +40,8 @@ export interface FinishedRun {
   forecast(): Promise<Forecast>
   /** Test rows with all cells of their table. */
   testRows(query: TestRowQuery): Promise<{ columns: string[]; total: number; rows: TestRow[] }>
+  /** Test questions with its answers; none where it answers none. */
+  answers(query: AnswerQuery): AnswerPage
   /** Test rows whose class it disputes, by their numbers in the imported table. */
   suspects(): Promise<LabelSuspect[]>
   form(): FormField[]
@@ -72,6 +75,11 @@ export async function loadFinishedRun(place: RunPlace): Promise<FinishedRun> {
   const predictions = await predictRows(weighted, prepared, testRowNumbers, threads)
   const predictor = await createPredictor(weighted, 1)
 
+  const { answering } = prepared
+  let answers: readonly JudgedAnswer[] | null = null
+  const judged = () =>
+    (answers ??= answering === undefined ? [] : judgeAnswers({ answering, windows: testRowNumbers }, predictions))
+
   return {
     report: () => evaluateRun(prepared, predictions),
     predict: (cells) => predictForm(predictor, fitted, cells, tokenizer),
@@ -83,9 +91,10 @@ export async function loadFinishedRun(place: RunPlace): Promise<FinishedRun> {
       const cells = await withTable(place, (reader) => reader.rowsAt(rows.map(({ row }) => row - 1)))
       return { columns, total, rows: rows.map((row, index) => ({ ...row, cells: cells[index] ?? [] })) }
     },
+    answers: (query) => answerPage(judged(), query),
     async suspects() {
-      // Where rows are windows of series, no row has a class of its own.
-      if (prepared.series !== undefined) return []
+      // Where rows are windows of series or of passages, no row has a class of its own.
+      if (prepared.series !== undefined || prepared.answering !== undefined) return []
       const order = await withTable(place, (reader) => reader.sourceRows())
       return labelSuspects(prepared, predictions).map((one) => ({ ...one, row: order?.[one.row] ?? one.row }))
     },
@@ -107,13 +116,10 @@ export async function loadFinishedRun(place: RunPlace): Promise<FinishedRun> {
         table: { media },
       } = place
       const raw = await withTable(place, (reader) => rawColumns({ reader, projectFolder, media, tokenizer }, fitted))
-      const check = { table: raw, rows: testRowNumbers, expected: predictions, series: prepared.series }
-      const write = () => exportModel({ path, model: { fitted, weighted }, metadata, check, threads })
-      const tokens = fitted.features.find((feature) => feature.kind === 'tokens')
-      if (tokens === undefined) return write()
-      // The tokeniser gets its name only with a model that has passed its check.
-      const written = await exportedTokenizer(projectFolder, tokens.pretrained, tokens.length)
-      return writeChecked(tokenizerBeside(path), written, write)
+      const { series } = prepared
+      const check = { table: raw, rows: testRowNumbers, expected: predictions, series, answering }
+      const beside = await filesBeside(projectFolder, path, fitted)
+      return writeBeside(beside, () => exportModel({ path, model: { fitted, weighted }, metadata, check, threads }))
     },
     exportWeights: (path) => exportWeights(path, weighted),
     async exportProgram(folder, name) {

@@ -47,6 +47,8 @@ export async function inspectHealth(
     const question = { target: rows, split: divided.split, features: [], columns: none, missing, sourceOf }
     return nearlySame(question, source, features, false)
   }
+  // Questions of one passage are alike, and its other columns are not learned from.
+  if (target.kind === 'spans') return []
   const most = Math.floor(mostValues / Math.max(1, target.values.length))
   const looked = features
     .filter(({ kind, column }) => (kind === 'number' || kind === 'category') && column !== target.column)

@@ -27,6 +27,8 @@ export interface TrainSettings {
   readonly ahead: number | null
   readonly history: number | null
   readonly features: readonly string[] | null
+  /** The folder of a published model that is to read the texts. */
+  readonly pretrained: string | null
   readonly budget: Limits['budget'] | null
   readonly epochs: number | null
   readonly threads: number | null
@@ -65,6 +67,7 @@ const options = {
   ahead: { type: 'string' },
   history: { type: 'string' },
   features: { type: 'string' },
+  pretrained: { type: 'string' },
   budget: { type: 'string' },
   epochs: { type: 'string' },
   threads: { type: 'string' },
@@ -136,6 +139,7 @@ function readCommand(args: readonly string[]): Command {
     ahead: wholeNumber('ahead', values.ahead, 1, mostSteps.horizon),
     history: wholeNumber('history', values.history, 1, mostSteps.history),
     features: values.features === undefined ? null : listOf(values.features),
+    pretrained: values.pretrained ?? null,
     budget: oneOf('budget', values.budget, timeBudgets),
     epochs: wholeNumber('epochs', values.epochs, 1, 100_000),
     threads: wholeNumber('threads', values.threads, 1, 256),

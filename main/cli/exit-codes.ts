@@ -54,6 +54,8 @@ const codeOf = {
   'no-series': exitCodes.badData,
   'too-few-windows': exitCodes.badData,
   'labels-without-words': exitCodes.badData,
+  'answers-without-passages': exitCodes.badData,
+  'answers-need-a-model': exitCodes.usage,
   'no-usable-features': exitCodes.badData,
   'bad-value-in-form': exitCodes.badData,
   'words-without-labels': exitCodes.badData,

@@ -16,6 +16,10 @@ function figuresOf(report: EvaluationReport) {
         baseline: report.baseline,
         ...{ labels: report.labels, perEntity: report.perEntity, confusion: report.confusion },
       }
+    case 'answering': {
+      const { baseline, scoring, answerable, unanswerable, verdicts } = report
+      return { baseline, scoring, answerable, unanswerable, verdicts }
+    }
     case 'forecast':
       return { baseline: report.naive, seasonal: report.seasonal, season: report.season, ahead: report.ahead }
   }

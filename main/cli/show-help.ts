@@ -15,6 +15,7 @@ const written = {
   ahead: '    --ahead <n>',
   history: '    --history <n>',
   features: '    --features <a,b>',
+  pretrained: '    --pretrained <folder>',
   budget: '    --budget <budget>',
   epochs: '    --epochs <n>',
   threads: '    --threads <n>',

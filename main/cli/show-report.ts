@@ -7,6 +7,7 @@ import {
 } from '../../compute/spec/evaluation.ts'
 import type { Formats } from '../../compute/spec/value-formats.ts'
 import type { Translator } from '../i18n/translator.ts'
+import { showAnswering } from './show-answering.ts'
 import { showForecast } from './show-forecast.ts'
 import { showLabelling } from './show-labelling.ts'
 import type { Terminal } from './terminal.ts'
@@ -25,6 +26,10 @@ export function showReport(terminal: Terminal, words: Translator, report: Evalua
   const { text, formats } = words
   if (report.task === 'forecast') {
     showForecast(terminal, words, report)
+    return
+  }
+  if (report.task === 'answering') {
+    showAnswering(terminal, words, report)
     return
   }
   if (report.task === 'labelling') {

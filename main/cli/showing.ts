@@ -1,5 +1,6 @@
 /** Shows a training to a person, step by step. */
 import { outputNames } from '../../compute/export/export-graph.ts'
+import { answeringBeside } from '../../compute/spec/answering-file.ts'
 import type { JobProgress } from '../../compute/spec/job.ts'
 import type { Translator } from '../i18n/translator.ts'
 import { showProfile } from './show-profile.ts'
@@ -101,10 +102,13 @@ export function showExport(
   terminal.paragraph(terminal.style(text('cli.exported.file', { path, bytes: check.bytes }), 'bold'))
   terminal.paragraph(text('cli.exported.check', { rows: check.rows, difference: check.largestDifference }))
   const { window } = prepared.fitted
+  const { script, readme } = answeringBeside(path)
   terminal.paragraph(
-    window === undefined
-      ? text('cli.exported.inputs', { columns })
-      : text('cli.exported.windows', { columns, history: window.history, horizon: window.horizon }),
+    names.task === 'answering'
+      ? text('cli.exported.pair', { script, readme })
+      : window === undefined
+        ? text('cli.exported.inputs', { columns })
+        : text('cli.exported.windows', { columns, history: window.history, horizon: window.horizon }),
   )
   terminal.paragraph(text(`cli.exported.outputs.${names.task}`, { ...names }))
   terminal.paragraph(text('cli.took', { seconds: Number(seconds.toFixed(1)) }))

@@ -2,13 +2,15 @@
  * The main job from end to end: a file in, a trained, tested and exported model out. It says what it is at; how that is
  * shown is its caller's business.
  */
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { valuesOfParts } from '../../compute/advise/choose-split.ts'
 import { measureMachine } from '../../compute/advise/machine-speed.ts'
 import { recommend } from '../../compute/advise/recommend.ts'
 import { recommendForecast } from '../../compute/advise/recommend-forecast.ts'
+import { recommendAnswering } from '../../compute/advise/recommend-answering.ts'
 import { recommendLabelling } from '../../compute/advise/recommend-labelling.ts'
 import { suggestAnswers } from '../../compute/advise/suggest-answers.ts'
+import { findAnswers } from '../../compute/data/answering/find-answers.ts'
 import { importRecordings } from '../../compute/data/audio/import-recordings.ts'
 import { sourceKindOf } from '../../compute/data/files/find-files.ts'
 import { importImages } from '../../compute/data/images/import-images.ts'
@@ -21,7 +23,9 @@ import { type ColumnSource, type PreparedRun, prepareRun } from '../../compute/d
 import { requireColumn } from '../../compute/data/preprocess/require-column.ts'
 import { evaluateRun } from '../../compute/evaluate/evaluate-run.ts'
 import { predictRows } from '../../compute/evaluate/predictions.ts'
+import type { NamedTensors } from '../../compute/models/weights.ts'
 import { exportModel } from '../../compute/export/export-model.ts'
+import { importedSpec, importedTokenizer, importModel } from '../../compute/pretrained/imported-models.ts'
 import {
   type Answers,
   type DataKind,
@@ -29,6 +33,7 @@ import {
   type Recommendation,
   type SuggestedAnswers,
 } from '../../compute/spec/advice.ts'
+import type { AnsweredFacts } from '../../compute/spec/answering.ts'
 import type { ImportedTable, TableProfile } from '../../compute/spec/dataset.ts'
 import type { UsedDevice } from '../../compute/spec/device.ts'
 import { StudioError } from '../../compute/spec/errors.ts'
@@ -40,6 +45,8 @@ import type { SeriesFacts } from '../../compute/spec/series-facts.ts'
 import { type SplitMethod, withMethod } from '../../compute/spec/split.ts'
 import type { SourceChoice } from '../../compute/spec/table-format.ts'
 import type { TrainControl } from '../../compute/train/train-control.ts'
+import { filesBeside, writeBeside } from '../../compute/worker/files-beside.ts'
+import { firstWeights } from '../../compute/worker/first-weights.ts'
 import { type TrainedModel, trainRun } from '../../compute/train/train-run.ts'
 import type { TrainSettings } from './arguments.ts'
 
@@ -124,14 +131,25 @@ export async function trainTable(job: TrainJob, watcher: TrainWatcher): Promise<
   const { media } = table
   const reader = await openTable(join(job.workFolder, table.file))
   try {
-    const dataset = { reader, projectFolder: job.workFolder, media }
-    const { answers, facts, labelled } = await chooseAnswers(table.profile, job, watcher, table, columnSource(dataset))
+    const tokenizer = (id: string) => importedTokenizer(job.workFolder, id)
+    const dataset = { reader, projectFolder: job.workFolder, media, tokenizer }
+    const { answers, facts, labelled, answered } = await chooseAnswers(
+      table.profile,
+      job,
+      watcher,
+      table,
+      columnSource(dataset),
+    )
     const speed = await measureMachine(job.cores)
+    const pretrained =
+      answers.reader?.kind === 'pretrained' ? await importedSpec(job.workFolder, answers.reader.model) : null
     const recommendation = isForecast(answers)
       ? recommendForecast(table.profile, answers, speed, facts)
-      : answers.labelling !== undefined
-        ? recommendLabelling(table.profile, answers, speed, labelled)
-        : recommend(table.profile, answers, speed, media ?? null)
+      : answers.answering !== undefined
+        ? recommendAnswering(table.profile, answers, speed, answered, pretrained)
+        : answers.labelling !== undefined
+          ? recommendLabelling(table.profile, answers, speed, labelled, pretrained)
+          : recommend(table.profile, answers, speed, media ?? null, pretrained)
     watcher.onRecommendation(recommendation)
     const spec = applySettings(recommendation, answers, table, settings)
     const prepared = await prepareRun(columnSource(dataset), spec, table.dialect.missing, {
@@ -140,23 +158,23 @@ export async function trainTable(job: TrainJob, watcher: TrainWatcher): Promise<
     })
     watcher.onPrepared(prepared, spec)
     if (control.request !== 'run') throw new StudioError('cancelled')
-    const model = await train(spec, prepared, control, watcher)
+    const startFrom = await firstWeights(job.workFolder, prepared.model, prepared.table.outputs)
+    const model = await train(spec, prepared, { control, watcher, startFrom })
     const { test } = prepared.table.split
     const predictions = await predictRows(model, prepared, test, spec.training.threads)
     const report = evaluateRun(prepared, predictions)
     watcher.onReport(report)
-    const check = await exportModel({
-      path: job.out,
-      model: { fitted: prepared.fitted, weighted: model },
-      metadata: exportMetadata(table, spec, job.versions),
-      check: {
-        table: await rawColumns(dataset, prepared.fitted),
-        rows: test,
-        expected: predictions,
-        series: prepared.series,
-      },
-      threads: spec.training.threads,
-    })
+    const raw = await rawColumns(dataset, prepared.fitted)
+    const { series, answering } = prepared
+    const check = await writeBeside(await filesBeside(job.workFolder, job.out, prepared.fitted), () =>
+      exportModel({
+        path: job.out,
+        model: { fitted: prepared.fitted, weighted: model },
+        metadata: exportMetadata(table, spec, job.versions),
+        check: { table: raw, rows: test, expected: predictions, series, answering },
+        threads: spec.training.threads,
+      }),
+    )
     return { table, recommendation, spec, prepared, model, report, check }
   } finally {
     await reader.close()
@@ -179,6 +197,14 @@ async function importFiles(job: TrainJob, watcher: TrainWatcher): Promise<Import
   return importTable({ path, dialect: {}, kinds: {}, skipBadRows: false, ...choice }, workFolder, options)
 }
 
+/** The answers to the wizard's questions, with what was found out of the data for them. */
+interface FoundAnswers {
+  readonly answers: Answers
+  readonly facts: SeriesFacts | null
+  readonly labelled: LabelledFacts | null
+  readonly answered: AnsweredFacts | null
+}
+
 /** The suggested answers, with what was set on the command line in their place. */
 async function chooseAnswers(
   profile: TableProfile,
@@ -186,22 +212,24 @@ async function chooseAnswers(
   watcher: TrainWatcher,
   table: ImportedTable,
   source: ColumnSource,
-): Promise<{ answers: Answers; facts: SeriesFacts | null; labelled: LabelledFacts | null }> {
+): Promise<FoundAnswers> {
   const { settings, cores } = job
   const names = profile.columns.map(({ name }) => name)
   if (settings.target !== null) requireColumn(names, settings.target)
   const unknown = settings.features?.find((column) => !names.includes(column))
   if (unknown !== undefined) throw new UnknownFeature(unknown, names)
   const { media = null } = table
-  const { target } = suggestAnswers(profile, { cores }, settings.target, { media }).answers
-  const labelled = await findLabelledWords(source, profile, target)
-  const facts = labelled === null ? await findSeries(source, profile, { target }) : null
-  const suggested = suggestAnswers(profile, { cores }, settings.target, { facts, labelled, media })
+  const answered = await findAnswers(source, profile, settings.target)
+  const { target } = suggestAnswers(profile, { cores }, settings.target, { media, answered }).answers
+  const labelled = answered === null ? await findLabelledWords(source, profile, target) : null
+  const facts = answered === null && labelled === null ? await findSeries(source, profile, { target }) : null
+  const suggested = suggestAnswers(profile, { cores }, settings.target, { facts, labelled, answered, media })
   const { limits } = suggested.answers
   const data = dataOf(settings, suggested)
   const columnReader = suggested.possible.reader
   const answers: Answers = {
     ...suggested.answers,
+    ...(await readerOf(job)),
     data,
     ...(data === 'sequences' && columnReader !== undefined ? { reader: columnReader } : {}),
     task: isForecast({ data, reader: columnReader }) ? 'regression' : (settings.task ?? suggested.answers.task),
@@ -209,14 +237,23 @@ async function chooseAnswers(
     limits: { ...limits, budget: settings.budget ?? limits.budget, threads: settings.threads ?? limits.threads },
   }
   watcher.onTable(table, suggested, answers)
-  return { answers, facts, labelled }
+  return { answers, facts, labelled, answered }
+}
+
+/** The published model that is to read the texts, brought in. @throws StudioError as importModel */
+async function readerOf({ settings, workFolder, signal }: TrainJob): Promise<Pick<Answers, 'reader'>> {
+  if (settings.pretrained === null) return {}
+  const { id } = await importModel(resolve(settings.pretrained), workFolder, signal)
+  return { reader: { kind: 'pretrained', model: id } }
 }
 
 /** What the data is taken as. Who asks for classes, or for another way to divide rows than by time, wants no forecast. */
-function dataOf({ data, task, split }: TrainSettings, { answers, possible }: SuggestedAnswers): DataKind {
-  if (data !== null) {
-    if (!possible.data.includes(data)) throw new ImpossibleData(data, answers.target, possible.data)
-    return data
+function dataOf({ data, task, split, pretrained }: TrainSettings, { answers, possible }: SuggestedAnswers): DataKind {
+  // What was published reads texts.
+  const asked = data ?? (pretrained === null ? null : 'text')
+  if (asked !== null) {
+    if (!possible.data.includes(asked)) throw new ImpossibleData(asked, answers.target, possible.data)
+    return asked
   }
   const isTable =
     possible.reader === undefined && (task === 'classification' || (split !== null && split.way !== 'time'))
@@ -224,7 +261,7 @@ function dataOf({ data, task, split }: TrainSettings, { answers, possible }: Sug
 }
 
 function applySettings(
-  { model, training, features, window, labelling }: Recommendation,
+  { model, training, features, window, labelling, answering }: Recommendation,
   answers: Answers,
   table: ImportedTable,
   { seed, epochs, device, stratify, split, features: chosen, ahead, history }: TrainSettings,
@@ -240,6 +277,7 @@ function applySettings(
     features: used,
     model,
     ...(labelling === undefined ? {} : { labelling }),
+    ...(answering === undefined ? {} : { answering }),
     ...(window === undefined
       ? {}
       : { window: { ...window, horizon: ahead ?? window.horizon, history: history ?? window.history } }),
@@ -267,11 +305,17 @@ function splitMethodOf({ way, by }: NonNullable<TrainSettings['split']>, { colum
   return { kind: 'given', column: by, values }
 }
 
+interface Training {
+  readonly control: TrainControl
+  readonly watcher: TrainWatcher
+  /** Weights of a published model to begin with. */
+  readonly startFrom: NamedTensors
+}
+
 async function train(
   spec: RunSpec,
   prepared: PreparedRun,
-  control: TrainControl,
-  watcher: TrainWatcher,
+  { control, watcher, startFrom }: Training,
 ): Promise<TrainedModel> {
   let seconds = 0
   const model = await trainRun({
@@ -279,6 +323,7 @@ async function train(
     training: spec.training,
     task: spec.task,
     data: prepared.table,
+    startFrom,
     checkpointPath: null,
     resume: false,
     totalEpochs: spec.training.epochs,

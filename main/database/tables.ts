@@ -60,7 +60,7 @@ interface RunsTable {
   total_epochs: number
   best_epoch: number | null
   best_validation_loss: number | null
-  score_metric: 'accuracy' | 'rmse' | 'negativeElbo' | 'entityF1' | 'wordAccuracy' | null
+  score_metric: 'accuracy' | 'rmse' | 'negativeElbo' | 'entityF1' | 'wordAccuracy' | 'answerF1' | null
   score_value: number | null
   score_baseline: number | null
   tags: Generated<string>

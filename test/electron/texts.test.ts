@@ -5,6 +5,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { describe, expect, it } from 'vitest'
 import { repositoryRoot } from '../../main/tooling/repository.ts'
 import { beginJourney, journeys } from './journeys.ts'
+import { walkAnswers } from './walk-answers.ts'
 
 const tinyBert = join(repositoryRoot, 'test/fixtures/pretrained/tiny-bert')
 const sample = join(repositoryRoot, 'assets/samples/film-reviews.csv')
@@ -107,6 +108,7 @@ describe('texts', () => {
     const options = { language: 'zh-CN', theme: 'light', size: { width: 1280, height: 860 } } as const
     await using journey = await beginJourney(options, 'pretrained')
     const { studio, page, words, shot, press, openTab } = journey
+    await walkAnswers(journey, tinyBert)
 
     const notes = join(studio.home.folder, 'notes.csv')
     const lines = Array.from({ length: 160 }, (_, row) =>

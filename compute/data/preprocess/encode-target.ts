@@ -12,6 +12,7 @@ type FittedValue = Extract<FittedTarget, { kind: 'value' }>
 export function encodeTarget(target: TargetValues, fitted: FittedTarget): TrainingTable['targets'] {
   if (target.kind === 'classes') return { kind: 'classes', values: target.values }
   if (target.kind === 'step-classes') throw new Error('labels of words are encoded with their places')
+  if (target.kind === 'spans') throw new Error('answers are encoded with their places')
   if (fitted.kind !== 'value') throw new Error('fitted for classes, given values')
   const { mean, scale } = fitted
   const values = Float32Array.from(target.values, (value) => {

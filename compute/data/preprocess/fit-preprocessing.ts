@@ -64,6 +64,7 @@ const kindOrder = [
   'text',
   'words',
   'tokens',
+  'pair',
   'image',
   'audio',
 ] as const satisfies readonly FittedFeature['kind'][]
@@ -213,6 +214,9 @@ function fitEncoding(
 }
 
 function fitTarget(target: TargetValues, trainRows: Uint32Array): FittedTarget {
+  if (target.kind === 'spans') {
+    return { kind: 'spans', column: target.column, impossible: trainRows.some((row) => target.values[row] === 0) }
+  }
   if (target.kind !== 'values') return { kind: target.kind, column: target.column, labels: [...target.labels] }
   return { kind: 'value', column: target.column, ...standardisation(numberStatistics(target.values, trainRows)) }
 }

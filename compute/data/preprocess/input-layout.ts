@@ -14,6 +14,7 @@ import type { WordsFeature } from './word-sequence.ts'
 export type NumberFeature = Extract<FittedFeature, { kind: 'number' }>
 export type CategoryFeature = Extract<FittedFeature, { kind: 'category' }>
 export type TokensFeature = Extract<FittedFeature, { kind: 'tokens' }>
+export type PairFeature = Extract<FittedFeature, { kind: 'pair' }>
 export type ImageFeature = Extract<FittedFeature, { kind: 'image' }>
 export type AudioFeature = Extract<FittedFeature, { kind: 'audio' }>
 /** Columns whose rows are records of numbers: of files, decoded. */

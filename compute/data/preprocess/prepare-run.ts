@@ -10,6 +10,8 @@ import type { Division, RunSpec } from '../../spec/run.ts'
 import type { Sound } from '../../spec/sound.ts'
 import type { Pixels, Spectra, TableColumns } from '../column-values.ts'
 import type { DerivingOptions } from '../files/derived-records.ts'
+import { answeredRows } from '../answering/answered-rows.ts'
+import { type PreparedAnswering, prepareAnswering } from '../answering/prepare-answering.ts'
 import { labelledRows } from '../labelling/labelled-rows.ts'
 import { type PreparedLabelling, prepareLabelling } from '../labelling/prepare-labelling.ts'
 import { memoryBudget } from '../rows/memory-budget.ts'
@@ -39,6 +41,8 @@ export interface PreparedRun {
   readonly series?: PreparedSeries
   /** Where each word of a row is labelled: the words, and where their labels stand. */
   readonly labelling?: PreparedLabelling
+  /** Where the rows are windows of passages: what they were made of. */
+  readonly answering?: PreparedAnswering
 }
 
 /** Where columns come from: a stored table, or columns in memory. */
@@ -71,7 +75,7 @@ const shares = { decoding: 0.9, fitting: 0.95, encoding: 1 }
  * @param missing cell texts that mean a missing value, besides the empty one
  * @throws StudioError `target-not-found`, `target-missing-everywhere`, `target-one-class`, `target-class-too-small`,
  *   `target-too-many-classes`, `target-not-numeric`, `no-usable-features`, `image-unreadable`, `recording-unreadable`, `file-not-readable`,
- *   `disk-full`, `cancelled`, and what `divideRows`, `prepareSeries` and `prepareLabelling` throw.
+ *   `disk-full`, `cancelled`, and what `divideRows`, `prepareSeries`, `prepareLabelling` and `prepareAnswering` throw.
  */
 export async function prepareRun(
   source: ColumnSource,
@@ -82,6 +86,7 @@ export async function prepareRun(
   const { signal, budget = memoryBudget() } = options
   const within = stepProgress(options.onProgress)
   if (spec.labelling !== undefined) return prepareLabelling(source, spec, spec.labelling, missing, options)
+  if (spec.answering !== undefined) return prepareAnswering(source, spec, spec.answering, missing, options)
   requireColumn(source.columnNames, spec.target)
   const features = spec.features.filter((feature) => feature.column !== spec.target)
   const first = await source.columns([spec.target])
@@ -140,6 +145,10 @@ export async function prepareRun(
 export async function divideRun(source: ColumnSource, spec: Division, missing: readonly string[]) {
   if (spec.labelling !== undefined) {
     const { target } = await labelledRows(source, spec.target, spec.labelling)
+    return { target, divided: await divideRows(source, target, spec) }
+  }
+  if (spec.answering !== undefined) {
+    const { target } = await answeredRows(source, spec.target, spec.answering)
     return { target, divided: await divideRows(source, target, spec) }
   }
   requireColumn(source.columnNames, spec.target)

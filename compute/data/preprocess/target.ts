@@ -26,6 +26,13 @@ export type TargetValues =
       readonly values: Int32Array
     }
   | {
+      /** Where an answer begins and ends. */
+      readonly kind: 'spans'
+      readonly column: string
+      /** 1 for rows with an answer, 0 for those that have none, −1 where the row can't be used. */
+      readonly values: Int32Array
+    }
+  | {
       readonly kind: 'values'
       readonly column: string
       /** NaN where missing. */
@@ -33,7 +40,7 @@ export type TargetValues =
     }
 
 /** A target with one thing a row. */
-export type RowTarget = Exclude<TargetValues, { kind: 'step-classes' }>
+export type RowTarget = Exclude<TargetValues, { kind: 'step-classes' | 'spans' }>
 
 /** Most classes that a classification may have. */
 export const maxClasses = 1000

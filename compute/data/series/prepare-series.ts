@@ -3,7 +3,6 @@
  * the first that is watched, and no window that is learned from reaches into later parts.
  */
 import { StudioError } from '../../spec/errors.ts'
-import type { FittedPreprocessing } from '../../spec/preprocessing.ts'
 import { inputWidth } from '../../spec/preprocessing.ts'
 import type { Division, RunSpec } from '../../spec/run.ts'
 import type { SeriesWindow } from '../../spec/series-window.ts'
@@ -13,13 +12,10 @@ import { fittedModel } from '../preprocess/fitted-model.ts'
 import { modelNumber } from '../preprocess/number-statistics.ts'
 import type { ColumnSource, PreparedRun, PrepareOptions } from '../preprocess/prepare-run.ts'
 import type { TargetValues } from '../preprocess/target.ts'
-import type { FeatureFile } from '../rows/feature-file.ts'
-import { memoryBudget } from '../rows/memory-budget.ts'
-import { writeRecords } from '../rows/record-file.ts'
+import { encodeBlocks } from '../rows/encode-blocks.ts'
 import { divideRows, timesOfColumn } from '../split/divide-rows.ts'
 import { asTexts } from '../split/column-texts.ts'
 import type { SplitRows } from '../split/splitter.ts'
-import type { Features } from '../training-table.ts'
 import { encodeAhead, hasWindow, valuesAhead, type WindowEncoder, windowEncoder } from './encode-windows.ts'
 import { fitWindows, othersOf } from './fit-windows.ts'
 import { type SeriesGrid, seriesGrid } from './series-grid.ts'
@@ -106,7 +102,11 @@ export async function divideSeries(
   window: SeriesWindow,
 ) {
   if (target.kind !== 'values')
-    throw new StudioError('target-not-numeric', { column: target.column, value: target.labels[0] ?? '', row: 1 })
+    throw new StudioError('target-not-numeric', {
+      column: target.column,
+      value: 'labels' in target ? (target.labels[0] ?? '') : '',
+      row: 1,
+    })
   const { split, by } = await divideRows(source, target, spec)
   const series = await readSeries(source, target, window)
   const times = partTimes(split, series)
@@ -147,7 +147,15 @@ export async function prepareSeries(
       rows: origins.length,
       inputs: inputWidth(fitted),
       outputs: horizon,
-      features: await encodeWindows(source, spec, fitted, encoder, origins, options),
+      features: await encodeBlocks(
+        {
+          rows: origins,
+          width: inputWidth(fitted),
+          inputs: encoder.inputs,
+          file: () => source.encodedFile?.(spec, fitted),
+        },
+        options,
+      ),
       targets: { kind: 'series', values: encodeAhead(ahead, encoder.levels(origins), fitted) },
       split: windows,
     },
@@ -176,30 +184,4 @@ function stepsWithin({ times }: SeriesGrid, { from, to }: PartTimes['train']): U
   const steps: number[] = []
   times.forEach((time, step) => time >= from && time <= to && steps.push(step))
   return Uint32Array.from(steps)
-}
-
-/** All windows: in memory where there is room, else in a file. @throws StudioError cancelled; file errors */
-async function encodeWindows(
-  source: ColumnSource,
-  spec: RunSpec,
-  fitted: FittedPreprocessing,
-  { inputs }: WindowEncoder,
-  origins: Uint32Array,
-  { budget = memoryBudget(), signal, onProgress }: PrepareOptions,
-): Promise<Features> {
-  const width = inputWidth(fitted)
-  const bytes = origins.length * width * 4
-  const path = bytes <= budget ? null : ((await source.encodedFile?.(spec, fitted)) ?? null)
-  if (path === null) return inputs(origins)
-  const file: FeatureFile = { path, rows: origins.length, width, type: 'float32', widening: null }
-  const block = Math.max(1, Math.floor(budget / 8 / (width * 4)))
-  await writeRecords(path, async (append) => {
-    for (let from = 0; from < origins.length; from += block) {
-      const { buffer } = inputs(origins.subarray(from, from + block))
-      await append(new Uint8Array(buffer))
-      if (signal?.aborted === true) throw new StudioError('cancelled')
-      onProgress?.({ stage: 'preparing', fraction: Math.min(1, (from + block) / origins.length), secondsLeft: null })
-    }
-  })
-  return file
 }

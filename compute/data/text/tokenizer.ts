@@ -3,6 +3,7 @@
  */
 import { Tokenizer as Definition } from '@huggingface/tokenizers'
 import { z } from 'zod'
+import { type PlacedTokens, placeTokens, type WordPieces } from './token-places.ts'
 
 /** Texts as ids of one length, row after row. */
 export interface TokenRows {
@@ -18,6 +19,8 @@ export interface Tokenizer {
   /** Ids are below it. */
   readonly vocabularySize: number
   readonly paddingId: number
+  /** The marks that the model expects before a text and behind it. */
+  readonly marks: { readonly opening: readonly number[]; readonly closing: readonly number[] }
   /** The ids of a text, with the marks that the model expects at its ends. */
   encode(text: string): readonly number[]
   /** The same with what each piece reads like, for showing. */
@@ -26,11 +29,18 @@ export interface Tokenizer {
   encodeRows(texts: readonly string[], length: number): TokenRows
   /** Words of a text as a row of `length` ids, and which of them each word begins with: −1 for one that has none or was cut off. */
   encodeWords(words: readonly string[], length: number): { readonly ids: Int32Array; readonly places: Int32Array }
+  /** A text's tokens without marks, and the characters that each was made of. */
+  encodePlaces(text: string): PlacedTokens
 }
 
 const definitionSchema = z.looseObject({
   normalizer: z.looseObject({ type: z.string() }).nullable().optional(),
-  model: z.looseObject({ type: z.string(), vocab: z.union([z.record(z.string(), z.int()), z.array(z.unknown())]) }),
+  model: z.looseObject({
+    type: z.string(),
+    continuing_subword_prefix: z.string().optional(),
+    unk_token: z.string().nullable().optional(),
+    vocab: z.union([z.record(z.string(), z.int()), z.array(z.unknown())]),
+  }),
   added_tokens: z.array(z.looseObject({ id: z.int(), content: z.string() })).optional(),
 })
 
@@ -63,9 +73,28 @@ export function createTokenizer(definition: unknown, config: object): Tokenizer 
     return own
   }
 
+  const placed = new Map<string, WordPieces>()
+  const placedPieces = (word: string): WordPieces => {
+    const known = placed.get(word)
+    if (known !== undefined) return known
+    const found = library.encode(prepare(word))
+    const [from, to] = [opening.length, found.ids.length - closing.length]
+    const { continuing_subword_prefix: prefix = '##', unk_token: unknown = '[UNK]' } = model
+    const own = found.tokens.slice(from, to)
+    const lengths = own.map(
+      (token, at) => Array.from(at > 0 && token.startsWith(prefix) ? token.slice(prefix.length) : token).length,
+    )
+    const pieces = { ids: found.ids.slice(from, to), lengths: own.includes(unknown ?? '') ? null : lengths }
+    placed.set(word, pieces)
+    return pieces
+  }
+  const rules = normalizer?.type === 'BertNormalizer' ? normalizer : {}
+  const contents = added.map(({ content }) => content).filter((content) => content !== '')
+
   return {
     vocabularySize,
     paddingId,
+    marks: { opening, closing },
     encode,
     tokens: (text) => library.encode(prepare(text)).tokens,
     encodeRows: (texts, length) => {
@@ -97,5 +126,6 @@ export function createTokenizer(definition: unknown, config: object): Tokenizer 
       ids.set(closing, next)
       return { ids, places }
     },
+    encodePlaces: (text) => placeTokens(text, rules, contents, placedPieces),
   }
 }

@@ -5,8 +5,7 @@ import type { RunSummary } from '../../ipc/contract/records.ts'
 
 /**
  * Accuracy for classes, RMSE for values, each with the baseline's; for a forecast with the better naive one's; for labels of
- * words the F1 of entities, else the accuracy; for pictures the
- * bound. Null where there is no such figure or it is not a number.
+ * words the F1 of entities, else the accuracy; for answers their F1; for pictures the bound. Null where there is no such figure or it is not a number.
  */
 export function headlineScore(report: RunReport): RunSummary['score'] {
   const score = figureOf(report)
@@ -27,6 +26,8 @@ function figureOf(report: RunReport): RunSummary['score'] {
         ? { metric: 'wordAccuracy', value: model.stepAccuracy, baseline: baseline.stepAccuracy }
         : { metric: 'entityF1', value: model.entities.f1, baseline: baseline.entities.f1 }
     }
+    case 'answering':
+      return { metric: 'answerF1', value: report.model.f1, baseline: report.baseline.f1 }
     case 'generation': {
       const { bound } = report
       if (bound === null) return null

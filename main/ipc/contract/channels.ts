@@ -15,7 +15,7 @@ import { augmentationPreviewSchema, augmentationSchema } from '../../../compute/
 import { cellSchema, noticeSchema } from '../../../compute/spec/dataset.ts'
 import { deviceSchema } from '../../../compute/spec/device.ts'
 import type { ErrorData } from '../../../compute/spec/errors.ts'
-import { evaluationReportSchema, predictionSchema, testRowSchema } from '../../../compute/spec/evaluation.ts'
+import { predictionSchema } from '../../../compute/spec/evaluation.ts'
 import {
   generationAnswersSchema,
   generationCostSchema,
@@ -71,6 +71,7 @@ import {
   sampleSummarySchema,
   settingsSchema,
 } from './records.ts'
+import { resultChannels } from './result-channels.ts'
 import { versionChannels } from './version-channels.ts'
 
 const nothing = z.object({})
@@ -331,18 +332,7 @@ export const channels = {
   'runs.purge': { request: ids, response: z.object({ freedBytes: z.number() }) },
 
   // results
-  'runs.report': { request: id, response: evaluationReportSchema },
-  'runs.testRows': {
-    request: z.object({
-      id: z.string(),
-      /** Classes of a confusion-matrix cell; null: any. */
-      actual: z.string().nullable(),
-      predicted: z.string().nullable(),
-      offset: z.int().min(0),
-      limit: z.int().min(1).max(500),
-    }),
-    response: z.object({ columns: z.array(z.string()), total: z.number(), rows: z.array(testRowSchema) }),
-  },
+  ...resultChannels,
   'runs.form': { request: id, response: z.object({ fields: z.array(formFieldSchema) }) },
   /** The layers of a run's model, of each way through it where it has several. */
   'runs.layers': { request: id, response: z.object({ networks: z.array(networkLayersSchema) }) },

@@ -84,6 +84,7 @@ export const channelNames = {
   'runs.purge': true,
   'runs.report': true,
   'runs.testRows': true,
+  'runs.answers': true,
   'runs.suspects': true,
   'runs.form': true,
   'runs.layers': true,

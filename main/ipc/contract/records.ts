@@ -71,7 +71,7 @@ export type ExportRecord = z.infer<typeof exportRecordSchema>
 
 /** The main figure of a run's test rows, as lists show it. */
 export const headlineScoreSchema = z.object({
-  metric: z.enum(['accuracy', 'rmse', 'negativeElbo', 'entityF1', 'wordAccuracy']),
+  metric: z.enum(['accuracy', 'rmse', 'negativeElbo', 'entityF1', 'wordAccuracy', 'answerF1']),
   value: z.number(),
   baseline: z.number(),
 })

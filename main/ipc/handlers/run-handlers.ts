@@ -54,6 +54,12 @@ export function runHandlers(studio: Studio): HandlerMap<Names> {
 
     'runs.testRows': async ({ id, ...request }) =>
       engine.results().ask('testRows', { ...(await runs.locatePrediction(id)), ...request }),
+    'runs.answers': async ({ id, ...request }) => {
+      const { total, answers } = await engine
+        .results()
+        .ask('answers', { ...(await runs.locatePrediction(id)), ...request })
+      return { total, answers: [...answers] }
+    },
     'runs.suspects': ({ id }) => labelSuspects(studio, id),
     'runs.form': async ({ id }) => ({ fields: await engine.results().ask('form', await runs.locatePrediction(id)) }),
     'runs.layers': async ({ id }) => ({

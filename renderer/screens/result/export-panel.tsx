@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Check, FileDown, FolderOpen, TriangleAlert } from 'lucide-react'
 import type { RunTask } from '../../../compute/spec/generation.ts'
 import { clipSamples } from '../../../compute/spec/sound.ts'
+import { answeringBeside } from '../../../compute/spec/answering-file.ts'
 import { tokenizerBeside } from '../../../compute/spec/tokenizer-file.ts'
 import type { AnyRunRecord, ExportRecord, RunRecord } from '../../../main/ipc/contract/records.ts'
 import { useRequest } from '../../bridge/hooks.ts'
@@ -25,39 +26,46 @@ export interface ExportPanelProps {
 export function ExportPanel({ run, exporting }: ExportPanelProps) {
   const { text } = useWords()
   const fields = useRequest('runs.form', { id: run.id }).data?.fields
-  const { window, labelling, model } = run.spec
+  const { window, labelling, answering, model } = run.spec
   const sound = model.family === 'cnn' ? model.sound : undefined
   const tokens = fields?.find(({ kind }) => kind === 'tokens')
   const leadOf = (file: string) =>
-    window !== undefined
-      ? text('result.exportLeadForecast', { history: window.history, horizon: window.horizon })
-      : tokens === undefined
-        ? sound === undefined
-          ? text(labelling === undefined ? 'result.exportLead' : 'result.exportLeadWords')
-          : text('result.exportLeadSound', { rate: sound.sampleRate, samples: clipSamples(sound) })
-        : text(labelling === undefined ? 'result.exportLeadTokens' : 'result.exportLeadWordTokens', {
-            file: tokenizerBeside(file),
-          })
+    answering !== undefined
+      ? text('result.answering.exportLead', { file: tokenizerBeside(file), script: answeringBeside(file).script })
+      : window !== undefined
+        ? text('result.exportLeadForecast', { history: window.history, horizon: window.horizon })
+        : tokens === undefined
+          ? sound === undefined
+            ? text(labelling === undefined ? 'result.exportLead' : 'result.exportLeadWords')
+            : text('result.exportLeadSound', { rate: sound.sampleRate, samples: clipSamples(sound) })
+          : text(labelling === undefined ? 'result.exportLeadTokens' : 'result.exportLeadWordTokens', {
+              file: tokenizerBeside(file),
+            })
   const note =
-    window !== undefined
-      ? 'result.snippetSeries'
-      : sound !== undefined
-        ? 'result.snippetSound'
-        : labelling !== undefined
-          ? 'result.snippetWords'
-          : 'result.snippetMissing'
+    answering !== undefined
+      ? 'result.answering.snippetNote'
+      : window !== undefined
+        ? 'result.snippetSeries'
+        : sound !== undefined
+          ? 'result.snippetSound'
+          : labelling !== undefined
+            ? 'result.snippetWords'
+            : 'result.snippetMissing'
   return (
     <Exports
       run={run}
       exporting={exporting}
       leadOf={leadOf}
-      snippetOf={(path) => (fields === undefined ? null : pythonSnippet(path, fields, { window, labelling }))}
+      snippetOf={(path) =>
+        fields === undefined ? null : pythonSnippet(path, fields, { window, labelling, answering })
+      }
       note={text(note)}
+      {...(answering === undefined ? {} : { agrees: 'result.answering.exportAgrees' })}
     />
   )
 }
 
-export interface ExportsProps extends Pick<ExportCardProps, 'note'> {
+export interface ExportsProps extends Pick<ExportCardProps, 'note' | 'agrees'> {
   readonly run: AnyRunRecord
   readonly exporting: ExportJob
   /** What the file takes and gives. @param file its name, or the one that it would have */
@@ -67,7 +75,7 @@ export interface ExportsProps extends Pick<ExportCardProps, 'note'> {
 }
 
 /** Writing the file, every file that was written, and what else a run can be exported as. */
-export function Exports({ run, exporting, leadOf, snippetOf, note }: ExportsProps) {
+export function Exports({ run, exporting, leadOf, snippetOf, note, agrees }: ExportsProps) {
   const { text } = useWords()
   const { job, error, start, cancel } = exporting
   const records = [...run.exportRecords].sort((a, b) => b.createdAt - a.createdAt)
@@ -94,6 +102,7 @@ export function Exports({ run, exporting, leadOf, snippetOf, note }: ExportsProp
           snippet={index === 0 ? snippetOf(record.path) : null}
           task={run.task}
           note={note}
+          agrees={agrees}
         />
       ))}
       <WeightsExport run={run} />
@@ -109,6 +118,8 @@ interface ExportCardProps {
   readonly task: RunTask
   /** What the snippet asks for, in words. */
   readonly note?: string | undefined
+  /** What is said where its check found nothing, if not of rows. */
+  readonly agrees?: string | undefined
 }
 
 /** What the largest difference of a check is of. */
@@ -119,7 +130,7 @@ const differences = {
 } as const satisfies Record<RunTask, string>
 
 /** A written file, and what its check found. */
-function ExportCard({ record, snippet, task, note }: ExportCardProps) {
+function ExportCard({ record, snippet, task, note, agrees: sentence }: ExportCardProps) {
   const { text, format } = useWords()
   const { check, path, createdAt } = record
   const agrees = check.labelsDiffer === 0
@@ -136,7 +147,9 @@ function ExportCard({ record, snippet, task, note }: ExportCardProps) {
         <p className={agrees ? 'export-verdict' : 'export-verdict export-verdict-attention'}>
           {agrees ? <Check className="icon" aria-hidden /> : <TriangleAlert className="icon" aria-hidden />}
           {agrees
-            ? text(task === 'generation' ? 'generation.exportAgrees' : 'result.exportAgrees', { count: check.rows })
+            ? text(sentence ?? (task === 'generation' ? 'generation.exportAgrees' : 'result.exportAgrees'), {
+                count: check.rows,
+              })
             : text('result.exportDiffers', { count: check.labelsDiffer, rows: format.integer(check.rows) })}
         </p>
         <Facts

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { ClassificationReport, EvaluationReport, RegressionReport } from '../../../compute/spec/evaluation.ts'
 import {
   betterNaive,
+  type AnsweringEvaluation,
   type ForecastEvaluation,
   type LabellingEvaluation,
 } from '../../../compute/spec/sequence-evaluation.ts'
@@ -25,6 +26,8 @@ export function Headline({ report, target }: HeadlineProps) {
       return <RegressionHeadline report={report} target={target} />
     case 'labelling':
       return <LabellingHeadline report={report} />
+    case 'answering':
+      return <AnsweringHeadline report={report} />
     case 'forecast':
       return <ForecastHeadline report={report} target={target} />
   }
@@ -117,6 +120,38 @@ function LabellingHeadline({ report }: { readonly report: LabellingEvaluation })
           baseline={theirs}
           modelName={text('result.model')}
           baselineName={text('result.alwaysGuess', { guess })}
+          end={1}
+          format={share}
+          label={text('result.compareLabel')}
+        />
+      }
+    />
+  )
+}
+
+/** The F1 of answers, beside always answering from the same place (or not at all). */
+function AnsweringHeadline({ report }: { readonly report: AnsweringEvaluation }) {
+  const { text, format } = useWords()
+  const { model, baseline, rows } = report
+  const share = (value: number) => format.percent(honestShare(value))
+  const guess = text(baseline.place === null ? 'result.answering.alwaysNone' : 'result.answering.alwaysPlace')
+  return (
+    <HeadlineFrame
+      figure={share(model.f1)}
+      caption={text('result.answering.caption')}
+      sentence={text('result.answering.sentence', {
+        count: rows,
+        exact: share(model.exactMatch),
+        guess,
+        baseline: share(baseline.f1),
+      })}
+      warning={model.f1 > baseline.f1 ? null : text('result.answering.notBetter')}
+      bar={
+        <CompareBar
+          model={model.f1}
+          baseline={baseline.f1}
+          modelName={text('result.model')}
+          baselineName={guess}
           end={1}
           format={share}
           label={text('result.compareLabel')}

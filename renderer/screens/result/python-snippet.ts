@@ -2,6 +2,7 @@
 import type { FormField } from '../../../main/ipc/contract/records.ts'
 import type { RunSpec } from '../../../compute/spec/run.ts'
 import type { CalendarPart, SeriesWindow } from '../../../compute/spec/series-window.ts'
+import { answeringBeside } from '../../../compute/spec/answering-file.ts'
 import { tokenizerBeside } from '../../../compute/spec/tokenizer-file.ts'
 import { shortNumber } from './try-fields.ts'
 
@@ -14,9 +15,10 @@ export function baseName(path: string): string {
 export function pythonSnippet(
   path: string,
   fields: readonly FormField[],
-  { window, labelling }: Pick<RunSpec, 'window' | 'labelling'> = {},
+  { window, labelling, answering }: Pick<RunSpec, 'window' | 'labelling' | 'answering'> = {},
 ): string {
   if (window !== undefined) return windowSnippet(path, fields, window)
+  if (answering !== undefined) return answerSnippet(path)
   if (labelling !== undefined) return wordsSnippet(path, fields, labelling.words)
   const file = fields.find(({ kind }) => kind === 'image' || kind === 'audio')
   if (file !== undefined)
@@ -90,6 +92,16 @@ function tokensSnippet(path: string, column: string): string {
     `tokenizer = Tokenizer.from_file(${JSON.stringify(tokenizerBeside(baseName(path)))})`,
     'ids = tokenizer.encode("A text.").ids',
     `print(model.run(None, {${JSON.stringify(column)}: np.array([ids], np.int64)}))`,
+  ].join('\n')
+}
+
+/** The same for a model that answers questions: the script beside it does it all. */
+function answerSnippet(path: string): string {
+  const script = JSON.stringify(answeringBeside(baseName(path)).script)
+  return [
+    'import runpy',
+    `answer = runpy.run_path(${script})["answer"]`,
+    'print(answer("A question?", "A passage that answers it."))',
   ].join('\n')
 }
 

@@ -9,6 +9,7 @@ import { Tabs } from '../../components/tabs.tsx'
 import { useWords } from '../../i18n/words.ts'
 import { RunCharts } from '../training/run-charts.tsx'
 import { useRunCurves } from '../training/run-curve-feed.ts'
+import { AnsweringResult } from './answering-result.tsx'
 import { ClassificationResult } from './classification-result.tsx'
 import { ExportPanel } from './export-panel.tsx'
 import { ForecastPanel } from './forecast-panel.tsx'
@@ -72,6 +73,8 @@ function Figures({ run }: { readonly run: RunRecord }) {
       return <RegressionResult id={run.id} report={report} target={run.target} />
     case 'labelling':
       return <LabellingResult report={report} />
+    case 'answering':
+      return <AnsweringResult id={run.id} report={report} />
     case 'forecast':
       return <ForecastResult run={run} report={report} />
   }
@@ -83,7 +86,7 @@ function TrainingPanel({ run }: { readonly run: RunRecord }) {
   return (
     <>
       <Section title={text('training.curves')}>
-        <RunCharts name={run.name} task={run.task} snapshot={snapshot} />
+        <RunCharts name={run.name} task={run.task} spans={run.spec.answering !== undefined} snapshot={snapshot} />
       </Section>
       <Section title={text('result.goOn')}>
         <MoreEpochs run={run} />

@@ -1,6 +1,6 @@
 /** What the figures of a report say in comparison with the baseline. Pure. */
 import { type ClassificationReport, type MetricName, metrics } from '../../../compute/spec/evaluation.ts'
-import type { LabellingEvaluation } from '../../../compute/spec/sequence-evaluation.ts'
+import type { AnsweringEvaluation, LabellingEvaluation } from '../../../compute/spec/sequence-evaluation.ts'
 
 /** How a metric's gain is told: in percentage points, as a share of the baseline's, or as the plain difference. */
 export type Gain =
@@ -38,6 +38,12 @@ export function labellingScores({ model, baseline }: LabellingEvaluation): Score
       : { entityF1: entities.f1, entityPrecision: entities.precision, entityRecall: entities.recall }),
     wordAccuracy: stepAccuracy,
   })
+  return { model: named(model), baseline: named(baseline) }
+}
+
+/** The figures of answers. */
+export function answeringScores({ model, baseline }: AnsweringEvaluation): Scores {
+  const named = ({ f1, exactMatch }: AnsweringEvaluation['model']) => ({ answerF1: f1, answerExact: exactMatch })
   return { model: named(model), baseline: named(baseline) }
 }
 

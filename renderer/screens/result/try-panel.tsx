@@ -10,6 +10,7 @@ import { ErrorNotice } from '../../components/error-notice.tsx'
 import { Waiting } from '../../components/progress.tsx'
 import { useWords } from '../../i18n/words.ts'
 import { cellsOf, type TryTexts, usualTexts } from './try-fields.ts'
+import { TryAnswer } from './try-answer.tsx'
 import { TryField } from './try-field.tsx'
 import './try-panel.css'
 import { TrySentence } from './try-sentence.tsx'
@@ -18,6 +19,12 @@ import { TrySentence } from './try-sentence.tsx'
 const pauseBefore = 120
 
 export function TryPanel({ run }: { readonly run: RunRecord }) {
+  const { answering } = run.spec
+  if (answering !== undefined) return <TryAnswer run={run} answering={answering} />
+  return <TryColumns run={run} />
+}
+
+function TryColumns({ run }: { readonly run: RunRecord }) {
   const form = useRequest('runs.form', { id: run.id })
   if (form.error !== null) return <ErrorNotice error={form.error} />
   if (form.data === undefined) return <Waiting />
@@ -111,8 +118,8 @@ function PredictionOf({ run, cells }: { readonly run: RunRecord; readonly cells:
 
 function Predicted({ prediction }: { readonly prediction: Prediction }) {
   const { text, format } = useWords()
-  // Sentences are labelled in a panel of their own.
-  if (prediction.task === 'labelling') return null
+  // Sentences are labelled and questions answered in panels of their own.
+  if (prediction.task === 'labelling' || prediction.task === 'answering') return null
   if (prediction.task === 'regression') return <p className="try-figure">{format.number(prediction.value, 5)}</p>
   return (
     <>

@@ -112,6 +112,8 @@ export const modelSettings = {
     model.family === 'transformer' ? text(`runs.values.positions.${model.positions}`) : null,
   pooling: (model, { text }) => {
     const pooled = has(model, 'pooling')
+    // What is said of each token, or of a span, is made of no mean.
+    if (model.family === 'bert' && model.head !== 'text') return null
     return pooled === null ? null : text(`runs.values.pooling.${pooled.pooling}`)
   },
   dropout: (model, { text, format }) => {

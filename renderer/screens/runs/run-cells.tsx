@@ -90,7 +90,7 @@ function ScoreCell({ run, words: { text, format } }: CellProps) {
   return (
     <span title={title}>
       {metric === 'rmse' && <span className="muted">RMSE </span>}
-      {metric === 'entityF1' && <span className="muted">F1 </span>}
+      {(metric === 'entityF1' || metric === 'answerF1') && <span className="muted">F1 </span>}
       {metric === 'negativeElbo' && <span className="muted">−ELBO </span>}
       {write(value)}
     </span>

@@ -39,6 +39,7 @@ export const settings = {
   target: { group: 'data', write: (spec) => spec.target },
   features: { group: 'data', write: (spec, { format }) => format.list(spec.features.map(({ column }) => column)) },
   window: { group: 'data', write: writeWindow },
+  answering: { group: 'data', write: writeAnswering },
   recipe: { group: 'data', write: writeRecipes },
   split: { group: 'data', write: writeSplit },
   // What a model of a series reads is said by its windows.
@@ -103,6 +104,12 @@ export const settings = {
   threads: { group: 'training', write: (spec, { format }) => format.integer(spec.training.threads) },
   device: { group: 'training', write: (spec, { text }) => text(`common.devices.${spec.training.device}`) },
 } as const satisfies Record<string, Setting>
+
+/** How passages are cut, and how long answers may be. */
+function writeAnswering({ answering }: RunSpec, { text }: Say): string | null {
+  if (answering === undefined) return null
+  return text('runs.values.answering', { overlap: answering.overlap, longest: answering.longest })
+}
 
 /** Settings of runs that predict, and those that only runs have that make pictures. */
 export type SettingKey = keyof typeof settings | GenerationSetting

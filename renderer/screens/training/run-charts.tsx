@@ -17,6 +17,8 @@ import { useChartView } from './use-chart-view.ts'
 export interface RunChartsProps {
   readonly name: string
   readonly task: Task
+  /** Whether an answer's ends are looked for: then a right one has both right. */
+  readonly spans: boolean
   readonly snapshot: CurvesSnapshot
 }
 
@@ -26,7 +28,7 @@ const scoreBounds = { classification: [0, 1], regression: null } as const satisf
 /** Drawn again when the curves change, not with each report of the run's progress. */
 export const RunCharts = memo(RunChartsDrawn)
 
-function RunChartsDrawn({ name, task, snapshot }: RunChartsProps) {
+function RunChartsDrawn({ name, task, spans, snapshot }: RunChartsProps) {
   const { text, format } = useWords()
   const link = useChartLink()
   const { view, x, xAxis, controls } = useChartView(link)
@@ -54,7 +56,7 @@ function RunChartsDrawn({ name, task, snapshot }: RunChartsProps) {
         />
         <LineChart
           {...common}
-          title={text(share ? 'training.accuracy' : 'training.r2')}
+          title={text(spans ? 'training.spansFound' : share ? 'training.accuracy' : 'training.r2')}
           curves={sets.score}
           view={linear}
           marker={sets.scoreMarker}

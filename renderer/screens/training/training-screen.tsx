@@ -13,7 +13,7 @@ export function TrainingScreen({ run }: { readonly run: RunRecord }) {
   return (
     <TrainingPage run={run} notice={<DeviceNotice run={run} />}>
       <Section title={text('training.curves')}>
-        <RunCharts name={run.name} task={run.task} snapshot={snapshot} />
+        <RunCharts name={run.name} task={run.task} spans={run.spec.answering !== undefined} snapshot={snapshot} />
       </Section>
     </TrainingPage>
   )

@@ -2,6 +2,7 @@
 import { useEffect } from 'react'
 import { Link, useParams, useSearchParams } from 'react-router'
 import type { Answers, SuggestedAnswers } from '../../../compute/spec/advice.ts'
+import type { RunSpec } from '../../../compute/spec/run.ts'
 import type { AnyRunRecord, DatasetRecord } from '../../../main/ipc/contract/records.ts'
 import { datasetAddress } from '../../app/addresses.ts'
 import { useRequest } from '../../bridge/hooks.ts'
@@ -96,6 +97,9 @@ function withThreads(suggested: SuggestedAnswers, threads: number | null): Sugge
 /** The answers of who wants something predicted. */
 const predicting = ({ generation: _, ...answers }: Answers): Answers => answers
 
+/** Of what a run answers, the columns: how passages are cut is part of the plan. */
+const columnsOf = ({ overlap: _, longest: __, ...columns }: NonNullable<RunSpec['answering']>) => columns
+
 function firstState(suggested: SuggestedAnswers, run: AnyRunRecord | null): WizardState {
   if (run === null) return begin(suggested)
   if (run.task === 'generation') {
@@ -103,7 +107,7 @@ function firstState(suggested: SuggestedAnswers, run: AnyRunRecord | null): Wiza
     const limits = { ...suggested.answers.limits, threads: training.threads }
     return beginWith(suggested, { ...suggested.answers, generation: { label }, limits }, run.spec)
   }
-  const { task, target, model, training, features, window, labelling } = run.spec
+  const { task, target, model, training, features, window, labelling, answering } = run.spec
   const limits = { ...suggested.answers.limits, threads: training.threads }
   const reader = window === undefined ? readerOf(model) : null
   const readsTexts = 'tokens' in model && model.tokens !== null
@@ -119,7 +123,8 @@ function firstState(suggested: SuggestedAnswers, run: AnyRunRecord | null): Wiza
       ...predicting(suggested.answers),
       ...{ ...data, ...read, ...forecast, task, target, limits },
       ...(labelling === undefined ? {} : { labelling: { words: labelling.words } }),
+      ...(answering === undefined ? {} : { answering: columnsOf(answering) }),
     },
-    { model, training, features, ...asked({ window, labelling }) },
+    { model, training, features, ...asked({ window, labelling, answering }) },
   )
 }

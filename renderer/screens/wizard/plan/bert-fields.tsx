@@ -35,14 +35,17 @@ export function BertFields() {
           onChange={(count) => Number.isFinite(count) && setFrozen(frozenLayers(count))}
         />
       </FieldRow>
-      <FieldRow field="pooling">
-        <Segments
-          label={text('wizard.fields.pooling')}
-          value={model.pooling}
-          onChange={(pooling) => set('pooling', pooling)}
-          options={bertPoolings.map((value) => ({ value, label: text(`wizard.poolings.${value}`) }))}
-        />
-      </FieldRow>
+      {/* Only what is said of a whole text is made of all its tokens. */}
+      {model.head === 'text' && (
+        <FieldRow field="pooling">
+          <Segments
+            label={text('wizard.fields.pooling')}
+            value={model.pooling}
+            onChange={(pooling) => set('pooling', pooling)}
+            options={bertPoolings.map((value) => ({ value, label: text(`wizard.poolings.${value}`) }))}
+          />
+        </FieldRow>
+      )}
       <NumberRow field="dropout" />
     </>
   )

@@ -4,17 +4,17 @@ import { Select } from '../../../components/select.tsx'
 import { useWords } from '../../../i18n/words.ts'
 import { useEditor, usePlanField } from './editor-context.ts'
 import { FieldRow } from './field-row.tsx'
+import { answersRows } from '../state/plan.ts'
 
 /**
- * See the file's head; nothing for amounts, which have no classes, for series, whose order counts, and for labels of words, of
- * which each row has many.
+ * See the file's head; nothing for amounts, which have no classes, for series, whose order counts, for labels of words, of
+ * which each row has many, and for answers, which are none.
  */
 export function ClassSamplingRow() {
   const { text } = useWords()
   const { answers, plan } = useEditor().state
   const [sampling, set] = usePlanField('classSampling')
-  const isOther = plan.window !== undefined || plan.labelling !== undefined
-  if (answers.task !== 'classification' || isOther) return null
+  if (answers.task !== 'classification' || !answersRows(plan)) return null
   return (
     <FieldRow field="classSampling">
       <Select<ClassSampling>

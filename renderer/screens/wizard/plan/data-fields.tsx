@@ -7,8 +7,9 @@ import { SplitRow } from './split-field.tsx'
 
 /** See the file's head. */
 export function DataFields() {
-  // Labels of words are learned from those words.
-  const picks = useEditor().state.plan.labelling === undefined
+  // Labels of words are learned from those words, answers from their question and passage.
+  const { labelling, answering } = useEditor().state.plan
+  const picks = labelling === undefined && answering === undefined
   return (
     <>
       {picks && (

@@ -11,13 +11,14 @@ import { Section } from '../../../components/page.tsx'
 import { Findings } from '../../../components/status-mark.tsx'
 import { useWords } from '../../../i18n/words.ts'
 import { slotsAddress } from '../../runs/run-batch.ts'
-import { changedFields, planProblems } from '../state/plan.ts'
+import { answersRows, changedFields, planProblems } from '../state/plan.ts'
 import type { PlanState } from '../state/wizard.ts'
 import { forgetWizard, type Wizard } from '../use-wizard.ts'
 import { Health } from './health.tsx'
 import { LeftOut } from './left-out.tsx'
 import { PlanEditor } from './plan-editor.tsx'
 import { PlanFrame } from './plan-frame.tsx'
+import { PublishedModels } from './published-models.tsx'
 import { specOf } from './plan-spec.ts'
 import { SeriesWindowFields } from './series-window.tsx'
 import { layerProblems, usePlannedLayers } from './use-planned-layers.ts'
@@ -84,11 +85,21 @@ export function PlanPage({ dataset, wizard, wizardKey, state }: PlanPageProps) {
         <LeftOut leftOut={recommendation.leftOut} plan={plan} />
       </div>
       <SeriesWindowFields {...dataset.table.profile} wizard={wizard} state={state} />
-      {state.answers.data === 'text' && <TextReader wizard={wizard} state={state} />}
+      {state.answers.data === 'text' && state.answers.answering === undefined && (
+        <TextReader wizard={wizard} state={state} />
+      )}
+      {state.answers.answering !== undefined && (
+        <PublishedModels
+          value={state.answers.reader?.kind === 'pretrained' ? state.answers.reader.model : null}
+          onChange={(model) => wizard.send({ type: 'reread', reader: { kind: 'pretrained', model } })}
+        />
+      )}
       <ColumnReader wizard={wizard} state={state} />
       <PlanEditor {...{ dataset, wizard, state, problems, changed, layers }} />
       {/* Last: what it finds comes later, and must not move what is about to be clicked. */}
-      {plan.window === undefined && <Health dataset={dataset} wizard={wizard} state={state} />}
+      {plan.window === undefined && plan.answering === undefined && (
+        <Health dataset={dataset} wizard={wizard} state={state} />
+      )}
     </PlanFrame>
   )
 }
@@ -98,7 +109,7 @@ function useCost(datasetId: string, spec: RunSpec, ask: boolean, { recommendatio
   const answer = useRequest('advice.cost', { datasetId, spec }, { enabled: ask, keepPrevious: true })
   const { cost, checks } = recommendation
   if (!ask || answer.data === undefined) return { cost, checks }
-  // What is found in series and in labels of words depends on them alone, and not on what was changed.
-  const isOwn = spec.window !== undefined || spec.labelling !== undefined
+  // What is found in series, in labels of words and in answers depends on them alone, and not on what was changed.
+  const isOwn = !answersRows(spec)
   return isOwn ? { cost: answer.data.cost, checks } : answer.data
 }

@@ -79,7 +79,13 @@ function Reasons({ reasons }: { readonly reasons: readonly Message[] }) {
 }
 
 /** What the model is for, in a sentence. */
-function predictsText({ answers: { task, target }, plan: { window, labelling } }: PlanState, { text }: Words): string {
+function predictsText(
+  { answers: { task, target }, plan: { window, labelling, answering } }: PlanState,
+  { text }: Words,
+): string {
+  if (answering !== undefined) {
+    return text('wizard.predicts.answering', { question: answering.question, context: answering.context })
+  }
   if (labelling !== undefined) return text('wizard.predicts.labelling', { words: labelling.words, target })
   return window === undefined
     ? text(`wizard.predicts.${task}`, { target })
@@ -90,6 +96,8 @@ function outputsOf(dataset: DatasetRecord, { answers, plan }: PlanState) {
   const column = dataset.table.profile.columns.find(({ name }) => name === answers.target)
   if (plan.window !== undefined) return { count: plan.window.horizon, label: answers.target }
   if (plan.labelling !== undefined) return { count: plan.labelling.labels, label: answers.target }
+  // Where an answer begins and where it ends.
+  if (plan.answering !== undefined) return { count: 2, label: answers.target }
   if (answers.task === 'regression' || column === undefined) return { count: 1, label: answers.target }
   return { count: column.distinct, label: answers.target }
 }

@@ -16,12 +16,12 @@ export function SplitCounts() {
   const { text } = useWords()
   const { dataset, state } = useEditor()
   const { task, target } = state.answers
-  const { training, window, labelling } = state.plan
+  const { training, window, labelling, answering } = state.plan
   const { split, seed } = training
   const division = useRested(
     useMemo(
-      () => ({ task, target, training: { split, seed }, ...asked({ window, labelling }) }),
-      [task, target, split, seed, window, labelling],
+      () => ({ task, target, training: { split, seed }, ...asked({ window, labelling, answering }) }),
+      [task, target, split, seed, window, labelling, answering],
     ),
     rest,
   )

@@ -10,6 +10,7 @@ import { FoldFields } from './fold-fields.tsx'
 import { GivenParts } from './given-parts.tsx'
 import { SplitCounts } from './split-counts.tsx'
 import { SplitShares } from './split-shares.tsx'
+import { answersRows } from '../state/plan.ts'
 
 /** The ways in the order in which they are offered. */
 const ways = ['random', 'group', 'time', 'given', 'folds', 'group-folds', 'time-folds'] as const
@@ -95,7 +96,7 @@ export function SplitRow() {
       {'fold' in method && <FoldFields method={method} onChange={change} />}
       <SplitShares split={split} onChange={set} />
       {state.answers.task === 'classification' &&
-        state.plan.labelling === undefined &&
+        answersRows(state.plan) &&
         (method.kind === 'random' || method.kind === 'folds') && (
           <Checkbox isSelected={split.stratify} onChange={(stratify) => set({ ...split, stratify })}>
             {text('wizard.parts.stratify')}

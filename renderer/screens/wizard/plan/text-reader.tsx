@@ -2,12 +2,8 @@
  * Who reads the texts: a count of their words, a network that learns from them alone, or a published model that was
  * brought into the project and learns further.
  */
-import { useQueryClient } from '@tanstack/react-query'
 import { FolderInput } from 'lucide-react'
 import { type TextReader as Reader, wordReaders } from '../../../../compute/spec/advice.ts'
-import { message } from '../../../../compute/spec/message.ts'
-import { useCommand, useRequest } from '../../../bridge/hooks.ts'
-import { useJob } from '../../../bridge/use-job.ts'
 import { Button } from '../../../components/button.tsx'
 import { ErrorNotice } from '../../../components/error-notice.tsx'
 import { Section } from '../../../components/page.tsx'
@@ -16,6 +12,7 @@ import { RadioRows } from '../../../components/select.tsx'
 import { useWords } from '../../../i18n/words.ts'
 import type { PlanState } from '../state/wizard.ts'
 import type { Wizard } from '../use-wizard.ts'
+import { useModelImport } from './use-model-import.ts'
 
 /** The choice of no reader: words are counted. */
 const words = 'words'
@@ -37,21 +34,10 @@ export interface TextReaderProps {
 
 /** See the file's head. Another choice makes another recommendation. */
 export function TextReader({ wizard, state }: TextReaderProps) {
-  const { text, format } = useWords()
+  const { text } = useWords()
   const labelling = state.answers.labelling !== undefined
-  const models = useRequest('pretrained.list', {})
-  const chooseFolder = useCommand('folders.choose')
   const read = (choice: string) => wizard.send({ type: 'reread', reader: readerOf(choice) })
-  const client = useQueryClient()
-  const { job, error, start, cancel } = useJob('pretrained.import', message('wizard.reader.importing'), ({ id }) => {
-    void client.invalidateQueries({ queryKey: ['pretrained.list'] })
-    read(id)
-  })
-  const bringIn = () =>
-    chooseFolder.mutate(
-      {},
-      { onSuccess: (chosen) => chosen !== null && start((jobId) => ({ jobId, path: chosen.path })) },
-    )
+  const { options, job, error, cancel, bringIn } = useModelImport(read)
   return (
     <Section
       title={text('wizard.reader.title')}
@@ -71,7 +57,6 @@ export function TextReader({ wizard, state }: TextReaderProps) {
         />
       )}
       {error !== null && <ErrorNotice error={error} />}
-      {models.error !== null && <ErrorNotice error={models.error} />}
       <RadioRows
         label={text('wizard.reader.title')}
         labelHidden
@@ -87,16 +72,7 @@ export function TextReader({ wizard, state }: TextReaderProps) {
             label: text(`wizard.reader.networks.${network}`),
             hint: text(`wizard.reader.networkHints.${network}`),
           })),
-          ...(models.data ?? []).map(({ id, name, layers, width, parameters, bytes }) => ({
-            value: id,
-            label: name,
-            hint: text('wizard.reader.model', {
-              layers,
-              width,
-              weights: format.integer(parameters),
-              size: format.bytes(bytes),
-            }),
-          })),
+          ...options,
         ]}
       />
     </Section>

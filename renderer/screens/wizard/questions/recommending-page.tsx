@@ -22,6 +22,7 @@ const aboutTarget: readonly ErrorCode[] = [
   'target-not-numeric',
   'target-not-found',
   'no-series',
+  'answers-without-passages',
 ]
 
 /** See the file's head. */
@@ -45,6 +46,8 @@ export function RecommendingFrame({ dataset, wizard, error, again }: Recommendin
   const { text } = useWords()
   const { send } = wizard
   const ofTarget = error instanceof StudioError && aboutTarget.includes(error.code)
+  // The model is chosen where the task is said.
+  const needsModel = error instanceof StudioError && error.code === 'answers-need-a-model'
   return (
     <Page
       title={text('wizard.title')}
@@ -59,10 +62,13 @@ export function RecommendingFrame({ dataset, wizard, error, again }: Recommendin
           error={error}
           actions={
             <>
-              <Button variant="primary" onPress={() => send({ type: 'asked', question: ofTarget ? 'task' : 'limits' })}>
-                {text(ofTarget ? 'wizard.otherTarget' : 'wizard.back')}
+              <Button
+                variant="primary"
+                onPress={() => send({ type: 'asked', question: ofTarget || needsModel ? 'task' : 'limits' })}
+              >
+                {text(needsModel ? 'wizard.answering.chooseModel' : ofTarget ? 'wizard.otherTarget' : 'wizard.back')}
               </Button>
-              {!ofTarget && <Button onPress={() => again()}>{text('common.tryAgain')}</Button>}
+              {!ofTarget && !needsModel && <Button onPress={() => again()}>{text('common.tryAgain')}</Button>}
             </>
           }
         />

@@ -9,6 +9,7 @@ import { ErrorNotice } from '../../../components/error-notice.tsx'
 import { Reasoned } from '../../../components/page.tsx'
 import { RadioRows } from '../../../components/select.tsx'
 import { useWords } from '../../../i18n/words.ts'
+import { AnsweringTask } from './answering-task.tsx'
 import { LabellingTask } from './labelling-task.tsx'
 import { PurposeChoice } from './purpose-choice.tsx'
 import type { QuestionProps } from './question-props.ts'
@@ -32,6 +33,8 @@ function TargetChoice({ dataset, wizard: { state, send } }: QuestionProps) {
   const { columns } = dataset.table.profile
   const target = columns.find(({ name }) => name === answers.target)
   const suggestedTask = suggested.answers.task
+  // Labels of words and answers out of passages are tasks of their own.
+  const isOwn = answers.labelling !== undefined || answers.answering !== undefined
   const choose = (column: string) => {
     if (column === answers.target) return
     setError(null)
@@ -54,7 +57,7 @@ function TargetChoice({ dataset, wizard: { state, send } }: QuestionProps) {
             hint: text(`common.kinds.${kind}`),
           }))}
         />
-        {target !== undefined && answers.labelling === undefined && (
+        {target !== undefined && !isOwn && (
           <div className="wizard-target">
             <Distribution
               label={text('dataset.distributionOf', { column: target.name })}
@@ -74,7 +77,8 @@ function TargetChoice({ dataset, wizard: { state, send } }: QuestionProps) {
         )}
       </Reasoned>
       {answers.labelling !== undefined && <LabellingTask wizard={{ state }} />}
-      {!isForecast(answers) && answers.labelling === undefined && (
+      {answers.answering !== undefined && <AnsweringTask wizard={{ state, send }} />}
+      {!isForecast(answers) && !isOwn && (
         <Reasoned reason={answers.task === suggestedTask ? say(suggested.reasons.task) : text('wizard.ownChoice')}>
           <RadioRows
             label={text('wizard.task')}

@@ -26,6 +26,8 @@ export interface Plan {
   readonly window?: RunSpec['window']
   /** Of labels of words: no screen sets it, it follows from the answers. */
   readonly labelling?: RunSpec['labelling']
+  /** Of answers out of passages, likewise. */
+  readonly answering?: RunSpec['answering']
 }
 
 /** What of a model's spec no screen sets: it follows from the data, was published with the model, or is set in a spec of one's own. */
@@ -122,15 +124,20 @@ function consistent(model: ModelSpec): ModelSpec {
 }
 
 /** The plan as it was recommended. */
-export function planOf({ model, training, features, window, labelling }: Recommendation): Plan {
-  return { model, training, features, ...asked({ window, labelling }) }
+export function planOf({ model, training, features, window, labelling, answering }: Recommendation): Plan {
+  return { model, training, features, ...asked({ window, labelling, answering }) }
 }
 
 /** What of a plan there is only where that is asked for. */
-export const asked = ({ window, labelling }: Pick<RunSpec, 'window' | 'labelling'>) => ({
+export const asked = ({ window, labelling, answering }: Pick<RunSpec, 'window' | 'labelling' | 'answering'>) => ({
   ...(window === undefined ? {} : { window }),
   ...(labelling === undefined ? {} : { labelling }),
+  ...(answering === undefined ? {} : { answering }),
 })
+
+/** Whether a plan answers once a row: not at each word, not out of a passage, not of what comes next. */
+export const answersRows = ({ window, labelling, answering }: Plan): boolean =>
+  window === undefined && labelling === undefined && answering === undefined
 
 /** The plan with the runner-up's model. */
 export function runnerUpPlan(recommendation: Recommendation): Plan {

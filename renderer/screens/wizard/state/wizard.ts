@@ -203,7 +203,7 @@ function keptGeneration(asked: Asked): GenerationSpec | null {
  * the new target.
  */
 function retarget(asked: Asked, suggested: SuggestedAnswers): Asked {
-  const { task, target, labelling, reader } = suggested.answers
+  const { task, target, labelling, answering, reader } = suggested.answers
   const answers = withoutSeries(asked.answers)
   const data = suggested.possible.data.includes(answers.data) ? answers.data : suggested.answers.data
   const sequences = data === 'sequences'
@@ -219,12 +219,14 @@ function retarget(asked: Asked, suggested: SuggestedAnswers): Asked {
         : {}),
       // Labels of words need a reader of words; for one label a row the person's own stays.
       ...(labelling === undefined ? {} : { labelling, ...(reader === undefined ? {} : { reader }) }),
+      // So do answers, which only a published model finds.
+      ...(answering === undefined ? {} : { answering, ...(reader === undefined ? {} : { reader }) }),
     },
   }
 }
 
-/** Which columns say when and which series, and whose words are labelled, is found anew for another target. */
-const withoutSeries = ({ series: _, labelling: __, ...answers }: Answers): Answers => answers
+/** Which columns say when and which series, whose words are labelled and which questions are answered, is found anew for another target. */
+const withoutSeries = ({ series: _, labelling: __, answering: ___, ...answers }: Answers): Answers => answers
 
 function onPlan(state: WizardState, change: (plan: Plan, recommended: Plan) => Plan): WizardState {
   if (state.step !== 'plan') return state

@@ -23,6 +23,7 @@ export async function trainFile(
         fileColumn: null,
         task: null,
         features: null,
+        pretrained: null,
         budget: null,
         epochs: null,
         threads: 1,

@@ -17,7 +17,7 @@ describe('the command line', () => {
 
   it('takes every setting', () => {
     const line =
-      'train my.csv -t y --task=regression --features a,b --budget quick --epochs 5 --threads 2 --device webgpu --seed 7 --data sequences --ahead 12 --history 24 --no-stratify --split time --split-by day --generate -o m.onnx --json --lang zh-CN'
+      'train my.csv -t y --task=regression --features a,b --pretrained models/bert --budget quick --epochs 5 --threads 2 --device webgpu --seed 7 --data sequences --ahead 12 --history 24 --no-stratify --split time --split-by day --generate -o m.onnx --json --lang zh-CN'
     expect(read(line)).toEqual({
       language: 'zh-CN',
       command: {
@@ -29,6 +29,7 @@ describe('the command line', () => {
           fileColumn: null,
           task: 'regression',
           features: ['a', 'b'],
+          pretrained: 'models/bert',
           budget: 'quick',
           epochs: 5,
           threads: 2,
