@@ -1,5 +1,5 @@
 /** The layers of a model in groups that are trained alike: blocks of what is repeated, else single layers, by their names. */
-import type { LayerRow } from './layer-row.ts'
+import type { LayerPart, LayerRow } from './layer-row.ts'
 
 /** Whether a name is the prefix, or that of something in it: layers.1 has layers.1.weight in it, but not layers.10.weight. */
 export const isUnder = (name: string, prefix: string): boolean => name === prefix || name.startsWith(`${prefix}.`)
@@ -28,6 +28,13 @@ export function groupLayers(rows: readonly LayerRow[]): readonly LayerRow[] {
   }
   return [...groups.values()]
 }
+
+/** Parts of layers whose parameters weight decay leaves alone in any case. */
+const neverDecaying: readonly LayerPart[] = ['embedding', 'normalization', 'activation']
+
+/** Whether weight decay leaves a layer alone in any case: it holds tables of vectors, or normalises. */
+export const neverDecays = ({ parts }: Pick<LayerRow, 'parts'>): boolean =>
+  parts.every((part) => neverDecaying.includes(part))
 
 /** How the layers of a model are trained, of a run's settings. */
 export interface LayerChoice {

@@ -82,7 +82,7 @@ describe.each(['en', 'zh-CN'] as const)('the settings of a training in %s', (lan
     const faults = [...(await faultsOf(page, words, optimizers)), ...(await faultsOf(page, words, schedules))]
     await setNumber(page, text('wizard.fields.epochs'), '12')
     const layers = page.getByRole('table', { name: text('wizard.layerPlan.learning') })
-    const article = text('wizard.article.asInArticle', { family: text('runs.family.mlp') })
+    const article = text('wizard.article.asInArticle', { family: text('runs.familyShort.mlp') })
     await choose(page, text('wizard.article.structure'), article)
     await page.getByText(text('wizard.article.exact')).waitFor()
     // Linear, ReLU, Linear.

@@ -1,6 +1,13 @@
 /** The layers of the plan's model before training: what each gives and costs, what training needs of memory, and how each learns. */
 import { useState } from 'react'
-import { groupLayers, isAmong, rateFactorOf, withFactor, withLayer } from '../../../../compute/spec/layer-groups.ts'
+import {
+  groupLayers,
+  isAmong,
+  neverDecays,
+  rateFactorOf,
+  withFactor,
+  withLayer,
+} from '../../../../compute/spec/layer-groups.ts'
 import type { PlannedLayers } from '../../../../compute/spec/layer-row.ts'
 import { Button } from '../../../components/button.tsx'
 import { ErrorNotice } from '../../../components/error-notice.tsx'
@@ -97,7 +104,8 @@ function Learning({ planned }: { readonly planned: PlannedLayers }) {
   const [frozen, setFrozen] = usePlanField('frozen')
   const [factors, setFactors] = usePlanField('learningRateFactors')
   const [undecayed, setUndecayed] = usePlanField('undecayed')
-  const names = learningLayers(planned)
+  const rows = learningLayers(planned)
+  const names = rows.map(({ name }) => name)
   const problems = layerProblems(state.plan.training, planned)
   const gone = layerFields.some((field) => problems[field]?.key === 'wizard.layerPlan.gone')
   const forget = () => {
@@ -119,8 +127,9 @@ function Learning({ planned }: { readonly planned: PlannedLayers }) {
             </tr>
           </thead>
           <tbody>
-            {names.map((name) => {
-              const stays = isAmong(name, frozen)
+            {rows.map((row) => {
+              const { name } = row
+              const [stays, never] = [isAmong(name, frozen), neverDecays(row)]
               return (
                 <tr key={name}>
                   <th scope="row" title={name}>
@@ -150,8 +159,8 @@ function Learning({ planned }: { readonly planned: PlannedLayers }) {
                   <td>
                     <Checkbox
                       aria-label={text('wizard.layerPlan.decaysLayer', { layer: name })}
-                      isDisabled={stays || state.plan.training.weightDecay === 0}
-                      isSelected={!isAmong(name, undecayed)}
+                      isDisabled={stays || never || state.plan.training.weightDecay === 0}
+                      isSelected={!never && !isAmong(name, undecayed)}
                       onChange={(decays) => setUndecayed(withLayer(names, undecayed, name, !decays))}
                     />
                   </td>

@@ -39,7 +39,7 @@ export function StructureRow() {
             },
             ...families.map((value) => ({
               value,
-              label: text('wizard.article.asInArticle', { family: text(`runs.family.${value}`) }),
+              label: text('wizard.article.asInArticle', { family: text(`runs.familyShort.${value}`) }),
               hint: text(`wizard.article.hints.${value}`),
             })),
           ]}

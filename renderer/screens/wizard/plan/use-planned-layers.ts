@@ -1,5 +1,5 @@
 /** The layers of a plan's model, as they would be trained, and what is wrong with what is said of them. */
-import type { PlannedLayers } from '../../../../compute/spec/layer-row.ts'
+import type { LayerRow, PlannedLayers } from '../../../../compute/spec/layer-row.ts'
 import { groupLayers, isAmong, isUnder, type LayerChoice } from '../../../../compute/spec/layer-groups.ts'
 import { message, type Message } from '../../../../compute/spec/message.ts'
 import type { RunSpec } from '../../../../compute/spec/run.ts'
@@ -18,9 +18,9 @@ export function usePlannedLayers(datasetId: string, rested: RunSpec, ask: boolea
   return { planned: data ?? null, error }
 }
 
-/** The groups of layers that have something to learn, by their names. */
-export function learningLayers(planned: PlannedLayers): readonly string[] {
-  return groupLayers(planned.layers).flatMap(({ name, parameters }) => (parameters > 0 ? [name] : []))
+/** The groups of layers that have something to learn. */
+export function learningLayers(planned: PlannedLayers): readonly LayerRow[] {
+  return groupLayers(planned.layers).filter(({ parameters }) => parameters > 0)
 }
 
 /** The layer choices of a plan: fields that name layers. */

@@ -38,6 +38,15 @@ describe('layers', () => {
   })
 })
 
+describe('weight decay', () => {
+  it('leaves tables of vectors and normalisation alone in any case', () => {
+    expect(neverDecays({ parts: ['embedding'] })).toBe(true)
+    expect(neverDecays({ parts: ['normalization', 'activation'] })).toBe(true)
+    expect(neverDecays({ parts: ['embedding', 'linear'] })).toBe(false)
+    expect(neverDecays({ parts: ['recurrence'] })).toBe(false)
+  })
+})
+
 describe('a choice among layers', () => {
   const names = [
     'bert.embeddings',
