@@ -31,6 +31,9 @@ interface Group {
   readonly body: () => ReactNode
 }
 
+/** How the layers of several networks learn is said by each network's own fields. */
+type GenerationGroupName = Exclude<EditorGroupName, 'layers'>
+
 const groups = {
   model: {
     fields: [
@@ -54,9 +57,9 @@ const groups = {
     body: () => <GenerationAdvancedFields />,
   },
   data: { fields: ['heldBack', 'seed'], summary: ['heldBack', 'seed'], body: () => <GenerationDataFields /> },
-} as const satisfies Record<EditorGroupName, Group>
+} as const satisfies Record<GenerationGroupName, Group>
 
-const groupNames = Object.keys(groups) as EditorGroupName[]
+const groupNames = Object.keys(groups) as GenerationGroupName[]
 
 /** See the file's head. */
 export function GenerationEditor({ dataset, wizard, state, problems }: GenerationEditorProps) {
@@ -118,7 +121,7 @@ function NetworkChoice({ state: { plan, base, recommendation }, onChoose }: Netw
 }
 
 interface GroupPanelProps extends Pick<GenerationEditorProps, 'problems'> {
-  readonly group: EditorGroupName
+  readonly group: GenerationGroupName
   readonly plan: GenerationState['plan']
   readonly changed: readonly GenerationField[]
 }

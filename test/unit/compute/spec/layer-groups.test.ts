@@ -4,6 +4,7 @@ import type { LayerRow } from '../../../../compute/spec/layer-row.ts'
 import {
   groupLayers,
   groupOfLayer,
+  neverDecays,
   rateFactorOf,
   withFactor,
   withLayer,
