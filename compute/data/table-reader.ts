@@ -31,6 +31,8 @@ export interface TableReader {
   readonly columnNames: readonly string[]
   /** Some rows. Sorted, equal values keep the file's order, and missing ones come last in either direction. */
   page(offset: number, limit: number, options?: PageOptions): Promise<Cell[][]>
+  /** The numbers of the rows of a page. */
+  pageRows(offset: number, limit: number, options?: PageOptions): Promise<number[]>
   /** The rows with these numbers (from 0), in the order asked for. @throws RangeError for one that isn't there */
   rowsAt(rows: readonly number[]): Promise<Cell[][]>
   /** Columns in memory, whole or of some rows. @throws StudioError bad-request for a name that isn't there */
@@ -80,15 +82,21 @@ class StoredTableReader implements TableReader {
   }
 
   async page(offset: number, limit: number, options: PageOptions = {}): Promise<Cell[][]> {
-    const from = Math.max(0, Math.floor(offset))
-    const to = Math.min(this.rows, from + Math.max(0, Math.floor(limit)))
+    const [from, to] = this.#range(offset, limit)
     if (from >= to) return []
     if (options.sortBy === undefined) {
       const range = `file_row_number >= ${from} AND file_row_number < ${to}`
       return readCells(this.#table, `WHERE ${range} ORDER BY file_row_number`)
     }
+    return this.rowsAt(await this.pageRows(offset, limit, options))
+  }
+
+  async pageRows(offset: number, limit: number, options: PageOptions = {}): Promise<number[]> {
+    const [from, to] = this.#range(offset, limit)
+    if (from >= to) return []
+    if (options.sortBy === undefined) return Array.from({ length: to - from }, (_, at) => from + at)
     const order = await this.#orderBy(options.sortBy, options.descending ?? false)
-    return this.rowsAt([...order.subarray(from, to)])
+    return [...order.subarray(from, to)]
   }
 
   async rowsAt(rows: readonly number[]): Promise<Cell[][]> {
@@ -158,6 +166,12 @@ class StoredTableReader implements TableReader {
   async close(): Promise<void> {
     await this.#turn
     await this.#table.engine.close()
+  }
+
+  /** The first row of a page, and the one after its last. */
+  #range(offset: number, limit: number): readonly [from: number, to: number] {
+    const from = Math.max(0, Math.floor(offset))
+    return [from, Math.min(this.rows, from + Math.max(0, Math.floor(limit)))]
   }
 
   #column(name: string) {

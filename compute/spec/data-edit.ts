@@ -1,6 +1,6 @@
 /**
  * Edits of a dataset's rows: other values, classes that are renamed or merged, examples left out, columns read as
- * another kind.
+ * another kind, a column of classes for examples that came without.
  *
  * An edit never touches what was imported. It names the imported rows by their fingerprints, so that it still holds after
  * the same rows were imported again in another order, and is a step from one version of the dataset to the next.
@@ -25,6 +25,8 @@ const replaceValues = z.object({
   from: z.array(z.string()).min(1),
   to: z.string().min(1),
 })
+/** A column of classes that no row has yet, with those that are to be given, in the order that they were named in. */
+const addColumn = z.object({ kind: z.literal('add-column'), column, classes: z.array(z.string().min(1)) })
 const setKinds = z.object({ kind: z.literal('set-kinds'), kinds: z.record(z.string(), columnKindSchema) })
 
 const editsOf = <Row extends z.ZodType>(row: Row) => {
@@ -34,6 +36,7 @@ const editsOf = <Row extends z.ZodType>(row: Row) => {
     z.object({ kind: z.literal('exclude'), rows, reason }),
     z.object({ kind: z.literal('include'), rows }),
     replaceValues,
+    addColumn,
     setKinds,
   ] as const
 }
@@ -54,7 +57,7 @@ export const askedEditSchema = z.discriminatedUnion('kind', [
 export type AskedEdit = z.infer<typeof askedEditSchema>
 
 /** Which part of the app an edit was made in. */
-export const editPlaces = ['import', 'columns', 'labelling', 'health', 'source'] as const
+export const editPlaces = ['import', 'columns', 'rows', 'labelling', 'health', 'source'] as const
 export const editPlaceSchema = z.enum(editPlaces)
 export type EditPlace = z.infer<typeof editPlaceSchema>
 
@@ -75,6 +78,7 @@ export const versionChangeSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('exclude'), reason, count }),
   z.object({ kind: z.literal('include'), count }),
+  addColumn,
   z.object({ kind: z.literal('set-kinds'), kinds: z.record(z.string(), columnKindSchema) }),
   /** The changed source was imported again. `lost`: rows of earlier edits that are not in it any more. */
   z.object({ kind: z.literal('reimport'), added: count, removed: count, lost: count, lostRows: z.array(z.string()) }),
@@ -92,6 +96,8 @@ export const labelViewSchema = z.object({
   base: z.string(),
   rows: z.number(),
   dictionary: z.array(z.string()),
+  /** Classes that were named before an example had them, in that order. */
+  named: z.array(z.string()),
   /** For each imported row the place of its class in the dictionary, −1 where it has none. */
   labels: z.instanceof(Int32Array<ArrayBuffer>),
   imported: z.instanceof(Int32Array<ArrayBuffer>),
@@ -111,3 +117,15 @@ export const labelSuspectSchema = z.object({
   ofActual: z.number(),
 })
 export type LabelSuspect = z.infer<typeof labelSuspectSchema>
+
+/** What a trained model says of a row that has no class yet. */
+export const labelSuggestionSchema = z.object({
+  /** Of the imported table, from 0. */
+  row: z.number(),
+  predicted: z.string(),
+  /** Its probability. */
+  confidence: z.number(),
+  /** By how much it is more probable than the next class: small where the model wavers (margin sampling). */
+  margin: z.number(),
+})
+export type LabelSuggestion = z.infer<typeof labelSuggestionSchema>

@@ -103,6 +103,8 @@ const packSchema = z.object({
   sha256: z.string(),
   /** Columns that hold what was measured of the files; those of pictures where it isn't said, as it was not at first. */
   measures: z.array(z.string()).optional(),
+  /** The column with their classes, where it has another name than `label`. */
+  classes: z.string().optional(),
 })
 export const mediaSchema = z.discriminatedUnion('kind', [
   packSchema.extend({
@@ -154,6 +156,12 @@ export const importedTableSchema = z.object({
   media: mediaSchema.optional(),
 })
 export type ImportedTable = z.infer<typeof importedTableSchema>
+
+/** The column that tells the classes of a dataset's files; null where none does. */
+export function classColumnOf({ media, profile }: Pick<ImportedTable, 'media' | 'profile'>): string | null {
+  const name = media?.classes ?? 'label'
+  return media !== undefined && profile.columns.some((column) => column.name === name) ? name : null
+}
 
 /** A cell as it is shown and as it goes to a model: a number, a text, or missing. */
 export const cellSchema = z.union([z.number(), z.string(), z.null()])

@@ -50,3 +50,50 @@ export function entitiesOf(tags: readonly string[]): readonly Entity[] {
   }
   return found
 }
+
+/**
+ * How beginnings and ends are written: in IOB2 each entity begins with B-, in IOB1 only one right behind another of its type;
+ * in IOBES its last word has E- and a sole one S-.
+ */
+export type TagScheme = 'iob1' | 'iob2' | 'iobes'
+
+/** The scheme that most tags follow. @param sentences the tags of each */
+export function tagSchemeOf(sentences: readonly (readonly string[])[]): TagScheme {
+  let [begun, inside] = [0, 0]
+  for (const tags of sentences) {
+    if (tags.some((tag) => /^[ES]-/.test(tag))) return 'iobes'
+    for (const { first } of entitiesOf(tags)) {
+      if (tags[first]?.startsWith('I-') === true) inside++
+      else begun++
+    }
+  }
+  return inside > begun ? 'iob1' : 'iob2'
+}
+
+/** The tags of a sentence's words, from its entities in their order. */
+export function tagsOf(entities: readonly Entity[], words: number, scheme: TagScheme): string[] {
+  const tags = Array.from({ length: words }, () => 'O')
+  entities.forEach(({ type, first, last }, at) => {
+    const before = entities[at - 1]
+    const touches = before?.type === type && before.last === first - 1
+    const begins = scheme === 'iob1' && !touches ? 'I' : 'B'
+    for (let word = first; word <= last; word++) tags[word] = `${word === first ? begins : 'I'}-${type}`
+    if (scheme === 'iobes') tags[last] = `${first === last ? 'S' : 'E'}-${type}`
+  })
+  return tags
+}
+
+/** A sentence's entities with one more, or with none in its place; what it covers of others is cut off them. */
+export function withEntity(
+  entities: readonly Entity[],
+  { first, last }: Pick<Entity, 'first' | 'last'>,
+  type: string | null,
+): Entity[] {
+  const rest = entities.flatMap((one): Entity[] =>
+    [
+      { ...one, last: Math.min(one.last, first - 1) },
+      { ...one, first: Math.max(one.first, last + 1) },
+    ].filter((part) => part.first <= part.last),
+  )
+  return (type === null ? rest : [...rest, { type, first, last }]).sort((a, b) => a.first - b.first)
+}

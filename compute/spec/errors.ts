@@ -44,6 +44,9 @@ export const errorCodes = [
   'recordings-none',
   'recording-unreadable',
   // data and advice
+  'column-name-taken',
+  'value-not-a-number',
+  'value-not-a-date',
   'target-missing-everywhere',
   'target-one-class',
   'target-class-too-small',

@@ -31,5 +31,10 @@ export const fileInspectionSchema = z.object({
 export type FileInspection = z.infer<typeof fileInspectionSchema>
 
 /** What an import is to do with a collection. */
-export const fileImportSchema = z.object({ path: z.string(), name: z.string().min(1).max(120).optional() })
+export const fileImportSchema = z.object({
+  path: z.string(),
+  name: z.string().min(1).max(120).optional(),
+  /** What the column of classes is to be called, whatever it is called beside the files. */
+  classes: z.string().min(1).optional(),
+})
 export type FileImport = z.infer<typeof fileImportSchema>

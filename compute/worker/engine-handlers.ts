@@ -23,6 +23,7 @@ import { sourceState } from '../data/source/source-state.ts'
 import type { TableReader } from '../data/table-reader.ts'
 import { carryEdits } from '../data/versions/carry-edits.ts'
 import { labelView } from '../data/versions/label-view.ts'
+import { requireKinds } from '../data/versions/kept-kinds.ts'
 import { type RowRefs, rowRefs } from '../data/versions/row-refs.ts'
 import { settleVersion } from '../data/versions/settle-version.ts'
 import { findLabelledWords } from '../data/labelling/find-labelled-words.ts'
@@ -103,17 +104,19 @@ export function createEngineService(): EngineService {
       readers.ask(projectFolder, table.file, (reader) => hearRow({ projectFolder, table, reader }, row)),
     hearFile: ({ path, file }) => hearFile(path, file),
     previewPicture: async ({ path }) => ({ picture: await filePreview(path) }),
-    editTable: ({ projectFolder, base, edits, asked }, { signal, tell }) =>
-      readers.ask(projectFolder, base.file, async (reader) =>
+    editTable: async ({ projectFolder, base, edits, asked, current }, { signal, tell }) => {
+      if (current !== undefined) requireKinds(asked, current)
+      return readers.ask(projectFolder, base.file, async (reader) =>
         settleVersion({ projectFolder, base, edits, reader, refs: await refsOf(base, reader) }, asked, {
           signal,
           onProgress: tell,
         }),
-      ),
+      )
+    },
     carryEdits: ({ projectFolder, base, edits, to }, { signal, tell }) =>
       readers.ask(projectFolder, base.file, (from) =>
         readers.ask(projectFolder, to.file, async (reader) => {
-          const carried = await carryEdits(from, reader, edits)
+          const carried = await carryEdits(from, reader, edits, base.media?.column ?? null)
           const edited = { projectFolder, base: to, edits: carried.edits, reader, refs: await refsOf(to, reader) }
           const { table } = await settleVersion(edited, [], { signal, onProgress: tell })
           return { ...carried, table }
@@ -126,9 +129,12 @@ export function createEngineService(): EngineService {
       ),
     rowsAt: ({ projectFolder, table, rows }) => readers.ask(projectFolder, table.file, (reader) => reader.rowsAt(rows)),
     rows: ({ projectFolder, table, offset, limit, sortBy, descending }) =>
-      readers.ask(projectFolder, table.file, (reader) =>
-        reader.page(offset, limit, { sortBy: sortBy ?? undefined, descending }),
-      ),
+      readers.ask(projectFolder, table.file, async (reader) => {
+        const order = { sortBy: sortBy ?? undefined, descending }
+        const imported = await reader.sourceRows()
+        const places = await reader.pageRows(offset, limit, order)
+        return { rows: await reader.page(offset, limit, order), numbers: places.map((row) => imported?.[row] ?? row) }
+      }),
 
     suggest: async ({ projectFolder, table, target, cores }) => {
       const { profile, media = null } = table
@@ -219,6 +225,7 @@ export function createEngineService(): EngineService {
     answers: ({ verdict, offset, limit, ...place }) =>
       runs.ask(place, (run) => run.answers({ verdict, offset, limit })),
     suspects: (place) => runs.ask(place, (run) => run.suspects()),
+    suggestions: (place) => runs.ask(place, (run) => run.suggestions()),
     form: (place) => runs.ask(place, (run) => run.form()),
     layers: (place) =>
       isGenerationPlace(place)

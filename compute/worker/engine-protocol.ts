@@ -9,7 +9,7 @@ import type { AnswerPage, AnswerQuery } from '../evaluate/answer-page.ts'
 import type { FormField } from '../evaluate/form.ts'
 import type { Answers, Cost, Recommendation, SuggestedAnswers } from '../spec/advice.ts'
 import type { CarriedEdits } from '../data/versions/carry-edits.ts'
-import type { AskedEdit, DataEdit, LabelSuspect, LabelView, SourceState } from '../spec/data-edit.ts'
+import type { AskedEdit, DataEdit, LabelSuggestion, LabelSuspect, LabelView, SourceState } from '../spec/data-edit.ts'
 import type { Cell, ImportedTable, Notice, TableProfile } from '../spec/dataset.ts'
 import type { Device, UsedDevice } from '../spec/device.ts'
 import type { ExportCheck, Prediction, TestRow } from '../spec/evaluation.ts'
@@ -154,7 +154,15 @@ export interface EngineProtocol {
   /** A file's picture, small enough to be looked at. */
   previewPicture: Call<{ readonly path: string }, Pick<ImagePage['images'][number], 'picture'>>
   /** Adds edits to those that make a version of an imported table, and settles all. */
-  editTable: Call<EditedPlace & { readonly asked: readonly AskedEdit[] }, SettledVersion, JobProgress>
+  editTable: Call<
+    EditedPlace & {
+      readonly asked: readonly AskedEdit[]
+      /** The version that is edited, where its columns are to keep their kinds. */
+      readonly current?: ImportedTable
+    },
+    SettledVersion,
+    JobProgress
+  >
   /** Carries edits over to another import of the same source, and settles them there. */
   carryEdits: Call<EditedPlace & { readonly to: ImportedTable }, CarriedVersion, JobProgress>
   /** Whether what a dataset came from is as it was. */
@@ -163,6 +171,7 @@ export interface EngineProtocol {
   labels: Call<EditedPlace & { readonly column: string }, LabelView>
   /** Rows by their numbers. */
   rowsAt: Call<Pick<RunPlace, 'projectFolder' | 'table'> & { readonly rows: readonly number[] }, Cell[][]>
+  /** A page of rows, with their numbers in the imported table. */
   rows: Call<
     {
       readonly projectFolder: string
@@ -172,7 +181,7 @@ export interface EngineProtocol {
       readonly sortBy: string | null
       readonly descending: boolean
     },
-    Cell[][]
+    { rows: Cell[][]; numbers: number[] }
   >
 
   // pretrained models
@@ -251,6 +260,7 @@ export interface EngineProtocol {
   answers: Call<RunPlace & AnswerQuery, AnswerPage>
   /** Test rows whose class the model disputes, by their numbers in the imported table. */
   suspects: Call<RunPlace, LabelSuspect[]>
+  suggestions: Call<RunPlace, LabelSuggestion[]>
   form: Call<RunPlace, FormField[]>
   /** The layers of its model, of each way through it where it has several. */
   layers: Call<AnyRunPlace, readonly NetworkLayers[]>

@@ -7,6 +7,7 @@ import { forecastNext } from '../evaluate/forecast.ts'
 import { inspectNetwork } from '../evaluate/inspect-network.ts'
 import { formFields } from '../evaluate/form.ts'
 import type { FormField } from '../evaluate/form.ts'
+import { labelSuggestions, unlabelledRows } from '../evaluate/label-suggestions.ts'
 import { labelSuspects } from '../evaluate/label-suspects.ts'
 import { predictForm, predictRows } from '../evaluate/predictions.ts'
 import type { TestRowQuery } from '../evaluate/test-rows.ts'
@@ -18,7 +19,7 @@ import { buildModel } from '../models/families.ts'
 import { layerTable } from '../models/layer-table.ts'
 import { trainedLayers } from '../models/trained-layers.ts'
 import type { JudgedAnswer } from '../spec/answering.ts'
-import type { LabelSuspect } from '../spec/data-edit.ts'
+import type { LabelSuggestion, LabelSuspect } from '../spec/data-edit.ts'
 import type { Cell } from '../spec/dataset.ts'
 import type { EvaluationReport, ExportCheck, Prediction, TestRow } from '../spec/evaluation.ts'
 import type { JobProgress } from '../spec/job.ts'
@@ -44,6 +45,8 @@ export interface FinishedRun {
   answers(query: AnswerQuery): AnswerPage
   /** Test rows whose class it disputes, by their numbers in the imported table. */
   suspects(): Promise<LabelSuspect[]>
+  /** What it says of the rows without a class, by their numbers in the imported table. */
+  suggestions(): Promise<LabelSuggestion[]>
   form(): FormField[]
   /** The layers of its model. */
   layers(): readonly TrainedLayer[]
@@ -75,10 +78,17 @@ export async function loadFinishedRun(place: RunPlace): Promise<FinishedRun> {
   const predictions = await predictRows(weighted, prepared, testRowNumbers, threads)
   const predictor = await createPredictor(weighted, 1)
 
+  const isByRow = prepared.series === undefined && prepared.answering === undefined
   const { answering } = prepared
   let answers: readonly JudgedAnswer[] | null = null
   const judged = () =>
     (answers ??= answering === undefined ? [] : judgeAnswers({ answering, windows: testRowNumbers }, predictions))
+
+  /** Rows by their numbers in the imported table. */
+  async function asImported<Row extends { readonly row: number }>(rows: readonly Row[]): Promise<Row[]> {
+    const order = await withTable(place, (reader) => reader.sourceRows())
+    return rows.map((one) => ({ ...one, row: order?.[one.row] ?? one.row }))
+  }
 
   return {
     report: () => evaluateRun(prepared, predictions),
@@ -94,9 +104,12 @@ export async function loadFinishedRun(place: RunPlace): Promise<FinishedRun> {
     answers: (query) => answerPage(judged(), query),
     async suspects() {
       // Where rows are windows of series or of passages, no row has a class of its own.
-      if (prepared.series !== undefined || prepared.answering !== undefined) return []
-      const order = await withTable(place, (reader) => reader.sourceRows())
-      return labelSuspects(prepared, predictions).map((one) => ({ ...one, row: order?.[one.row] ?? one.row }))
+      return isByRow ? asImported(labelSuspects(prepared, predictions)) : []
+    },
+    async suggestions() {
+      const rows = isByRow ? unlabelledRows(prepared) : new Uint32Array(0)
+      if (rows.length === 0) return []
+      return asImported(labelSuggestions(prepared, rows, await predictRows(weighted, prepared, rows, threads)))
     },
     form: () => formFields(fitted, table.profile),
     layers: () =>

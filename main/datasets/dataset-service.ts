@@ -79,9 +79,10 @@ export function createDatasetService(options: DatasetServiceOptions): DatasetSer
   const edit = (id: string, asked: readonly AskedEdit[], place: EditPlace, job: JobOptions): Promise<DatasetRecord> =>
     inTurn(async () => {
       const { number, base, edits } = await database.ask('datasets.version', { id })
+      const current = place === 'rows' ? { current: (await database.ask('datasets.get', { id })).table } : {}
       const settled = await engine
         .tables()
-        .ask('editTable', { projectFolder: projectFolder(), base, edits, asked }, job)
+        .ask('editTable', { projectFolder: projectFolder(), base, edits, asked, ...current }, job)
       const steps = settled.steps
         .filter(({ change }) => !('count' in change) || change.count > 0)
         .map(({ edit: own, change }) => ({ change, edits: [own] }))

@@ -1,5 +1,5 @@
 /** Imports what a table came from once more, read as it was read then. */
-import type { ImportedTable } from '../../compute/spec/dataset.ts'
+import { classColumnOf, type ImportedTable } from '../../compute/spec/dataset.ts'
 import { dialectPartsOf } from '../../compute/spec/table-format.ts'
 import type { ImportRequest } from '../../compute/spec/table-dialect.ts'
 import type { JobOptions } from '../ipc/jobs.ts'
@@ -31,6 +31,7 @@ export function importAgain(
   const { media, source, name } = table
   const tables = engine.tables()
   if (media === undefined) return tables.ask('import', { projectFolder, request: sameRequest(table) }, job)
-  const request = { path: source.path, name }
+  const classes = classColumnOf(table)
+  const request = { path: source.path, name, ...(classes === null ? {} : { classes }) }
   return tables.ask(media.kind === 'image' ? 'importImages' : 'importRecordings', { projectFolder, request }, job)
 }

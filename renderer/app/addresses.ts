@@ -28,13 +28,16 @@ export interface LabellingStart {
   readonly run?: string
   /** Imported rows that are to be looked at, from 0. */
   readonly rows?: readonly number[]
+  /** Only examples without a class. */
+  readonly unlabelled?: boolean
 }
 
-export function labellingAddress(datasetId: string, { column, run, rows }: LabellingStart = {}): string {
+export function labellingAddress(datasetId: string, { column, run, rows, unlabelled }: LabellingStart = {}): string {
   const query = new URLSearchParams({
     ...(column === undefined ? {} : { column }),
     ...(run === undefined ? {} : { run, show: 'suspects' }),
     ...(rows === undefined ? {} : { rows: rows.join(','), show: 'found' }),
+    ...(unlabelled === true ? { show: 'unlabelled' } : {}),
   }).toString()
   return `${datasetAddress(datasetId)}/label${query === '' ? '' : `?${query}`}`
 }

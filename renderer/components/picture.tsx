@@ -1,5 +1,6 @@
 /** A picture whose bytes came from the engine: shown whole in a square, small ones with sharp pixels. */
 import './picture.css'
+import './sheet.css'
 import { useFileAddress } from './use-file-address.ts'
 
 export interface PictureProps {
@@ -39,7 +40,7 @@ export interface ContactSheetProps {
 /** Pictures side by side, each with a word below. */
 export function ContactSheet({ label, pictures }: ContactSheetProps) {
   return (
-    <ul className="contact-sheet" aria-label={label}>
+    <ul className="file-sheet contact-sheet" aria-label={label}>
       {pictures.map(({ key, bytes, words }) => (
         <li key={key} title={key}>
           <Picture bytes={bytes} label={key} />

@@ -7,6 +7,7 @@ import { useWords } from '../i18n/words.ts'
 import { IconButton } from './button.tsx'
 import { ErrorNotice } from './error-notice.tsx'
 import './recording.css'
+import './sheet.css'
 import { useFileAddress } from './use-file-address.ts'
 import { type Player, usePlayer } from './use-player.ts'
 import { Waveform } from './waveform.tsx'
@@ -32,7 +33,7 @@ export function RecordingSheet({ label, recordings }: RecordingSheetProps) {
     <div className="recordings">
       {player.error !== null && <ErrorNotice error={player.error} />}
       {shown !== null && <RecordingInFull recording={shown} player={player} />}
-      <ul className="recording-sheet" aria-label={label}>
+      <ul className="file-sheet recording-sheet" aria-label={label}>
         {recordings.map((recording) => (
           <li key={recording.key} title={recording.key} data-chosen={recording.key === chosen || undefined}>
             <div className="recording-line">

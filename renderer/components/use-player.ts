@@ -12,28 +12,39 @@ export interface Player {
   readonly toggle: (key: string, place: RecordingPlace) => void
 }
 
+interface Sound {
+  readonly audio: HTMLAudioElement
+  readonly address: string
+}
+
+/** Stops a sound and lets go of it; one that is still being loaded is let go once it is, lest its address lead nowhere. */
+function silence({ audio, address }: Sound): void {
+  audio.pause()
+  const release = () => URL.revokeObjectURL(address)
+  if (audio.readyState > 0) release()
+  else audio.addEventListener('loadedmetadata', release, { once: true })
+}
+
 /** A player that falls silent with its component. */
 export function usePlayer(): Player {
   const client = useQueryClient()
   const [playing, setPlaying] = useState<Player['playing']>(null)
   const [error, setError] = useState<Error | null>(null)
-  const current = useRef<{ readonly audio: HTMLAudioElement; readonly address: string } | null>(null)
+  const current = useRef<Sound | null>(null)
   /** Counts what was asked for, so that a sound that comes late is not played over another. */
   const asked = useRef(0)
 
   const stop = () => {
     asked.current++
     if (current.current !== null) {
-      current.current.audio.pause()
-      URL.revokeObjectURL(current.current.address)
+      silence(current.current)
       current.current = null
     }
     setPlaying(null)
   }
   useEffect(
     () => () => {
-      current.current?.audio.pause()
-      if (current.current !== null) URL.revokeObjectURL(current.current.address)
+      if (current.current !== null) silence(current.current)
     },
     [],
   )

@@ -1,10 +1,9 @@
 /** A page of a dataset's pictures or recordings to look at, and those of some rows. */
 import { join } from 'node:path'
-import type { ImportedTable } from '../../spec/dataset.ts'
+import { classColumnOf, type ImportedTable } from '../../spec/dataset.ts'
 import { StudioError } from '../../spec/errors.ts'
 import type { TableReader } from '../table-reader.ts'
 import { openPack } from './file-pack.ts'
-import { fileColumns } from './import-files.ts'
 import { inParallel } from './in-parallel.ts'
 
 /** Files that are in memory together. */
@@ -37,7 +36,7 @@ type View<T> = (file: RowFile, content: Uint8Array) => Promise<T>
 
 /** A page of them. @throws StudioError bad-request for a dataset without files, file-not-readable */
 export async function filePage<T>({ label, offset, limit, ...dataset }: FilePageQuery, view: View<T>) {
-  const labels = await rowLabels(dataset.reader)
+  const labels = await rowLabels(dataset)
   const rows = Array.from({ length: dataset.reader.rows }, (_, row) => row).filter(
     (row) => label === null || labels(row) === label,
   )
@@ -46,12 +45,13 @@ export async function filePage<T>({ label, offset, limit, ...dataset }: FilePage
 
 /** The files of some rows, in their order. @throws StudioError as filePage */
 export async function filesOfRows<T>(
-  { projectFolder, table: { media }, reader }: FilesDataset,
+  { projectFolder, table, reader }: FilesDataset,
   rows: readonly number[],
   view: View<T>,
 ): Promise<T[]> {
+  const { media } = table
   if (media === undefined) throw new StudioError('bad-request', { message: 'a dataset without files' })
-  const labels = await rowLabels(reader)
+  const labels = await rowLabels({ table, reader })
   const order = await reader.sourceRows()
   const packed = (row: number) => order?.[row] ?? row
   const path = join(projectFolder, media.file)
@@ -75,9 +75,13 @@ export async function filesOfRows<T>(
   }
 }
 
-async function rowLabels(reader: TableReader): Promise<(row: number) => string | null> {
-  if (!reader.columnNames.includes(fileColumns.label)) return () => null
-  const column = (await reader.columns([fileColumns.label])).columns.get(fileColumns.label)
+async function rowLabels({
+  table,
+  reader,
+}: Pick<FilesDataset, 'table' | 'reader'>): Promise<(row: number) => string | null> {
+  const name = classColumnOf(table)
+  if (name === null) return () => null
+  const column = (await reader.columns([name])).columns.get(name)
   if (column === undefined || column.kind === 'number') return () => null
   return (row) => column.dictionary[column.codes[row] ?? -1] ?? null
 }

@@ -28,6 +28,8 @@ export interface FoundFiles {
   readonly name: string
   readonly files: readonly FoundFile[]
   readonly labelsFrom: FileInspection['labelsFrom']
+  /** What the classes are called where they have a name: a table's column. */
+  readonly classColumn?: string
   /** What a table beside them says of the files, by its columns' names. */
   readonly further: FurtherColumns
   /** Files that are of another kind by their names. */

@@ -24,6 +24,7 @@ import { inParallel } from './in-parallel.ts'
 
 /** The columns that every dataset of files has where it knows them, beside those that the files' kind adds. */
 export const fileColumns = {
+  /** The classes, where nothing else says what they are called. */
   label: 'label',
   /** Training, validation or test, where the folders say so. */
   part: 'part',
@@ -52,7 +53,7 @@ export interface FilesKind<Facts> {
   readonly mediaOf: (files: readonly ReadFile<Facts>[], pack: Pack) => Media
 }
 
-type Pack = Pick<Media, 'column' | 'file' | 'fileBytes' | 'sha256' | 'measures'>
+type Pack = Pick<Media, 'column' | 'file' | 'fileBytes' | 'sha256' | 'measures' | 'classes'>
 
 /** A file that is whole. */
 export interface ReadFile<Facts> {
@@ -164,7 +165,7 @@ async function importIndex<Facts>(
   { request, found, read, work, projectFolder, options }: Indexing<Facts>,
 ): Promise<ImportedTable> {
   const index = work.file('index.csv')
-  const { columns, kinds } = indexColumns(kind, found, read)
+  const { columns, kinds, classes } = indexColumns(kind, { found, read, request })
   await inFolder(projectFolder, () => writeFile(index, indexText(columns, read)))
   const dialect = { encoding: 'utf-8', delimiter: ',', quote: '"', header: true, decimal: '.' } as const
   const table = await importTable(
@@ -183,7 +184,9 @@ async function importIndex<Facts>(
   const file = `${datasetsFolder}/${name}`
   const { bytes: fileBytes } = await openSource(join(projectFolder, file))
   const measures = Object.keys(kind.measures)
-  const media = kind.mediaOf(read.whole, { column: kind.column, file, fileBytes, sha256: read.sha256, measures })
+  const pack: Pack = { column: kind.column, file, fileBytes, sha256: read.sha256, measures }
+  const named = classes === undefined || classes === fileColumns.label ? {} : { classes }
+  const media = kind.mediaOf(read.whole, { ...pack, ...named })
   const source = { path: found.path, bytes: found.bytes, modifiedAt: found.modifiedAt, sha256: read.sha256 }
   const notices = [...fileNotices(kind, found, read), ...table.profile.notices]
   return { ...table, source, media, profile: { ...table.profile, notices } }
@@ -196,7 +199,10 @@ interface IndexColumn<Facts> {
 }
 
 /** The columns of the table; those of a table beside the files get other names where theirs are taken. */
-function indexColumns<Facts>(kind: FilesKind<Facts>, found: FoundFiles, { whole }: ReadFiles<Facts>) {
+function indexColumns<Facts>(
+  kind: FilesKind<Facts>,
+  { found, read: { whole }, request }: Pick<Indexing<Facts>, 'found' | 'read' | 'request'>,
+) {
   const parts = new Set(whole.map(({ found: { file } }) => folderPart(file)))
   const parted = parts.has('train') && parts.has('test')
   const own: IndexColumn<Facts>[] = [
@@ -205,7 +211,7 @@ function indexColumns<Facts>(kind: FilesKind<Facts>, found: FoundFiles, { whole 
       ? []
       : [
           {
-            name: fileColumns.label,
+            name: request.classes ?? found.classColumn ?? fileColumns.label,
             kind: 'category' as const,
             cellOf: (file: ReadFile<Facts>) => file.found.label ?? '',
           },
@@ -234,7 +240,8 @@ function indexColumns<Facts>(kind: FilesKind<Facts>, found: FoundFiles, { whole 
   const names = nameColumns(all.map(({ name }) => name))
   const columns = all.map((column, at) => ({ ...column, name: names[at]?.name ?? column.name }))
   const kinds = Object.fromEntries(columns.flatMap(({ name, kind: own }) => (own === null ? [] : [[name, own]])))
-  return { columns, kinds }
+  const classes = found.labelsFrom === 'none' ? undefined : columns[1]?.name
+  return { columns, kinds, classes }
 }
 
 function indexText<Facts>(columns: readonly IndexColumn<Facts>[], { whole }: ReadFiles<Facts>): string {

@@ -27,7 +27,7 @@ export interface PossibleTable {
 /** What is known of the files beside their classes, each with its texts by the files' names. */
 export type FurtherColumns = ReadonlyMap<string, ReadonlyMap<string, string>>
 
-interface Labelled extends Pick<FoundFiles, 'files' | 'labelsFrom' | 'further'> {
+interface Labelled extends Pick<FoundFiles, 'files' | 'labelsFrom' | 'classColumn' | 'further'> {
   /** Whether a table was about the files. */
   readonly tables: 0 | 1
 }
@@ -49,10 +49,11 @@ function withTable({ files, labelsFrom }: Pick<FoundFiles, 'files' | 'labelsFrom
   if (labelsFrom !== 'none') return { files, labelsFrom, further: columns, tables: 1 }
   const label = labelColumn(columns, files.length)
   const own = label === null ? undefined : columns.get(label)
-  if (own === undefined) return { files, labelsFrom, further: columns, tables: 1 }
+  if (label === null || own === undefined) return { files, labelsFrom, further: columns, tables: 1 }
   return {
     files: files.map((file) => ({ ...file, label: own.get(file.file) ?? null })),
     labelsFrom: 'csv',
+    classColumn: label,
     further: new Map([...columns].filter(([name]) => name !== label)),
     tables: 1,
   }

@@ -75,6 +75,6 @@ export async function listedFiles(path: string, kind: MediaKind): Promise<Opened
     files.push({ file, label: null, read })
   }
   const table = { file: basename(path), bytes: content.length, read: () => Promise.resolve(content) }
-  const { files: known, labelsFrom, further } = await labelled(files, [table])
-  return { kind: 'list', files: known, labelsFrom, further, otherFiles: 0, bytes, close: () => undefined }
+  const known = await labelled(files, [table])
+  return { kind: 'list', ...known, otherFiles: 0, bytes, close: () => undefined }
 }

@@ -96,7 +96,10 @@ export interface EditFiles {
   readonly texts: ReadonlyMap<number, string>
 }
 
-/** Writes a table again, with the columns at `changed` (those with new texts among them) read anew from their texts. */
+/**
+ * Writes a table again, with the columns at `changed` (those with new texts among them) read anew from their texts. Columns
+ * of the layout beyond the table's own have no texts but those.
+ */
 export async function writeFromTable(
   engine: TableEngine,
   from: { readonly path: string; readonly layout: TableLayout },
@@ -109,14 +112,14 @@ export async function writeFromTable(
   const fields: string[] = [textsField]
   const read: ParseSql[] = []
   const columns = layout.columns.map((column, i): WrittenColumn => {
-    const old = from.layout.columns[i]!
-    if (!changed.has(i)) {
+    const old = from.layout.columns[i]
+    if (old !== undefined && !changed.has(i)) {
       // Names of our own, which none of the table's columns can stand in the way of.
       const field = `f${i}`
       fields.push(`${sqlName(old.field)} AS ${field}`)
       return unchangedColumn({ ...old, field }, i, layout)
     }
-    const text = textSql(old, i, from.layout)
+    const text = old === undefined ? 'CAST(NULL AS VARCHAR)' : textSql(old, i, from.layout)
     const edited = edits?.texts.has(i) === true
     fields.push(
       `${edited ? `CASE WHEN ${editName('row', i)} IS NULL THEN ${text} ELSE ${editName('text', i)} END` : text} AS c${i}`,

@@ -15,6 +15,8 @@ export interface EditedRows {
   /** The columns that an edit names, after all edits. */
   readonly columns: ReadonlyMap<string, TextColumn>
   readonly kinds: Readonly<Record<string, ColumnKind>>
+  /** Columns that were not imported, in their order. */
+  readonly added: readonly string[]
   /** What each edit changed. */
   readonly changes: readonly VersionChange[]
 }
@@ -75,7 +77,7 @@ export function editedColumns(edits: readonly RowEdit[]): string[] {
 
 /**
  * Applies edits one after the other.
- * @param columns those of `editedColumns`, as imported
+ * @param columns those of `editedColumns`, as imported; empty ones where edits add them
  */
 export function applyEdits(
   rows: number,
@@ -85,6 +87,7 @@ export function applyEdits(
   const excluded = new Uint8Array(rows)
   const edited = new Map([...columns].map(([name, column]) => [name, new EditedColumn(column)]))
   const kinds: Record<string, ColumnKind> = {}
+  const added = new Set<string>()
   const mark = (which: readonly number[], as: 0 | 1): number => {
     const changed = which.filter((row) => excluded[row] !== as)
     for (const row of changed) excluded[row] = as
@@ -110,10 +113,13 @@ export function applyEdits(
         return { kind: edit.kind, reason: edit.reason, count: mark(edit.rows, 1) }
       case 'include':
         return { kind: edit.kind, count: mark(edit.rows, 0) }
+      case 'add-column':
+        added.add(edit.column)
+        return edit
       case 'set-kinds':
         Object.assign(kinds, edit.kinds)
         return edit
     }
   }
-  return { changes: edits.map(change), excluded, columns: edited, kinds }
+  return { changes: edits.map(change), excluded, columns: edited, kinds, added: [...added] }
 }

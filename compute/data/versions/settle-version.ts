@@ -16,6 +16,7 @@ import { rewriteTable, type Rewriting } from '../rewrite-table.ts'
 import type { EditFiles } from '../storage/write-table.ts'
 import { writeFromTable } from '../storage/write-table.ts'
 import type { TableReader } from '../table-reader.ts'
+import { addedLayout, requireNewNames, textsOrNone, withClasses } from './added-columns.ts'
 import { applyEdits, editedColumns, type EditedRows, type TextColumn } from './apply-edits.ts'
 import { repeatedRows } from './repeated-rows.ts'
 import { type RowRefs, toDataEdit, toRowEdits } from './row-refs.ts'
@@ -47,13 +48,13 @@ export async function editedRows(
   const known = toRowEdits(edits, refs)
   const all = [...known.edits, ...further]
   const imported = new Map<string, TextColumn>()
-  for (const name of editedColumns(all)) imported.set(name, await reader.texts(name))
+  for (const name of editedColumns(all)) imported.set(name, await textsOrNone(reader, name, all))
   return { rows: applyEdits(refs.rows, imported, all), earlier: known.edits.length, lost: known.lost, imported }
 }
 
 /**
  * Adds what is asked for to the edits, and settles all.
- * @throws StudioError bad-request for rows or columns that are not there, and as rewriteTable
+ * @throws StudioError bad-request for rows or columns that are not there, column-name-taken, and as rewriteTable
  */
 export async function settleVersion(
   edited: EditedTable,
@@ -64,18 +65,21 @@ export async function settleVersion(
   const further: RowEdit[] = []
   for (const edit of asked) further.push(...(await resolved(edit, edited, further)))
   requireRows(further, refs.rows)
+  requireNewNames(further, edited.reader.columnNames, edited.edits)
   const { rows, earlier, lost, imported } = await editedRows(edited, further)
   const steps = further.map((edit, at) => ({ edit: toDataEdit(edit, refs), change: rows.changes[earlier + at]! }))
   const kinds = withWords(rows, base)
   const kept = Array.from(rows.excluded.keys()).filter((row) => rows.excluded[row] === 0)
   if (kept.length === 0) throw new StudioError('too-few-rows', { column: base.name, rows: 0, least: 1 })
   const texts = changedTexts(rows, imported)
-  if (kept.length === refs.rows && texts.size === 0 && !changesKinds(kinds, base)) return { table: base, steps, lost }
+  const added = rows.added.filter((name) => !edited.reader.columnNames.includes(name))
+  const asImported = texts.size === 0 && added.length === 0 && !changesKinds(kinds, base)
+  if (kept.length === refs.rows && asImported) return { table: base, steps, lost }
   const settled = await rewriteTable(projectFolder, base, options, async (rewriting) => {
-    await writeEdits(rewriting, rows, texts, kinds, basename(base.file))
+    await writeEdits(rewriting, { ...rows, added }, texts, kinds, basename(base.file))
     return { sourceOf: (row) => kept[row]! }
   })
-  return { table: withReasons(settled, base, kinds), steps, lost }
+  return { table: withClasses(withReasons(settled, base, kinds), added), steps, lost }
 }
 
 /** What is asked for as edits of rows. Rows that are to be left out and are already make no edit. */
@@ -124,12 +128,13 @@ function changedTexts(
 
 async function writeEdits(
   { old, work, target, signal }: Rewriting,
-  { excluded }: EditedRows,
+  { excluded, added }: Pick<EditedRows, 'excluded' | 'added'>,
   texts: ReadonlyMap<string, ReadonlyMap<number, string | null>>,
   kinds: EditedRows['kinds'],
   base: string,
 ): Promise<void> {
-  const { layout, changed } = await chosenLayout(old, kinds, signal)
+  const { layout: chosen, changed } = await chosenLayout(old, kinds, signal)
+  const layout = { ...chosen, columns: [...chosen.columns, ...addedLayout(chosen.columns, added, kinds)] }
   const files = new Map<number, string>()
   for (const [name, own] of texts) {
     const position = layout.columns.findIndex((column) => column.name === name)

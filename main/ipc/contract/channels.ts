@@ -211,7 +211,8 @@ export const channels = {
       sortBy: z.string().optional(),
       descending: z.boolean().optional(),
     }),
-    response: z.object({ rows: z.array(z.array(cellSchema)) }),
+    /** `numbers`: those of the rows in the imported table, by which edits name them. */
+    response: z.object({ rows: z.array(z.array(cellSchema)), numbers: z.array(z.number()) }),
   },
   /** The series of a number column, by the columns that are named or that are found; no facts where it has none. */
   'datasets.series': {

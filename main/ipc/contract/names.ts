@@ -86,6 +86,7 @@ export const channelNames = {
   'runs.testRows': true,
   'runs.answers': true,
   'runs.suspects': true,
+  'runs.suggestions': true,
   'runs.form': true,
   'runs.layers': true,
   'runs.layersAtWork': true,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import {
   askedEditSchema,
   editPlaceSchema,
+  labelSuggestionSchema,
   labelSuspectSchema,
   labelViewSchema,
   sourceStateSchema,
@@ -45,5 +46,10 @@ export const versionChannels = {
   'runs.suspects': {
     request: id,
     response: z.object({ base: z.string(), runs: z.number(), suspects: z.array(labelSuspectSchema) }),
+  },
+  /** What a run says of the rows of its table that had no class, by their numbers in the imported table. */
+  'runs.suggestions': {
+    request: id,
+    response: z.object({ base: z.string(), suggestions: z.array(labelSuggestionSchema) }),
   },
 } as const satisfies Record<string, { request: z.ZodType; response: z.ZodType }>

@@ -82,7 +82,7 @@ export function datasetHandlers(studio: Studio): HandlerMap<Names> {
     'datasets.setKinds': ({ jobId, id, kinds }) => jobs.run(jobId, (job) => datasets.setKinds(id, kinds, job)),
     'datasets.rows': async ({ id, offset, limit, sortBy = null, descending = false }) => {
       const place = { projectFolder: studio.projectFolder(), table: await tableOf(id) }
-      return { rows: await engine.tables().ask('rows', { ...place, offset, limit, sortBy, descending }) }
+      return engine.tables().ask('rows', { ...place, offset, limit, sortBy, descending })
     },
     'datasets.delete': async ({ id }) => {
       await datasets.change({ id, deletedAt: Date.now() })

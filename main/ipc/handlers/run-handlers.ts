@@ -3,6 +3,7 @@ import { StudioError } from '../../../compute/spec/errors.ts'
 import type { Channel } from '../contract/channels.ts'
 import type { HandlerMap } from '../handler-map.ts'
 import type { Studio } from '../../studio.ts'
+import { labelSuggestions } from '../../runs/label-suggestions.ts'
 import { labelSuspects } from '../../runs/label-suspects.ts'
 import { startFolds } from '../../runs/start-folds.ts'
 
@@ -61,6 +62,7 @@ export function runHandlers(studio: Studio): HandlerMap<Names> {
       return { total, answers: [...answers] }
     },
     'runs.suspects': ({ id }) => labelSuspects(studio, id),
+    'runs.suggestions': ({ id }) => labelSuggestions(studio, id),
     'runs.form': async ({ id }) => ({ fields: await engine.results().ask('form', await runs.locatePrediction(id)) }),
     'runs.layers': async ({ id }) => ({
       networks: [...(await engine.results().ask('layers', await runs.locate(id)))],

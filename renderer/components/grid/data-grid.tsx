@@ -17,8 +17,8 @@ import type { Cell } from '../../../compute/spec/dataset.ts'
 import { useWords } from '../../i18n/words.ts'
 import './data-grid.css'
 import { GridHeader } from './grid-header.tsx'
-import type { DataGridProps, GridChoice } from './grid-props.ts'
-import { useKeptInSight } from './use-kept-in-sight.ts'
+import type { DataGridProps, GridCells, GridChoice } from './grid-props.ts'
+import { useColumnInSight, useKeptInSight } from './use-kept-in-sight.ts'
 import { columnEdges, columnsInSight, rowsInSight, scrolledHeight } from './window.ts'
 
 export const gridRowHeight = 28
@@ -26,7 +26,7 @@ const numbersWidth = 64
 
 /** See the file's head. */
 export function DataGrid(props: DataGridProps) {
-  const { label, columns, rowCount, cellAt, rowName, widthOf, onRowsInSight, choice } = props
+  const { label, columns, rowCount, cellAt, rowName, widthOf, onRowsInSight, choice, cells } = props
   const id = useId()
   const { text, format } = useWords()
   const missing = text('common.missing')
@@ -43,17 +43,20 @@ export function DataGrid(props: DataGridProps) {
   const sortBy = useLatest(props.onSort ?? ignore)
   const onSort = props.onSort === undefined ? undefined : sortBy
   const onPress = useLatest(choice?.onPress ?? ignore)
+  const onCell = useLatest(cells?.onPress ?? ignore)
 
   useLayoutEffect(() => onRowsInSight?.(rows.first, rows.end), [onRowsInSight, rows.first, rows.end])
-  useKeptInSight(frame, choice?.active ?? null, gridRowHeight, headHeight)
+  useKeptInSight(frame, choice?.active ?? cells?.active?.row ?? null, gridRowHeight, headHeight)
+  useColumnInSight(frame, cells?.active?.column ?? null, edges, numbersWidth)
 
   return (
     <div
       ref={frame}
       className="grid"
-      role={choice === undefined ? 'table' : 'grid'}
+      role={choice === undefined && cells === undefined ? 'table' : 'grid'}
       aria-label={label}
       {...(choice === undefined ? {} : choiceProps(choice, id))}
+      {...(cells === undefined ? {} : cellProps(cells, id))}
       aria-rowcount={rowCount + 1}
       aria-colcount={columns.length + 1}
       tabIndex={0}
@@ -86,6 +89,10 @@ export function DataGrid(props: DataGridProps) {
               chosen={choice?.isChosen(rows.first + index)}
               dimmed={choice?.isDimmed(rows.first + index) === true}
               active={choice?.active === rows.first + index}
+              cellIds={cells === undefined ? undefined : id}
+              activeColumn={cells?.active?.row === rows.first + index ? cells.active.column : null}
+              editor={cells?.active?.row === rows.first + index ? cells.editor : null}
+              onCell={cells === undefined ? undefined : onCell}
               name={rowName === undefined ? format.integer(rows.first + index + 1) : rowName(rows.first + index)}
               missing={missing}
             />
@@ -103,6 +110,15 @@ function choiceProps({ active, onKeyDown }: GridChoice, id: string) {
     'aria-multiselectable': true,
     onKeyDown,
     ...(active === null ? {} : { 'aria-activedescendant': rowId(id, active) }),
+  } as const
+}
+
+const cellId = (grid: string, row: number, column: number) => `${grid}-${row}-${column}`
+
+function cellProps({ active, onKeyDown }: GridCells, id: string) {
+  return {
+    onKeyDown,
+    ...(active === null ? {} : { 'aria-activedescendant': cellId(id, active.row, active.column) }),
   } as const
 }
 
@@ -166,12 +182,18 @@ interface GridRowProps extends Pick<DataGridProps, 'columns' | 'cellAt'> {
   readonly dimmed: boolean
   readonly active: boolean
   readonly onPress: GridChoice['onPress'] | undefined
+  /** Undefined where cells can't be gone to. */
+  readonly cellIds: string | undefined
+  /** The column of the active cell; null in other rows. */
+  readonly activeColumn: number | null
+  readonly editor: ReactNode
+  readonly onCell: GridCells['onPress'] | undefined
 }
 
 /** A row is drawn again only when something about it changes: not while others scroll by. */
 const GridRow = memo(function GridRow(props: GridRowProps) {
   const { row, columns, edges, firstColumn, endColumn, cellAt, name, missing } = props
-  const { id, chosen, dimmed, active, onPress } = props
+  const { id, chosen, dimmed, active, onPress, cellIds, activeColumn, editor, onCell } = props
   const states = [chosen === true && 'grid-chosen', dimmed && 'grid-dimmed', active && 'grid-active']
   return (
     <div
@@ -188,15 +210,20 @@ const GridRow = memo(function GridRow(props: GridRowProps) {
       <div style={{ width: edges[firstColumn] ?? 0 }} />
       {columns.slice(firstColumn, endColumn).map((column, index) => {
         const at = firstColumn + index
+        const isActive = at === activeColumn
+        const edited = isActive && editor !== null
+        const kinds = [column.numeric && 'grid-numeric', isActive && 'grid-cell-active', edited && 'grid-cell-edited']
         return (
           <div
             key={column.name}
-            className={column.numeric ? 'grid-cell grid-numeric' : 'grid-cell'}
-            role="cell"
+            id={isActive && cellIds !== undefined ? cellId(cellIds, row, at) : undefined}
+            className={['grid-cell', ...kinds.filter((kind) => kind !== false)].join(' ')}
+            role={cellIds === undefined ? 'cell' : 'gridcell'}
             aria-colindex={at + 2}
             style={{ width: edges[at + 1]! - edges[at]! }}
+            {...(onCell === undefined ? {} : { onMouseDown: (event: MouseEvent) => onCell(row, at, event) })}
           >
-            {writeCell(cellAt(row, at), missing)}
+            {edited ? editor : writeCell(cellAt(row, at), missing)}
           </div>
         )
       })}

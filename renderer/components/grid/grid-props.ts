@@ -28,6 +28,16 @@ export interface GridChoice {
   readonly onKeyDown: (event: KeyboardEvent) => void
 }
 
+/** Cells that can be gone to and typed in by mouse and keyboard. */
+export interface GridCells {
+  /** The cell that the keyboard is at; it is kept in sight. */
+  readonly active: { readonly row: number; readonly column: number } | null
+  /** Stands in place of the active cell while it is typed in. */
+  readonly editor: ReactNode | null
+  readonly onPress: (row: number, column: number, event: MouseEvent) => void
+  readonly onKeyDown: (event: KeyboardEvent) => void
+}
+
 export interface DataGridProps {
   readonly label: string
   readonly columns: readonly GridColumn[]
@@ -46,4 +56,5 @@ export interface DataGridProps {
   /** Rows that came into sight, to be read. */
   readonly onRowsInSight?: (first: number, end: number) => void
   readonly choice?: GridChoice
+  readonly cells?: GridCells
 }

@@ -20,6 +20,8 @@ export function changeWords(change: VersionChange, { text, format }: Words): str
       return text(`versions.changes.exclude.${change.reason}`, { count: change.count })
     case 'include':
       return text('versions.changes.include', { count: change.count })
+    case 'add-column':
+      return text('versions.changes.added', { column: change.column, classes: change.classes.join(', ') })
     case 'set-kinds':
       return Object.keys(change.kinds).length === 0
         ? text('versions.changes.kindsUnknown')

@@ -14,15 +14,18 @@ export interface ClassPanelProps {
   readonly keys: ReadonlyMap<string, string>
   /** Chosen examples. */
   readonly chosen: number
-  /** Whether Enter accepts what a model says of the chosen examples. */
-  readonly accepts: boolean
+  /** What the keys do. */
+  readonly hint: string
+  /** What is typed: a class, unless said otherwise. */
+  readonly typedWords?: string
   readonly typed: string
   readonly onType: (text: string) => void
   readonly field: Ref<HTMLInputElement>
   readonly onGive: (label: string) => void
   /** Leaves the field for the examples. */
   readonly onLeave: () => void
-  readonly onReplace: (from: readonly string[], to: string) => void
+  /** Renames and merges classes; without, they stay. */
+  readonly onReplace?: (from: readonly string[], to: string) => void
 }
 
 /** The classes that a typed text means, those that begin with it first. */
@@ -43,8 +46,9 @@ export function meantClass(classes: readonly ClassCount[], typed: string): strin
 
 /** See the file's head. */
 export function ClassPanel(props: ClassPanelProps) {
-  const { classes, keys, chosen, accepts, typed, onType, field, onGive, onLeave, onReplace } = props
+  const { classes, keys, chosen, hint, typed, onType, field, onGive, onLeave, onReplace } = props
   const { text, format } = useWords()
+  const typing = props.typedWords ?? text('labelling.typeClass')
   const [changing, setChanging] = useState<{ readonly label: string; readonly merges: boolean } | null>(null)
   const shown = matchingClasses(classes, typed)
   const meant = meantClass(classes, typed)
@@ -53,7 +57,7 @@ export function ClassPanel(props: ClassPanelProps) {
     <section className="class-panel" aria-label={text('labelling.classes')}>
       <TextField
         className="field"
-        aria-label={text('labelling.typeClass')}
+        aria-label={typing}
         value={typed}
         onChange={onType}
         onKeyDown={(event) => {
@@ -61,12 +65,10 @@ export function ClassPanel(props: ClassPanelProps) {
           if (event.key === 'Enter' || event.key === 'Escape') onLeave()
         }}
       >
-        <Input ref={field} className="field-input" placeholder={text('labelling.typeClass')} />
+        <Input ref={field} className="field-input" placeholder={typing} />
       </TextField>
       <p className="caption muted class-hint">
-        {typed === ''
-          ? `${text('labelling.hint')} ${accepts ? text('labelling.hintSuspects') : ''}`
-          : text(isNew ? 'labelling.enterNew' : 'labelling.enterGives', { label: meant ?? '' })}
+        {typed === '' ? hint : text(isNew ? 'labelling.enterNew' : 'labelling.enterGives', { label: meant ?? '' })}
       </p>
       <ul className="class-list">
         {shown.map(({ label, count }) => {
@@ -80,26 +82,28 @@ export function ClassPanel(props: ClassPanelProps) {
                 </span>
                 <span className="number muted">{format.integer(count)}</span>
               </button>
-              <Menu
-                label={text('labelling.actionsOf', { label })}
-                actions={[
-                  {
-                    id: 'rename',
-                    label: text('labelling.rename'),
-                    icon: Pencil,
-                    onAction: () => setChanging({ label, merges: false }),
-                  },
-                  {
-                    id: 'merge',
-                    label: text('labelling.merge'),
-                    icon: Merge,
-                    disabled: classes.length < 2,
-                    onAction: () => setChanging({ label, merges: true }),
-                  },
-                ]}
-              >
-                <IconButton icon={Ellipsis} size="small" label={text('labelling.actionsOf', { label })} />
-              </Menu>
+              {onReplace !== undefined && (
+                <Menu
+                  label={text('labelling.actionsOf', { label })}
+                  actions={[
+                    {
+                      id: 'rename',
+                      label: text('labelling.rename'),
+                      icon: Pencil,
+                      onAction: () => setChanging({ label, merges: false }),
+                    },
+                    {
+                      id: 'merge',
+                      label: text('labelling.merge'),
+                      icon: Merge,
+                      disabled: classes.length < 2,
+                      onAction: () => setChanging({ label, merges: true }),
+                    },
+                  ]}
+                >
+                  <IconButton icon={Ellipsis} size="small" label={text('labelling.actionsOf', { label })} />
+                </Menu>
+              )}
             </li>
           )
         })}
@@ -111,7 +115,7 @@ export function ClassPanel(props: ClassPanelProps) {
           onClose={() => setChanging(null)}
           onReplace={(to) => {
             setChanging(null)
-            onReplace([changing.label], to)
+            onReplace?.([changing.label], to)
           }}
         />
       )}

@@ -18,9 +18,9 @@ const cellHeight = 136
 
 /** See the file's head. */
 export function ExamplesSheet(props: ExamplesProps) {
-  const { dataset, view, rows, suspects, selection, onPress, onKeyDown } = props
+  const { dataset, view, rows, judged, selection, onPress, onKeyDown } = props
   const { id } = dataset
-  const { text } = useWords()
+  const { text, format } = useWords()
   const frame = useRef<HTMLDivElement>(null)
   const { top, width, height } = useView(frame)
   const across = Math.max(1, Math.floor(width / cellWidth))
@@ -39,10 +39,14 @@ export function ExamplesSheet(props: ExamplesProps) {
   useKeptInSight(frame, active < 0 ? null : Math.floor(active / across), cellHeight, 0)
   const wordsOf = (row: number): string => {
     const label = labelOf(view, row) ?? text('labelling.unlabelled')
-    const suspect = suspects.get(row)
+    const judgement = judged.get(row)
     const former = formerLabel(view, row)
     if (former !== undefined) return text('labelling.nowOf', { label, former: former ?? text('common.missing') })
-    return suspect === undefined ? label : text('labelling.takenFor', { label, predicted: suspect.predicted })
+    if (judgement === undefined) return label
+    const { predicted, confidence } = judgement
+    return labelOf(view, row) === null
+      ? text('labelling.suggests', { predicted, confidence: format.percent(confidence, 0) })
+      : text('labelling.takenFor', { label, predicted })
   }
   return (
     <>

@@ -1,19 +1,18 @@
 /** Examples as rows, with their class first, and the one that the keyboard is at in full below. */
 import { useCallback, useMemo, useState } from 'react'
-import type { LabelSuspect, LabelView } from '../../../compute/spec/data-edit.ts'
+import type { LabelView } from '../../../compute/spec/data-edit.ts'
 import type { Cell } from '../../../compute/spec/dataset.ts'
 import type { DatasetRecord } from '../../../main/ipc/contract/records.ts'
 import { invoke } from '../../bridge/invoke.ts'
-import { useRequest } from '../../bridge/hooks.ts'
 import { ErrorNotice } from '../../components/error-notice.tsx'
 import { DataGrid } from '../../components/grid/data-grid.tsx'
 import type { GridChoice, GridColumn } from '../../components/grid/grid-props.ts'
 import { usualWidth } from '../../components/grid/usual-width.ts'
-import { RecordingInFull } from '../../components/recording.tsx'
 import type { Selection } from '../../components/selection.ts'
-import { usePlayer } from '../../components/use-player.ts'
 import { useWords } from '../../i18n/words.ts'
+import { ActiveRecording } from './active-recording.tsx'
 import { formerLabel, labelOf } from './label-state.ts'
+import type { Judgement } from './use-judgements.ts'
 import { useRowCache } from './use-row-cache.ts'
 
 export interface ExamplesProps {
@@ -22,8 +21,11 @@ export interface ExamplesProps {
   readonly view: LabelView
   /** The rows that are shown, in their order. */
   readonly rows: readonly number[]
-  readonly suspects: ReadonlyMap<number, LabelSuspect>
+  /** What a run says of them. */
+  readonly judged: ReadonlyMap<number, Judgement>
   readonly selection: Selection<number>
+  /** How often the recording that the keyboard is at was asked to be heard. */
+  readonly listens: number
   readonly onPress: (row: number, keys: { readonly toggles: boolean; readonly extends: boolean }) => void
   readonly onKeyDown: (event: React.KeyboardEvent, across: number, inSight: number) => void
 }
@@ -38,7 +40,7 @@ const pageRows = 12
 
 /** See the file's head. */
 export function ExamplesTable(props: ExamplesProps) {
-  const { dataset, column, view, rows, suspects, selection } = props
+  const { dataset, column, view, rows, judged, selection } = props
   const { text, format } = useWords()
   const { id, table } = dataset
   const [sight, setSight] = useState<readonly [number, number]>([0, 40])
@@ -53,7 +55,7 @@ export function ExamplesTable(props: ExamplesProps) {
     () => table.profile.columns.map(({ name, kind }, at) => ({ name, kind, at })).filter(({ name }) => name !== column),
     [table, column],
   )
-  const shownOwn = own.filter((key) => key !== 'predicted' || suspects.size > 0)
+  const shownOwn = own.filter((key) => key !== 'predicted' || judged.size > 0)
   const columns: GridColumn[] = [
     ...shownOwn.map((key) => ({
       name: ownName(key),
@@ -74,8 +76,8 @@ export function ExamplesTable(props: ExamplesProps) {
       const former = formerLabel(view, row)
       return former === undefined ? '' : (former ?? text('common.missing'))
     }
-    const suspect = suspects.get(row)
-    return suspect === undefined ? '' : `${suspect.predicted} · ${format.percent(suspect.confidence)}`
+    const judgement = judged.get(row)
+    return judgement === undefined ? '' : `${judgement.predicted} · ${format.percent(judgement.confidence)}`
   }
   const position = selection.active === null ? -1 : rows.indexOf(selection.active)
   const choice: GridChoice = {
@@ -109,34 +111,9 @@ export function ExamplesTable(props: ExamplesProps) {
       </div>
       <WholeText cells={selection.active === null ? undefined : cells.at(selection.active)} texts={others} />
       {table.media?.kind === 'audio' && selection.active !== null && (
-        <ActiveRecording id={id} row={selection.active} base={view.base} />
+        <ActiveRecording id={id} row={selection.active} base={view.base} listens={props.listens} />
       )}
     </>
-  )
-}
-
-interface ActiveRecordingProps {
-  readonly id: string
-  readonly row: number
-  /** Fingerprint of the imported table. */
-  readonly base: string
-}
-
-/** The recording that the keyboard is at, to be heard. */
-function ActiveRecording({ id, row, base }: ActiveRecordingProps) {
-  const player = usePlayer()
-  const found = useRequest(
-    'datasets.recordingsOfRows',
-    { id, rows: [row], fingerprint: base },
-    { keepPrevious: true },
-  ).data?.recordings.at(0)
-  if (found === undefined) return null
-  const { file, seconds, waveform } = found
-  const place = { datasetId: id, row: found.row, fingerprint: base }
-  return (
-    <div className="examples-recording">
-      <RecordingInFull recording={{ key: file, words: file, place, seconds, waveform }} player={player} />
-    </div>
   )
 }
 

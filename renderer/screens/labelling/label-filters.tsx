@@ -4,7 +4,7 @@ import { type Option, Select } from '../../components/select.tsx'
 import { useWords } from '../../i18n/words.ts'
 import type { LabelView } from '../../../compute/spec/data-edit.ts'
 import { type ClassCount, countShown, type Shown } from './label-state.ts'
-import type { Suspicion } from './use-suspects.ts'
+import { asksRun, type Judgements } from './use-judgements.ts'
 
 export interface LabelFiltersProps {
   readonly dataset: DatasetRecord
@@ -15,16 +15,19 @@ export interface LabelFiltersProps {
   /** Examples that something else named. */
   readonly found: number
   readonly classes: readonly ClassCount[]
-  readonly suspicion: Suspicion
+  readonly judgements: Judgements
   /** Changes parts of the address. */
   readonly onShow: (changes: Readonly<Record<string, string>>) => void
 }
 
+/** No column has this name. */
+const anotherColumn = '\u0000'
+
 /** See the file's head. */
-export function LabelFilters({ columns, column, view, shown, found, classes, suspicion, onShow }: LabelFiltersProps) {
+export function LabelFilters({ columns, column, view, shown, found, classes, judgements, onShow }: LabelFiltersProps) {
   const { text, format } = useWords()
   const counts = countShown(view)
-  const [newest] = suspicion.runs
+  const [newest] = judgements.runs
   const options: Option<Shown>[] = [
     { value: 'all', label: text('labelling.shown.all'), hint: format.integer(counts.all) },
     ...(['unlabelled', 'changed', 'excluded'] as const).map((key) => ({
@@ -33,6 +36,14 @@ export function LabelFilters({ columns, column, view, shown, found, classes, sus
       hint: format.integer(counts[key]),
       disabled: counts[key] === 0 && shown !== key,
     })),
+    ...(counts.unlabelled === 0
+      ? []
+      : (['surest', 'unsure'] as const).map((key) => ({
+          value: key,
+          label: text(`labelling.shown.${key}`),
+          hint: text(newest === undefined ? 'labelling.shown.suspectsLater' : `labelling.shown.${key}Hint`),
+          disabled: newest === undefined,
+        }))),
     {
       value: 'suspects',
       label: text('labelling.shown.suspects'),
@@ -50,15 +61,16 @@ export function LabelFilters({ columns, column, view, shown, found, classes, sus
   ]
   return (
     <>
-      {columns.length > 1 && (
-        <Select
-          label={text('labelling.column')}
-          size="small"
-          value={column}
-          onChange={(next) => onShow({ column: next, show: 'all' })}
-          options={columns.map((name) => ({ value: name, label: name }))}
-        />
-      )}
+      <Select
+        label={text('labelling.column')}
+        size="small"
+        value={column}
+        onChange={(next) => onShow(next === anotherColumn ? { start: '1' } : { column: next, show: 'all' })}
+        options={[
+          ...columns.map((name) => ({ value: name, label: name })),
+          { value: anotherColumn, label: text('labelling.start.another') },
+        ]}
+      />
       <Select
         label={text('labelling.show')}
         size="small"
@@ -66,18 +78,18 @@ export function LabelFilters({ columns, column, view, shown, found, classes, sus
         onChange={(next) =>
           onShow({
             show: next,
-            ...(next === 'suspects' && suspicion.run === null && newest !== undefined ? { run: newest.id } : {}),
+            ...(asksRun(next) && judgements.run === null && newest !== undefined ? { run: newest.id } : {}),
           })
         }
         options={options}
       />
-      {shown === 'suspects' && suspicion.runs.length > 0 && (
+      {asksRun(shown) && judgements.runs.length > 0 && (
         <Select
-          label={text('labelling.run')}
+          label={text(shown === 'suspects' ? 'labelling.run' : 'labelling.suggestedBy')}
           size="small"
-          value={suspicion.run?.id ?? null}
+          value={judgements.run?.id ?? null}
           onChange={(run) => onShow({ run })}
-          options={suspicion.runs.map(({ id, name, datasetVersion, score }) => ({
+          options={judgements.runs.map(({ id, name, datasetVersion, score }) => ({
             value: id,
             label: name,
             hint: [
@@ -87,7 +99,10 @@ export function LabelFilters({ columns, column, view, shown, found, classes, sus
           }))}
         />
       )}
-      {suspicion.otherRows && <span className="caption muted">{text('labelling.otherRows')}</span>}
+      {judgements.judges > 1 && (
+        <span className="caption muted">{text('labelling.allFolds', { count: judgements.judges })}</span>
+      )}
+      {judgements.otherRows && <span className="caption muted">{text('labelling.otherRows')}</span>}
     </>
   )
 }

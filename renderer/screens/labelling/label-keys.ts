@@ -14,6 +14,8 @@ export interface LabelKeys {
   readonly onExclude: () => void
   /** Accepts what a model says. */
   readonly onAccept: () => void
+  /** Plays the recording that the keyboard is at; without, there is none. */
+  readonly onListen?: () => void
   /** Begins to type a class. */
   readonly onType: (text: string) => void
 }
@@ -50,7 +52,8 @@ export function onLabelKey(event: KeyboardEvent, keys: LabelKeys): void {
   act()
 }
 
-function byCharacter(key: string, { onDigit, onType }: LabelKeys): (() => void) | undefined {
+function byCharacter(key: string, { onDigit, onType, onListen }: LabelKeys): (() => void) | undefined {
+  if (key === '.') return onListen
   if (/^[0-9]$/.test(key)) return () => onDigit(key)
   return /^[\p{L}]$/u.test(key) ? () => onType(key) : undefined
 }

@@ -6,8 +6,12 @@ export interface ClassCount {
   readonly count: number
 }
 
-/** Which examples are shown: `found` are those that something else named; `class:` is followed by a class. */
-export type Shown = 'all' | 'unlabelled' | 'excluded' | 'changed' | 'suspects' | 'found' | `class:${string}`
+/**
+ * Which examples are shown: `surest` and `unsure` are those without a class in the order of what a run says of them, `found`
+ * are those that something else named; `class:` is followed by a class.
+ */
+export type Shown =
+  'all' | 'unlabelled' | 'surest' | 'unsure' | 'excluded' | 'changed' | 'suspects' | 'found' | `class:${string}`
 
 /** The view as it will be. */
 export function withEdits(view: LabelView, column: string, edits: readonly AskedEdit[]): LabelView {
@@ -15,6 +19,7 @@ export function withEdits(view: LabelView, column: string, edits: readonly Asked
   const dictionary = [...view.dictionary]
   const labels = view.labels.slice()
   const excluded = view.excluded.slice()
+  let { named } = view
   const codeOf = (label: string | null): number => {
     if (label === null) return -1
     const known = dictionary.indexOf(label)
@@ -31,6 +36,7 @@ export function withEdits(view: LabelView, column: string, edits: readonly Asked
         if (edit.column !== column) break
         const from = new Set(edit.from.map(codeOf))
         const to = codeOf(edit.to)
+        named = [...new Set(named.map((label) => (edit.from.includes(label) ? edit.to : label)))]
         labels.forEach((code, row) => {
           if (from.has(code)) labels[row] = to
         })
@@ -42,23 +48,28 @@ export function withEdits(view: LabelView, column: string, edits: readonly Asked
         break
       case 'exclude-repeated':
       case 'set-kinds':
+      case 'add-column':
         // What these do is known when they are done.
         break
     }
   }
-  return { ...view, dictionary, labels, excluded }
+  return { ...view, dictionary, labels, excluded, named }
 }
 
-/** The classes that examples have, in the order of their names, so that a class keeps its key while others grow. */
-export function countClasses({ dictionary, labels, excluded }: LabelView): ClassCount[] {
+/**
+ * The classes that were named beforehand, in that order, and others that examples have, in the order of their names, so that a
+ * class keeps its key while others grow.
+ */
+export function countClasses({ dictionary, labels, excluded, named }: LabelView): ClassCount[] {
   const counts = new Uint32Array(dictionary.length)
   labels.forEach((code, row) => {
     if (code >= 0 && excluded[row] === 0) counts[code]!++
   })
-  return dictionary
+  const others = dictionary
     .map((label, code) => ({ label, count: counts[code]! }))
-    .filter(({ count }) => count > 0)
+    .filter(({ label, count }) => count > 0 && !named.includes(label))
     .sort((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true }))
+  return [...named.map((label) => ({ label, count: counts[dictionary.indexOf(label)] ?? 0 })), ...others]
 }
 
 /** The key of each class: its own name where all are single digits, else its place, 0 for the tenth. More have none. */
@@ -79,9 +90,10 @@ export function formerLabel({ dictionary, labels, imported }: LabelView, row: nu
   return labels[row] === imported[row] ? undefined : (dictionary[imported[row]!] ?? null)
 }
 
-/** The rows that are shown, in their order. @param named rows under suspicion, the worst first, or found otherwise */
+/** The rows that are shown, in their order. @param named rows that a run speaks of, in that order, or found otherwise */
 export function shownRows(view: LabelView, shown: Shown, named: readonly number[]): number[] {
   if (shown === 'suspects' || shown === 'found') return named.filter((row) => row < view.rows)
+  if (shown === 'surest' || shown === 'unsure') return named.filter((row) => hasNoClass(view, row))
   const { labels, imported, excluded, dictionary } = view
   const code = shown.startsWith('class:') ? dictionary.indexOf(shown.slice('class:'.length)) : -1
   const fits = (row: number): boolean => {
@@ -97,6 +109,16 @@ export function shownRows(view: LabelView, shown: Shown, named: readonly number[
     }
   }
   return Array.from({ length: view.rows }, (_, row) => row).filter(fits)
+}
+
+/** Whether an example is to have a class and has none. */
+const hasNoClass = ({ labels, excluded, rows }: LabelView, row: number): boolean =>
+  row < rows && excluded[row] === 0 && labels[row]! < 0
+
+/** The next example without a class behind a row, from the beginning again where there is none; null where all have one. */
+export function nextWithoutClass(view: LabelView, rows: readonly number[], after: number | null): number | null {
+  const place = after === null ? 0 : rows.indexOf(after) + 1
+  return [...rows.slice(place), ...rows.slice(0, place)].find((row) => hasNoClass(view, row)) ?? null
 }
 
 /** How many examples each filter shows, but for classes and suspects. */

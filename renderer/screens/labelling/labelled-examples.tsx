@@ -2,19 +2,29 @@
 import { Ban, RotateCcw } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
-import type { AskedEdit, LabelSuspect, LabelView } from '../../../compute/spec/data-edit.ts'
+import type { AskedEdit, LabelView } from '../../../compute/spec/data-edit.ts'
 import type { DatasetRecord } from '../../../main/ipc/contract/records.ts'
 import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/page.tsx'
+import { Waiting } from '../../components/progress.tsx'
 import { click, nothingChosen, type Selection } from '../../components/selection.ts'
 import { useWords } from '../../i18n/words.ts'
 import { ClassPanel } from './class-panel.tsx'
 import { ExamplesSheet } from './examples-sheet.tsx'
 import { ExamplesTable } from './examples-table.tsx'
 import { onLabelKey } from './label-keys.ts'
-import { countClasses, keysOfClasses, nextAfter, type Shown, shownRows } from './label-state.ts'
+import {
+  countClasses,
+  countShown,
+  keysOfClasses,
+  nextAfter,
+  nextWithoutClass,
+  type Shown,
+  shownRows,
+} from './label-state.ts'
 import { LabelFilters } from './label-filters.tsx'
-import { useSuspects } from './use-suspects.ts'
+import { LabelProgress } from './label-progress.tsx'
+import { asksRun, type Judgement, useJudgements } from './use-judgements.ts'
 
 export interface LabelledExamplesProps {
   readonly dataset: DatasetRecord
@@ -32,16 +42,17 @@ export function LabelledExamples(props: LabelledExamplesProps) {
   const { text, format } = useWords()
   const [query, setQuery] = useSearchParams()
   const shown = (query.get('show') ?? 'all') as Shown
-  const suspicion = useSuspects(dataset, column, view, query.get('run'))
-  const suspects = suspicion.byRow
+  const judgements = useJudgements(dataset, column, view, shown, query.get('run'))
+  const judged = judgements.byRow
   const asked = query.get('rows') ?? ''
   const found = useMemo(() => (asked === '' ? [] : asked.split(',').map(Number)), [asked])
   const rows = useMemo(
-    () => shownRows(view, shown, shown === 'found' ? found : [...suspects.keys()]),
-    [view, shown, found, suspects],
+    () => shownRows(view, shown, shown === 'found' ? found : [...judged.keys()]),
+    [view, shown, found, judged],
   )
   const [selection, setSelection] = useState(none)
   const [typed, setTyped] = useState('')
+  const [listens, setListens] = useState(0)
   const field = useRef<HTMLInputElement>(null)
   const frame = useRef<HTMLDivElement>(null)
   const classes = useMemo(() => countClasses(view), [view])
@@ -57,10 +68,11 @@ export function LabelledExamples(props: LabelledExamplesProps) {
     setQuery((before) => ({ ...Object.fromEntries(before), ...changes }), { replace: true })
   }
 
+  const goTo = (row: number | null) =>
+    setSelection(row === null ? none : { chosen: new Set([row]), active: row, anchor: row })
   /** Goes on to the next example once those that were chosen are dealt with. */
   const goOn = () => {
-    const next = nextAfter(rows, new Set(chosen))
-    setSelection(next === null ? none : { chosen: new Set([next]), active: next, anchor: next })
+    goTo(nextAfter(rows, new Set(chosen)))
     setTyped('')
   }
   const give = (label: string) => {
@@ -74,12 +86,20 @@ export function LabelledExamples(props: LabelledExamplesProps) {
     edit(allExcluded ? { kind: 'include', rows: chosen } : { kind: 'exclude', rows: chosen, reason: 'chosen' })
     goOn()
   }
+  /** Enter: what a run says is accepted; without, the next example without a class is gone to. */
   const accept = () => {
-    const edits = acceptedBy(column, chosen, suspects)
-    if (edits.length === 0) return
+    const edits = acceptedBy(column, chosen, judged)
+    if (edits.length === 0) {
+      const next = nextWithoutClass(view, rows, selection.active)
+      if (next !== null) goTo(next)
+      return
+    }
     edit(...edits)
     goOn()
   }
+  const sounds = dataset.table.media?.kind === 'audio'
+  const onEnter = judged.size > 0 ? ['hintSuspects'] : countShown(view).unlabelled > 0 ? ['hintNext'] : []
+  const hints = ['hint', ...onEnter, ...(sounds ? ['hintListen'] : [])]
   const Examples = dataset.table.media?.kind === 'image' ? ExamplesSheet : ExamplesTable
   return (
     <div className="labelling-parts">
@@ -90,10 +110,11 @@ export function LabelledExamples(props: LabelledExamplesProps) {
             shown={shown}
             found={found.length}
             classes={classes}
-            suspicion={suspicion}
+            judgements={judgements}
             onShow={show}
           />
           <span className="labelling-chosen">
+            <LabelProgress view={view} />
             <span className="caption quiet" aria-live="polite">
               {text('labelling.chosenOf', { count: chosen.length, of: format.integer(rows.length) })}
             </span>
@@ -110,16 +131,19 @@ export function LabelledExamples(props: LabelledExamplesProps) {
             </Button>
           </span>
         </div>
-        {rows.length === 0 ? (
-          <EmptyState title={text('labelling.noneShown')} text={text(emptyText(shown, suspicion.error))} />
+        {asksRun(shown) && judgements.pending ? (
+          <Waiting />
+        ) : rows.length === 0 ? (
+          <EmptyState title={text('labelling.noneShown')} text={text(emptyText(shown, judgements.error))} />
         ) : (
           <Examples
             dataset={dataset}
             column={column}
             view={view}
             rows={rows}
-            suspects={suspects}
+            judged={judged}
             selection={selection}
+            listens={listens}
             onPress={(row, held) => setSelection(click(selection, rows, row, held))}
             onKeyDown={(event, across, inSight) =>
               onLabelKey(event, {
@@ -131,6 +155,7 @@ export function LabelledExamples(props: LabelledExamplesProps) {
                 },
                 onExclude: exclude,
                 onAccept: accept,
+                ...(sounds ? { onListen: () => setListens((times) => times + 1) } : {}),
                 onType: (text_) => {
                   setTyped(text_)
                   field.current?.focus()
@@ -144,7 +169,7 @@ export function LabelledExamples(props: LabelledExamplesProps) {
         classes={classes}
         keys={keys}
         chosen={chosen.length}
-        accepts={suspects.size > 0}
+        hint={hints.map((key) => text(`labelling.${key}`)).join(' ')}
         typed={typed}
         onType={setTyped}
         field={field}
@@ -163,20 +188,18 @@ export function LabelledExamples(props: LabelledExamplesProps) {
 }
 
 /** Gives each chosen row the class that the model says. */
-function acceptedBy(
-  column: string,
-  chosen: readonly number[],
-  suspects: ReadonlyMap<number, LabelSuspect>,
-): AskedEdit[] {
+function acceptedBy(column: string, chosen: readonly number[], judged: ReadonlyMap<number, Judgement>): AskedEdit[] {
   const byClass = new Map<string, number[]>()
   for (const row of chosen) {
-    const value = suspects.get(row)?.predicted
+    const value = judged.get(row)?.predicted
     if (value !== undefined) byClass.set(value, [...(byClass.get(value) ?? []), row])
   }
   return Array.from(byClass, ([value, rows]) => ({ kind: 'set-values', column, rows, value }))
 }
 
 function emptyText(shown: Shown, error: unknown): string {
-  if (shown !== 'suspects') return 'labelling.noneShownText'
-  return error === null ? 'labelling.noSuspects' : 'labelling.noRunYet'
+  if (shown === 'unlabelled') return 'labelling.allLabelled'
+  if (!asksRun(shown)) return 'labelling.noneShownText'
+  if (error !== null) return 'labelling.noRunYet'
+  return shown === 'suspects' ? 'labelling.noSuspects' : 'labelling.noSuggestions'
 }

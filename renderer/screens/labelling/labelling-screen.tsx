@@ -1,6 +1,8 @@
 /** Labelling: the examples of a dataset, found by class or suspicion, and given classes by keyboard. */
 import { Check, Redo2, Undo2 } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
+import type { LabelView } from '../../../compute/spec/data-edit.ts'
 import type { DatasetRecord } from '../../../main/ipc/contract/records.ts'
 import { datasetAddress, historyAddress, wizardAddress } from '../../app/addresses.ts'
 import { usePageRedo, usePageUndo } from '../../app/undo.ts'
@@ -10,9 +12,12 @@ import { ErrorNotice } from '../../components/error-notice.tsx'
 import { EmptyState, Page } from '../../components/page.tsx'
 import { Waiting } from '../../components/progress.tsx'
 import { useWords } from '../../i18n/words.ts'
-import { labelColumns } from './label-columns.ts'
+import { labelColumns, wordLabelColumn } from './label-columns.ts'
 import { LabelledExamples } from './labelled-examples.tsx'
+import { LabelledSentences } from './labelled-sentences.tsx'
 import './labelling.css'
+import { useVersionSteps } from '../dataset/use-version-steps.ts'
+import { StartLabelling, type StartLabellingProps } from './start-labelling.tsx'
 import { type Labels, useLabels } from './use-labels.ts'
 
 /** The labelling of the dataset in the address. */
@@ -20,7 +25,7 @@ export function LabellingScreen() {
   const { id = '' } = useParams()
   const { text } = useWords()
   const dataset = useRequest('datasets.get', { id })
-  const [query] = useSearchParams()
+  const [query, setQuery] = useSearchParams()
   if (dataset.data === undefined) {
     return (
       <Page title={text('labelling.title')}>
@@ -29,16 +34,57 @@ export function LabellingScreen() {
     )
   }
   const columns = labelColumns(dataset.data.table)
+  const wordLabels = wordLabelColumn(dataset.data.table)
   const asked = query.get('column')
   const column = asked !== null && columns.includes(asked) ? asked : columns[0]
-  if (column === undefined) {
-    return (
-      <Page title={text('labelling.title')} trail={<DatasetTrail dataset={dataset.data} />}>
-        <EmptyState title={text('labelling.noClasses')} text={text('labelling.noClassesText')} />
-      </Page>
-    )
+  if (wordLabels !== null && !query.has('start') && (asked === wordLabels || column === undefined)) {
+    return <WordsPage key={`${id} ${wordLabels}`} dataset={dataset.data} column={wordLabels} />
+  }
+  if (column === undefined || query.has('start')) {
+    const back = () => setQuery((before) => [...before].filter(([key]) => key !== 'start'), { replace: true })
+    return <StartPage dataset={dataset.data} {...(column === undefined ? {} : { onCancel: back })} />
   }
   return <LabellingPage key={`${id} ${column}`} dataset={dataset.data} columns={columns} column={column} />
+}
+
+/** Where classes are named before there are any. What was undone can be done again from here. */
+function StartPage(props: StartLabellingProps) {
+  const { dataset } = props
+  const { text } = useWords()
+  const steps = useVersionSteps(dataset)
+  const goes = (can: boolean, step: () => Promise<unknown>) => () => {
+    if (can) void step()
+    return can
+  }
+  usePageUndo(goes(steps.canUndo, steps.undo))
+  usePageRedo(goes(steps.canRedo, steps.redo))
+  return (
+    <Page title={text('labelling.start.title')} trail={<DatasetTrail dataset={dataset} />}>
+      <StartLabelling {...props} />
+    </Page>
+  )
+}
+
+/** The labels of words, once it is known which column's words they are. */
+function WordsPage({ dataset, column }: { readonly dataset: DatasetRecord; readonly column: string }) {
+  const { text } = useWords()
+  const suggested = useRequest('advice.suggest', { datasetId: dataset.id, target: column })
+  const words = suggested.data?.answers.labelling?.words
+  return (
+    <LabelledPage dataset={dataset} column={column} lead={text('labelling.words.lead')}>
+      {(view, edit) =>
+        words !== undefined ? (
+          <LabelledSentences dataset={dataset} words={words} column={column} view={view} edit={edit} />
+        ) : suggested.error !== null ? (
+          <ErrorNotice error={suggested.error} />
+        ) : suggested.data === undefined ? (
+          <Waiting />
+        ) : (
+          <EmptyState title={text('labelling.words.none')} text={text('labelling.words.noneText')} />
+        )
+      }
+    </LabelledPage>
+  )
 }
 
 interface LabellingPageProps {
@@ -48,6 +94,23 @@ interface LabellingPageProps {
 }
 
 function LabellingPage({ dataset, columns, column }: LabellingPageProps) {
+  const { text } = useWords()
+  return (
+    <LabelledPage dataset={dataset} column={column} lead={text('labelling.lead')}>
+      {(view, edit) => <LabelledExamples dataset={dataset} columns={columns} column={column} view={view} edit={edit} />}
+    </LabelledPage>
+  )
+}
+
+interface LabelledPageProps {
+  readonly dataset: DatasetRecord
+  readonly column: string
+  readonly lead: string
+  readonly children: (view: LabelView, edit: Labels['edit']) => ReactNode
+}
+
+/** The frame of a labelling: its versions, the ways back and forth, and what went wrong. */
+function LabelledPage({ dataset, column, lead, children }: LabelledPageProps) {
   const { text } = useWords()
   const labels = useLabels(dataset, column)
   usePageUndo(() => {
@@ -65,16 +128,12 @@ function LabellingPage({ dataset, columns, column }: LabellingPageProps) {
       title={text('labelling.title')}
       name={`${text('labelling.title')}: ${dataset.table.name}`}
       trail={<DatasetTrail dataset={dataset} />}
-      summary={text('labelling.lead')}
+      summary={lead}
       actions={<Steps dataset={dataset} labels={labels} />}
     >
       <div className="labelling">
         {labels.error !== null && <ErrorNotice error={labels.error} />}
-        {labels.view === undefined ? (
-          labels.error === null && <Waiting />
-        ) : (
-          <LabelledExamples dataset={dataset} columns={columns} column={column} view={labels.view} edit={labels.edit} />
-        )}
+        {labels.view === undefined ? labels.error === null && <Waiting /> : children(labels.view, labels.edit)}
       </div>
     </Page>
   )

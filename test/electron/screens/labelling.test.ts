@@ -80,4 +80,46 @@ describe('labelling', () => {
     expect((await studio.invoke('runs.suspects', { id: run })).base).toBe(merged.base)
     expect(runs.complaints).toEqual([])
   })
+
+  it('takes what is typed into cells, says what does not fit, and undoes it', async () => {
+    await using runs = await startRunStudio({ language, theme, size })
+    const { studio, datasetId: id } = runs
+    const { page } = studio
+    const { columns } = (await studio.invoke('datasets.get', { id })).table.profile
+    const place = columns.findIndex(({ kind }) => kind === 'number')
+    const number = columns[place]!.name
+    const cells = async () => (await studio.invoke('datasets.rows', { id, offset: 0, limit: 3 })).rows
+    const before = await cells()
+    const changed = (version: number) =>
+      expect.poll(async () => (await studio.invoke('datasets.get', { id })).version).toBe(version)
+    await runs.go(`/data/${id}?view=rows`)
+    const cell = (row: number, column: number) =>
+      page.locator('.rows-grid .grid-rows .grid-row').nth(row).getByRole('gridcell').nth(column)
+    await cell(0, place).click()
+    await page.keyboard.press('F2')
+    await page.getByRole('textbox', { name: text('dataset.cell.editor', { column: number }) }).fill('41.5')
+    await studio.screenshot('cell-typed')
+    await page.keyboard.press('Enter')
+    await changed(2)
+    await expect.poll(async () => (await cells())[0]![place]).toBe(41.5)
+    // Enter went a row down; what is typed begins a text, Tab takes it and goes on, Escape leaves it.
+    await page.keyboard.type('heavy')
+    await page.keyboard.press('Tab')
+    await page.locator('[data-code="value-not-a-number"]').waitFor()
+    expect(await layoutFaults(page)).toEqual([])
+    await studio.screenshot('cell-refused')
+    await page.getByRole('button', { name: text('dataset.cell.again'), exact: true }).click()
+    await page.keyboard.press('Escape')
+    expect(await cells()).toEqual([before[0]!.with(place, 41.5), before[1], before[2]])
+    await page.keyboard.press('Delete')
+    await changed(3)
+    expect((await cells())[1]![place]).toBeNull()
+    await chooseInMenu(studio, 'CmdOrCtrl+Z')
+    await changed(2)
+    await chooseInMenu(studio, 'CmdOrCtrl+Z')
+    await changed(1)
+    expect(await cells()).toEqual(before)
+    await expect.poll(() => cell(0, place).textContent()).toBe(String(before[0]![place] ?? ''))
+    expect(runs.complaints).toEqual([])
+  })
 })

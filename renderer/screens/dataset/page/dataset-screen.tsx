@@ -18,7 +18,7 @@ import { useWords } from '../../../i18n/words.ts'
 import { ColumnsView } from './columns-view.tsx'
 import './dataset-screen.css'
 import { PicturesView, RecordingsView } from './files-view.tsx'
-import { labelColumns } from '../../labelling/label-columns.ts'
+import { mayBeLabelled } from '../../labelling/label-columns.ts'
 import { HistoryView } from './history-view.tsx'
 import { RowsView } from './rows-view.tsx'
 import { mayHaveSeries, SeriesView } from './series-view.tsx'
@@ -92,11 +92,9 @@ function DatasetPage({ dataset }: { readonly dataset: DatasetRecord }) {
       actions={
         <>
           <DatasetMenu dataset={dataset} />
-          {labelColumns(table).length > 0 && (
-            <Button icon={Tags} onPress={() => void navigate(labellingAddress(id))}>
-              {text('labelling.open')}
-            </Button>
-          )}
+          <Button icon={Tags} onPress={() => void navigate(labellingAddress(id))}>
+            {text(mayBeLabelled(table) ? 'labelling.open' : 'labelling.start.open')}
+          </Button>
           <Button variant="primary" onPress={() => void navigate(wizardAddress(id))}>
             {text('dataset.train')}
           </Button>

@@ -1,6 +1,7 @@
 /** The pictures or recordings of a dataset as a sheet, of one class or of all, page by page. */
 import type { UseQueryResult } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
+import { classColumnOf } from '../../../../compute/spec/dataset.ts'
 import { useRequest } from '../../../bridge/hooks.ts'
 import { Button } from '../../../components/button.tsx'
 import { ErrorNotice } from '../../../components/error-notice.tsx'
@@ -72,7 +73,8 @@ interface FilesPageProps extends DatasetViewProps {
 function FilesPage({ dataset: { table }, kind, shown, onShown, page, children }: FilesPageProps) {
   const { text, format } = useWords()
   const { label, offset, limit } = shown
-  const column = table.profile.columns.find((each) => each.kind === 'category' && each.name === 'label')
+  const classes = classColumnOf(table)
+  const column = table.profile.columns.find((each) => each.kind === 'category' && each.name === classes)
   const labels = column?.distribution.filter((bar) => bar.label !== '') ?? []
   const total = page.data?.total ?? 0
   return (

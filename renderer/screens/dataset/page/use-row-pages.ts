@@ -17,6 +17,8 @@ const keptFor = 60_000
 
 export interface RowPages {
   readonly cellAt: (row: number, column: number) => Cell | undefined
+  /** The number of a row in the imported table; undefined while it has not been read. */
+  readonly numberAt: (row: number) => number | undefined
   readonly error: Error | null
 }
 
@@ -54,25 +56,35 @@ export function useRowPages(
       }
     }),
   })
-  const rows = useUnlessSame(pages.map((page, index) => [page, results[index]?.data?.rows] as const))
-  const cellAt = useMemo(() => {
-    const byPage = new Map(rows)
-    return (row: number, column: number) => byPage.get(Math.floor(row / pageSize))?.[row % pageSize]?.[column]
-  }, [rows, pageSize])
+  const held = useUnlessSame(pages.map((page, index) => [page, results[index]?.data] as const))
+  const { cellAt, numberAt } = useMemo(() => {
+    const byPage = new Map(held)
+    const pageOf = (row: number) => byPage.get(Math.floor(row / pageSize))
+    return {
+      cellAt: (row: number, column: number) => pageOf(row)?.rows[row % pageSize]?.[column],
+      numberAt: (row: number) => pageOf(row)?.numbers[row % pageSize],
+    }
+  }, [held, pageSize])
   return {
     cellAt,
+    numberAt,
     error: results.find(({ error }) => error !== null)?.error ?? null,
   }
 }
 
-type PageRows = readonly (readonly [page: number, rows: readonly (readonly Cell[])[] | undefined])[]
+interface Page {
+  readonly rows: readonly (readonly Cell[])[]
+  readonly numbers: readonly number[]
+}
+
+type PageRows = readonly (readonly [page: number, held: Page | undefined])[]
 
 /** The pages, the same object as before as long as they hold the same rows. */
 function useUnlessSame(pages: PageRows): PageRows {
   const [held, setHeld] = useState(pages)
   const same =
     pages.length === held.length &&
-    pages.every(([page, rows], index) => held[index]?.[0] === page && held[index][1] === rows)
+    pages.every(([page, own], index) => held[index]?.[0] === page && held[index][1] === own)
   if (!same) setHeld(pages)
   return same ? held : pages
 }

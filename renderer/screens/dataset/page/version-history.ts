@@ -37,7 +37,7 @@ export function historyOf(versions: readonly VersionRecord[], current: number): 
 
 function goesOn(before: VersionRecord, version: VersionRecord, used: ReadonlySet<number>, current: number): boolean {
   return (
-    version.place === 'labelling' &&
+    (version.place === 'labelling' || version.place === 'rows') &&
     before.place === version.place &&
     version.parent === before.number &&
     before.runs.length === 0 &&

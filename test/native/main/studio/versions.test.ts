@@ -76,4 +76,50 @@ describe('versions of a dataset', () => {
     await rm(path)
     expect(await state()).toBe('missing')
   })
+
+  it('keep labels when the changed source has another column', async () => {
+    await using studio = await startTestStudio()
+    const { path, dataset, edit } = await importAnimals(studio, `weight,animal\n${lines.join('\n')}\n`)
+    const { id } = dataset
+    await edit(
+      { kind: 'set-values', column: 'animal', rows: [5], value: 'wolf' },
+      { kind: 'set-values', column: 'weight', rows: [6], value: '7' },
+    )
+    await writeFile(path, `age,animal\n${lines.map((line, row) => `${row},${line.split(',')[1]}`).join('\n')}\n`)
+    const after = await studio.invoke('datasets.reimport', { jobId: 'reimport', id })
+    expect(after.table.profile.columns.map(({ name }) => name)).toEqual(['age', 'animal'])
+    const labels = await studio.invoke('datasets.labels', { id, column: 'animal' })
+    expect(Array.from(labels.labels, (code) => labels.dictionary[code]).filter((one) => one === 'wolf')).toHaveLength(1)
+  })
+
+  it('refuse a text typed into a cell of numbers or dates, and take what fits', async () => {
+    await using studio = await startTestStudio()
+    await studio.invoke('projects.create', { name: 'Cells' })
+    const path = join(studio.folder, 'days.csv')
+    const days = Array.from({ length: 20 }, (_, row) => `${row}.5,2020-01-${String(row + 1).padStart(2, '0')},x`)
+    await writeFile(path, `weight,day,note\n${days.join('\n')}\n`)
+    const request = { path, dialect: {}, kinds: {}, skipBadRows: false }
+    const { id } = await studio.invoke('datasets.import', { jobId: 'import', request })
+    const type = (column: string, value: string | null) =>
+      studio.invoke('datasets.edit', {
+        ...{ jobId: `${column} ${value}`, id, place: 'rows' as const },
+        edits: [{ kind: 'set-values', column, rows: [3], value }],
+      })
+    await expect(type('weight', 'heavy')).rejects.toMatchObject({ code: 'value-not-a-number' })
+    await expect(type('day', '31.01.2020')).rejects.toMatchObject({
+      code: 'value-not-a-date',
+      params: { example: '2020-01-01' },
+    })
+    await type('weight', '1e3')
+    await type('day', null)
+    await type('note', 'heavy')
+    const { rows, numbers } = await studio.invoke('datasets.rows', { id, offset: 2, limit: 2, sortBy: 'weight' })
+    expect([rows[0], numbers]).toEqual([
+      [2.5, '2020-01-03', 'x'],
+      [2, 4],
+    ])
+    const last = await studio.invoke('datasets.rows', { id, offset: 19, limit: 1, sortBy: 'weight' })
+    expect(last).toEqual({ rows: [[1000, null, 'heavy']], numbers: [3] })
+    expect((await studio.invoke('datasets.get', { id })).table.profile.columns[0]!.kind).toBe('number')
+  })
 })

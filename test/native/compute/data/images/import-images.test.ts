@@ -10,7 +10,7 @@ import { inspectImages } from '../../../../../compute/data/images/inspect-images
 import { pixelFile, readPixels } from '../../../../../compute/data/images/pixel-file.ts'
 import { sourceKindOf } from '../../../../../compute/data/files/find-files.ts'
 import { openTable } from '../../../../../compute/data/table-reader.ts'
-import type { ImportedTable } from '../../../../../compute/spec/dataset.ts'
+import { classColumnOf, type ImportedTable } from '../../../../../compute/spec/dataset.ts'
 import { temporaryFolder } from '../../../database/database-fixtures.ts'
 import { putFiles } from '../put-files.ts'
 
@@ -158,9 +158,12 @@ describe('importing pictures', () => {
       ['both/3.png', 'tabby'],
     ])
     expect(imported.profile.columns.map(({ name }) => name)).toEqual([
-      ...['image', 'label', 'width', 'height', 'brightness'],
+      ...['image', 'breed', 'width', 'height', 'brightness'],
       'weight',
     ])
+    expect(classColumnOf(imported)).toBe('breed')
+    const again = await importImages({ path: source.path, classes: 'label' }, project.path, quiet())
+    expect(classColumnOf(again)).toBe('label')
   })
 
   it('reads IDX files, packed or not, with the labels beside them', async () => {

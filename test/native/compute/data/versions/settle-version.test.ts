@@ -133,4 +133,28 @@ describe('a version of a dataset', () => {
     })
     await expect(settle(base, [{ kind: 'include', rows: [42] }])).rejects.toMatchObject({ code: 'bad-request' })
   })
+
+  it('has a column of classes that no import has made, empty until rows are given some', async () => {
+    const base = await imported()
+    const started = await settle(base, [{ kind: 'add-column', column: 'mood', classes: ['calm', 'wild'] }])
+    expect(started.table.profile.columns.at(-1)).toMatchObject({ name: 'mood', kind: 'category', missing: 42 })
+    const { table, all } = await settle(
+      base,
+      [
+        { kind: 'set-values', column: 'mood', rows: [0, 41], value: 'calm' },
+        { kind: 'replace-values', column: 'mood', from: ['calm', 'wild'], to: 'quiet' },
+        { kind: 'exclude', rows: [1], reason: 'chosen' },
+      ],
+      started.all,
+    )
+    const rows = await folder.rows(table)
+    expect([rows.length, rows[0]!.at(-1), rows[1]!.at(-1), rows[40]!.at(-1)]).toEqual([41, 'quiet', null, 'quiet'])
+    expect((await folder.rows(base))[0]).toHaveLength(3)
+    const reader = await openTable(join(folder.project, base.file))
+    const view = await labelView({ base, edits: all, reader, refs: rowRefs(await rowKeys(reader)) }, 'mood')
+    await reader.close()
+    expect([view.named, view.dictionary.at(view.labels[41]!), view.imported[41]]).toEqual([['quiet'], 'quiet', -1])
+    const taken: AskedEdit[] = [{ kind: 'add-column', column: 'Mood', classes: [] }]
+    await expect(settle(base, taken, all)).rejects.toMatchObject({ code: 'column-name-taken' })
+  })
 })

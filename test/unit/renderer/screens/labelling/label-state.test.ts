@@ -8,6 +8,7 @@ import {
   keysOfClasses,
   labelOf,
   nextAfter,
+  nextWithoutClass,
   shownRows,
   withEdits,
 } from '../../../../../renderer/screens/labelling/label-state.ts'
@@ -16,6 +17,7 @@ const view: LabelView = {
   base: 'f',
   rows: 6,
   dictionary: ['10', '2', 'x'],
+  named: [],
   labels: Int32Array.of(0, 1, 1, -1, 2, 0),
   imported: Int32Array.of(0, 1, 2, -1, 2, 0),
   excluded: Uint8Array.of(0, 0, 0, 0, 0, 1),
@@ -38,6 +40,29 @@ describe('the classes of labelling', () => {
     expect(shownRows(view, 'excluded', [])).toEqual([5])
     expect(shownRows(view, 'suspects', [4, 1])).toEqual([4, 1])
     expect(countShown(view)).toEqual({ all: 6, unlabelled: 1, excluded: 1, changed: 1 })
+  })
+
+  it('stand first where they were named before an example had them, in that order, and keep their keys', () => {
+    const named = { ...view, named: ['x', 'new'] }
+    expect(countClasses(named)).toEqual([
+      { label: 'x', count: 1 },
+      { label: 'new', count: 0 },
+      { label: '2', count: 2 },
+      { label: '10', count: 1 },
+    ])
+    const renamed = withEdits(named, 'class', [{ kind: 'replace-values', column: 'class', from: ['new'], to: 'newer' }])
+    expect([...keysOfClasses(countClasses(renamed))].slice(0, 2)).toEqual([
+      ['x', '1'],
+      ['newer', '2'],
+    ])
+  })
+
+  it('are suggested for examples that have none yet, in the order of what a run says', () => {
+    const open = { ...view, labels: Int32Array.of(-1, 1, -1, -1, 2, -1) }
+    expect(shownRows(open, 'surest', [5, 3, 1, 0, 9])).toEqual([3, 0])
+    expect(nextWithoutClass(open, [0, 1, 2, 3], 0)).toBe(2)
+    expect(nextWithoutClass(open, [0, 1, 2, 3], 3)).toBe(0)
+    expect(nextWithoutClass(open, [1, 4, 5], null)).toBeNull()
   })
 
   it('are as they will be once edits are done', () => {
