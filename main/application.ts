@@ -102,6 +102,7 @@ export async function startApplication({ appRoot, launch, log }: ApplicationOpti
     readme: (name) => projectReadme(translator(), name),
     versions,
     machineFile: join(userData, 'machine.json'),
+    programsFolder: join(userData, 'programs'),
     ownFolders: [userData],
     onProject: (project) => enableProjectItems(project),
     onRunEnd: (run) => signs.ended(run),

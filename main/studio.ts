@@ -5,6 +5,7 @@ import type { MachineSpeed } from '../compute/advise/machine-speed.ts'
 import { StudioError } from '../compute/spec/errors.ts'
 import type { ErrorData } from '../compute/spec/errors.ts'
 import type { EngineProtocol } from '../compute/worker/engine-protocol.ts'
+import type { EngineWorkerData } from '../compute/worker/worker-data.ts'
 import type { DatabaseProtocol } from './database/protocol.ts'
 import type { DatabaseWorkerData } from './database/worker-data.ts'
 import { createDatasetService } from './datasets/dataset-service.ts'
@@ -47,6 +48,8 @@ export interface StudioParts {
   readonly versions: Readonly<Record<string, string>>
   /** Where the measured speed of this machine is kept. */
   readonly machineFile: string
+  /** Where compiled programs are kept. */
+  readonly programsFolder: string
   /** Folders, besides the projects', whose files may be shown in the file manager. */
   readonly ownFolders: readonly string[]
   readonly onProject: (project: ProjectSummary | null) => void
@@ -93,7 +96,14 @@ export function createStudio(parts: StudioParts): Studio {
     }),
   )
   const engine = createEngineThreads((name, deathCode) =>
-    startThread<EngineProtocol>(thread({ entry: parts.entries.engine, name, workerData: {}, deathCode })),
+    startThread<EngineProtocol>(
+      thread({
+        entry: parts.entries.engine,
+        name,
+        workerData: { programsFolder: parts.programsFolder } satisfies EngineWorkerData,
+        deathCode,
+      }),
+    ),
   )
   const recount = (): void => void projects.recount().catch(fault)
   const projectFolder = (): string => {

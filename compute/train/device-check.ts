@@ -46,7 +46,7 @@ function smallTable(): TrainingTable {
 /** All that the network's evaluation and first steps give on a device. */
 async function numbersOfPredictor(device: Device): Promise<Float32Array> {
   const task: Task = 'classification'
-  const session = await createTrainingSession(model, training, task, smallTable(), new Map(), device)
+  const session = await createTrainingSession(model, training, task, smallTable(), { device })
   try {
     const carried = session.initialState()
     const { loss } = await session.validate(session.weightsOf(carried))

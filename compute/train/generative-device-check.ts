@@ -51,7 +51,7 @@ function smallTable(): GenerativeTable {
 
 /** All that a model of a family gives on a device: its losses, its samples, and its first steps. */
 export async function numbersOfGenerator(family: GenerativeFamily, device: Device): Promise<Float32Array> {
-  const session = await createGenerativeSession(models[family], trainingOf(family), smallTable(), new Map(), device)
+  const session = await createGenerativeSession(models[family], trainingOf(family), smallTable(), { device })
   try {
     const carried = session.initialState()
     const first = session.weightsOf(carried)

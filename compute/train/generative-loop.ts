@@ -41,7 +41,7 @@ export interface GenerativeLoop {
   /** The slots of all optimisers. */
   readonly slots: readonly CarriedTensor[]
   /** Of each network the factors of its learning rate for which a turn needs coefficients, in their order. */
-  readonly rates: ReadonlyMap<NetworkName, readonly number[]>
+  readonly rates: Readonly<Partial<Record<NetworkName, readonly number[]>>>
   /** Whether rows are given with their classes, as the input `labels`. */
   readonly conditional: boolean
   /** What a step reports, in the order of its outputs (see `lossOutput`). */
@@ -173,7 +173,7 @@ export function compileGenerativeLoop(options: GenerativeLoopOptions, block: Cha
     weights: layouts.flatMap(({ parameters, buffers }) => [...parameters, ...buffers]),
     frozen: networks.flatMap(({ frozen }) => frozen.map(({ name, shape }) => carriedAlone(name, shape))),
     slots: layouts.flatMap(({ slots }) => slots),
-    rates: new Map(networks.map(({ network, rates }) => [network.name, rates])),
+    rates: Object.fromEntries(networks.map(({ network, rates }) => [network.name, rates])),
     conditional: labels !== null,
     losses: names,
     keysPerStep,

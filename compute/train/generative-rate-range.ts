@@ -35,7 +35,7 @@ export async function testVaeRates(options: VaeRangeOptions): Promise<LearningRa
   const { model, training, data, startFrom } = options
   // A rate is given as a share of the network's own.
   const autoencoder = { ...networkTraining(training, 'autoencoder'), learningRate: 1 }
-  const session = await createGenerativeSession(model, { ...training, networks: { autoencoder } }, data, startFrom)
+  const session = await createGenerativeSession(model, { ...training, networks: { autoencoder } }, data, { startFrom })
   let carried = session.initialState()
   const swept: SweptTraining = {
     stepsPerEpoch: session.plan.stepsPerEpoch,

@@ -25,6 +25,7 @@ import { afterGenerativeEpoch, afterGenerativeSteps, firstCounters, type Generat
 import { createGenerativeSession, type GenerativeSession } from './generative-session.ts'
 import { obeyRequests } from './obey-requests.ts'
 import { outOfMemoryNamed } from './out-of-memory.ts'
+import type { ProgramCache } from './program-cache.ts'
 import { resultWeights } from './result-weights.ts'
 import { createRunReporter, type RunListeners, type RunReporter } from './run-reporter.ts'
 import { stateBytes } from './state-layout.ts'
@@ -52,6 +53,8 @@ export interface GenerativeRunOptions extends RunListeners<SampledEpoch> {
   readonly totalEpochs?: number
   /** Weights that a run begins with in place of random ones, as those of a model that was trained before. */
   readonly startFrom?: NamedTensors
+  /** Programs that were compiled before; each run compiles its own where it isn't given. */
+  readonly programs?: ProgramCache | undefined
   readonly control: TrainControl
   /** Training begins, after the epochs of an earlier session. It waits for what is returned. */
   onBegin?(from: BeginOfRun): void | Promise<void>
@@ -90,7 +93,13 @@ export async function generativeRun(options: GenerativeRunOptions): Promise<Trai
   const { checkpointPath, resume, model, training, data } = options
   const kept = resume ? await ifKept(checkpointPath, readGenerativeCheckpoint) : null
   const used = await chooseGenerativeDevice(training.device ?? 'cpu', model.family)
-  const session = await outOfMemoryNamed(createGenerativeSession(model, training, data, options.startFrom, used.device))
+  const session = await outOfMemoryNamed(
+    createGenerativeSession(model, training, data, {
+      startFrom: options.startFrom,
+      device: used.device,
+      programs: options.programs,
+    }),
+  )
   const { stepsPerEpoch, training: rows } = session.plan
   const pace = { stepsPerEpoch, rowsPerStep: Math.min(rows.batchSize, session.plan.rows.length) }
   const reporter = createRunReporter<SampledEpoch>(pace, totalEpochsOf(options), options)

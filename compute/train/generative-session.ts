@@ -5,7 +5,6 @@ import type { GenerativeModel } from '../models/generative-model.ts'
 import { initialWeights, type NamedTensors } from '../models/weights.ts'
 import { channelBlock } from '../graph/lower/channel-block.ts'
 import { GraphError } from '../graph/shape.ts'
-import type { Device } from '../spec/device.ts'
 import { StudioError } from '../spec/errors.ts'
 import type { GenerativeModelSpec, NetworkName } from '../spec/generative-model.ts'
 import type { GenerativeTraining } from '../spec/generative-training.ts'
@@ -15,8 +14,10 @@ import { createGenerativeLoopSession, type GenerativeResult, type GenerativeTabl
 import { firstCounters, type GenerativePlan, type GenerativeState, planGeneration } from './generative-plan.ts'
 import { networkOptimizer, stepTables } from './generative-tables.ts'
 import type { LoopCall } from './loop-session.ts'
+import { noPrograms } from './program-cache.ts'
 import { resultWeights } from './result-weights.ts'
 import { rowsAtOnceFor } from './rows-at-once.ts'
+import type { SessionOptions } from './session-options.ts'
 import { type CarriedState, packState, unpackState } from './state-layout.ts'
 import { featureForm } from './table-features.ts'
 import type { TrainingProgram } from './training-program.ts'
@@ -73,36 +74,42 @@ function checkClasses({ classes }: GenerativeModel, { targets }: GenerativeTable
   if (!known) throw new GraphError(`the model is for rows of ${classes} classes`)
 }
 
+/** What of a training a program is compiled from: all but what each call is given, or what is looked after between calls. */
+function compiledOf(training: GenerativeTraining): Partial<GenerativeTraining> {
+  const { epochs, schedule, seed, samples, ...compiled } = training
+  return compiled
+}
+
 /**
  * Compiles a run and makes its sessions. Throws StudioError('too-few-rows') where there is nothing to train on,
  * StudioError('numbers-out-of-range') where the model can't make such rows, and GraphError where the model and the rows, or
  * the model and the training spec, don't fit.
  *
- * @param startFrom weights to begin with in place of random ones, as those of a model that was trained before
- * @param device what computes it
  */
 export async function createGenerativeSession(
   spec: GenerativeModelSpec,
   training: GenerativeTraining,
   table: GenerativeTable,
-  startFrom: NamedTensors = new Map(),
-  device: Device = 'cpu',
+  { startFrom = new Map(), device = 'cpu', programs = noPrograms }: SessionOptions = {},
 ): Promise<GenerativeSession> {
   const { batchSize, accumulation, seed, threads } = training
   const model = buildGenerativeModel(spec, table.inputs)
   await checkRange(model, table)
   checkClasses(model, table)
   const plan = planGeneration(training, model, table.split)
+  const form = featureForm(table)
   const options = {
     model,
-    ...featureForm(table),
+    ...form,
     batchSize,
     accumulation,
     optimizerOf: (network: NetworkName) => networkOptimizer(training, network),
     threads,
   }
   // Only the processor's own kernels know its order of channels.
-  const compiled = compileGenerativeLoop(options, device === 'cpu' ? await channelBlock() : null)
+  const block = device === 'cpu' ? await channelBlock() : null
+  const from = { spec, training: compiledOf(training), inputs: table.inputs, form, block }
+  const compiled = programs.program(from, () => compileGenerativeLoop(options, block))
   const loop = await createGenerativeLoopSession(compiled, table, threads, device)
   const evaluation = await createGenerativeEvaluation(model, table, seed, threads, device)
   const sampler = await createSampler(model, seed, threads, device)

@@ -58,7 +58,7 @@ export function stepTables(
       taken.set(network, turn + 1)
       const { optimizer } = lookup(ways)(network)
       const rate = networkTraining(training, network).learningRate * rateOf(step)
-      for (const factor of lookup(rates)(network))
+      for (const factor of rates[network] ?? [])
         coefficients.push(...optimizer.coefficients(step * turnsOf(network) + turn, factor * rate))
     }
     for (let key = 0; key < keysPerStep; key++)

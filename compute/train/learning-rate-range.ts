@@ -71,7 +71,7 @@ const rateAt = (from: number, to: number, steps: number) => (step: number) => fr
  */
 export async function testLearningRates(options: RangeTestOptions): Promise<LearningRateRange> {
   const { model, training, task, data, startFrom } = options
-  const session = await createTrainingSession(model, training, task, data, startFrom)
+  const session = await createTrainingSession(model, training, task, data, { startFrom })
   let carried = session.initialState()
   const swept: SweptTraining = {
     stepsPerEpoch: session.plan.stepsPerEpoch,

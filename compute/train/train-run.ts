@@ -22,6 +22,7 @@ import { firstLayerApart } from './divergence.ts'
 import { obeyRequests } from './obey-requests.ts'
 import { outOfMemoryNamed } from './out-of-memory.ts'
 import { resultWeights } from './result-weights.ts'
+import type { ProgramCache } from './program-cache.ts'
 import { createRunReporter, type RunListeners, type RunReporter } from './run-reporter.ts'
 import { afterEpoch, afterSteps, initialCounters, resumedCounters, type RunState } from './run-state.ts'
 import { createStopwatch, type Stopwatch } from './stopwatch.ts'
@@ -50,6 +51,8 @@ export interface TrainRunOptions extends RunListeners {
   readonly resume: boolean
   /** Weights that a run begins with in place of random ones, as those of a pretrained model. */
   readonly startFrom?: NamedTensors
+  /** Programs that were compiled before; each run compiles its own where it isn't given. */
+  readonly programs?: ProgramCache | undefined
   /** `training.epochs`, or another number when a run is to go on for longer. Learning rates of planned epochs stay as they were. */
   readonly totalEpochs: number
   readonly control: TrainControl
@@ -89,7 +92,11 @@ export async function trainRun(options: TrainRunOptions): Promise<TrainedModel> 
   const kept = options.resume ? await ifKept(checkpointPath, readCheckpoint) : null
   const used = await chooseDevice(training.device)
   const session = await outOfMemoryNamed(
-    createTrainingSession(model, training, task, data, options.startFrom, used.device),
+    createTrainingSession(model, training, task, data, {
+      startFrom: options.startFrom,
+      device: used.device,
+      programs: options.programs,
+    }),
   )
   const { plan } = session
   const pace = { stepsPerEpoch: plan.stepsPerEpoch, rowsPerStep: rowsOfStep(plan, 0) }

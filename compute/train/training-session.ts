@@ -9,7 +9,6 @@ import type { Optimizer } from '../optim/optimizer.ts'
 import { createOptimizer } from '../optim/optimizers.ts'
 import { averaging } from '../optim/weight-average.ts'
 import type { Task } from '../spec/dataset.ts'
-import type { Device } from '../spec/device.ts'
 import { randomBits } from '../spec/random.ts'
 import type { ModelSpec } from '../spec/model.ts'
 import { targetForms } from '../spec/target-form.ts'
@@ -21,8 +20,10 @@ import { gradientApart } from './gradient-divergence.ts'
 import { compileLoop } from './loop-compiler.ts'
 import { createLoopSession, type LoopCall, type LoopResult } from './loop-session.ts'
 import { chooseParameters } from './parameter-choice.ts'
+import { noPrograms } from './program-cache.ts'
 import { resultWeights } from './result-weights.ts'
 import { initialCounters, type RunState, type Validation } from './run-state.ts'
+import type { SessionOptions } from './session-options.ts'
 import { type CarriedState, packState, unpackState } from './state-layout.ts'
 import { learningRateOf, orderMemory, planTraining, rowsOfSteps, type TrainingPlan } from './training-plan.ts'
 import { featureForm } from './table-features.ts'
@@ -82,11 +83,15 @@ function stepTables(
   return { coefficients, keys }
 }
 
+/** What of a training a program is compiled from: all but what each call is given, or what is looked after between calls. */
+function compiledOf(training: TrainingSpec): Partial<TrainingSpec> {
+  const { epochs, learningRate, schedule, earlyStopping, split, seed, ...compiled } = training
+  return compiled
+}
+
 /**
  * Compiles a run and makes its sessions.
  *
- * @param startFrom weights to begin with in place of random ones, as those of a pretrained model
- * @param device what computes it
  * @throws StudioError('too-few-rows') where there is nothing to train on
  */
 export async function createTrainingSession(
@@ -94,8 +99,7 @@ export async function createTrainingSession(
   training: TrainingSpec,
   task: Task,
   table: TrainingData,
-  startFrom: NamedTensors = new Map(),
-  device: Device = 'cpu',
+  { startFrom = new Map(), device = 'cpu', programs = noPrograms }: SessionOptions = {},
 ): Promise<TrainingSession> {
   const model = buildModel(spec, table.inputs, table.outputs)
   const outline = planTraining(training, model, table.split, table.targets)
@@ -105,13 +109,15 @@ export async function createTrainingSession(
   const decays = weightDecay > 0
   const target = targetFormOf(table)
   if (targetForms[target.kind].task !== task) throw new GraphError(`${target.kind} are no targets for ${task}`)
-  const loss = createLoss(target.kind, training.loss, classWeightsOf(training.loss, table, outline.rows))
+  const classWeights = classWeightsOf(training.loss, table, outline.rows)
+  const loss = createLoss(target.kind, training.loss, classWeights)
+  const form = featureForm(table)
   const options = {
     model,
     task,
     target,
     loss,
-    ...featureForm(table),
+    ...form,
     batchSize,
     optimizer,
     decays,
@@ -121,7 +127,12 @@ export async function createTrainingSession(
     parameterChoice: training,
     threads,
   }
-  const compiled = compileLoop(options, await channelBlock())
+  // Only the processor's own kernels know its order of channels.
+  const block = device === 'cpu' ? await channelBlock() : null
+  const { inputs, outputs } = table
+  const weights = [...(classWeights ?? [])]
+  const from = { spec, training: compiledOf(training), task, target, inputs, outputs, form, weights, block }
+  const compiled = programs.program(from, () => compileLoop(options, block))
   const plan = { ...outline, keysPerStep: compiled.keysPerStep }
   const loop = await createLoopSession(compiled, table, threads, device)
   const evaluation = await createEvaluationSession(model, loss, table, table.split.validation, threads, device)

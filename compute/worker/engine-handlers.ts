@@ -29,6 +29,7 @@ import { settleVersion } from '../data/versions/settle-version.ts'
 import { findLabelledWords } from '../data/labelling/find-labelled-words.ts'
 import { importedModels, importedSpec, importModel } from '../pretrained/imported-models.ts'
 import { supportedDevices } from '../graph/session.ts'
+import type { ProgramCache } from '../train/program-cache.ts'
 import { isForecast } from '../spec/advice.ts'
 import type { ImportedTable } from '../spec/dataset.ts'
 import { type AnyRunPlace, type EngineProtocol, isGenerationPlace } from './engine-protocol.ts'
@@ -65,12 +66,12 @@ async function checkpointVersion({ checkpoint }: Pick<AnyRunPlace, 'checkpoint'>
   }
 }
 
-/** The engine of one thread. */
-export function createEngineService(): EngineService {
+/** The engine of one thread. @param programs those that were compiled before */
+export function createEngineService(programs: ProgramCache): EngineService {
   const readers = createOpenReaders()
   const runs = createRecentRuns(checkpointVersion, loadFinishedRun)
   const generations = createRecentRuns(checkpointVersion, loadFinishedGeneration)
-  const job = createTrainingJob()
+  const job = createTrainingJob(programs)
   const keys = createKept<RowKeys>()
   const refs = createKept<RowRefs>()
   const refsOf = (base: ImportedTable, reader: TableReader) =>

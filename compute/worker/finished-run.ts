@@ -138,7 +138,7 @@ export async function loadFinishedRun(place: RunPlace): Promise<FinishedRun> {
     async exportProgram(folder, name) {
       const { model, outputs } = weighted
       const startFrom = await firstWeights(place.projectFolder, model, outputs)
-      const session = await createTrainingSession(model, spec.training, spec.task, prepared.table, startFrom)
+      const session = await createTrainingSession(model, spec.training, spec.task, prepared.table, { startFrom })
       try {
         return await exportTrainingProgram({ folder, name, session })
       } finally {

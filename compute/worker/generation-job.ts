@@ -32,7 +32,7 @@ function metricsOf({ metrics }: SampledEpoch, { model, training }: GenerationSpe
 
 /** Trains to the end, or until it is told to stop. @throws StudioError as generativeRun; `cancelled` when it was interrupted */
 export async function trainGeneration(place: GenerationPlace, hands: TrainingHands): Promise<TrainingEnd> {
-  const { control, tell, deliver, onPaused } = hands
+  const { control, tell, deliver, onPaused, programs } = hands
   const { spec, totalEpochs } = place
   const prepared = await prepareWhile((options) => prepareGenerationAt(place, options), {
     control,
@@ -53,6 +53,7 @@ export async function trainGeneration(place: GenerationPlace, hands: TrainingHan
     model: spec.model,
     training: spec.training,
     data: prepared.table,
+    programs,
     checkpointPath: place.checkpoint,
     resume: true,
     totalEpochs,

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { evaluateRun } from '../evaluate/evaluate-run.ts'
 import { predictRows } from '../evaluate/predictions.ts'
 import { StudioError } from '../spec/errors.ts'
+import { noPrograms, type ProgramCache } from '../train/program-cache.ts'
 import { createTrainControl } from '../train/train-control.ts'
 import { trainRun } from '../train/train-run.ts'
 import {
@@ -28,7 +29,7 @@ export interface TrainingJob {
 }
 
 async function trainPrediction(place: RunPlace, hands: TrainingHands): Promise<TrainingEnd> {
-  const { control, tell, deliver, onPaused } = hands
+  const { control, tell, deliver, onPaused, programs } = hands
   const { training: plan, task } = place.spec
   const prepared = await prepareWhile((options) => prepareAt(place, options), {
     control,
@@ -46,6 +47,7 @@ async function trainPrediction(place: RunPlace, hands: TrainingHands): Promise<T
     ...(existsSync(place.checkpoint)
       ? {}
       : { startFrom: await firstWeights(place.projectFolder, model, table.outputs) }),
+    programs,
     checkpointPath: place.checkpoint,
     resume: true,
     totalEpochs: place.totalEpochs,
@@ -60,8 +62,8 @@ async function trainPrediction(place: RunPlace, hands: TrainingHands): Promise<T
   return { kind: 'finished', outcome: trained.outcome, report: evaluateRun(prepared, predictions) }
 }
 
-/** A thread's training job, before it was told which. */
-export function createTrainingJob(): TrainingJob {
+/** A thread's training job, before it was told which. @param programs those that were compiled before */
+export function createTrainingJob(programs: ProgramCache = noPrograms): TrainingJob {
   const control = createTrainControl()
   let standsStill = false
   let tellPaused: () => void = () => undefined
@@ -74,7 +76,7 @@ export function createTrainingJob(): TrainingJob {
       standsStill = true
       tellPaused()
     }
-    const hands = { control, tell, deliver, onPaused }
+    const hands = { control, tell, deliver, onPaused, programs }
     try {
       return await (isGenerationPlace(place) ? trainGeneration(place, hands) : trainPrediction(place, hands))
     } catch (error) {

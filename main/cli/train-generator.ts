@@ -11,6 +11,7 @@ import { type GenerationReport, type GenerationSpec, sheetColumns } from '../../
 import type { GenerationRecommendation } from '../../compute/spec/generation-advice.ts'
 import type { JobProgress } from '../../compute/spec/job.ts'
 import type { RunOutcome } from '../../compute/spec/run.ts'
+import { noPrograms } from '../../compute/train/program-cache.ts'
 import type { TrainingEvent } from '../../compute/worker/engine-protocol.ts'
 import { loadFinishedGeneration } from '../../compute/worker/finished-generation.ts'
 import { trainGeneration } from '../../compute/worker/generation-job.ts'
@@ -84,6 +85,7 @@ export async function trainGenerator(job: TrainJob, watcher: GeneratorWatcher): 
       return Promise.resolve()
     },
     onPaused: () => undefined,
+    programs: noPrograms,
   })
   if (end.kind === 'interrupted' || end.report?.task !== 'generation' || epochs === 0) {
     throw new StudioError('cancelled')

@@ -36,7 +36,7 @@ beforeAll(async () => {
 
   const { table: data } = await prepareAt(place)
   const firstLoss = async (startFrom: Awaited<ReturnType<typeof importedWeights>>) => {
-    const session = await createTrainingSession(model, spec.training, spec.task, data, startFrom)
+    const session = await createTrainingSession(model, spec.training, spec.task, data, { startFrom })
     const state = { counters: initialCounters, carried: session.initialState(), best: null }
     const { losses } = await session.advance(state, 1)
     await session.release()

@@ -80,6 +80,7 @@ export async function startTestStudio(options: TestStudioOptions = {}): Promise<
     readme: (name) => `${name}\n`,
     versions: { modelwright: 'test' },
     machineFile: join(folder, 'machine.json'),
+    programsFolder: join(folder, 'programs'),
     ownFolders: [folder],
     onProject: () => undefined,
     onRunEnd: () => undefined,
