@@ -11,6 +11,7 @@ import {
   articleVae,
 } from '../../compute/spec/article-models.ts'
 import type { BertSpec } from '../../compute/spec/bert-model.ts'
+import { frozenLayers } from '../../compute/spec/frozen-layers.ts'
 import type { GenerativeModelSpec } from '../../compute/spec/generative-model.ts'
 import type { CnnDesign, ImageShape } from '../../compute/spec/image-model.ts'
 import type { MlpSpec, ModelSpec } from '../../compute/spec/model.ts'
@@ -151,12 +152,6 @@ function bertOf(layers: number, width: number, length: number): BertSpec {
   }
 }
 
-/** What stays as it was where only the last layers of so many are trained. */
-const allBut = (trained: number, layers: number) => [
-  'bert.embeddings',
-  ...Array.from({ length: layers - trained }, (_, layer) => `bert.encoder.layer.${layer}`),
-]
-
 const grey: ImageShape = { channels: 1, height: 28, width: 28 }
 const tinted: ImageShape = { channels: 3, height: 32, width: 32 }
 
@@ -198,8 +193,8 @@ export const benchCases: readonly BenchCase[] = [
   imageCase('residual CNN', residual, 32, 32, 3),
   textCase('BERT 6 × 384', bertOf(6, 384, 64), 16, 1),
   textCase('BERT 12 × 768', bertOf(12, 768, 64), 8, 1),
-  textCase('BERT 6 × 384, last 2 layers', bertOf(6, 384, 64), 16, 2, allBut(2, 6)),
-  textCase('BERT 12 × 768, last 2 layers', bertOf(12, 768, 64), 8, 1, allBut(2, 12)),
+  textCase('BERT 6 × 384, last 2 layers', bertOf(6, 384, 64), 16, 2, frozenLayers(4)),
+  textCase('BERT 12 × 768, last 2 layers', bertOf(12, 768, 64), 8, 1, frozenLayers(10)),
   generativeCase('VAE 400-20', articleVae(400, 20), grey, 64, 25),
   generativeCase('VAE 1024-32', articleVae(1024, 32), tinted, 64, 4),
   generativeCase('convolutional VAE 32-64', convolutionalVae(grey, [32, 64]), grey, 64, 6),
