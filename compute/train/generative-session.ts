@@ -14,7 +14,7 @@ import { createGenerativeLoopSession, type GenerativeResult, type GenerativeTabl
 import { firstCounters, type GenerativePlan, type GenerativeState, planGeneration } from './generative-plan.ts'
 import { networkOptimizer, stepTables } from './generative-tables.ts'
 import type { LoopCall } from './loop-session.ts'
-import { noPrograms } from './program-cache.ts'
+import { compiledSettings, noPrograms } from './program-cache.ts'
 import { resultWeights } from './result-weights.ts'
 import { rowsAtOnceFor } from './rows-at-once.ts'
 import type { SessionOptions } from './session-options.ts'
@@ -74,11 +74,8 @@ function checkClasses({ classes }: GenerativeModel, { targets }: GenerativeTable
   if (!known) throw new GraphError(`the model is for rows of ${classes} classes`)
 }
 
-/** What of a training a program is compiled from: all but what each call is given, or what is looked after between calls. */
-function compiledOf(training: GenerativeTraining): Partial<GenerativeTraining> {
-  const { epochs, schedule, seed, samples, ...compiled } = training
-  return compiled
-}
+/** Settings that each call is given, or that are looked after between calls: no program is compiled from them. */
+const notCompiled = ['epochs', 'schedule', 'earlyStopping', 'samples', 'seed'] as const
 
 /**
  * Compiles a run and makes its sessions. Throws StudioError('too-few-rows') where there is nothing to train on,
@@ -108,7 +105,7 @@ export async function createGenerativeSession(
   }
   // Only the processor's own kernels know its order of channels.
   const block = device === 'cpu' ? await channelBlock() : null
-  const from = { spec, training: compiledOf(training), inputs: table.inputs, form, block }
+  const from = { spec, training: compiledSettings(training, notCompiled), inputs: table.inputs, form, block }
   const compiled = programs.program(from, () => compileGenerativeLoop(options, block))
   const loop = await createGenerativeLoopSession(compiled, table, threads, device)
   const evaluation = await createGenerativeEvaluation(model, table, seed, threads, device)

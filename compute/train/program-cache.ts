@@ -24,6 +24,14 @@ export interface ProgramCache {
   program<Compiled extends Program>(from: object, compile: () => Compiled): Compiled
 }
 
+/** What of a training's settings a program is compiled from: all but those that come in otherwise. */
+export function compiledSettings<Settings extends object>(
+  settings: Settings,
+  others: readonly (keyof Settings & string)[],
+): object {
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => !others.some((other) => other === name)))
+}
+
 /** Keeps nothing. */
 export const noPrograms: ProgramCache = { program: (_, compile) => compile() }
 
@@ -41,7 +49,8 @@ interface Head {
 }
 
 function pack({ file, ...facts }: Program): readonly Uint8Array[] {
-  if (!isDeepStrictEqual(JSON.parse(JSON.stringify(facts)), facts)) throw new TypeError('a program that JSON can’t hold')
+  if (!isDeepStrictEqual(JSON.parse(JSON.stringify(facts)), facts))
+    throw new TypeError('a program that JSON can’t hold')
   const head: Head = { digest: digestOf(JSON.stringify(facts), file), facts }
   return [Buffer.from(`${JSON.stringify(head)}\n`), file]
 }

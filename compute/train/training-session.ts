@@ -20,7 +20,7 @@ import { gradientApart } from './gradient-divergence.ts'
 import { compileLoop } from './loop-compiler.ts'
 import { createLoopSession, type LoopCall, type LoopResult } from './loop-session.ts'
 import { chooseParameters } from './parameter-choice.ts'
-import { noPrograms } from './program-cache.ts'
+import { compiledSettings, noPrograms } from './program-cache.ts'
 import { resultWeights } from './result-weights.ts'
 import { initialCounters, type RunState, type Validation } from './run-state.ts'
 import type { SessionOptions } from './session-options.ts'
@@ -83,11 +83,8 @@ function stepTables(
   return { coefficients, keys }
 }
 
-/** What of a training a program is compiled from: all but what each call is given, or what is looked after between calls. */
-function compiledOf(training: TrainingSpec): Partial<TrainingSpec> {
-  const { epochs, learningRate, schedule, earlyStopping, split, seed, ...compiled } = training
-  return compiled
-}
+/** Settings that each call is given, or that are looked after between calls: no program is compiled from them. */
+const notCompiled = ['epochs', 'learningRate', 'schedule', 'earlyStopping', 'split', 'seed'] as const
 
 /**
  * Compiles a run and makes its sessions.
@@ -131,7 +128,17 @@ export async function createTrainingSession(
   const block = device === 'cpu' ? await channelBlock() : null
   const { inputs, outputs } = table
   const weights = [...(classWeights ?? [])]
-  const from = { spec, training: compiledOf(training), task, target, inputs, outputs, form, weights, block }
+  const from = {
+    spec,
+    training: compiledSettings(training, notCompiled),
+    task,
+    target,
+    inputs,
+    outputs,
+    form,
+    weights,
+    block,
+  }
   const compiled = programs.program(from, () => compileLoop(options, block))
   const plan = { ...outline, keysPerStep: compiled.keysPerStep }
   const loop = await createLoopSession(compiled, table, threads, device)
