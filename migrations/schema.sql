@@ -1,5 +1,5 @@
 -- Generated from the migrations by `npm run schema`; not to be edited.
--- user_version = 120
+-- user_version = 140
 
 CREATE TABLE checkpoints (
   run_id TEXT PRIMARY KEY REFERENCES runs (id) ON DELETE CASCADE,
