@@ -130,10 +130,13 @@ function GroupPanel({ group, plan, changed, problems }: GroupPanelProps) {
   const words = useWords()
   const { fields, summary, body }: Group = groups[group]
   const isOwn = (name: string) => fields.some((field) => field === name || name.endsWith(`.${field}`))
+  // Nothing can be held back where nothing would be watched.
+  const isTold = (setting: GenerationSetting) =>
+    setting !== 'heldBack' || generationField(plan, 'heldBack') !== undefined
   return (
     <EditorGroup
       name={group}
-      summary={summary.map((setting) => generationSettings[setting].write(plan, words) ?? '')}
+      summary={summary.filter(isTold).map((setting) => generationSettings[setting].write(plan, words) ?? '')}
       changed={changed.filter(isOwn).length}
       isWrong={Object.keys(problems.byField).some(isOwn)}
     >

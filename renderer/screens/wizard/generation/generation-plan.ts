@@ -84,7 +84,7 @@ export function generationProblems(spec: GenerationSpec, pictures: number): Gene
   const fields = [...new Set(wrong)].filter((name) => name !== undefined)
   return {
     isWhole: wrong.length === 0,
-    byField: Object.fromEntries(fields.map((name) => [name, message(problemKey(name))])),
+    byField: Object.fromEntries(fields.map((name) => [name, message(problemKey(name, spec))])),
   }
 }
 
@@ -103,4 +103,8 @@ export function wordsKey(kind: 'fields' | 'meanings' | 'problems', name: Generat
   return `${sharedWords.includes(plain) ? 'wizard' : 'wizard.generation'}.${kind}.${plain}`
 }
 
-const problemKey = (name: GenerationField) => wordsKey('problems', name)
+/** What is to be said of layers depends on their kind. */
+function problemKey(name: GenerationField, { model }: GenerationSpec): string {
+  const key = wordsKey('problems', name)
+  return name === 'vaeLayers' || name === 'ganLayers' ? `${key}.${model.design.kind}` : key
+}

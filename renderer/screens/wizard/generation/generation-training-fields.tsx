@@ -122,7 +122,8 @@ function LearningRateRow({ network }: OfNetwork) {
       {network === 'autoencoder' ? (
         <RateSweep datasetId={dataset.id} spec={state.plan} isDisabled={!problems.isWhole} current={rate} onUse={set} />
       ) : (
-        <p className="field-hint">{text('wizard.generation.noSweep')}</p>
+        // Once is enough.
+        network === 'discriminator' && <p className="field-hint">{text('wizard.generation.noSweep')}</p>
       )}
     </GenerationRow>
   )
