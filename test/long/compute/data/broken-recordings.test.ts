@@ -1,7 +1,7 @@
 /** Recordings with something changed, thousands of them: each is decoded or refused, soon and within bounds. */
 import { describe, expect, it } from 'vitest'
 import { decodeRecording } from '../../../../compute/data/audio/decode-recording.ts'
-import { mutated, numbersFrom } from '../../../support/fuzz-inputs.ts'
+import { mutated, numbersFrom } from '../../../support/fuzz/changed-bytes.ts'
 import { recordings } from '../../../support/recordings.ts'
 
 const [inputs, seed] = [10_000, 20_261]
