@@ -11,6 +11,9 @@ import { readArguments } from './window/launch-arguments.ts'
 /** Chromium's own errands on the network, which an app that works offline has no use for. */
 const switchesOff = ['disable-background-networking', 'disable-component-update', 'disable-domain-reliability']
 
+/** Files are read on so many threads: with the usual four, a network drive that stalls would soon hold up all else. */
+process.env['UV_THREADPOOL_SIZE'] ??= '16'
+
 const appRoot = findAppRoot()
 // As root Chromium runs without its sandbox or not at all; the window's own setting stays on either way.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()

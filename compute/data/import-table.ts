@@ -45,8 +45,16 @@ export async function importTable(
   let engine: TableEngine | null = null
   try {
     engine = await TableEngine.open({ files: sources.map(({ path }) => path), folder: work.path })
-    const { kinds, skipBadRows } = request
-    const job: FilesJob = { kinds, skipBadRows, work, engine, progress, signal: options.signal }
+    const { kinds, skipBadRows, stays } = request
+    const job: FilesJob = {
+      kinds,
+      skipBadRows,
+      stays: stays === true && opened.join === null,
+      work,
+      engine,
+      progress,
+      signal: options.signal,
+    }
     const read = await readFiles(opened, job)
     const table = await finish({ request, opened, job, read, media, projectFolder })
     return { ...table, importMs: performance.now() - started }
@@ -87,7 +95,7 @@ async function finish({ request, opened, job, read, media, projectFolder }: Fini
   progress.report('writing', 0)
   await engine.close()
   if (signal.aborted) throw new StudioError('cancelled')
-  const place = await publishTable(work, settled.stored.path, projectFolder, fingerprint)
+  const place = await publishTable(work, settled.stored, projectFolder, fingerprint)
   progress.report('writing', 1)
   return {
     name: request.name ?? basename(first.source.fileName, extname(first.source.fileName)),

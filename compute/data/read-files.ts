@@ -9,7 +9,7 @@ import type { WorkFolder } from './storage/work-folder.ts'
 import { joinedTextsSql, writeFromTexts } from './storage/write-table.ts'
 
 /** Everything that the reading of one table shares. */
-export interface FilesJob extends Pick<ReadJob, 'kinds' | 'skipBadRows' | 'engine' | 'signal'> {
+export interface FilesJob extends Pick<ReadJob, 'kinds' | 'skipBadRows' | 'stays' | 'engine' | 'signal'> {
   readonly work: WorkFolder
   readonly progress: ImportProgress
 }

@@ -13,6 +13,7 @@ import { isImportNotice } from './profile/import-notices.ts'
 import { tableFingerprint, tableProfile } from './profile/table-profile.ts'
 import { settleTable } from './settle-table.ts'
 import { openSource } from './source/source-file.ts'
+import { fileOfTable, valuesOfTable } from './storage/left-table.ts'
 import { type StoredTable, openStored } from './storage/read-table.ts'
 import { publishTable } from './storage/publish-table.ts'
 import { TableEngine } from './storage/table-engine.ts'
@@ -41,12 +42,12 @@ export async function rewriteTable(
   const { signal } = options
   const started = performance.now()
   const progress = new ImportProgress((state) => options.onProgress(state))
-  const path = join(projectFolder, table.file)
+  const path = await fileOfTable(join(projectFolder, table.file))
   await openSource(path)
   const work = await openWorkFolder(projectFolder)
   let engine: TableEngine | null = null
   try {
-    engine = await TableEngine.open({ files: [path], folder: work.path })
+    engine = await TableEngine.open({ files: [await valuesOfTable(path)], folder: work.path })
     const old = await openStored(engine, path, signal)
     const target = work.file('rewritten.parquet')
     const writing = write({ old, work, target, signal })
@@ -65,11 +66,14 @@ export async function rewriteTable(
     progress.report('writing', 0)
     await engine.close()
     if (signal.aborted) throw new StudioError('cancelled')
-    const place = await publishTable(work, settled.stored.path, projectFolder, fingerprint)
+    const place = await publishTable(work, settled.stored, projectFolder, fingerprint)
     progress.report('writing', 1)
     const kept = table.profile.notices.filter(({ text }) => isImportNotice(text))
+    // Pictures and recordings stay where they are, whatever becomes of their table.
+    const { stays, ...imported } = table
     return {
-      ...table,
+      ...imported,
+      ...(stays === undefined || table.media === undefined ? {} : { stays }),
       fingerprint,
       ...place,
       profile: { ...profile, notices: [...kept, ...profile.notices] },

@@ -12,6 +12,7 @@ import { type ColumnEvidence, decideKind, kindShare } from './kinds/column-kind.
 import { analyseTable } from './profile/analyse-table.ts'
 import { sampleTexts, textEvidence } from './profile/analyse-texts.ts'
 import type { ColumnAnalysis } from './profile/column-analysis.ts'
+import { leftTable } from './storage/left-table.ts'
 import { type StoredTable, openStored } from './storage/read-table.ts'
 import type { ColumnLayout, TableLayout } from './storage/table-layout.ts'
 import type { WorkFolder } from './storage/work-folder.ts'
@@ -63,6 +64,8 @@ async function rewrite(
   name: string,
   { work, signal }: SettleOptions,
 ): Promise<StoredTable> {
+  // What was left where it is is only looked at in another way.
+  if (from.left !== undefined) return leftTable(from.engine, from.left, layout, from.rows)
   const path = work.file(name)
   await writeFromTable(from.engine, from, changed, layout, path, signal)
   return openStored(from.engine, path, signal)

@@ -11,9 +11,9 @@ import {
   readCodes,
   readNumbers,
   readSourceRows,
-  relationSql,
 } from './storage/read-table.ts'
 import { openSource } from './source/source-file.ts'
+import { assertLeftValues, fileOfTable, valuesOfTable } from './storage/left-table.ts'
 import { textSql } from './storage/column-sql.ts'
 import { sqlName } from './storage/sql-text.ts'
 import { TableEngine } from './storage/table-engine.ts'
@@ -48,14 +48,16 @@ export interface TableReader {
   close(): Promise<void>
 }
 
-/** Opens a table's Parquet file. @throws StudioError file-not-found, file-not-readable */
+/** Opens a table's Parquet file, or the one that it was left in. @throws StudioError file-not-found, file-not-readable, and as assertLeftValues */
 export async function openTable(parquetPath: string): Promise<TableReader> {
-  await openSource(parquetPath)
-  const engine = await TableEngine.open({ files: [parquetPath], folder: null })
+  const path = await fileOfTable(parquetPath)
+  await openSource(path)
+  const engine = await TableEngine.open({ files: [await valuesOfTable(path)], folder: null })
   try {
-    return new StoredTableReader(await openStored(engine, parquetPath))
+    return new StoredTableReader(await openStored(engine, path))
   } catch (error) {
     await engine.close()
+    if (error instanceof StudioError) throw error
     throw new StudioError('file-not-readable', { file: basename(parquetPath), path: parquetPath }, { cause: error })
   }
 }
@@ -81,17 +83,42 @@ class StoredTableReader implements TableReader {
     return this.#table.layout.columns.map(({ name }) => name)
   }
 
-  async page(offset: number, limit: number, options: PageOptions = {}): Promise<Cell[][]> {
+  page(offset: number, limit: number, options: PageOptions = {}): Promise<Cell[][]> {
+    return this.#unchanged(() => this.#page(offset, limit, options))
+  }
+
+  rowsAt(rows: readonly number[]): Promise<Cell[][]> {
+    return this.#unchanged(() => this.#rowsAt(rows))
+  }
+
+  /** Values that were left where they are have to be the same before they are read and after that. */
+  async #unchanged<T>(read: () => Promise<T>): Promise<T> {
+    const { left } = this.#table
+    if (left === undefined) return read()
+    await assertLeftValues(left)
+    const answer = await read().catch(async (error: unknown) => {
+      await assertLeftValues(left)
+      throw error
+    })
+    await assertLeftValues(left)
+    return answer
+  }
+
+  async #page(offset: number, limit: number, options: PageOptions): Promise<Cell[][]> {
     const [from, to] = this.#range(offset, limit)
     if (from >= to) return []
     if (options.sortBy === undefined) {
       const range = `file_row_number >= ${from} AND file_row_number < ${to}`
       return readCells(this.#table, `WHERE ${range} ORDER BY file_row_number`)
     }
-    return this.rowsAt(await this.pageRows(offset, limit, options))
+    return this.#rowsAt(await this.#pageRows(offset, limit, options))
   }
 
-  async pageRows(offset: number, limit: number, options: PageOptions = {}): Promise<number[]> {
+  pageRows(offset: number, limit: number, options: PageOptions = {}): Promise<number[]> {
+    return this.#unchanged(() => this.#pageRows(offset, limit, options))
+  }
+
+  async #pageRows(offset: number, limit: number, options: PageOptions): Promise<number[]> {
     const [from, to] = this.#range(offset, limit)
     if (from >= to) return []
     if (options.sortBy === undefined) return Array.from({ length: to - from }, (_, at) => from + at)
@@ -99,7 +126,7 @@ class StoredTableReader implements TableReader {
     return [...order.subarray(from, to)]
   }
 
-  async rowsAt(rows: readonly number[]): Promise<Cell[][]> {
+  async #rowsAt(rows: readonly number[]): Promise<Cell[][]> {
     const wrong = rows.find((row) => !Number.isInteger(row) || row < 0 || row >= this.rows)
     if (wrong !== undefined) throw new RangeError(`row ${wrong} is not one of ${this.rows}`)
     const asked = [...new Set(rows)].sort((a, b) => a - b)
@@ -134,7 +161,7 @@ class StoredTableReader implements TableReader {
 
   /** Reading texts takes several queries that belong together: another reading must not come between them. */
   #inTurn<T>(read: () => Promise<T>): Promise<T> {
-    const answer = this.#turn.then(read)
+    const answer = this.#turn.then(() => this.#unchanged(read))
     this.#turn = answer.catch(() => undefined)
     return answer
   }
@@ -154,7 +181,11 @@ class StoredTableReader implements TableReader {
     return { rows: range.to - range.from, columns }
   }
 
-  async times(name: string): Promise<{ values: Float64Array; dated: boolean } | null> {
+  times(name: string): Promise<{ values: Float64Array; dated: boolean } | null> {
+    return this.#unchanged(() => this.#times(name))
+  }
+
+  async #times(name: string): Promise<{ values: Float64Array; dated: boolean } | null> {
     const { column } = this.#column(name)
     const dated = column.kind === 'date'
     if (!dated && column.kind !== 'number') return null
@@ -202,7 +233,7 @@ class StoredTableReader implements TableReader {
     const order = new Uint32Array(this.rows)
     let filled = 0
     await this.#table.engine.chunks(
-      `SELECT file_row_number FROM ${relationSql(this.#table)} ORDER BY ${by} ${direction} NULLS LAST, file_row_number`,
+      `SELECT file_row_number FROM ${this.#table.relation} ORDER BY ${by} ${direction} NULLS LAST, file_row_number`,
       (chunk) => {
         for (const row of chunk.getColumnValues(0)) order[filled++] = Number(row)
       },

@@ -93,10 +93,13 @@ export const tableProfileSchema = z.object({
 })
 export type TableProfile = z.infer<typeof tableProfileSchema>
 
-/** Files that belong to a table: packed in one zip in the order of its rows, each entry named as its cell says. */
+/**
+ * Files that belong to a table: packed in one zip in the order of its rows, each entry named as its cell says; or left where
+ * they were, with a list of them in the project.
+ */
 const packSchema = z.object({
   column: z.string(),
-  /** The zip's path inside the project folder, with forward slashes. */
+  /** The path of the zip, or of the list, inside the project folder, with forward slashes. */
   file: z.string(),
   fileBytes: z.number(),
   /** SHA-256 over the names and contents of all files. */
@@ -154,6 +157,8 @@ export const importedTableSchema = z.object({
   importMs: z.number(),
   /** The files that the cells of a column stand for; a plain table has none. */
   media: mediaSchema.optional(),
+  /** The files, or the values of a plain table, were left at the source: the project has an index of them. */
+  stays: z.literal(true).optional(),
 })
 export type ImportedTable = z.infer<typeof importedTableSchema>
 

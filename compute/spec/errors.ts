@@ -43,6 +43,12 @@ export const errorCodes = [
   'image-unreadable',
   'recordings-none',
   'recording-unreadable',
+  // what was left where it was
+  'left-source-missing',
+  'left-file-missing',
+  'left-file-changed',
+  'left-source-other',
+  'source-not-answering',
   // data and advice
   'column-name-taken',
   'value-not-a-number',

@@ -18,6 +18,8 @@ export const fileInspectionSchema = z.object({
   kind: z.enum(fileSourceKinds),
   /** How many there are. */
   files: z.number(),
+  /** Of all files, or of the zip. */
+  bytes: z.number(),
   /** Classes, the most frequent first; empty where nothing says which file is what. */
   classes: z.array(z.object({ label: z.string(), files: z.number() })),
   /** Where the classes come from. */
@@ -36,5 +38,14 @@ export const fileImportSchema = z.object({
   name: z.string().min(1).max(120).optional(),
   /** What the column of classes is to be called, whatever it is called beside the files. */
   classes: z.string().min(1).optional(),
+  /** The files stay where they are, and the project has a list of them; it has copies where not given. */
+  stays: z.boolean().optional(),
 })
 export type FileImport = z.infer<typeof fileImportSchema>
+
+/** Sources from this size on are better left where they are, and so is what would take half of the room that there is. */
+const large = 2 * 2 ** 30
+
+/** Whether it is suggested to leave a source where it is. @param room bytes that still fit on the project's disk, null where that isn't known */
+export const suggestsStaying = (bytes: number, room: number | null): boolean =>
+  bytes > large || (room !== null && bytes > room / 2)

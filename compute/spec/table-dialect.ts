@@ -83,6 +83,13 @@ export const tableInspectionSchema = z.object({
 })
 export type TableInspection = z.infer<typeof tableInspectionSchema>
 
+/**
+ * Whether a table's values can stay in its file: of one Parquet file, which is columnar already. What is written as text would have to
+ * be read from its beginning to its end again for every look at a column.
+ */
+export const tableMayStay = ({ format, files }: Pick<TableInspection, 'format' | 'files'>): boolean =>
+  format === 'parquet' && files === 1
+
 /** What an import is to do with a file. */
 export const importRequestSchema = sourceChoiceSchema.extend({
   path: z.string(),
@@ -93,5 +100,7 @@ export const importRequestSchema = sourceChoiceSchema.extend({
   kinds: z.record(z.string(), columnKindSchema),
   /** Whether rows that don't fit (too many or too few cells) are left out; otherwise they end the import with an error. */
   skipBadRows: z.boolean(),
+  /** The values stay in the file, where its format allows that (`mayStay`); the project has copies where not given. */
+  stays: z.boolean().optional(),
 })
 export type ImportRequest = z.infer<typeof importRequestSchema>

@@ -18,6 +18,7 @@ import { importImages } from '../data/images/import-images.ts'
 import { inspectImages } from '../data/images/inspect-images.ts'
 import { importTable } from '../data/import-table.ts'
 import { inspectTable } from '../data/inspect-table.ts'
+import { copyLeft, findLeft } from '../data/left-data.ts'
 import { rowKeys, type RowKeys } from '../data/split/row-keys.ts'
 import { sourceState } from '../data/source/source-state.ts'
 import type { TableReader } from '../data/table-reader.ts'
@@ -123,7 +124,17 @@ export function createEngineService(programs: ProgramCache): EngineService {
           return { ...carried, table }
         }),
       ),
-    sourceState: ({ table }) => sourceState(table),
+    sourceState: ({ projectFolder, table }) => sourceState(projectFolder, table),
+    async copyLeft({ projectFolder, table }, { signal, tell }) {
+      const copied = await copyLeft(projectFolder, table, { signal, onProgress: tell })
+      await readers.forget(projectFolder, table.file)
+      return copied
+    },
+    async findLeft({ projectFolder, table, path }, { signal, tell }) {
+      const found = await findLeft(projectFolder, table, path, { signal, onProgress: tell })
+      await readers.forget(projectFolder, table.file)
+      return found
+    },
     labels: ({ projectFolder, base, edits, column }) =>
       readers.ask(projectFolder, base.file, async (reader) =>
         labelView({ base, edits, reader, refs: await refsOf(base, reader) }, column),

@@ -4,12 +4,13 @@
  */
 import type { MachineSpeed } from '../advise/machine-speed.ts'
 import type { SeriesQuestion } from '../data/series/find-series.ts'
+import type { SeenSource } from '../data/source/source-state.ts'
 import type { SettledVersion } from '../data/versions/settle-version.ts'
 import type { AnswerPage, AnswerQuery } from '../evaluate/answer-page.ts'
 import type { FormField } from '../evaluate/form.ts'
 import type { Answers, Cost, Recommendation, SuggestedAnswers } from '../spec/advice.ts'
 import type { CarriedEdits } from '../data/versions/carry-edits.ts'
-import type { AskedEdit, DataEdit, LabelSuggestion, LabelSuspect, LabelView, SourceState } from '../spec/data-edit.ts'
+import type { AskedEdit, DataEdit, LabelSuggestion, LabelSuspect, LabelView } from '../spec/data-edit.ts'
 import type { Cell, ImportedTable, Notice, TableProfile } from '../spec/dataset.ts'
 import type { Device, UsedDevice } from '../spec/device.ts'
 import type { ExportCheck, Prediction, TestRow } from '../spec/evaluation.ts'
@@ -166,7 +167,11 @@ export interface EngineProtocol {
   /** Carries edits over to another import of the same source, and settles them there. */
   carryEdits: Call<EditedPlace & { readonly to: ImportedTable }, CarriedVersion, JobProgress>
   /** Whether what a dataset came from is as it was. */
-  sourceState: Call<{ readonly table: ImportedTable }, SourceState>
+  sourceState: Call<{ readonly projectFolder: string; readonly table: ImportedTable }, SeenSource>
+  /** Copies into the project what a table has left where it was. */
+  copyLeft: Call<TablePlace, ImportedTable, JobProgress>
+  /** Takes another place for the one where that is now. */
+  findLeft: Call<TablePlace & { readonly path: string }, ImportedTable, JobProgress>
   /** The classes of a column, imported and after edits. */
   labels: Call<EditedPlace & { readonly column: string }, LabelView>
   /** Rows by their numbers. */

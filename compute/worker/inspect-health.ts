@@ -1,15 +1,19 @@
 /** The health of a plan's rows: every rule in turn, on the data itself. */
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { classSizes } from '../data/health/classes.ts'
 import { labelNoise } from '../data/health/label-noise.ts'
 import { leakage } from '../data/health/leakage.ts'
 import { nearDuplicates } from '../data/health/near-duplicates.ts'
-import { hashedImage } from '../data/health/near/pictures.ts'
-import type { HealthQuestion } from '../data/health/question.ts'
+import { finding, type HealthQuestion } from '../data/health/question.ts'
 import { splitDuplicates } from '../data/health/split-duplicates.ts'
 import { timeOverlap } from '../data/health/time-overlap.ts'
 import type { ColumnValues } from '../data/column-values.ts'
 import type { ColumnSource } from '../data/preprocess/prepare-run.ts'
 import type { OpenDataset } from '../data/raw-columns.ts'
+import { imageFacts } from '../data/images/decode-image.ts'
+import { glanceFile, readGlances } from '../data/images/glance.ts'
+import { inOrder } from '../data/rows/record-file.ts'
 import { withRecords } from '../data/rows/record-reader.ts'
 import type { RowKeys } from '../data/split/row-keys.ts'
 import type { ImportedTable } from '../spec/dataset.ts'
@@ -20,8 +24,10 @@ import { dividePlan } from './plan-split.ts'
 
 /** Values that are looked at together: of larger tables only so many columns. */
 const mostValues = 20_000_000
-/** More pictures or texts are not compared with each other: a plan is not to wait for it. */
-const mostCompared = 30_000
+/** More pictures or texts are not compared with each other. */
+const mostCompared = 2_000_000
+/** More pictures are not decoded for it, where that was not done at their import: a plan is not to wait for it. */
+const mostDecoded = 30_000
 
 export interface HealthAsked {
   readonly division: Division
@@ -45,7 +51,7 @@ export async function inspectHealth(
     const rows = { kind: 'classes' as const, column, labels, values: values.map((value) => Math.min(value, 0)) }
     const none = { rows: values.length, columns: new Map<string, ColumnValues>() }
     const question = { target: rows, split: divided.split, features: [], columns: none, missing, sourceOf }
-    return nearlySame(question, source, features, false)
+    return nearlySame(question, dataset, source, features, false)
   }
   // Questions of one passage are alike, and its other columns are not learned from.
   if (target.kind === 'spans') return []
@@ -64,21 +70,27 @@ export async function inspectHealth(
     ...(date === undefined || times === null ? [] : timeOverlap(question, date.name, times.values)),
     ...classSizes(question),
     ...labelNoise(question),
-    ...(await nearlySame(question, source, features, whole)),
+    ...(await nearlySame(question, dataset, source, features, whole)),
   ]
 }
 
 /** Rows that are nearly the same by what says most about them: pictures, else texts, else all columns. */
 async function nearlySame(
   question: HealthQuestion,
+  dataset: OpenDataset,
   source: ColumnSource,
   features: RunSpec['features'],
   whole: boolean,
 ): Promise<Finding[]> {
-  const picture = features.find(({ kind }) => kind === 'image')
-  if (picture !== undefined && source.pixels !== undefined) {
-    const { records } = await source.pixels(picture.column, hashedImage, {})
-    if (records.rows > mostCompared) return []
+  const { media, projectFolder } = dataset
+  if (features.some(({ kind }) => kind === 'image') && media?.kind === 'image') {
+    const order = await dataset.reader.sourceRows()
+    const rows = order?.length ?? dataset.reader.rows
+    const isMade = (await stat(join(projectFolder, glanceFile(media))).catch(() => null)) !== null
+    if (rows > mostCompared) return [notLooked('tooMany', rows)]
+    if (!isMade && rows > mostDecoded) return [notLooked('importAgain', rows)]
+    const glances = await readGlances(projectFolder, media, async (content) => (await imageFacts(content)).glance)
+    const records = inOrder(glances, order)
     const all = Uint32Array.from({ length: records.rows }, (_, row) => row)
     const pictures = await withRecords(records, (reader) => reader.read(all))
     return pictures instanceof Uint8Array ? nearDuplicates(question, { kind: 'picture', pictures }) : []
@@ -86,11 +98,16 @@ async function nearlySame(
   const texts = features.filter(({ kind }) => kind === 'text').map(({ column }) => column)
   if (texts.length > 0) {
     const { rows, columns } = await source.columns(texts)
-    if (rows > mostCompared) return []
+    if (rows > mostCompared) return [notLooked('tooMany', rows)]
     const textOf = (row: number) => texts.map((column) => cellText(columns.get(column), row)).join(' ')
     return nearDuplicates(question, { kind: 'text', texts: Array.from({ length: rows }, (_, row) => textOf(row)) })
   }
   return whole ? nearDuplicates(question, { kind: 'table' }) : []
+}
+
+/** Says that nothing was looked for, and why. */
+function notLooked(why: 'tooMany' | 'importAgain', count: number): Finding {
+  return { ...finding(`notCompared.${why}`, { count, most: mostCompared }), level: 'fine' }
 }
 
 function cellText(values: ColumnValues | undefined, row: number): string {

@@ -9,6 +9,8 @@ const mostOpen = 3
 export interface OpenReaders {
   /** Asks a table, opening it first where necessary. */
   ask<T>(projectFolder: string, file: string, question: (reader: TableReader) => Promise<T>): Promise<T>
+  /** Closes a table whose place has changed; it is opened anew when it is asked next. */
+  forget(projectFolder: string, file: string): Promise<void>
   /** Closes all. */
   close(): Promise<void>
 }
@@ -39,6 +41,12 @@ export function createOpenReaders(): OpenReaders {
       const answer = question(await take(join(projectFolder, file)))
       while (open.size > mostOpen) await closeOldest()
       return answer
+    },
+    async forget(projectFolder, file) {
+      const path = join(projectFolder, file)
+      const reader = open.get(path)
+      open.delete(path)
+      await (await reader?.catch(() => undefined))?.close()
     },
     async close() {
       while (open.size > 0) await closeOldest()

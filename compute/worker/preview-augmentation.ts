@@ -1,9 +1,9 @@
 /** What augmentation makes of a dataset's pictures or recordings: a few of them as the model would see them, each in several ways. */
-import { join } from 'node:path'
 import { readClip } from '../data/audio/clip.ts'
 import { createSpectrumMaker } from '../data/audio/spectra.ts'
 import { spectrumPng } from '../data/audio/spectrogram.ts'
-import { openPack } from '../data/files/file-pack.ts'
+import type { Pack } from '../data/files/file-pack.ts'
+import { openMedia } from '../data/files/open-media.ts'
 import { imagePixels, pixelsPng } from '../data/images/decode-image.ts'
 import { encodeRecord } from '../data/preprocess/encode.ts'
 import { channelStatistics } from '../data/preprocess/fit-files.ts'
@@ -58,11 +58,14 @@ export function createAugmentationPreviews(): PreviewAugmentation {
   const kept = createKept<SomeFiles>()
   return async (projectFolder, { media }, question) => {
     if (media === undefined) throw new StudioError('bad-request', { message: 'a dataset without files' })
-    const path = join(projectFolder, media.file)
     const seen = 'image' in question ? asPictures(question) : await asSounds(question)
-    const key = JSON.stringify([path, 'image' in question ? question.image : question.sound])
+    const key = JSON.stringify([projectFolder, media.sha256, 'image' in question ? question.image : question.sound])
     try {
-      return await preview(await kept.of(key, () => someFiles(path, seen)), seen, question.seed)
+      return await preview(
+        await kept.of(key, () => someFiles(() => openMedia(projectFolder, media), seen)),
+        seen,
+        question.seed,
+      )
     } finally {
       await seen.release()
     }
@@ -133,10 +136,8 @@ interface SomeFiles {
 }
 
 /** The shown ones first. */
-async function someFiles(path: string, { channels, positions, read }: Seen): Promise<SomeFiles> {
-  const pack = await openPack(path).catch((error: unknown) => {
-    throw new StudioError('file-not-readable', { file: path, path }, { cause: error })
-  })
+async function someFiles(open: () => Promise<Pack>, { channels, positions, read }: Seen): Promise<SomeFiles> {
+  const pack = await open()
   try {
     const { length } = pack.files
     const spread = (count: number) => Array.from({ length: count }, (_, at) => Math.floor((at * length) / count))

@@ -105,6 +105,7 @@ export function createDatabaseService(migrations: readonly Migration[]): Databas
     'datasets.goToVersion': (choice) => query((db) => versions.goToVersion(db, choice)),
     'datasets.table': ({ datasetId, fingerprint }) => query((db) => datasets.getTable(db, datasetId, fingerprint)),
     'datasets.change': (change) => query((db) => datasets.changeDataset(db, change)),
+    'datasets.place': ({ id, table }) => query((db) => datasets.placeTables(db, id, table)),
 
     'runs.list': () => query((db) => runs.listRuns(db)),
     'runs.get': ({ id }) => query((db) => runs.getRun(db, id)),

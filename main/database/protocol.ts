@@ -51,6 +51,8 @@ export interface DatabaseProtocol {
   'datasets.goToVersion': Call<VersionChoice, DatasetRecord>
   'datasets.table': Call<{ readonly datasetId: string; readonly fingerprint: string }, ImportedTable>
   'datasets.change': Call<DatasetChange, DatasetRecord>
+  /** Keeps where the content of a table is now, for all of the dataset's tables that share it. */
+  'datasets.place': Call<{ readonly id: string; readonly table: ImportedTable }, DatasetRecord>
 
   'runs.list': Call<null, RunSummary[]>
   'runs.get': Call<ById, AnyRunRecord>

@@ -1,7 +1,7 @@
 /** Datasets of the open project: what an import makes, and how it is changed. */
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { AskedEdit, EditPlace } from '../../compute/spec/data-edit.ts'
+import type { AskedEdit, EditPlace, SourceState } from '../../compute/spec/data-edit.ts'
 import type { ImportedTable } from '../../compute/spec/dataset.ts'
 import type { FileImport } from '../../compute/spec/file-source.ts'
 import type { ColumnKind, ImportRequest } from '../../compute/spec/table-dialect.ts'
@@ -39,6 +39,12 @@ export interface DatasetService {
   goToVersion(id: string, number: number, job: JobOptions): Promise<DatasetRecord>
   /** Imports the source again, with the settings and edits that there are; nothing changes where it is as it was. */
   reimport(id: string, job: JobOptions): Promise<DatasetRecord>
+  /** Whether the source is as it was. A date that changed alone is kept, once the content was seen to be the same. */
+  sourceState(id: string): Promise<SourceState>
+  /** Copies into the project what the dataset has left where it was. */
+  copyIn(id: string, job: JobOptions): Promise<DatasetRecord>
+  /** Takes another place for the one where that is now. */
+  findSource(id: string, path: string, job: JobOptions): Promise<DatasetRecord>
   /** Changes kinds of columns, which makes a version too. */
   setKinds(id: string, kinds: Record<string, ColumnKind>, job: JobOptions): Promise<DatasetRecord>
   change(change: DatasetChange): Promise<DatasetRecord>
@@ -52,6 +58,12 @@ export function createDatasetService(options: DatasetServiceOptions): DatasetSer
     if (counts) options.onCount()
     return dataset
   }
+  /** A dataset whose content was imported once more: what was left somewhere is copied now, or is in another place. */
+  async function placed(known: DatasetRecord, table: ImportedTable): Promise<DatasetRecord> {
+    const isNews = table.stays !== known.table.stays || table.source.path !== known.table.source.path
+    if (known.table.stays === undefined || !isNews) return known
+    return tell(await database.ask('datasets.place', { id: known.id, table }), false)
+  }
   /** Keeps an imported table; the same content answers with the dataset that is there. */
   async function keep(table: ImportedTable): Promise<DatasetRecord> {
     const known = await database.ask('datasets.find', { fingerprint: table.fingerprint })
@@ -59,8 +71,10 @@ export function createDatasetService(options: DatasetServiceOptions): DatasetSer
       const created = { id: newRecordId(), createdAt: Date.now(), table }
       return tell(await database.ask('datasets.insert', created), true)
     }
-    if (known.deletedAt === null) return known
-    return tell(await database.ask('datasets.change', { id: known.id, deletedAt: null }), true)
+    const { id } = known
+    const found = await placed(known, table)
+    if (found.deletedAt === null) return found
+    return tell(await database.ask('datasets.change', { id, deletedAt: null }), true)
   }
   /** What changes versions, one after the other: each begins with what the one before has made. */
   let turn: Promise<unknown> = Promise.resolve()
@@ -104,12 +118,37 @@ export function createDatasetService(options: DatasetServiceOptions): DatasetSer
       inTurn(async () => {
         const { number, base, edits } = await database.ask('datasets.version', { id })
         const to = await importAgain(engine, projectFolder(), base, job)
-        if (to.fingerprint === base.fingerprint) return database.ask('datasets.get', { id })
+        // The source has another date at most.
+        if (to.fingerprint === base.fingerprint) {
+          return tell(await database.ask('datasets.place', { id, table: { ...base, source: to.source } }), false)
+        }
         const place = { projectFolder: projectFolder(), base, edits, to }
         const { table, change, edits: carried } = await engine.tables().ask('carryEdits', place, job)
         const steps = [{ change, edits: carried }]
         const added = { id, parent: number, place: 'source' as const, now: Date.now(), base: to, steps, table }
         return addVersions(added)
+      }),
+    async sourceState(id) {
+      const { base } = await database.ask('datasets.version', { id })
+      const { source } = base
+      const seen = await engine.tables().ask('sourceState', { projectFolder: projectFolder(), table: base })
+      if (seen.state === 'same' && seen.modifiedAt !== source.modifiedAt) {
+        const table = { ...base, source: { ...source, modifiedAt: seen.modifiedAt } }
+        tell(await database.ask('datasets.place', { id, table }), false)
+      }
+      return seen.state
+    },
+    copyIn: (id, job) =>
+      inTurn(async () => {
+        const { base } = await database.ask('datasets.version', { id })
+        const table = await engine.tables().ask('copyLeft', { projectFolder: projectFolder(), table: base }, job)
+        return tell(await database.ask('datasets.place', { id, table }), false)
+      }),
+    findSource: (id, path, job) =>
+      inTurn(async () => {
+        const { base } = await database.ask('datasets.version', { id })
+        const table = await engine.tables().ask('findLeft', { projectFolder: projectFolder(), table: base, path }, job)
+        return tell(await database.ask('datasets.place', { id, table }), false)
       }),
     goToVersion: (id, number, job) =>
       inTurn(async () => {

@@ -6,7 +6,7 @@ import type { JobOptions } from '../ipc/jobs.ts'
 import type { EngineThreads } from '../threads/engine-threads.ts'
 
 /** The request that an import would be asked with to read its files in the same way. */
-export function sameRequest({ name, source, dialect, profile }: ImportedTable): ImportRequest {
+export function sameRequest({ name, source, dialect, profile, stays }: ImportedTable): ImportRequest {
   const { path, format = 'delimited', part, furtherPaths, fileColumn } = source
   const parts: ReadonlySet<string> = new Set(dialectPartsOf[format])
   const chosen = profile.columns.filter(({ kindReason }) => kindReason.key === 'data.kind.chosen')
@@ -17,6 +17,7 @@ export function sameRequest({ name, source, dialect, profile }: ImportedTable): 
     ...(furtherPaths === undefined ? {} : { furtherPaths }),
     ...(fileColumn === undefined ? {} : { fileColumn }),
     kinds: Object.fromEntries(chosen.map((column) => [column.name, column.kind])),
+    ...(stays === undefined ? {} : { stays }),
     skipBadRows: profile.notices.some(({ text }) => text.key === 'data.notice.skippedRows'),
   }
 }
@@ -28,10 +29,11 @@ export function importAgain(
   table: ImportedTable,
   job: JobOptions,
 ): Promise<ImportedTable> {
-  const { media, source, name } = table
+  const { media, source, name, stays } = table
   const tables = engine.tables()
   if (media === undefined) return tables.ask('import', { projectFolder, request: sameRequest(table) }, job)
   const classes = classColumnOf(table)
-  const request = { path: source.path, name, ...(classes === null ? {} : { classes }) }
+  const named = classes === null ? {} : { classes }
+  const request = { path: source.path, name, ...named, ...(stays === undefined ? {} : { stays }) }
   return tables.ask(media.kind === 'image' ? 'importImages' : 'importRecordings', { projectFolder, request }, job)
 }

@@ -48,12 +48,26 @@ describe('table sources', () => {
       await importShown()
       await train('y')
 
-      // Parquet, dropped.
+      // Parquet, dropped, and left where it is; learned from there, and copied with a click.
       await studio.dropFile(await write('table.parquet', recordedFile('table.parquet')))
       await page.getByText('2023-01-30').first().waitFor()
+      await page.getByText(words.text('import.place.stays'), { exact: true }).click()
+      await page.getByText(words.text('import.place.hint.stays').slice(0, 20)).waitFor()
       await shot('parquet')
       await importShown()
+      const [left] = await studio.invoke('datasets.list', {})
+      expect(left!.table.stays).toBe(true)
       await train('label')
+      await page.evaluate((id) => {
+        location.hash = `#/data/${id}?view=source`
+      }, left!.id)
+      const copyIn = page.getByRole('button', { name: words.text('dataset.copyIn'), exact: true })
+      await copyIn.waitFor()
+      await shot('left')
+      await copyIn.click()
+      await copyIn.waitFor({ state: 'detached' })
+      await shot('copied')
+      expect((await studio.invoke('datasets.get', { id: left!.id })).table.stays).toBeUndefined()
 
       // Several files as one table, with their names in a column.
       const first = await write('2023.csv', `a,b\n${'1,x\n2,y\n'.repeat(30)}`)

@@ -1,11 +1,9 @@
 /** A dataset's recordings as a model sees them, in the order of its rows; and as it hears them, for what takes samples. */
-import { join } from 'node:path'
 import type { Media } from '../../spec/dataset.ts'
-import { StudioError } from '../../spec/errors.ts'
 import { clipSamples, type Sound } from '../../spec/sound.ts'
 import type { Clips, Spectra } from '../column-values.ts'
 import { derivedRecords, type DerivingOptions } from '../files/derived-records.ts'
-import { openPack } from '../files/file-pack.ts'
+import { openMedia } from '../files/open-media.ts'
 import { readClip } from './clip.ts'
 import { recordingsAtOnce } from './import-recordings.ts'
 import { createSpectrumMaker, spectrumNumbers } from './spectra.ts'
@@ -45,10 +43,7 @@ export function clipsOf(projectFolder: string, media: Media, sound: Sound, order
   return {
     samples,
     async read(rows) {
-      const path = join(projectFolder, media.file)
-      const pack = await openPack(path).catch((error: unknown) => {
-        throw new StudioError('file-not-readable', { file: media.file, path }, { cause: error })
-      })
+      const pack = await openMedia(projectFolder, media)
       try {
         const clips = new Float32Array(rows.length * samples)
         for (const [at, row] of rows.entries())

@@ -8,8 +8,9 @@ import type { Media } from '../../spec/dataset.ts'
 import { type ErrorCode, StudioError } from '../../spec/errors.ts'
 import { recordBytes, type RecordFile, type RecordNumbers, writeRecords } from '../rows/record-file.ts'
 import { datasetsFolder, folderError } from '../storage/work-folder.ts'
-import { openPack } from './file-pack.ts'
+import type { Pack } from './file-pack.ts'
 import { inParallel } from './in-parallel.ts'
+import { openMedia } from './open-media.ts'
 
 export interface DerivingOptions {
   readonly signal?: AbortSignal | undefined
@@ -29,7 +30,8 @@ export interface Derivation extends Pick<RecordFile, 'width' | 'type'> {
 }
 
 /** The records' place inside the project folder. */
-export const derivedFile = ({ sha256 }: Media, name: string): string => `${datasetsFolder}/${sha256}-${name}`
+export const derivedFile = ({ sha256 }: Pick<Media, 'sha256'>, name: string): string =>
+  `${datasetsFolder}/${sha256}-${name}`
 
 /**
  * All files in a form, decoded first where that was not done before.
@@ -47,7 +49,7 @@ export async function derivedRecords(
   const sizeOf = () => stat(path).then(({ size }) => size)
   let size = await sizeOf().catch(() => 0)
   if (size === 0 || size % each !== 0) {
-    await write(join(projectFolder, media.file), path, derivation, options).catch((error: unknown) => {
+    await write(() => openMedia(projectFolder, media), path, derivation, options).catch((error: unknown) => {
       throw folderError(error, projectFolder)
     })
     size = await sizeOf()
@@ -55,11 +57,14 @@ export async function derivedRecords(
   return { path, rows: size / each, width, type }
 }
 
-async function write(packPath: string, path: string, form: Derivation, options: DerivingOptions): Promise<void> {
+async function write(
+  open: () => Promise<Pack>,
+  path: string,
+  form: Derivation,
+  options: DerivingOptions,
+): Promise<void> {
   const { atOnce, unreadable, recordOf } = form
-  const pack = await openPack(packPath).catch((error: unknown) => {
-    throw new StudioError('file-not-readable', { file: packPath, path: packPath }, { cause: error })
-  })
+  const pack = await open()
   try {
     await writeRecords(path, (append) =>
       inParallel(
@@ -69,6 +74,7 @@ async function write(packPath: string, path: string, form: Derivation, options: 
           try {
             return await recordOf(await pack.read(row))
           } catch (error) {
+            if (error instanceof StudioError) throw error
             throw new StudioError(unreadable, { file: name, row: row + 1 }, { cause: error })
           }
         },

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { ZipFile } from 'yazl'
-import { mostFiles } from './found-files.ts'
+import { type FoundFile, mostFiles } from './found-files.ts'
 import { openZip } from '../source/zip-entries.ts'
 
 /** Bytes that may wait for the disk. */
@@ -14,9 +14,23 @@ const entryDate = new Date(1980, 0, 1)
 
 export interface PackWriter {
   /** Adds the next row's file. Waits while the disk is behind. */
-  add(file: string, content: Uint8Array): Promise<void>
+  add(file: Pick<FoundFile, 'file' | 'modifiedAt'>, content: Uint8Array): Promise<void>
   /** Ends the file. @returns SHA-256 over all names and contents */
   end(): Promise<string>
+}
+
+/** What files are known by: SHA-256 over their names and contents, in their order. */
+export function filesHash() {
+  const hash = createHash('sha256')
+  return {
+    /** @returns the content's own */
+    add(file: string, content: Uint8Array): string {
+      const digest = createHash('sha256').update(content).digest('hex')
+      hash.update(JSON.stringify([file, digest]))
+      return digest
+    },
+    end: () => hash.digest('hex'),
+  }
 }
 
 /** Begins a zip. Its folder has to be there. */
@@ -26,12 +40,11 @@ export function writePack(path: string): PackWriter {
   const closed = once(out, 'close')
   closed.catch(() => undefined)
   zip.outputStream.pipe(out)
-  const hash = createHash('sha256')
+  const hash = filesHash()
   let added = 0
   return {
-    async add(file, content) {
-      const digest = createHash('sha256').update(content).digest('hex')
-      hash.update(JSON.stringify([file, digest]))
+    async add({ file }, content) {
+      hash.add(file, content)
       zip.addBuffer(Buffer.from(content), file, { compress: false, mtime: entryDate })
       added += content.length
       while (added - out.bytesWritten > mostWaiting && out.errored === null) await setTimeout(5)
@@ -41,7 +54,7 @@ export function writePack(path: string): PackWriter {
       zip.end()
       await closed
       if (out.errored !== null) throw out.errored
-      return hash.digest('hex')
+      return hash.end()
     },
   }
 }

@@ -1,10 +1,9 @@
 /** A page of a dataset's pictures or recordings to look at, and those of some rows. */
-import { join } from 'node:path'
 import { classColumnOf, type ImportedTable } from '../../spec/dataset.ts'
 import { StudioError } from '../../spec/errors.ts'
 import type { TableReader } from '../table-reader.ts'
-import { openPack } from './file-pack.ts'
 import { inParallel } from './in-parallel.ts'
+import { openMedia } from './open-media.ts'
 
 /** Files that are in memory together. */
 const atOnce = 8
@@ -54,10 +53,7 @@ export async function filesOfRows<T>(
   const labels = await rowLabels({ table, reader })
   const order = await reader.sourceRows()
   const packed = (row: number) => order?.[row] ?? row
-  const path = join(projectFolder, media.file)
-  const pack = await openPack(path).catch((error: unknown) => {
-    throw new StudioError('file-not-readable', { file: media.file, path }, { cause: error })
-  })
+  const pack = await openMedia(projectFolder, media)
   try {
     const views: T[] = []
     await inParallel(

@@ -7,6 +7,7 @@ import { basename } from 'node:path'
 import { StudioError } from '../../spec/errors.ts'
 import type { SourceKind } from '../../spec/file-source.ts'
 import { idxImages } from '../images/idx-images.ts'
+import { withinTime } from '../source/within-time.ts'
 import { openZip } from '../source/zip-entries.ts'
 import { isTextName } from '../text/text-files.ts'
 import { listedFiles, listedKind } from './listed-files.ts'
@@ -16,6 +17,12 @@ import { zipFiles } from './zip-files.ts'
 
 /** So many pictures and recordings tell what a source is made of. */
 const telling = 200
+
+/** Whatever is not there is not there; a drive that doesn't answer is another matter. */
+function orNull(error: unknown): null {
+  if (error instanceof StudioError) throw error
+  return null
+}
 
 const isZip = (path: string) => /\.zip$/i.test(path)
 const isIdx = (path: string) => /idx3-ubyte(\.gz)?$/i.test(path)
@@ -30,7 +37,7 @@ const sourceOfListed = { image: 'images', audio: 'audio', table: 'table' } as co
  * that lie beside it; all else is a table, and so are texts where there is neither.
  */
 export async function sourceKindOf(path: string): Promise<SourceKind> {
-  const found = await stat(path).catch(() => null)
+  const found = await withinTime(path, stat(path)).catch(orNull)
   if (found === null || isIdx(path)) return found === null ? 'table' : 'images'
   if (!found.isDirectory() && !isZip(path)) return sourceOfListed[(await listedKind(path)) ?? 'table']
   const counts = { image: 0, audio: 0 } satisfies Record<MediaKind, number>
@@ -66,7 +73,7 @@ const openers: {
  * @throws StudioError file-not-found, images-none, recordings-none, images-too-many, file-not-readable
  */
 export async function findFiles(path: string, kind: MediaKind): Promise<FoundFiles> {
-  const found = await stat(path).catch(() => null)
+  const found = await withinTime(path, stat(path)).catch(orNull)
   if (found === null) throw new StudioError('file-not-found', { file: basename(path), path })
   const name = basename(path).replace(/\.(zip|csv|tsv)$/i, '')
   const source = await (found.isDirectory() ? folderFiles(path, kind) : openers[kind](path))
@@ -75,5 +82,10 @@ export async function findFiles(path: string, kind: MediaKind): Promise<FoundFil
     const code = kind === 'image' ? 'images-none' : 'recordings-none'
     throw new StudioError(code, { file: basename(path), path, count: source.otherFiles })
   }
-  return { ...source, path, name, modifiedAt: found.mtimeMs }
+  // A folder's own date says nothing of the folders in it.
+  const modifiedAt = source.files.reduce(
+    (newest, file) => Math.max(newest, file.modifiedAt ?? 0),
+    found.isDirectory() ? 0 : found.mtimeMs,
+  )
+  return { ...source, path, name, modifiedAt }
 }

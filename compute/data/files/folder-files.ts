@@ -11,12 +11,14 @@ import {
   type OpenedFiles,
   readWhole,
 } from './found-files.ts'
+import { withinTime } from '../source/within-time.ts'
 import { labelled, mayBeTable, type PossibleTable } from './label-table.ts'
 
 /** Visits all files of a folder in the order of their names, with their paths inside it, until a visit gives false. */
 export async function eachFile(folder: string, visit: (file: string) => boolean | Promise<boolean>): Promise<void> {
   const look = async (inside: string): Promise<boolean> => {
-    const entries = await readdir(join(folder, inside), { withFileTypes: true })
+    const path = join(folder, inside)
+    const entries = await withinTime(path, readdir(path, { withFileTypes: true }))
     entries.sort((a, b) => (a.name < b.name ? -1 : 1))
     for (const entry of entries) {
       const file = inside === '' ? entry.name : `${inside}/${entry.name}`
@@ -35,7 +37,7 @@ export async function folderFiles(folder: string, kind: MediaKind): Promise<Open
   let [otherFiles, bytes] = [0, 0]
   await eachFile(folder, async (file) => {
     const path = join(folder, file)
-    const { size } = await stat(path)
+    const { size, mtimeMs } = await withinTime(path, stat(path))
     const read = () => readWhole(path, size)
     if (mediaKindOf(file) !== kind) {
       otherFiles++
@@ -43,7 +45,7 @@ export async function folderFiles(folder: string, kind: MediaKind): Promise<Open
       return true
     }
     bytes += size
-    files.push({ file, label: folderLabel(file), read })
+    files.push({ file, label: folderLabel(file), modifiedAt: mtimeMs, read })
     if (files.length > mostFiles) throw new StudioError('images-too-many', { path: folder, limit: mostFiles })
     return true
   })

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import type { FileInspection, FileSourceKind } from '../../spec/file-source.ts'
+import { withinTime } from '../source/within-time.ts'
 import { canonicalPart } from '../split/part-names.ts'
 import type { FurtherColumns } from './label-table.ts'
 
@@ -19,6 +20,8 @@ export interface FoundFile {
   /** Its path inside the source, with forward slashes: its name in the dataset. */
   readonly file: string
   readonly label: string | null
+  /** Milliseconds since 1970; only a file of its own has a date. */
+  readonly modifiedAt?: number
   read(): Promise<Uint8Array>
 }
 
@@ -36,6 +39,7 @@ export interface FoundFiles {
   readonly otherFiles: number
   /** Bytes of the zip or IDX file, or of all these files in the folder. */
   readonly bytes: number
+  /** Of the newest file, or of the zip, table or IDX file. */
   readonly modifiedAt: number
   /** Lets go of an open file. */
   close(): void
@@ -58,7 +62,7 @@ export const mostFileBytes = 256 << 20
 /** A file's content. @throws Error where it is larger than files may be */
 export function readWhole(path: string, bytes: number): Promise<Uint8Array> {
   return bytes <= mostFileBytes
-    ? readFile(path)
+    ? withinTime(path, readFile(path))
     : Promise.reject(new Error(`${bytes} bytes are more than ${mostFileBytes}`))
 }
 

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { ImportedTable, Media, Notice } from '../../spec/dataset.ts'
 import { type ErrorCode, StudioError } from '../../spec/errors.ts'
 import type { FileImport } from '../../spec/file-source.ts'
@@ -15,12 +15,15 @@ import type { ImportOptions } from '../import-table.ts'
 import { importTable } from '../import-table.ts'
 import { writtenCell } from '../records/clean-copy.ts'
 import { folderPart } from '../split/part-names.ts'
+import { withinTime } from '../source/within-time.ts'
 import { openSource } from '../source/source-file.ts'
 import { datasetsFolder, folderError, inFolder, openWorkFolder, type WorkFolder } from '../storage/work-folder.ts'
 import { writePack } from './file-pack.ts'
 import { findFiles } from './find-files.ts'
 import type { FoundFile, FoundFiles, MediaKind } from './found-files.ts'
 import { inParallel } from './in-parallel.ts'
+import { mayStay, writeLeftFiles } from './left-files.ts'
+import { listName, packName } from './open-media.ts'
 
 /** The columns that every dataset of files has where it knows them, beside those that the files' kind adds. */
 export const fileColumns = {
@@ -50,6 +53,11 @@ export interface FilesKind<Facts> {
   readonly notices: Readonly<Record<'withoutClasses' | 'broken' | 'repeated' | 'otherFiles', string>>
   /** What else is to be said of the files. */
   readonly remarks: (files: readonly ReadFile<Facts>[]) => readonly Notice[]
+  /** Records of the files that are made along the way: their place inside the project folder, and one's bytes. */
+  readonly kept?: {
+    readonly file: (media: Pick<Media, 'sha256'>) => string
+    readonly recordOf: (facts: Facts) => Uint8Array
+  }
   readonly mediaOf: (files: readonly ReadFile<Facts>[], pack: Pack) => Media
 }
 
@@ -86,8 +94,9 @@ export async function importFiles<Facts>(
   try {
     const work = await openWorkFolder(projectFolder)
     try {
-      const read = await packFiles(kind, found, work, options)
-      const table = await importIndex(kind, { request, found, read, work, projectFolder, options })
+      const stays = request.stays === true && mayStay(found.kind)
+      const read = await packFiles(kind, { source: found, stays, work, options })
+      const table = await importIndex(kind, { request, found, read, stays, work, projectFolder, options })
       return { ...table, importMs: performance.now() - started }
     } catch (error) {
       throw folderError(error, projectFolder)
@@ -99,27 +108,37 @@ export async function importFiles<Facts>(
   }
 }
 
+interface Packing {
+  readonly source: FoundFiles
+  readonly stays: boolean
+  readonly work: WorkFolder
+  readonly options: ImportOptions
+}
+
+/** The file that a pack or a list is made in. */
+const gathered = 'files'
+
 async function packFiles<Facts>(
   { atOnce, factsOf, unreadable }: FilesKind<Facts>,
-  { files }: FoundFiles,
-  work: WorkFolder,
-  options: ImportOptions,
+  { source, stays, work, options }: Packing,
 ): Promise<ReadFiles<Facts>> {
+  const { files } = source
   const whole: ReadFile<Facts>[] = []
   const broken: string[] = []
   const contents = new Set<string>()
   let repeated = 0
   let firstFault: unknown
-  const pack = writePack(work.file('files.zip'))
+  const pack = stays ? writeLeftFiles(work.file(gathered), source) : writePack(work.file(gathered))
   const started = performance.now()
   await inParallel(
     files,
     atOnce,
     async (found) => {
       try {
-        const content = await found.read()
+        const content = await withinTime(found.file, found.read(), options)
         return { found, content, facts: await factsOf(content) }
       } catch (fault) {
+        if (fault instanceof StudioError) throw fault
         return { found, content: null, fault }
       }
     },
@@ -134,7 +153,7 @@ async function packFiles<Facts>(
         if (contents.has(digest)) repeated++
         contents.add(digest)
         whole.push({ found, facts })
-        await pack.add(found.file, content)
+        await pack.add(found, content)
       }
       const done = (index + 1) / files.length
       const seconds = (performance.now() - started) / 1000
@@ -154,15 +173,16 @@ interface Indexing<Facts> {
   readonly request: FileImport
   readonly found: FoundFiles
   readonly read: ReadFiles<Facts>
+  readonly stays: boolean
   readonly work: WorkFolder
   readonly projectFolder: string
   readonly options: ImportOptions
 }
 
-/** Stores the table of the files, and the pack beside it. */
+/** Stores the table of the files, and the pack or the list beside it. */
 async function importIndex<Facts>(
   kind: FilesKind<Facts>,
-  { request, found, read, work, projectFolder, options }: Indexing<Facts>,
+  { request, found, read, stays, work, projectFolder, options }: Indexing<Facts>,
 ): Promise<ImportedTable> {
   const index = work.file('index.csv')
   const { columns, kinds, classes } = indexColumns(kind, { found, read, request })
@@ -178,9 +198,12 @@ async function importIndex<Facts>(
     },
     read.sha256,
   )
-  // Pictures had their packs before there was anything else.
-  const name = `${read.sha256}.${kind.media === 'image' ? 'images' : kind.media}.zip`
-  await work.publish(work.file('files.zip'), name)
+  const known = { kind: kind.media, sha256: read.sha256 }
+  const name = stays ? listName(known) : packName(known)
+  // A list says where the files are, which may be another place than before.
+  if (stays) await work.replace(work.file(gathered), name)
+  else await work.publish(work.file(gathered), name)
+  await publishKept(kind, read, work)
   const file = `${datasetsFolder}/${name}`
   const { bytes: fileBytes } = await openSource(join(projectFolder, file))
   const measures = Object.keys(kind.measures)
@@ -189,7 +212,18 @@ async function importIndex<Facts>(
   const media = kind.mediaOf(read.whole, { ...pack, ...named })
   const source = { path: found.path, bytes: found.bytes, modifiedAt: found.modifiedAt, sha256: read.sha256 }
   const notices = [...fileNotices(kind, found, read), ...table.profile.notices]
-  return { ...table, source, media, profile: { ...table.profile, notices } }
+  return { ...table, source, media, ...(stays ? { stays } : {}), profile: { ...table.profile, notices } }
+}
+
+async function publishKept<Facts>(
+  { kept }: FilesKind<Facts>,
+  { whole, sha256 }: ReadFiles<Facts>,
+  work: WorkFolder,
+): Promise<void> {
+  if (kept === undefined) return
+  const records = work.file('kept')
+  await writeFile(records, Buffer.concat(whole.map(({ facts }) => kept.recordOf(facts))))
+  await work.publish(records, basename(kept.file({ sha256 })))
 }
 
 interface IndexColumn<Facts> {

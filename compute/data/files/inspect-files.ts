@@ -35,6 +35,7 @@ export async function inspectFiles<Sample>(
       name: found.name,
       kind: found.kind,
       files: found.files.length,
+      bytes: found.bytes,
       classes,
       labelsFrom: found.labelsFrom,
       samples,

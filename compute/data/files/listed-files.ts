@@ -20,11 +20,15 @@ function namingColumn(rows: readonly (readonly string[])[], kind: MediaKind): nu
 }
 
 /** A file in a folder, whose real path is given; null where the file's leads out of it or to no file. */
-async function inFolder(root: string, file: string): Promise<{ path: string; bytes: number } | null> {
+export async function inFolder(
+  root: string,
+  file: string,
+): Promise<{ readonly path: string; readonly bytes: number; readonly modifiedAt: number } | null> {
   try {
     const path = await realpath(join(root, file))
     const found = await stat(path)
-    return path.startsWith(root + sep) && found.isFile() ? { path, bytes: found.size } : null
+    const inside = path.startsWith(root.endsWith(sep) ? root : root + sep) && found.isFile()
+    return inside ? { path, bytes: found.size, modifiedAt: found.mtimeMs } : null
   } catch {
     return null
   }
@@ -72,7 +76,7 @@ export async function listedFiles(path: string, kind: MediaKind): Promise<Opened
       found === null
         ? Promise.reject(new Error(`${file} is not in the table’s folder`))
         : readWhole(found.path, found.bytes)
-    files.push({ file, label: null, read })
+    files.push({ file, label: null, ...(found === null ? {} : { modifiedAt: found.modifiedAt }), read })
   }
   const table = { file: basename(path), bytes: content.length, read: () => Promise.resolve(content) }
   const known = await labelled(files, [table])

@@ -5,7 +5,9 @@ import { assertColumns, named } from '../dialect/table-head.ts'
 import { initialLayout } from '../kinds/initial-layout.ts'
 import { hashSource } from '../source/hash-source.ts'
 import { type SourceFile, assertUnchanged, readHead } from '../source/source-file.ts'
-import { openStored } from '../storage/read-table.ts'
+import { leftTable } from '../storage/left-table.ts'
+import { isNested, isTextType, parquetSql, parquetTextsSql } from '../storage/parquet-texts.ts'
+import { openStored, type StoredTable } from '../storage/read-table.ts'
 import { sqlText } from '../storage/sql-text.ts'
 import { TableEngine } from '../storage/table-engine.ts'
 import { writeFromTexts } from '../storage/write-table.ts'
@@ -49,48 +51,33 @@ export const parquetFormat: TableFormatReader = {
 
 interface Fields {
   readonly used: readonly { readonly name: string; readonly type: string }[]
+  /** Of all fields of the file. */
+  readonly types: readonly string[]
   /** The used columns as texts: a relation with the columns c0, c1, …. */
   readonly sql: string
   readonly notices: readonly Message[]
 }
 
 async function readFields(engine: TableEngine, source: SourceFile): Promise<Fields> {
-  // Hive's folders (year=2024) would become columns that the file doesn't have.
-  const file = `read_parquet(${sqlText(source.path)}, hive_partitioning = false)`
-  const described = await readable(source, () => engine.rows(`DESCRIBE SELECT * FROM ${file}`))
-  const fields = described.map(([name, type], at) => ({ name: String(name), type: String(type), at }))
-  const binary = fields.filter(({ type }) => type === 'BLOB')
-  const used = fields.filter(({ type }) => type !== 'BLOB')
+  const described = await readable(source, () => engine.rows(`DESCRIBE SELECT * FROM ${parquetSql(source.path)}`))
+  const fields = described.map(([name, type]) => ({ name: String(name), type: String(type) }))
+  const used = fields.filter(({ type }) => isTextType(type))
+  const binary = fields.filter(({ type }) => !isTextType(type))
   if (used.length === 0) throw new StudioError('no-tables-inside', named(source))
   const nested = used.filter(({ type }) => isNested(type))
-  const texts = used.map(({ type, at }, i) => `${valueText(`p${at}`, type)} AS c${i}`)
   const namesOf = (some: readonly { name: string }[]) => listedNames(some.map(({ name }) => name))
   return {
     used,
-    sql: `(SELECT ${texts.join(', ')} FROM ${file} AS parquet(${fields.map(({ at }) => `p${at}`).join(', ')}))`,
+    types: fields.map(({ type }) => type),
+    sql: parquetTextsSql(
+      source.path,
+      fields.map(({ type }) => type),
+    ),
     notices: [
       ...(nested.length === 0 ? [] : [message('data.notice.nestedColumns', namesOf(nested))]),
       ...(binary.length === 0 ? [] : [message('data.notice.binaryColumns', namesOf(binary))]),
     ],
   }
-}
-
-function isNested(type: string): boolean {
-  return /[[\]]$|^(?:STRUCT|MAP|UNION)\b/.test(type)
-}
-
-/** A value of a type as text: times without a zone and in UTC, whole numbers without a point, lists and the like as JSON. */
-function valueText(field: string, type: string): string {
-  const text = `CAST(${field} AS VARCHAR)`
-  if (isNested(type)) return `CAST(to_json(${field}) AS VARCHAR)`
-  if (type === 'TIMESTAMP WITH TIME ZONE') return `CAST(make_timestamp(epoch_us(${field})) AS VARCHAR)`
-  if (/^TIMESTAMP/.test(type)) return `CAST(CAST(${field} AS TIMESTAMP) AS VARCHAR)`
-  if (type === 'DOUBLE' || type === 'FLOAT') {
-    const whole = `${field} = trunc(${field}) AND abs(${field}) < 1e15`
-    // Programs without missing numbers write NaN for them.
-    return `CASE WHEN isnan(${field}) THEN NULL WHEN ${whole} THEN CAST(CAST(${field} AS BIGINT) AS VARCHAR) ELSE ${text} END`
-  }
-  return text
 }
 
 /** @throws StudioError file-encrypted, also where only some columns are */
@@ -110,17 +97,28 @@ async function readParquet(source: SourceFile, head: FormatHead, fields: Fields,
   const { engine, progress, signal } = job
   const sha256 = await hashSource(source, signal, (done) => progress.report('reading', done))
   const layout = { ...initialLayout(head, head.dialect, job.kinds), firstLine: 1 }
-  const target = job.file('parquet.parquet')
-  const writing = readable(source, () => writeFromTexts(engine, fields.sql, layout, target, signal))
-  await progress.watch('converting', () => engine.progress(), writing)
+  const stored = job.stays === true ? left() : await copied()
   await assertUnchanged(source)
   return {
-    stored: await openStored(engine, target, signal),
+    stored,
     sha256,
     skipped: noneSkipped,
     mended: false,
     notices: mendedNotices(fields.notices),
     linesOf: (rows) => Promise.resolve(new Map([...rows].map((row) => [row, row + 1]))),
+  }
+
+  async function copied(): Promise<StoredTable> {
+    const target = job.file('parquet.parquet')
+    const writing = readable(source, () => writeFromTexts(engine, fields.sql, layout, target, signal))
+    await progress.watch('converting', () => engine.progress(), writing)
+    return openStored(engine, target, signal)
+  }
+
+  function left(): StoredTable {
+    const { path, bytes, modifiedAt } = source
+    const values = { source: { path, bytes, modifiedAt, sha256 }, types: [...fields.types] }
+    return leftTable(engine, values, layout, head.estimatedRows)
   }
 }
 

@@ -56,6 +56,8 @@ export interface ReadProgress {
 export interface ReadJob {
   readonly kinds: Readonly<Record<string, ColumnKind>>
   readonly skipBadRows: boolean
+  /** The values stay in the file, where the format allows that. */
+  readonly stays?: boolean | undefined
   /** The path of a file of one's own, to be written. */
   file(name: string): string
   readonly engine: TableEngine

@@ -55,7 +55,7 @@ async function firstOf(question: HealthQuestion, compared: Compared): Promise<Ui
     case 'picture':
       return firstOfGroups(question.columns.rows, nearPictures(compared.pictures))
     case 'text':
-      return firstOfGroups(compared.texts.length, nearTexts(compared.texts))
+      return firstOfGroups(compared.texts.length, await nearTexts(compared.texts))
     case 'table': {
       const numbers = [...question.columns.columns.values()].filter(({ kind }) => kind === 'number')
       if (numbers.length < leastNumbers) return null

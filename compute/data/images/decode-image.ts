@@ -7,6 +7,7 @@ import { FastResizeFilter, JsColorType, ResizeFit, Transformer } from '@napi-rs/
 import { imageSize } from 'image-size'
 import { GifReader } from 'omggif'
 import type { ImageShape } from '../../spec/image-model.ts'
+import { glanceOf } from './glance.ts'
 
 /** Pictures of more pixels are refused: decoded, they would take some hundred megabytes. */
 export const mostPixels = 100_000_000
@@ -19,6 +20,8 @@ export interface ImageFacts {
   readonly channels: 1 | 3
   /** Mean of all channels, 0 for black to 1 for white. */
   readonly brightness: number
+  /** See glance.ts. */
+  readonly glance: Uint8Array
 }
 
 /** How a decoder lays its numbers out: bytes of each, channels of colour, and whether one of transparency follows. */
@@ -115,10 +118,10 @@ function flat(raw: Buffer, bytes: 1 | 2 | 4, colours: number, alpha: boolean): U
 
 /** Decodes a picture whole. @throws Error with the decoder's reason for one that is broken, too large or none */
 export async function imageFacts(file: Uint8Array): Promise<ImageFacts> {
-  const { width, height, colours, pixels } = await decoded(file)
-  let sum = 0
-  for (const value of pixels) sum += value
-  return { width, height, channels: colours, brightness: sum / pixels.length / 255 }
+  const picture = await decoded(file)
+  const { width, height, colours } = picture
+  const { glance, mean } = glanceOf(picture)
+  return { width, height, channels: colours, brightness: mean / 255, glance }
 }
 
 /**

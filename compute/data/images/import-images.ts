@@ -4,6 +4,7 @@ import type { FileImport } from '../../spec/file-source.ts'
 import { fileColumns, type FilesKind, importFiles } from '../files/import-files.ts'
 import type { ImportOptions } from '../import-table.ts'
 import { type ImageFacts, imageFacts } from './decode-image.ts'
+import { glanceFile } from './glance.ts'
 
 /** The columns of the table, and what they hold. */
 export const imageColumns = {
@@ -35,6 +36,7 @@ const images: FilesKind<ImageFacts> = {
     otherFiles: 'data.notice.otherFiles',
   },
   remarks: () => [],
+  kept: { file: glanceFile, recordOf: ({ glance }) => glance },
   mediaOf: (files, pack) => ({ kind: 'image', ...pack, usual: usualShape(files.map(({ facts }) => facts)) }),
 }
 

@@ -6,7 +6,7 @@
 import { commonMissingTexts } from '../../spec/table-dialect.ts'
 import { meansMissingIn } from '../dialect/detect-values.ts'
 import { textSql } from '../storage/column-sql.ts'
-import { type StoredTable, relationSql } from '../storage/read-table.ts'
+import type { StoredTable } from '../storage/read-table.ts'
 import { sqlText } from '../storage/sql-text.ts'
 import { binCounted, numberBars } from './distribution.ts'
 import { factsOfTexts, groupedEvidence, groupTexts } from './analyse-texts.ts'
@@ -33,7 +33,7 @@ export async function analyseFreeTexts(
   const present = lengths.reduce((sum, { count }) => sum + count, 0)
   const letters = lengths.reduce((sum, { value, count }) => sum + value * count, 0)
   const [[distinct] = []] = await table.engine.rows(
-    `SELECT CAST(count(DISTINCT hash(${text})) AS DOUBLE) FROM ${relationSql(table)} WHERE ${text} IS NOT NULL`,
+    `SELECT CAST(count(DISTINCT hash(${text})) AS DOUBLE) FROM ${table.relation} WHERE ${text} IS NOT NULL`,
     signal,
   )
   const ofAll = (count: number) => Math.round((count / share.present) * present)
@@ -67,7 +67,7 @@ export async function analyseFreeTexts(
 async function commonMissing(table: StoredTable, text: string, signal: AbortSignal): Promise<string[]> {
   const longest = Math.max(...commonMissingTexts.map((one) => Buffer.byteLength(one)))
   const rows = await table.engine.rows(
-    `SELECT DISTINCT ${text} FROM ${relationSql(table)}
+    `SELECT DISTINCT ${text} FROM ${table.relation}
      WHERE strlen(${text}) <= ${longest} AND ${text} IN (${commonMissingTexts.map(sqlText).join(', ')})`,
     signal,
   )

@@ -1,6 +1,6 @@
 /** Looks at all columns of a stored table, some at a time, so that memory holds for tables of any width and length. */
 import { textSql } from '../storage/column-sql.ts'
-import { type StoredTable, relationSql } from '../storage/read-table.ts'
+import type { StoredTable } from '../storage/read-table.ts'
 import { sqlName } from '../storage/sql-text.ts'
 import { analyseFreeTexts, leastSampledRows } from './analyse-free-texts.ts'
 import { analyseNumbers } from './analyse-numbers.ts'
@@ -69,7 +69,7 @@ async function readExamples(
 ): Promise<Map<number, string[]>> {
   const texts = positions.map((position) => textSql(table.layout.columns[position]!, position, table.layout))
   const rows = await table.engine.rows(
-    `SELECT ${texts.join(', ')} FROM ${relationSql(table)} WHERE file_row_number < ${exampleRows}`,
+    `SELECT ${texts.join(', ')} FROM ${table.relation} WHERE file_row_number < ${exampleRows}`,
     signal,
   )
   return new Map(
@@ -88,7 +88,7 @@ export async function countRepeatedRows(
 ): Promise<number> {
   for (const { values } of analyses.values()) if (values.distinct === table.rows) return 0
   const fields = table.layout.columns.map((column) => sqlName(column.field)).join(', ')
-  const from = `FROM ${relationSql(table)}`
+  const from = `FROM ${table.relation}`
   const [[different] = []] = await table.engine.rows(
     `SELECT CAST(count(DISTINCT hash(${fields})) AS DOUBLE) ${from}`,
     signal,

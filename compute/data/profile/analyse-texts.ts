@@ -6,7 +6,7 @@ import { type ColumnEvidence, isDateName, kindShare } from '../kinds/column-kind
 import { findDateFormats } from '../kinds/date-format.ts'
 import { commonForm } from '../kinds/number-text.ts'
 import { parseSql, textSql, withHelpersSql } from '../storage/column-sql.ts'
-import { type StoredTable, relationSql } from '../storage/read-table.ts'
+import type { StoredTable } from '../storage/read-table.ts'
 import { sqlText, sqlTexts } from '../storage/sql-text.ts'
 import type { ColumnLayout } from '../storage/table-layout.ts'
 import type { ColumnAnalysis } from './column-analysis.ts'
@@ -28,7 +28,7 @@ export async function groupTexts(table: StoredTable, position: number, signal: A
     `CREATE OR REPLACE TEMP TABLE grouped AS
        SELECT text, count(*) AS count, min(row) AS first, sum(bits) AS sum, bit_xor(bits) AS bits
        FROM (SELECT ${text} AS text, file_row_number AS row, ${rowBitsSql('file_row_number')} AS bits
-         FROM ${relationSql(table)} WHERE ${text} IS NOT NULL${among}) GROUP BY text`,
+         FROM ${table.relation} WHERE ${text} IS NOT NULL${among}) GROUP BY text`,
     signal,
   )
 }

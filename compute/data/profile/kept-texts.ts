@@ -1,7 +1,7 @@
 /** The texts that a table keeps beside its values: those of cells that didn't parse, and those written unusually. */
 import { createHash } from 'node:crypto'
 import { commonMissingTexts } from '../../spec/table-dialect.ts'
-import { type StoredTable, relationSql } from '../storage/read-table.ts'
+import type { StoredTable } from '../storage/read-table.ts'
 import { sqlText } from '../storage/sql-text.ts'
 import { textsField } from '../storage/table-layout.ts'
 
@@ -63,5 +63,5 @@ export function textsToHash(texts: readonly unknown[]): string {
 /** One row for each kept text, in the order of the rows and, within one, of the columns. */
 function entriesSql(table: StoredTable): string {
   return `SELECT file_row_number AS row, unnest(map_keys(${textsField})) AS key, unnest(map_values(${textsField})) AS text
-    FROM ${relationSql(table)} WHERE ${textsField} IS NOT NULL`
+    FROM ${table.relation} WHERE ${textsField} IS NOT NULL`
 }

@@ -1,7 +1,7 @@
 /** Digests of text columns: what stands in which row, whatever order SQL comes across it. */
 import { createHash } from 'node:crypto'
 import { textSql } from '../storage/column-sql.ts'
-import { relationSql, type StoredTable } from '../storage/read-table.ts'
+import type { StoredTable } from '../storage/read-table.ts'
 
 /**
  * A row's number spread over 62 bits, in sums and products that fit into 64: sums and exclusive ors of these tell sets of rows
@@ -41,7 +41,7 @@ export async function countLengths(
   const rows = await table.engine.rows(
     `SELECT CAST(length(text) AS DOUBLE) AS length, CAST(count(*) AS DOUBLE),
        CAST(bit_xor(md5_number(row || ' ' || text)) AS VARCHAR)
-     FROM (SELECT file_row_number AS row, ${text} AS text FROM ${relationSql(table)})
+     FROM (SELECT file_row_number AS row, ${text} AS text FROM ${table.relation})
      WHERE text IS NOT NULL GROUP BY length ORDER BY length`,
     signal,
   )

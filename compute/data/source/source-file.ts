@@ -3,9 +3,11 @@
  *
  * It is only ever read, never written, moved or locked.
  */
-import { open, stat } from 'node:fs/promises'
+import { type FileHandle, open, stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { StudioError } from '../../spec/errors.ts'
+import { withinTime } from './within-time.ts'
 
 /** A file that is there and can be read. */
 export interface SourceFile {
@@ -20,6 +22,9 @@ export interface SourceFile {
   /** Of a folder: its identity as it is now. */
   readonly identify?: () => Promise<string>
 }
+
+/** Milliseconds for which the closing of a file is waited for. */
+const closingMs = 1000
 
 /** A chunk that is read at once: large enough for the disk, small enough to cancel between two of them. */
 export const chunkBytes = 1 << 20
@@ -70,14 +75,15 @@ export async function readHead(source: SourceFile, limit: number): Promise<Buffe
  * @throws StudioError cancelled, file-not-readable
  */
 export async function* readChunks(source: SourceFile, signal: AbortSignal, from = 0): AsyncGenerator<Buffer> {
-  const file = await open(source.path, 'r').catch((error: unknown) => {
+  const file = await withinTime(source.path, open(source.path, 'r'), { signal }).catch((error: unknown) => {
     throw readError(error, source.path)
   })
   try {
     for (let position = from; ;) {
       if (signal.aborted) throw new StudioError('cancelled')
       const chunk = Buffer.allocUnsafeSlow(chunkBytes)
-      const { bytesRead } = await file.read(chunk, 0, chunkBytes, position).catch((error: unknown) => {
+      const read = withinTime(source.path, file.read(chunk, 0, chunkBytes, position), { signal })
+      const { bytesRead } = await read.catch((error: unknown) => {
         throw readError(error, source.path)
       })
       if (bytesRead === 0) return
@@ -85,13 +91,20 @@ export async function* readChunks(source: SourceFile, signal: AbortSignal, from 
       yield chunk.subarray(0, bytesRead)
     }
   } finally {
-    await file.close()
+    await closed(file)
   }
+}
+
+/** Closing waits for what a drive that stalls was asked before: that is not waited for. */
+function closed(file: FileHandle): Promise<void> {
+  const closing = file.close()
+  closing.catch(() => undefined)
+  return Promise.race([closing, setTimeout(closingMs, undefined, { ref: false })])
 }
 
 async function describe(path: string): Promise<SourceFile> {
   const fileName = basename(path)
-  const found = await stat(path, { bigint: true }).catch((error: unknown) => {
+  const found = await withinTime(path, stat(path, { bigint: true })).catch((error: unknown) => {
     throw readError(error, path)
   })
   if (found.isDirectory()) throw new StudioError('file-is-a-folder', { file: fileName, path })
@@ -106,16 +119,13 @@ async function describe(path: string): Promise<SourceFile> {
   }
 }
 
-async function withFile<T>(
-  source: SourceFile,
-  use: (file: Awaited<ReturnType<typeof open>>) => Promise<T>,
-): Promise<T> {
+async function withFile<T>(source: SourceFile, use: (file: FileHandle) => Promise<T>): Promise<T> {
   try {
-    const file = await open(source.path, 'r')
+    const file = await withinTime(source.path, open(source.path, 'r'))
     try {
-      return await use(file)
+      return await withinTime(source.path, use(file))
     } finally {
-      await file.close()
+      await closed(file)
     }
   } catch (error) {
     throw readError(error, source.path)

@@ -2,6 +2,7 @@
 import type { Cell } from '../../spec/dataset.ts'
 import type { ColumnValues } from '../column-values.ts'
 import { textSql } from './column-sql.ts'
+import { isLeftTable, type LeftValues, openLeftTable } from './left-table.ts'
 import { sqlName, sqlText } from './sql-text.ts'
 import type { TableEngine } from './table-engine.ts'
 import { type ColumnLayout, type TableLayout, layoutKey, rowField, tableLayoutSchema } from './table-layout.ts'
@@ -12,10 +13,15 @@ export interface StoredTable {
   readonly path: string
   readonly layout: TableLayout
   readonly rows: number
+  /** Its rows in SQL, with `file_row_number`. */
+  readonly relation: string
+  /** Where its values are, if they were left there. */
+  readonly left?: LeftValues
 }
 
 /** Reads what the file says of itself. */
 export async function openStored(engine: TableEngine, path: string, signal?: AbortSignal): Promise<StoredTable> {
+  if (isLeftTable(path)) return openLeftTable(engine, path)
   const file = sqlText(path)
   const metadata = await engine.rows(
     `SELECT decode(value) FROM parquet_kv_metadata(${file}) WHERE decode(key) = ${sqlText(layoutKey)}`,
@@ -23,12 +29,7 @@ export async function openStored(engine: TableEngine, path: string, signal?: Abo
   )
   const layout = tableLayoutSchema.parse(JSON.parse(String(metadata[0]?.[0])))
   const [[rows] = []] = await engine.rows(`SELECT CAST(num_rows AS DOUBLE) FROM parquet_file_metadata(${file})`, signal)
-  return { engine, path, layout, rows: Number(rows) }
-}
-
-/** The table as a relation in SQL, with `file_row_number`. */
-export function relationSql(table: Pick<StoredTable, 'path'>): string {
-  return `read_parquet(${sqlText(table.path)}, file_row_number = true)`
+  return { engine, path, layout, rows: Number(rows), relation: `read_parquet(${file}, file_row_number = true)` }
 }
 
 /** Rows from one number (from 0) up to but not including another. */
@@ -59,7 +60,7 @@ export async function readNumbers(
   })
   let row = 0
   await table.engine.chunks(
-    `SELECT ${selected.join(', ')} FROM ${relationSql(table)} ${inRange(table, range)}`,
+    `SELECT ${selected.join(', ')} FROM ${table.relation} ${inRange(table, range)}`,
     (chunk) => {
       for (const [i, buffer] of buffers.entries()) copyNumbers(numberItems(chunk.getColumnVector(i)), buffer, row)
       row += chunk.rowCount
@@ -81,7 +82,7 @@ export async function readCodes(
   const kind = column.kind === 'number' ? 'category' : column.kind
   const text = textSql(column, index, table.layout)
   const rows = inRange(table, range)
-  const from = `FROM ${relationSql(table)} ${rows}`
+  const from = `FROM ${table.relation} ${rows}`
   await engine.run(
     `CREATE OR REPLACE TEMP TABLE dictionary AS
        SELECT DISTINCT ${text} AS text ${from} ${rows === '' ? 'WHERE' : 'AND'} ${text} IS NOT NULL ORDER BY text`,
@@ -111,7 +112,7 @@ export async function readSourceRows(table: StoredTable): Promise<Uint32Array<Ar
   if (table.layout.base === undefined) return null
   const rows = new Uint32Array(table.rows)
   let filled = 0
-  await table.engine.chunks(`SELECT ${rowField} FROM ${relationSql(table)}`, (chunk) => {
+  await table.engine.chunks(`SELECT ${rowField} FROM ${table.relation}`, (chunk) => {
     for (const row of chunk.getColumnValues(0)) rows[filled++] = Number(row)
   })
   return rows
@@ -122,9 +123,7 @@ export async function readCells(table: StoredTable, clause: string): Promise<Cel
   const selected = table.layout.columns.map((column, i) =>
     column.kind === 'number' ? sqlName(column.field) : textSql(column, i, table.layout),
   )
-  const rows = (await table.engine.rows(
-    `SELECT ${selected.join(', ')} FROM ${relationSql(table)} ${clause}`,
-  )) as Cell[][]
+  const rows = (await table.engine.rows(`SELECT ${selected.join(', ')} FROM ${table.relation} ${clause}`)) as Cell[][]
   return rows.map((row) => row.map((cell) => (typeof cell === 'number' ? oneZero(cell) : cell)))
 }
 

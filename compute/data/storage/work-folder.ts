@@ -17,6 +17,8 @@ export interface WorkFolder {
   file(name: string): string
   /** Gives a finished file its place among the project's tables; an equal one that is there already stays. */
   publish(file: string, name: string): Promise<void>
+  /** Does so in place of the one that is there. */
+  replace(file: string, name: string): Promise<void>
   remove(): Promise<void>
 }
 
@@ -34,7 +36,13 @@ export async function openWorkFolder(projectFolder: string): Promise<WorkFolder>
   return {
     path,
     file: (name) => join(path, name),
-    publish: (file, name) => inFolder(projectFolder, () => publish(file, join(datasets, name), datasets)),
+    publish: (file, name) =>
+      inFolder(projectFolder, async () => {
+        // The name says what is inside, and the file there may be open in another thread.
+        const target = join(datasets, name)
+        if ((await stat(target).catch(() => null)) === null) await place(file, target, datasets)
+      }),
+    replace: (file, name) => inFolder(projectFolder, () => place(file, join(datasets, name), datasets)),
     remove: () => rm(path, { recursive: true, force: true, maxRetries: 5 }),
   }
 }
@@ -60,9 +68,7 @@ export function folderError(error: unknown, projectFolder: string): unknown {
   return code === null ? error : new StudioError(code, params, { cause: error })
 }
 
-async function publish(file: string, target: string, datasets: string): Promise<void> {
-  // The name says what is inside, and the file there may be open in another thread.
-  if ((await stat(target).catch(() => null)) !== null) return
+async function place(file: string, target: string, datasets: string): Promise<void> {
   await sync(file, 'r+')
   await rename(file, target)
   // A rename is kept only once its folder is; Windows has no such call and needs none.

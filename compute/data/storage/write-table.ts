@@ -3,6 +3,7 @@ import { cleanSyntax } from '../records/clean-copy.ts'
 import { longestLineBytes } from '../source/read-through.ts'
 import type { TableDialect } from '../../spec/table-dialect.ts'
 import type { RecordSyntax } from '../records/record-scanner.ts'
+import type { StoredTable } from './read-table.ts'
 import { type ParseSql, parseSql, type Spaces, textSql, trimSql, withHelpersSql } from './column-sql.ts'
 import { sqlName, sqlText } from './sql-text.ts'
 import type { TableEngine } from './table-engine.ts'
@@ -102,7 +103,7 @@ export interface EditFiles {
  */
 export async function writeFromTable(
   engine: TableEngine,
-  from: { readonly path: string; readonly layout: TableLayout },
+  from: Pick<StoredTable, 'relation' | 'layout'>,
   changed: ReadonlySet<number>,
   layout: TableLayout,
   target: string,
@@ -130,14 +131,14 @@ export async function writeFromTable(
   })
   if (edits !== null) fields.push(`file_row_number AS ${rowField}`)
   else if (from.layout.base !== undefined) fields.push(rowField)
-  const withTexts = `(SELECT ${fields.join(', ')} FROM ${editedSql(from.path, edits)})`
+  const withTexts = `(SELECT ${fields.join(', ')} FROM ${editedSql(from, edits)})`
   const written = edits === null ? layout : { ...layout, base: edits.base }
   await copyTo(engine, columns, withHelpersSql(read, withTexts), written, target, signal)
 }
 
 /** A table's rows without those that are left out, each with its new texts where it has some. */
-function editedSql(path: string, edits: EditFiles | null): string {
-  if (edits === null) return `read_parquet(${sqlText(path)})`
+function editedSql({ relation }: Pick<StoredTable, 'relation'>, edits: EditFiles | null): string {
+  if (edits === null) return relation
   const read = (file: string, columns: number) =>
     delimitedSql({ path: file, syntax: cleanSyntax, header: false, parallel: false }, columns)
   const joins = Array.from(edits.texts, ([i, file]) => {
@@ -149,7 +150,7 @@ function editedSql(path: string, edits: EditFiles | null): string {
     edits.excluded === null
       ? ''
       : ` WHERE file_row_number NOT IN (SELECT CAST(c0 AS BIGINT) FROM ${read(edits.excluded, 1)})`
-  return `read_parquet(${sqlText(path)}, file_row_number = true)${joins.join('')}${where}`
+  return `${relation}${joins.join('')}${where}`
 }
 
 const editName = (what: 'row' | 'text', column: number) => `modelwright_edited_${what}_${column}`
@@ -171,20 +172,10 @@ async function copyTo(
   target: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const edited = layout.base !== undefined
-  const inner = columns.flatMap(({ value, kept }, i) => [
-    `${value} AS v${i}`,
-    ...(kept === null ? [] : [`${kept} AS k${i}`]),
-  ])
-  if (edited) inner.push(rowField)
-  const outer = layout.columns.map((column, i) => `v${i} AS ${sqlName(column.field)}`)
-  const keeping = columns.flatMap(({ kept }, i) => (kept === null ? [] : [i]))
-  outer.push(`${keptTextsSql(keeping)} AS ${textsField}`)
-  if (edited) outer.push(rowField)
   // Joining rows with their edits need not keep their order.
-  const order = edited ? ` ORDER BY ${rowField}` : ''
+  const order = layout.base === undefined ? '' : ` ORDER BY ${rowField}`
   await engine.run(
-    `COPY (SELECT ${outer.join(', ')} FROM (SELECT ${inner.join(', ')} FROM ${from})${order}) TO ${sqlText(target)} (
+    `COPY (${layoutSql(columns, from, layout)}${order}) TO ${sqlText(target)} (
       FORMAT parquet,
       ROW_GROUP_SIZE ${rowGroupRows(columns.length)},
       DICTIONARY_SIZE_LIMIT 4096,
@@ -192,6 +183,25 @@ async function copyTo(
     )`,
     signal,
   )
+}
+
+/** A query for rows in the app's layout. @param numbered with `file_row_number`, which `from` has to have */
+export function layoutSql(
+  columns: readonly WrittenColumn[],
+  from: string,
+  layout: TableLayout,
+  numbered = false,
+): string {
+  const further = [...(layout.base === undefined ? [] : [rowField]), ...(numbered ? ['file_row_number'] : [])]
+  const inner = columns.flatMap(({ value, kept }, i) => [
+    `${value} AS v${i}`,
+    ...(kept === null ? [] : [`${kept} AS k${i}`]),
+  ])
+  inner.push(...further)
+  const outer = layout.columns.map((column, i) => `v${i} AS ${sqlName(column.field)}`)
+  const keeping = columns.flatMap(({ kept }, i) => (kept === null ? [] : [i]))
+  outer.push(`${keptTextsSql(keeping)} AS ${textsField}`, ...further)
+  return `SELECT ${outer.join(', ')} FROM (SELECT ${inner.join(', ')} FROM ${from})`
 }
 
 /** The map of kept texts of a row, null for the many rows that have none. */

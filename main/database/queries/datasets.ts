@@ -176,3 +176,35 @@ export async function changeDataset(db: Database, change: DatasetChange): Promis
     .execute()
   return getDataset(db, id)
 }
+
+/**
+ * Keeps where the content of a table is now: in the table's own record, and in those of versions that have the same files.
+ * @throws StudioError record-not-found
+ */
+export async function placeTables(db: Database, id: string, placed: ImportedTable): Promise<DatasetRecord> {
+  await db.transaction().execute(async (transaction) => {
+    const rows = await transaction
+      .selectFrom('dataset_tables')
+      .select(['record', 'imported_at'])
+      .where('dataset_id', '=', id)
+      .execute()
+    for (const { record, imported_at } of rows) {
+      const known = fromJson(record) as ImportedTable
+      const table = placedAs(known, placed)
+      if (table !== known) await putTable(transaction, id, imported_at, table)
+    }
+  })
+  return getDataset(db, id)
+}
+
+function placedAs(known: ImportedTable, placed: ImportedTable): ImportedTable {
+  const { source, media, stays } = placed
+  const { stays: former, ...own } = known
+  if (former === undefined && stays !== undefined) return known
+  const place = { source, ...(stays === undefined ? {} : { stays }) }
+  if (known.fingerprint === placed.fingerprint) {
+    const { file, fileBytes } = placed
+    return { ...own, ...place, file, fileBytes, ...(media === undefined ? {} : { media }) }
+  }
+  return media !== undefined && known.media?.sha256 === media.sha256 ? { ...own, ...place, media } : known
+}

@@ -134,6 +134,8 @@ export const channels = {
   'projects.close': { request: nothing, response: nothing },
   /** Takes back the open project, folder and all, if nothing was ever put into it; `discarded` says whether it did. */
   'projects.discard': { request: nothing, response: z.object({ discarded: z.boolean() }) },
+  /** Bytes that still fit on the disk of the open project, or of the projects folder; null where that isn't known. */
+  'projects.room': { request: nothing, response: z.object({ bytes: z.number().nullable() }) },
   /** Takes a project off the list; its folder stays. */
   'projects.forget': { request: z.object({ path: z.string() }), response: nothing },
 

@@ -32,6 +32,13 @@ export const versionChannels = {
   'datasets.sourceState': { request: id, response: z.object({ state: sourceStateSchema }) },
   /** Imports the source again, as it was read before, and carries all edits over: a version, unless nothing has changed. */
   'datasets.reimport': { request: z.object({ jobId, id: z.string() }), response: datasetRecordSchema },
+  /** Copies into the project what a dataset has left where it was. */
+  'datasets.copyIn': { request: z.object({ jobId, id: z.string() }), response: datasetRecordSchema },
+  /** Takes another place for the one where what was left is now, once all of it is found there. */
+  'datasets.findSource': {
+    request: z.object({ jobId, id: z.string(), path: z.string() }),
+    response: datasetRecordSchema,
+  },
   /** The classes of a column for all imported rows, those that are left out too. */
   'datasets.labels': { request: z.object({ id: z.string(), column: z.string() }), response: labelViewSchema },
   /** Imported rows by their numbers, without edits. */

@@ -57,11 +57,10 @@ export function datasetHandlers(studio: Studio): HandlerMap<Names> {
     'datasets.edit': ({ jobId, id, edits, place }) => jobs.run(jobId, (job) => datasets.edit(id, edits, place, job)),
     'datasets.goToVersion': ({ jobId, id, number }) => jobs.run(jobId, (job) => datasets.goToVersion(id, number, job)),
     'datasets.versions': ({ id }) => database.ask('datasets.versions', { id }),
-    'datasets.sourceState': async ({ id }) => {
-      const { base } = await database.ask('datasets.version', { id })
-      return { state: await engine.tables().ask('sourceState', { table: base }) }
-    },
+    'datasets.sourceState': async ({ id }) => ({ state: await datasets.sourceState(id) }),
     'datasets.reimport': ({ jobId, id }) => jobs.run(jobId, (job) => datasets.reimport(id, job)),
+    'datasets.copyIn': ({ jobId, id }) => jobs.run(jobId, (job) => datasets.copyIn(id, job)),
+    'datasets.findSource': ({ jobId, id, path }) => jobs.run(jobId, (job) => datasets.findSource(id, path, job)),
     'datasets.labels': async ({ id, column }) => {
       const { base, edits } = await database.ask('datasets.version', { id })
       return engine.tables().ask('labels', { projectFolder: studio.projectFolder(), base, edits, column })

@@ -1,4 +1,5 @@
 /** Requests about the app itself, its settings, projects, samples and files. */
+import { freeRoom } from '../../files/free-room.ts'
 import type { Channel } from '../contract/channels.ts'
 import type { HandlerMap } from '../handler-map.ts'
 import type { Studio } from '../../studio.ts'
@@ -49,6 +50,9 @@ export function projectHandlers(studio: Studio): HandlerMap<Names> {
       return {}
     },
     'projects.discard': async () => ({ discarded: await projects.discard() }),
+    'projects.room': async () => ({
+      bytes: await freeRoom(projects.current()?.path ?? desktop.info().projectsFolder),
+    }),
     'projects.forget': ({ path }) => {
       recent.forget(path)
       return {}

@@ -5,6 +5,7 @@
  * orders is about the share of members that they have in common. Texts whose minima agree in one of several bands are
  * compared exactly.
  */
+import { setImmediate } from 'node:timers/promises'
 import { mixBits } from '../../../spec/random.ts'
 import { textBits } from '../../split/row-keys.ts'
 import { wordsOf } from '../../text/words.ts'
@@ -40,39 +41,56 @@ export function commonShare(a: Uint32Array, b: Uint32Array): number {
   return common / Math.max(1, a.length + b.length - common)
 }
 
-/** Pairs of texts that are nearly the same. */
-export function* nearTexts(texts: readonly string[]): Generator<readonly [number, number]> {
-  const sets = texts.map(runsOf)
+/** Texts that are looked at before others may have their turn. */
+const textsAtOnce = 1000
+/** Of very many texts that meet in a band and are all different, each is compared with so many. */
+const mostHeads = 64
+
+/** Pairs of texts that are nearly the same. A text takes 64 bytes while they are looked for. */
+export async function nearTexts(texts: readonly string[]): Promise<(readonly [number, number])[]> {
+  const keys = new Uint32Array(texts.length * bands)
+  const isEmpty = new Uint8Array(texts.length)
+  for (const [at, text] of texts.entries()) {
+    const runs = runsOf(text)
+    isEmpty[at] = runs.length === 0 ? 1 : 0
+    for (let band = 0; band < bands; band++) keys[at * bands + band] = bandKey(runs, band)
+    if (at % textsAtOnce === textsAtOnce - 1) await setImmediate()
+  }
+  const pairs: (readonly [number, number])[] = []
   for (let band = 0; band < bands; band++) {
-    const groups = new Map<string, number[]>()
-    for (const [at, set] of sets.entries()) {
-      if (set.length === 0) continue
-      const key = bandKey(set, band)
+    const groups = new Map<number, number[]>()
+    for (let at = 0; at < texts.length; at++) {
+      if (isEmpty[at] === 1) continue
+      const key = keys[at * bands + band]!
       const group = groups.get(key)
       if (group === undefined) groups.set(key, [at])
       else group.push(at)
     }
-    for (const group of groups.values()) yield* alikeIn(group, sets)
+    for (const group of groups.values()) if (group.length > 1) pairs.push(...alikeIn(group, texts))
+    await setImmediate()
   }
+  return pairs
 }
 
-function bandKey(set: Uint32Array, band: number): string {
-  const minima: number[] = []
+/** The minima of a band as one number: two sets that don't share them rarely have the same. */
+function bandKey(set: Uint32Array, band: number): number {
+  let key = band
   for (let one = 0; one < minimaOfBand; one++) {
     const salt = mixBits(band * minimaOfBand + one + 1)
     let least = 0xffff_ffff
     for (const run of set) least = Math.min(least, mixBits(run ^ salt))
-    minima.push(least)
+    key = mixBits(key ^ least)
   }
-  return minima.join(' ')
+  return key
 }
 
 /** Each text of a group with the first one that it is like, so that large groups cost little. */
-function* alikeIn(group: readonly number[], sets: readonly Uint32Array[]): Generator<readonly [number, number]> {
-  const heads: number[] = []
+function* alikeIn(group: readonly number[], texts: readonly string[]): Generator<readonly [number, number]> {
+  const heads: { readonly at: number; readonly runs: Uint32Array }[] = []
   for (const at of group) {
-    const like = heads.find((head) => commonShare(sets[head]!, sets[at]!) >= leastAlike)
-    if (like === undefined) heads.push(at)
-    else yield [like, at]
+    const runs = runsOf(texts[at]!)
+    const like = heads.find((head) => commonShare(head.runs, runs) >= leastAlike)
+    if (like !== undefined) yield [like.at, at]
+    else if (heads.push({ at, runs }) > mostHeads) heads.shift()
   }
 }

@@ -12,6 +12,7 @@ import { Section } from '../../../components/page.tsx'
 import { Waiting } from '../../../components/progress.tsx'
 import { useWords, type Words } from '../../../i18n/words.ts'
 import { ImportFrame } from './import-frame.tsx'
+import { PlaceChoice, usePlace } from './place-choice.tsx'
 import { TargetChoice } from './target-choice.tsx'
 import { type FilesKind, type ImportTarget, useImport } from './use-import.ts'
 
@@ -53,6 +54,7 @@ export function FilesImportScreen<Inspection extends FileInspection>({
   const found = inspection.data ?? null
   const name = typedName ?? ownName ?? found?.name ?? ''
   const target = ownTarget ?? (project === null ? 'new-project' : 'open-project')
+  const place = usePlace(found === null || found.kind === 'idx' ? null : found.bytes)
   const problem = importing.error ?? inspection.error
   return (
     <ImportFrame
@@ -66,7 +68,7 @@ export function FilesImportScreen<Inspection extends FileInspection>({
           ? text(`import.files.${kind}.import`)
           : text(`import.files.${kind}.importCount`, { count: found.files, files: format.integer(found.files) })
       }
-      onImport={() => importing.start({ kind, request: { path, name } }, target)}
+      onImport={() => importing.start({ kind, request: { path, name, stays: place.stays } }, target)}
     >
       {problem !== null && (
         <ErrorNotice
@@ -94,6 +96,7 @@ export function FilesImportScreen<Inspection extends FileInspection>({
               error={name.trim() === '' ? text('import.nameMissing') : null}
             />
             {project !== null && <TargetChoice target={target} onTarget={setTarget} />}
+            <PlaceChoice what="files" {...place} mayStay={found.kind !== 'idx'} bytes={found.bytes} />
             <Classes kind={kind} inspection={found} />
             {found.kind === 'list' && (
               <div>

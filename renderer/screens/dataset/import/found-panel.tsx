@@ -37,6 +37,8 @@ export interface FoundPanelProps {
   readonly onTarget: (target: ImportTarget) => void
   readonly skipBadRows: boolean
   readonly onSkipBadRows: (skip: boolean) => void
+  /** Where the values are kept. */
+  readonly place: ReactNode
 }
 
 type Part = keyof TableDialect
@@ -67,6 +69,7 @@ export function FoundPanel(props: FoundPanelProps) {
         error={name.trim() === '' ? text('import.nameMissing') : null}
       />
       {project !== null && <TargetChoice target={target} onTarget={onTarget} />}
+      {props.place}
       <SourceChoices inspection={inspection} choice={props.choice} onChoice={props.onChoice} />
       {parts.length > 0 && <h2>{text('import.found')}</h2>}
       {row(

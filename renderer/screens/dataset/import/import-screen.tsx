@@ -1,7 +1,12 @@
 /** The import preview: what was found in a file and why, its first rows, and everything to overrule before it is imported. */
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
-import type { ColumnKind, DialectOverrides, TableInspection } from '../../../../compute/spec/table-dialect.ts'
+import {
+  type ColumnKind,
+  type DialectOverrides,
+  type TableInspection,
+  tableMayStay,
+} from '../../../../compute/spec/table-dialect.ts'
 import type { SourceChoice } from '../../../../compute/spec/table-format.ts'
 import { useRequest } from '../../../bridge/hooks.ts'
 import { Page } from '../../../components/page.tsx'
@@ -14,6 +19,7 @@ import { ImageImportScreen } from './image-import-screen.tsx'
 import { ImportFrame } from './import-frame.tsx'
 import { ImportProblem } from './import-problem.tsx'
 import './import-screen.css'
+import { PlaceChoice, usePlace } from './place-choice.tsx'
 import { PreviewTable } from './preview-table.tsx'
 import { ReadAnotherWay } from './read-another-way.tsx'
 import { type ImportTarget, useImport } from './use-import.ts'
@@ -67,9 +73,12 @@ function ImportScreen({ path, start, sample }: ImportScreenProps) {
 
   const name = ownName ?? (sample === null ? nameOf(found?.fileName ?? path) : text(`samples.${sample}.title`))
   const target = ownTarget ?? (project === null ? 'new-project' : 'open-project')
+  const mayStay = found !== null && tableMayStay(found)
+  const place = usePlace(mayStay ? found.bytes : null)
   const importNow = (skip: boolean) => {
     setSkipBadRows(skip)
-    importing.start({ kind: 'table', request: { path, name, dialect, kinds, skipBadRows: skip, ...choice } }, target)
+    const request = { path, name, dialect, kinds, skipBadRows: skip, stays: place.stays, ...choice }
+    importing.start({ kind: 'table', request }, target)
   }
   const choose = (next: SourceChoice) => {
     // Another sheet has other columns, and so has a file that is taken for something else.
@@ -118,6 +127,7 @@ function ImportScreen({ path, start, sample }: ImportScreenProps) {
             onTarget={setTarget}
             skipBadRows={skipBadRows}
             onSkipBadRows={setSkipBadRows}
+            place={<PlaceChoice what="table" {...place} mayStay={mayStay} bytes={found.bytes} />}
           />
           <PreviewTable inspection={found} kinds={kinds} onKinds={setKinds} />
         </div>

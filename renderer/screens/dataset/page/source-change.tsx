@@ -9,6 +9,7 @@ import { ErrorNotice } from '../../../components/error-notice.tsx'
 import { Progress } from '../../../components/progress.tsx'
 import { notify } from '../../../components/toast.tsx'
 import { useWords } from '../../../i18n/words.ts'
+import { LeftSource } from './left-source.tsx'
 import { useVersionSteps } from '../use-version-steps.ts'
 
 /** See the file's head. */
@@ -28,10 +29,13 @@ export function SourceChange({ dataset }: { readonly dataset: DatasetRecord }) {
           },
     ),
   )
-  if (state === 'same') return null
+  const stays = table.stays === true
+  if (state === 'same') return stays && <LeftSource dataset={dataset} state={state} />
+  if (state === 'missing' && stays) return <LeftSource dataset={dataset} state={state} />
   return (
     <div className="source-change">
       <p>{text(state === 'missing' ? 'dataset.sourceMissing' : 'dataset.sourceChanged')}</p>
+      {stays && <p>{text('dataset.leftChanged')}</p>}
       {state === 'changed' && job.job === null && (
         <Button size="small" icon={RefreshCw} onPress={() => job.start((jobId) => ({ jobId, id }))}>
           {text('dataset.bringIn')}

@@ -55,7 +55,10 @@ export function SourceView({ dataset }: DatasetViewProps) {
             ],
             [
               text('dataset.stored'),
-              text('dataset.storedText', { size: format.bytes(fileBytes), time: format.milliseconds(importMs) }),
+              text(dataset.table.stays === true ? 'dataset.storedIndex' : 'dataset.storedText', {
+                size: format.bytes(fileBytes),
+                time: format.milliseconds(importMs),
+              }),
             ],
             [
               text('dataset.fingerprint'),
