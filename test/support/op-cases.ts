@@ -1,4 +1,4 @@
-/** The recorded PyTorch cases of `op-gradients.json` and `image-ops.json` in `test/fixtures/engine`, and how each op is built from one. */
+/** The recorded PyTorch cases of `op-gradients.json`, `image-ops.json` and `random-shapes.json` in `test/fixtures/engine`, and how each op is built from one. */
 import { z } from 'zod'
 import * as op from '../../compute/graph/ops.ts'
 import type { OpName } from '../../compute/graph/op-table.ts'
@@ -6,6 +6,7 @@ import { constant, type Value } from '../../compute/graph/value.ts'
 import { tensor } from '../../compute/graph/tensor.ts'
 import { windowAttributes } from '../../compute/graph/window.ts'
 import imageOps from '../fixtures/engine/image-ops.json' with { type: 'json' }
+import randomShapes from '../fixtures/engine/random-shapes.json' with { type: 'json' }
 import recorded from '../fixtures/engine/op-gradients.json' with { type: 'json' }
 
 const tensorSchema = z.object({
@@ -25,7 +26,9 @@ const caseSchema = z.object({
 })
 export type OpCase = z.infer<typeof caseSchema>
 
-export const opCases: readonly OpCase[] = z.array(caseSchema).parse([...recorded.cases, ...imageOps.cases])
+export const opCases: readonly OpCase[] = z
+  .array(caseSchema)
+  .parse([...recorded.cases, ...imageOps.cases, ...randomShapes.cases])
 
 /** Shapes and attributes of a case, to tell it from others of its op. */
 export function caseName(recordedCase: OpCase): string {
