@@ -3,10 +3,10 @@
  * the checkpoint's path, and for how many milliseconds it is to rest at each look at its requests.
  */
 import { trainRun } from '../../compute/train/train-run.ts'
-import { familyRun, type FamilyToyName } from './family-toys.ts'
+import { familyRun, type ToyName } from './family-toys.ts'
 import { restingControl } from './resting-control.ts'
 
-const [name, checkpointPath, rest] = process.argv.slice(2) as [FamilyToyName, string, string]
+const [name, checkpointPath, rest] = process.argv.slice(2) as [ToyName, string, string]
 await trainRun({
   ...familyRun(name),
   checkpointPath,

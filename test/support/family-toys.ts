@@ -3,6 +3,7 @@ import { articleLstm, articleRnn, articleTransformer } from '../../compute/spec/
 import type { ModelSpec } from '../../compute/spec/model.ts'
 import { trainRun, type TrainRunOptions } from '../../compute/train/train-run.ts'
 import type { TrainingTable } from '../../compute/train/training-table.ts'
+import { augmentedToys, tokenTable } from './augmented-toys.ts'
 import { remainsOf } from './interrupted-runs.ts'
 import { plainBert, plainDesign } from './plain-models.ts'
 import { toyModel, toyRun, toyTable, toyTraining } from './toy-run.ts'
@@ -15,15 +16,6 @@ export function paddedTable(): TrainingTable {
     if (step > 2 + (row % 4)) table.features[index] = NaN
   })
   return table
-}
-
-/** The toy table as texts of up to 6 tokens: of a larger number the token has a larger number too. */
-function tokenTable(): TrainingTable {
-  const table = toyTable(288, 6)
-  const features = table.features.map((value, index) =>
-    index % 6 > 2 + (Math.floor(index / 6) % 4) ? 0 : 1 + Math.floor((value + 1) * 5),
-  )
-  return { ...table, features }
 }
 
 const sequence = { steps: 6, features: 2, lengths: 'variable' } as const
@@ -106,14 +98,20 @@ export const familyToys = {
 export type FamilyToyName = keyof typeof familyToys
 export const familyToyNames = Object.keys(familyToys) as FamilyToyName[]
 
+const allToys = { ...familyToys, ...augmentedToys }
+/** A toy of a family, or one that is changed at random on top of it. */
+export type ToyName = keyof typeof allToys
+export const toyNames = Object.keys(allToys) as ToyName[]
+
 /** A run of that toy, with two threads, of so many epochs that it has a checkpoint on its way where it rests at each look. */
-export function familyRun(name: FamilyToyName, changes: Partial<TrainRunOptions> = {}): TrainRunOptions {
-  const { model, data } = familyToys[name]
-  return toyRun({ model, data: data(), training: { ...toyTraining, epochs: 40, threads: 2 }, ...changes })
+export function familyRun(name: ToyName, changes: Partial<TrainRunOptions> = {}): TrainRunOptions {
+  const { model, data, ...toy } = allToys[name]
+  const own = 'training' in toy ? toy.training : {}
+  return toyRun({ model, data: data(), training: { ...toyTraining, epochs: 40, threads: 2, ...own }, ...changes })
 }
 
 /** What the run of that toy ends with when nothing disturbs it. */
-export async function trainedAlone(name: FamilyToyName, path: string) {
+export async function trainedAlone(name: ToyName, path: string) {
   await trainRun(familyRun(name, { checkpointPath: path }))
   return remainsOf(path)
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { trainRun } from '../../../../compute/train/train-run.ts'
-import { familyRun, type FamilyToyName, familyToyNames, trainedAlone } from '../../../support/family-toys.ts'
+import { familyRun, toyNames, type ToyName, trainedAlone } from '../../../support/family-toys.ts'
 import { remainsOf } from '../../../support/interrupted-runs.ts'
 
 let folder: string
@@ -19,7 +19,7 @@ const script = join(import.meta.dirname, '../../../support/family-child.ts')
 /** Milliseconds of rest at each look of a run that is to be killed. */
 const rest = 30
 
-function inProcess(name: FamilyToyName, path: string, resting: number): ChildProcess {
+function inProcess(name: ToyName, path: string, resting: number): ChildProcess {
   return spawn(process.execPath, ['--import', 'tsx', script, name, path, String(resting)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -30,7 +30,7 @@ async function endOf(child: ChildProcess): Promise<void> {
   expect(code).toBe(0)
 }
 
-describe.each(familyToyNames)('a run of a family: %s', (name) => {
+describe.each(toyNames)('a run of a family, changed at random or not: %s', (name) => {
   it('gives the same bytes in two processes at once as alone in another', async () => {
     const paths = [1, 2].map((number) => join(folder, `beside ${name} ${number}`))
     await Promise.all(paths.map((path) => endOf(inProcess(name, path, 0))))

@@ -19,9 +19,9 @@ import type { TrainingData } from '../../../../compute/train/training-table.ts'
 import { toyGenerativeRun, toyModels, toyRows } from '../../../support/generative-toys.ts'
 import { asBytes, asSpectra, inFile, toyWidening } from '../../../support/rows-in-file.ts'
 import { noAugmentation } from '../../../../compute/spec/augmentation.ts'
-import { soundImage } from '../../../../compute/spec/sound.ts'
 import { toyModel, toyRun, toyTable, toyTraining } from '../../../support/toy-run.ts'
 import { remainsOf, trainInterrupted } from '../../../support/interrupted-runs.ts'
+import { bandScales, changedSounds, hearing } from '../../../support/augmented-toys.ts'
 import { plainDesign } from '../../../support/plain-models.ts'
 
 let folder: string
@@ -123,21 +123,9 @@ describe('a run whose rows are in a file', () => {
   })
 })
 
-const sound = { sampleRate: 4000, seconds: 0.1, bands: 8, coefficients: null, window: 64 }
-const bandScales = {
-  mean: Array.from({ length: 8 }, (_, band) => Math.fround(band / 10)),
-  scale: Array.from({ length: 8 }, (_, band) => Math.fround(1 + band / 20)),
-}
-const hearing: ModelSpec = {
-  family: 'cnn',
-  ...{ image: soundImage(sound), sound, bandScales },
-  design: plainDesign([8], [12], { dropout: 0.2 }),
-}
-
 describe('a run that hears, whose spectra are in a file', () => {
   it('gives the bytes that memory gives, changed at random by its seed, wherever it was interrupted', async () => {
-    const soundAugmentation = { noise: 10, shift: 0.2, timeMask: 0.2, bandMask: 0.2, masks: 2 }
-    const training = { ...toyTraining, soundAugmentation }
+    const training = { ...toyTraining, ...changedSounds }
     const { filed, held } = await asSpectra(toyTable(288, 96), bandScales, join(folder, 'spectra'))
     const wanted = await outcome('held spectra', { model: hearing, training, data: held })
     expect(await outcome('filed spectra', { model: hearing, training, data: filed })).toEqual(wanted)
