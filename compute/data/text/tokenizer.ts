@@ -3,6 +3,7 @@
  */
 import { Tokenizer as Definition } from '@huggingface/tokenizers'
 import { z } from 'zod'
+import { bertForm, bertWords } from './bert-characters.ts'
 import { type PlacedTokens, placeTokens, type WordPieces } from './token-places.ts'
 
 /** Texts as ids of one length, row after row. */
@@ -35,6 +36,7 @@ export interface Tokenizer {
 
 const definitionSchema = z.looseObject({
   normalizer: z.looseObject({ type: z.string() }).nullable().optional(),
+  pre_tokenizer: z.looseObject({ type: z.string() }).nullable().optional(),
   model: z.looseObject({
     type: z.string(),
     continuing_subword_prefix: z.string().optional(),
@@ -44,10 +46,6 @@ const definitionSchema = z.looseObject({
   added_tokens: z.array(z.looseObject({ id: z.int(), content: z.string() })).optional(),
 })
 
-/** Chinese characters beyond U+FFFF, which BERT sets apart like those before; the library only knows the latter. */
-const rareChinese =
-  /[\u{20000}-\u{2A6DF}\u{2A700}-\u{2B73F}\u{2B740}-\u{2B81F}\u{2B820}-\u{2CEAF}\u{2F800}-\u{2FA1F}]/gu
-
 /**
  * A tokeniser by its definition.
  *
@@ -56,14 +54,17 @@ const rareChinese =
  * @throws z.ZodError where it isn't the definition of one
  */
 export function createTokenizer(definition: unknown, config: object): Tokenizer {
-  const { normalizer, model, added_tokens: added = [] } = definitionSchema.parse(definition)
+  const { normalizer, pre_tokenizer, model, added_tokens: added = [] } = definitionSchema.parse(definition)
   const library = new Definition(definition as object, config)
-  const setsChineseApart = normalizer?.type === 'BertNormalizer' && normalizer['handle_chinese_chars'] !== false
-  const prepare = (text: string) => (setsChineseApart ? text.replace(rareChinese, ' $& ') : text)
+  // The library's own have the tables of whichever Unicode JavaScript has.
+  if (library.normalizer !== null && normalizer?.type === 'BertNormalizer')
+    library.normalizer.normalize = (text) => bertForm(text, normalizer)
+  if (library.pre_tokenizer !== null && pre_tokenizer?.type === 'BertPreTokenizer')
+    library.pre_tokenizer.pre_tokenize_text = bertWords
   const words = Array.isArray(model.vocab) ? model.vocab.length : 1 + Math.max(-1, ...Object.values(model.vocab))
   const vocabularySize = Math.max(words, ...added.map(({ id }) => id + 1))
   const paddingId = added.find(({ content }) => content === '[PAD]' || content === '<pad>')?.id ?? 0
-  const encode = (text: string) => library.encode(prepare(text)).ids
+  const encode = (text: string) => library.encode(text).ids
   const marks = encode('')
   const [opening, closing] = [marks.slice(0, marks.length >> 1), marks.slice(marks.length >> 1)]
   const pieces = new Map<string, readonly number[]>()
@@ -96,7 +97,7 @@ export function createTokenizer(definition: unknown, config: object): Tokenizer 
     paddingId,
     marks: { opening, closing },
     encode,
-    tokens: (text) => library.encode(prepare(text)).tokens,
+    tokens: (text) => library.encode(text).tokens,
     encodeRows: (texts, length) => {
       const ids = new Int32Array(texts.length * length).fill(paddingId)
       const lengths = new Int32Array(texts.length)
