@@ -78,7 +78,7 @@ export function createTokenizer(definition: unknown, config: object): Tokenizer 
   const placedPieces = (word: string): WordPieces => {
     const known = placed.get(word)
     if (known !== undefined) return known
-    const found = library.encode(prepare(word))
+    const found = library.encode(word)
     const [from, to] = [opening.length, found.ids.length - closing.length]
     const { continuing_subword_prefix: prefix = '##', unk_token: unknown = '[UNK]' } = model
     const own = found.tokens.slice(from, to)

@@ -1,11 +1,14 @@
+import { execFile } from 'node:child_process'
 import { createWriteStream } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { importTable } from '../../../../compute/data/import-table.ts'
 import { inspectTable } from '../../../../compute/data/inspect-table.ts'
 import { openTable } from '../../../../compute/data/table-reader.ts'
+import type { LargeImport } from '../../../support/large-import-child.ts'
 
 const options = { signal: new AbortController().signal, onProgress: () => undefined }
 
@@ -31,11 +34,12 @@ describe('large files', () => {
   const request = (path: string) => ({ path, dialect: {}, kinds: {}, skipBadRows: false })
 
   it('of a million rows and twenty columns come in whole, their first rows within a second', async () => {
-    const path = await write('million.csv', millionRows())
+    const path = await write('million.csv', plainRows(1_000_000))
     const started = performance.now()
     const inspection = await inspectTable(path, {})
     const inspectMs = performance.now() - started
     expect(inspection.rows).toHaveLength(200)
+    expect(inspectMs).toBeLessThan(1000)
     expect(Math.abs(inspection.estimatedRows / 1e6 - 1)).toBeLessThan(0.05)
     const before = process.memoryUsage().rss
     const table = await importTable(request(path), join(folder, 'project'), options)
@@ -55,6 +59,24 @@ describe('large files', () => {
     console.log(`a page in ${(performance.now() - pageStarted).toFixed()} ms`)
     await reader.close()
   })
+
+  it(
+    'of 5 GB come in with less than 1 GB of memory, their first rows within a second',
+    { timeout: 3_600_000 },
+    async () => {
+      const path = await write('five.csv', plainRows(Infinity, 5e9))
+      const child = join(import.meta.dirname, '../../../support/large-import-child.ts')
+      const args = ['--import', 'tsx', child, path, join(folder, 'project')]
+      const { stdout } = await promisify(execFile)(process.execPath, args)
+      await rm(path)
+      console.log(stdout.trim())
+      const { firstRows, inspectMs, peakMegabytes, rows } = JSON.parse(stdout) as LargeImport
+      expect(firstRows).toBe(200)
+      expect(inspectMs).toBeLessThan(1000)
+      expect(rows).toBeGreaterThan(25_000_000)
+      expect(peakMegabytes).toBeLessThan(1024)
+    },
+  )
 
   it('of 2 GB on one line are refused at once', async () => {
     const piece = 'x'.repeat(1 << 24)
@@ -113,13 +135,17 @@ describe('large files', () => {
   })
 })
 
-/** An id, twelve measurements with a missing one here and there, three counts, three categories and a date. */
-function* millionRows(): Generator<string> {
+/**
+ * An id, twelve measurements with a missing one here and there, three counts, three categories and a date: so many rows, or as
+ * many as make so many bytes.
+ */
+function* plainRows(rows: number, bytes = Infinity): Generator<string> {
+  let written = 0
   yield `id,${Array.from({ length: 12 }, (_, i) => `x${i}`).join(',')},n0,n1,n2,c0,c1,day,y\n`
   let state = 12_345
   const random = () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32
   const days = Array.from({ length: 1000 }, (_, i) => new Date(1.5e12 + i * 864e5).toISOString().slice(0, 10))
-  for (let start = 0; start < 1_000_000; start += 1000) {
+  for (let start = 0; start < rows && written < bytes; start += 1000) {
     const lines: string[] = []
     for (let id = start; id < start + 1000; id++) {
       const measured = Array.from({ length: 12 }, (_, j) => {
@@ -134,6 +160,8 @@ function* millionRows(): Generator<string> {
       ]
       lines.push([id, ...measured, ...counts, ...texts, random() < 0.5 ? 'yes' : 'no'].join(','))
     }
-    yield `${lines.join('\n')}\n`
+    const piece = `${lines.join('\n')}\n`
+    written += piece.length
+    yield piece
   }
 }
