@@ -36,6 +36,7 @@ const withoutMarks = (text: string): string =>
 
 /** What a tokenizer.json says of BERT's way to bring texts into one form. */
 export interface BertForm {
+  readonly [setting: string]: unknown
   readonly clean_text?: unknown
   readonly handle_chinese_chars?: unknown
   /** Null: where letters are made small. */
