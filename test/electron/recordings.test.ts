@@ -42,6 +42,7 @@ describe('recordings', () => {
     const [, options] = journeys
     await using journey = await beginJourney(options, 'recordings')
     const { studio, page, words, shot, press, openTab } = journey
+    const { importShown, toRecommendation, trainShown, exportShown } = journey
     const zip = join(studio.home.folder, 'three digits.zip')
     const kept = await writeSome(zip)
 
@@ -65,8 +66,7 @@ describe('recordings', () => {
     )
     expect(await page.locator('.error-notice').count()).toBe(0)
 
-    await page.locator('.page-head .button-primary:not([data-disabled])').click()
-    await page.locator('.pictures .recording-look').first().waitFor({ timeout: 120_000 })
+    await importShown(page.locator('.pictures .recording-look'))
     await page.locator('.pictures .recording-look').first().click()
     await page.locator('.spectrogram img').waitFor()
     await shot('dataset')
@@ -74,12 +74,7 @@ describe('recordings', () => {
     const page6 = await studio.invoke('datasets.recordings', { id: dataset!.id, label: '6', offset: 0, limit: 3 })
     expect(page6.total).toBe(47)
 
-    await press('dataset.train')
-    await page.getByRole('button', { name: words.text('wizard.toRecommendation') }).waitFor()
-    await shot('question')
-    await press('wizard.toRecommendation')
-    await page.locator('.card').waitFor({ timeout: 60_000 })
-    await shot('recommendation')
+    await toRecommendation()
     await page.locator('.editor-trigger').first().click()
     await page.locator('.editor-panel').first().scrollIntoViewIfNeeded()
     await shot('sound')
@@ -94,13 +89,9 @@ describe('recordings', () => {
     const epochs = page.getByRole('textbox', { name: words.text('wizard.fields.epochs'), exact: true })
     await epochs.fill('30')
     await epochs.press('Tab')
-    await press('wizard.train')
-    await page.getByRole('heading', { name: words.text('result.confusion') }).waitFor({ timeout: 180_000 })
-    await shot('result')
-
-    const [run] = await studio.invoke('runs.list', {})
-    expect(run!.family).toBe('cnn')
-    expect(run!.score?.value).toBeGreaterThan(0.85)
+    const run = await trainShown()
+    expect(run.family).toBe('cnn')
+    expect(run.score?.value).toBeGreaterThan(0.85)
     await page.locator('.confusion-cell').first().click()
     await page.locator('.recording-sheet .waveform').first().waitFor({ timeout: 60_000 })
     await shot('behind')
@@ -115,12 +106,9 @@ describe('recordings', () => {
     expect(await page.locator('.try-figure').textContent()).toBe('6')
     await shot('try')
 
-    await openTab('result.view.export')
-    await press('result.export')
-    await page.locator('.export-verdict').waitFor({ timeout: 60_000 })
-    await shot('export')
+    await exportShown()
     const session = await InferenceSession.create(await readFile(join(studio.home.folder, 'digits.onnx')))
-    const { model } = (await studio.invoke('runs.get', { id: run!.id })).spec
+    const { model } = (await studio.invoke('runs.get', { id: run.id })).spec
     if (model.family !== 'cnn' || model.sound === undefined) throw new Error(model.family)
     const clip = await readClip(kept, model.sound)
     const results = await session.run({ recording: new Tensor('float32', clip, [1, clip.length]) })
