@@ -109,7 +109,7 @@ export function planTraining({ task, limits, rows }: ModelQuestion, seed: number
     weightDecay,
     gradientClip,
     earlyStopping: null,
-    split: { ...size.split, stratify: task === 'classification', byContent: true },
+    split: { ...size.split, stratify: task === 'classification', byContent: true, lasting: true },
     seed,
     threads: limits.threads,
   }

@@ -9,6 +9,7 @@ import { encodedFile } from './rows/encoded-files.ts'
 import { inOrder } from './rows/record-file.ts'
 import type { TableReader } from './table-reader.ts'
 import { type FindTokenizer, withTokens } from './text/token-column.ts'
+import { firstRows } from './versions/first-rows.ts'
 import { originalKeys } from './versions/original-keys.ts'
 
 /** A dataset in a project's folder, its table open. */
@@ -16,18 +17,21 @@ export interface OpenDataset {
   readonly reader: TableReader
   readonly projectFolder: string
   readonly media: Media | undefined
+  /** The file of the first import, where the source was imported again since. */
+  readonly origin?: string | undefined
   /** Cuts texts into the tokens of a pretrained model of the project. */
   readonly tokenizer?: FindTokenizer
 }
 
 /** The dataset as a run's source. */
-export function columnSource({ reader, projectFolder, media, tokenizer }: OpenDataset): ColumnSource {
+export function columnSource({ reader, projectFolder, media, origin, tokenizer }: OpenDataset): ColumnSource {
   const columns: ColumnSource = {
     columnNames: reader.columnNames,
     columns: (names, range) => reader.columns(names, range),
     times: (column) => reader.times(column),
     ...(tokenizer === undefined ? {} : { tokenizer }),
     rowKeys: () => originalKeys({ reader, projectFolder }),
+    firstRows: (names) => firstRows({ reader, projectFolder, origin }, names),
     encodedFile: ({ datasetFingerprint }, fitted) => encodedFile(projectFolder, datasetFingerprint, fitted),
   }
   if (media === undefined) return columns

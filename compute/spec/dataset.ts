@@ -159,6 +159,8 @@ export const importedTableSchema = z.object({
   media: mediaSchema.optional(),
   /** The files, or the values of a plain table, were left at the source: the project has an index of them. */
   stays: z.literal(true).optional(),
+  /** The file of the first import of this dataset, where its source was imported again: by its rows all are divided. */
+  origin: z.string().optional(),
 })
 export type ImportedTable = z.infer<typeof importedTableSchema>
 

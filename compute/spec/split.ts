@@ -69,6 +69,11 @@ export const splitSchema = z
      * import, are divided in the same way.
      */
     byContent: z.boolean().optional(),
+    /**
+     * Whether rows stay in the parts in which they were at first, also after some were left out or given another class, and
+     * after another import with more or fewer of them. Only what came later is dealt out anew.
+     */
+    lasting: z.boolean().optional(),
   })
   .refine((split) => Math.abs(split.train + split.validation + split.test - 1) < 1e-6, {
     error: 'shares must sum to 1',
@@ -82,8 +87,12 @@ export function methodOf({ method }: Pick<SplitSpec, 'method'>): SplitMethod {
 
 /** The split with another way. By chance is written as none, as it is where nothing else was ever asked for. */
 export function withMethod(split: SplitSpec, method: SplitMethod): SplitSpec {
-  const { train, validation, test, stratify, byContent } = split
-  const shares = { train, validation, test, stratify, ...(byContent === undefined ? {} : { byContent }) }
+  const { train, validation, test, stratify, byContent, lasting } = split
+  const shares = {
+    ...{ train, validation, test, stratify },
+    ...(byContent === undefined ? {} : { byContent }),
+    ...(lasting === undefined ? {} : { lasting }),
+  }
   return method.kind === 'random' ? shares : { ...shares, method }
 }
 

@@ -162,7 +162,7 @@ export function createEngineService(programs: ProgramCache): EngineService {
       )
       if (labelled !== null) return suggestAnswers(profile, { cores }, target, { labelled, media })
       const facts = await readers.ask(projectFolder, table.file, (reader) =>
-        seriesFacts({ reader, projectFolder, media: table.media }, table, { target: wanted }),
+        seriesFacts({ reader, projectFolder, media: table.media, origin: table.origin }, table, { target: wanted }),
       )
       return facts === null ? plain : suggestAnswers(profile, { cores }, target, { facts, media })
     },
@@ -179,7 +179,7 @@ export function createEngineService(programs: ProgramCache): EngineService {
       if (isForecast(answers)) {
         const asked = { target, time: series?.time, series: series?.column }
         const facts = await readers.ask(projectFolder, table.file, (reader) =>
-          seriesFacts({ reader, projectFolder, media: table.media }, table, asked),
+          seriesFacts({ reader, projectFolder, media: table.media, origin: table.origin }, table, asked),
         )
         return recommendForecast(profile, answers, speed, facts)
       }
@@ -202,22 +202,22 @@ export function createEngineService(programs: ProgramCache): EngineService {
     generationCost: ({ profile, spec, speed }) => reviewGeneration(profile, spec, speed),
     split: ({ projectFolder, table, division }) =>
       readers.ask(projectFolder, table.file, (reader) =>
-        planSplit({ reader, projectFolder, media: table.media }, table, division, keys),
+        planSplit({ reader, projectFolder, media: table.media, origin: table.origin }, table, division, keys),
       ),
     augmentation: ({ projectFolder, table, ...question }) => previewAugmentation(projectFolder, table, question),
     textAugmentation: ({ projectFolder, table, ...question }) =>
       readers.ask(projectFolder, table.file, (reader) => previewTextAugmentation(reader, question)),
     recipe: ({ projectFolder, table, ...question }) =>
       readers.ask(projectFolder, table.file, (reader) =>
-        previewRecipe({ reader, projectFolder, media: table.media }, table, question, keys),
+        previewRecipe({ reader, projectFolder, media: table.media, origin: table.origin }, table, question, keys),
       ),
     health: ({ projectFolder, table, ...asked }) =>
       readers.ask(projectFolder, table.file, (reader) =>
-        inspectHealth({ reader, projectFolder, media: table.media }, table, asked, keys),
+        inspectHealth({ reader, projectFolder, media: table.media, origin: table.origin }, table, asked, keys),
       ),
     series: ({ projectFolder, table, ...question }) =>
       readers.ask(projectFolder, table.file, (reader) =>
-        viewSeries({ reader, projectFolder, media: table.media }, table, question),
+        viewSeries({ reader, projectFolder, media: table.media, origin: table.origin }, table, question),
       ),
     devices: () => supportedDevices(),
     calibrate: ({ cores }) => measureMachine(cores),

@@ -41,7 +41,7 @@ export function prepareAt(
   const { projectFolder, table, spec } = place
   return withTable(place, (reader) =>
     prepareRun(
-      columnSource({ reader, projectFolder, media: table.media, tokenizer }),
+      columnSource({ reader, projectFolder, media: table.media, origin: table.origin, tokenizer }),
       spec,
       table.dialect.missing,
       options,
@@ -57,7 +57,7 @@ export function prepareGenerationAt(
   const { projectFolder, table, spec } = place
   return withTable(place, (reader) =>
     prepareGeneration(
-      columnSource({ reader, projectFolder, media: table.media }),
+      columnSource({ reader, projectFolder, media: table.media, origin: table.origin }),
       spec,
       table.dialect.missing,
       options,

@@ -117,11 +117,14 @@ export function createDatasetService(options: DatasetServiceOptions): DatasetSer
     reimport: (id, job) =>
       inTurn(async () => {
         const { number, base, edits } = await database.ask('datasets.version', { id })
-        const to = await importAgain(engine, projectFolder(), base, job)
+        const again = await importAgain(engine, projectFolder(), base, job)
         // The source has another date at most.
-        if (to.fingerprint === base.fingerprint) {
-          return tell(await database.ask('datasets.place', { id, table: { ...base, source: to.source } }), false)
+        if (again.fingerprint === base.fingerprint) {
+          return tell(await database.ask('datasets.place', { id, table: { ...base, source: again.source } }), false)
         }
+        // What stayed at the source is not there any more as it was.
+        const origin = base.stays === true ? undefined : (base.origin ?? base.file)
+        const to = origin === undefined || origin === again.file ? again : { ...again, origin }
         const place = { projectFolder: projectFolder(), base, edits, to }
         const { table, change, edits: carried } = await engine.tables().ask('carryEdits', place, job)
         const steps = [{ change, edits: carried }]

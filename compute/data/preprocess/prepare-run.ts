@@ -93,7 +93,7 @@ export async function prepareRun(
   const target = readTarget(spec.target, first.columns.get(spec.target)!, spec.task, missing)
   const { window } = spec
   if (window !== undefined) return prepareSeries(source, { ...spec, window }, target, missing, options)
-  const { split } = await divideRows(source, target, spec)
+  const { split } = await divideRows(source, target, spec, missing)
   const { rows } = first
   const files = await filesOf(source, spec, { signal, onProgress: within(0, shares.decoding) })
   const names = features.map(({ column }) => column).filter((column) => !files.has(column))
@@ -145,7 +145,7 @@ export async function prepareRun(
 export async function divideRun(source: ColumnSource, spec: Division, missing: readonly string[]) {
   if (spec.labelling !== undefined) {
     const { target } = await labelledRows(source, spec.target, spec.labelling)
-    return { target, divided: await divideRows(source, target, spec) }
+    return { target, divided: await divideRows(source, target, spec, missing) }
   }
   if (spec.answering !== undefined) {
     const { target } = await answeredRows(source, spec.target, spec.answering)
@@ -154,7 +154,7 @@ export async function divideRun(source: ColumnSource, spec: Division, missing: r
   requireColumn(source.columnNames, spec.target)
   const { columns } = await source.columns([spec.target])
   const target = readTarget(spec.target, columns.get(spec.target)!, spec.task, missing)
-  return { target, divided: await divideRows(source, target, spec) }
+  return { target, divided: await divideRows(source, target, spec, missing) }
 }
 
 /** The pictures or recordings that the model looks at. */

@@ -3,8 +3,9 @@ import { StudioError } from '../../spec/errors.ts'
 import type { Division } from '../../spec/run.ts'
 import { methodOf, splitColumnOf, splitColumns } from '../../spec/split.ts'
 import type { TableColumns } from '../column-values.ts'
-import type { TargetValues } from '../preprocess/target.ts'
+import { readTarget, type RowTarget, type TargetValues } from '../preprocess/target.ts'
 import { asTexts } from './column-texts.ts'
+import { type FirstRows, lastingSplit, lasts, newClass } from './lasting-split.ts'
 import { rowKeys, type RowKeys } from './row-keys.ts'
 import { type SplitRows, splitRows } from './split-rows.ts'
 import type { SplitValues } from './splitter.ts'
@@ -21,6 +22,8 @@ export interface SplitSource {
   times?(column: string): Promise<{ readonly values: Float64Array; readonly dated: boolean } | null>
   /** Fingerprints of the rows, where the source has them at hand. */
   rowKeys?(): Promise<RowKeys>
+  /** The rows as they were imported first, with some columns; null where they are those, or had not these columns. */
+  firstRows?(names: readonly string[]): Promise<FirstRows | null>
 }
 
 /** The rows of each part, with what they were divided by. */
@@ -32,6 +35,7 @@ export interface DividedRows {
 /**
  * Divides the rows that have a target.
  *
+ * @param missing cell texts that mean a missing value, besides the empty one
  * @throws StudioError `too-few-rows`, `target-class-too-small`, `split-column-unfit`, `too-few-groups`, `too-few-times`,
  *   `split-part-empty`
  */
@@ -39,6 +43,7 @@ export async function divideRows(
   source: SplitSource,
   target: TargetValues,
   { training }: Pick<Division, 'training'>,
+  missing: readonly string[] = [],
 ): Promise<DividedRows> {
   const { split, seed } = training
   const strata = target.kind === 'classes' ? target.values : presence(target)
@@ -48,10 +53,61 @@ export async function divideRows(
   if (target.kind === 'classes' && split.stratify && methodOf(split).kind === 'random') requirePairs(target)
   const keys = split.byContent === true ? await (source.rowKeys?.() ?? rowKeys(source)) : null
   const by = await readSplitColumn(source, training)
-  const parts = splitRows(strata.length, split, strata, seed, { keys, by })
+  const parts =
+    (await splitAsAtFirst(source, { target, strata, by }, training, missing)) ??
+    splitRows(strata.length, split, strata, seed, { keys, by })
   if (parts.train.length === 0 || parts.validation.length === 0 || parts.test.length === 0) throw tooFew()
   return { split: parts, by }
 }
+
+interface DividedBy {
+  readonly target: TargetValues
+  readonly strata: Int32Array
+  readonly by: SplitValues | null
+}
+
+/** Rows in the parts that they were in at first; null where the plan doesn't ask for that, or nothing has changed since. */
+async function splitAsAtFirst(
+  source: SplitSource,
+  { target, strata, by }: DividedBy,
+  { split, seed }: Division['training'],
+  missing: readonly string[],
+): Promise<SplitRows | null> {
+  if (split.lasting !== true || !lasts(methodOf(split))) return null
+  if (target.kind === 'step-classes' || target.kind === 'spans') return null
+  const column = splitColumnOf(split)
+  const first = (await source.firstRows?.([target.column, ...(column === null ? [] : [column])])) ?? null
+  if (first === null) return null
+  const known = targetAtFirst(first, target, missing)
+  const byClass = split.stratify && known?.kind === 'classes' && target.kind === 'classes'
+  const all = new Int32Array(first.columns.rows)
+  const firstStrata = byClass ? known.values : known === null ? all : presence(known)
+  const places = byClass ? target.labels.map((label) => known.labels.indexOf(label)) : []
+  const placeOf = (stratum: number) => (places[stratum]! < 0 ? newClass : places[stratum]!)
+  const firstBy = column === null ? null : textsAtFirst(first, column)
+  const firstSplit = splitRows(first.columns.rows, split, firstStrata, seed, { keys: first.keys, by: firstBy })
+  return lastingSplit({
+    ...{ seed, first, firstSplit, firstStrata },
+    strata: strata.map((stratum) => (stratum < 0 ? -1 : byClass ? placeOf(stratum) : 0)),
+    groups: firstBy === null || by === null ? null : { first: firstBy, now: by },
+  })
+}
+
+/** The target as it was at first; null where it could not have been one, so that all rows are as good as of one class. */
+function targetAtFirst({ columns }: FirstRows, target: RowTarget, missing: readonly string[]): RowTarget | null {
+  const task = target.kind === 'classes' ? 'classification' : 'regression'
+  try {
+    return readTarget(target.column, columns.columns.get(target.column)!, task, missing)
+  } catch (error) {
+    if (error instanceof StudioError) return null
+    throw error
+  }
+}
+
+const textsAtFirst = ({ columns }: FirstRows, column: string): SplitValues => ({
+  ...{ kind: 'texts', column },
+  ...asTexts(columns.columns.get(column)!),
+})
 
 /** What the rows are divided by. @throws StudioError `split-column-unfit` */
 async function readSplitColumn(

@@ -19,21 +19,46 @@ export function textBits(text: string, salt: number): number {
   return mixBits(hash)
 }
 
-/** Fingerprints over all columns. The order of the columns doesn't matter, nor do columns without values. */
-export async function rowKeys(source: {
+/** What fingerprints are taken of. */
+export interface KeySource {
   readonly columnNames: readonly string[]
   columns(names: readonly string[]): Promise<TableColumns>
-}): Promise<RowKeys> {
+}
+
+/** Fingerprints over all columns. The order of the columns doesn't matter, nor do columns without values. */
+export async function rowKeys(source: KeySource): Promise<RowKeys> {
   let keys: RowKeys | null = null
   // One column at a time: a table may be larger than memory has room for.
   for (const name of source.columnNames) {
     const { rows, columns } = await source.columns([name])
-    keys ??= { high: new Uint32Array(rows), low: new Uint32Array(rows) }
+    keys ??= noKeys(rows)
     const values = columns.get(name)
     if (values !== undefined) addColumn(keys, name, values)
   }
-  return keys ?? { high: new Uint32Array(0), low: new Uint32Array(0) }
+  return keys ?? noKeys(0)
 }
+
+/**
+ * Fingerprints of the rows of two tables over the columns that both have and that are numbers in both or texts in both; null
+ * where there are none.
+ */
+export async function sharedRowKeys(a: KeySource, b: KeySource): Promise<readonly [a: RowKeys, b: RowKeys] | null> {
+  let keys: readonly [RowKeys, RowKeys] | null = null
+  const others = new Set(b.columnNames)
+  for (const name of a.columnNames) {
+    if (!others.has(name)) continue
+    const [own, other] = [await a.columns([name]), await b.columns([name])]
+    const [first, second] = [own.columns.get(name), other.columns.get(name)]
+    if (first === undefined || second === undefined) continue
+    if ((first.kind === 'number') !== (second.kind === 'number')) continue
+    keys ??= [noKeys(own.rows), noKeys(other.rows)]
+    addColumn(keys[0], name, first)
+    addColumn(keys[1], name, second)
+  }
+  return keys
+}
+
+const noKeys = (rows: number): RowKeys => ({ high: new Uint32Array(rows), low: new Uint32Array(rows) })
 
 /** Adds what a column says. Sums don't depend on the order of what is added. */
 function addColumn({ high, low }: RowKeys, name: string, values: ColumnValues): void {
