@@ -8,7 +8,7 @@
 import type { Limits, Recommendation } from '../spec/advice.ts'
 import { message } from '../spec/message.ts'
 import type { LstmSpec, NumericSequence } from '../spec/sequence-model.ts'
-import type { SeriesWindow } from '../spec/series-window.ts'
+import { readSteps, type SeriesWindow } from '../spec/series-window.ts'
 import { type ChosenModel, fitLimits, planTraining } from './choose-model.ts'
 import type { MachineSpeed } from './machine-speed.ts'
 
@@ -45,7 +45,7 @@ const widthOf = (windows: number): number => widths.find(({ upTo }) => windows <
 const budgetShares = { quick: 0.5, balanced: 1, thorough: 2 } as const satisfies Record<Limits['budget'], number>
 
 const sequenceOf = ({ window, stepInputs }: ForecastQuestion): NumericSequence => ({
-  steps: window.history,
+  steps: readSteps(window),
   features: stepInputs,
   lengths: 'fixed',
 })
@@ -55,7 +55,7 @@ export function chooseForecaster(question: ForecastQuestion, speed: MachineSpeed
   const { limits, windows, columns, window, stepInputs } = question
   const isLong = window.history >= longMemory.history && windows >= longMemory.windows
   const width = Math.round(widthOf(windows) * budgetShares[limits.budget])
-  const inputs = stepInputs * window.history
+  const inputs = stepInputs * readSteps(window)
   const asked = {
     task: 'regression' as const,
     limits,

@@ -7,7 +7,7 @@ import { imageNumbers } from '../spec/image-model.ts'
 import type { ModelSpec } from '../spec/model.ts'
 import type { RunSpec } from '../spec/run.ts'
 import { withSequence } from '../spec/sequence-model.ts'
-import type { SeriesWindow } from '../spec/series-window.ts'
+import { readSteps, type SeriesWindow, withKnown } from '../spec/series-window.ts'
 import { sampledSize } from '../train/class-sampling.ts'
 import { classCounts } from './checks.ts'
 import { windowsOfPassage } from './choose-answerer.ts'
@@ -60,14 +60,20 @@ function passageRows(
 function ofWindows(
   profile: Pick<TableProfile, 'columns' | 'rows'>,
   { model, training, features }: RunSpec,
-  window: SeriesWindow,
+  asked: SeriesWindow,
 ): CostQuestion {
-  const stepInputs = estimateInputs(profile, features) + 2 * window.calendar.length
-  const sequence = { steps: window.history, features: stepInputs, lengths: 'fixed' as const }
+  const window = withKnown(
+    asked,
+    features.map(({ column }) => column),
+  )
+  const tellsAhead = window.known === undefined ? 0 : 1
+  const stepInputs = estimateInputs(profile, features) + 2 * window.calendar.length + tellsAhead
+  const steps = readSteps(window)
+  const sequence = { steps, features: stepInputs, lengths: 'fixed' as const }
   return {
     model: 'sequence' in model ? withSequence(model, sequence) : model,
     ...{ training, rows: Math.max(1, Math.floor(profile.rows / window.stride)) },
-    ...{ columns: features.length, inputs: stepInputs * window.history, stepInputs, outputs: window.horizon },
+    ...{ columns: features.length, inputs: stepInputs * steps, stepInputs, outputs: window.horizon },
   }
 }
 

@@ -1,4 +1,5 @@
 /** What the trainer trains on: an encoded table, in memory or in a file, and the parts it is split into. */
+import type { WindowForm } from '../nn/series-augmentation.ts'
 import { type TargetForm, targetForms, type TargetKind, type TargetKindOf } from '../spec/target-form.ts'
 import type { FeatureFile } from './rows/feature-file.ts'
 
@@ -19,6 +20,8 @@ export interface TrainingTable {
   /** Row-major, rows × inputs. */
   readonly features: Float32Array
   readonly targets: Targets
+  /** Where rows are windows of series. */
+  readonly window?: WindowForm
   /** Row numbers of each part; every usable row is in exactly one. */
   readonly split: { readonly train: Uint32Array; readonly validation: Uint32Array; readonly test: Uint32Array }
 }

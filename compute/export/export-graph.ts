@@ -15,7 +15,7 @@ import type { FittedFeature, FittedPreprocessing, FittedTarget } from '../spec/p
 import { clipSamples } from '../spec/sound.ts'
 import { missingMoment } from './encode-dates.ts'
 import { encodeInputs } from './encode-graph.ts'
-import { encodeWindowInputs, windowNames } from './encode-window.ts'
+import { encodeWindowInputs, knownColumns, windowNames } from './encode-window.ts'
 
 /** A trained model with the preprocessing it was trained behind. */
 export interface ExportableModel {
@@ -85,8 +85,11 @@ function inOwnUnits(outputs: Value, target: Extract<FittedTarget, { kind: 'value
 }
 
 /** What a reader of the file has to know of its windows. */
-function describeWindow({ features, window }: FittedWindows): Record<string, string> {
+function describeWindow(fitted: FittedWindows): Record<string, string> {
+  const { features, window } = fitted
   const { history, horizon, interval, calendar } = window
+  const known = knownColumns(fitted)
+  const names = windowNames(fitted)
   const values = features.flatMap(({ kind, column }) => (kind === 'number' ? [column] : []))
   return {
     'modelwright.task': 'forecast',
@@ -94,6 +97,15 @@ function describeWindow({ features, window }: FittedWindows): Record<string, str
       ...{ history, horizon, interval, values },
       // Readings of each step's moment: hours from 0 to 24, days from Monday (0) on, days of the year from 1 on.
       calendar,
+      ...(window.known === undefined
+        ? {}
+        : {
+            // Of the steps that are foretold; the calendar then is that of all steps, the known ones first.
+            knownAhead: {
+              ...(known.numbers.length === 0 ? {} : { [names.known]: known.numbers }),
+              ...Object.fromEntries(known.categories.map((column) => [names.ahead(column), [column]])),
+            },
+          }),
       order: 'oldest first, evenly spaced, a missing value as the last one before it',
     }),
   }

@@ -37,3 +37,16 @@ export function within(length: number, size: number | Value, first: Value): Valu
   const at = places(length, [1, 1, length])
   return asNumber(op.and(op.greaterOrEqual(at, first), op.less(at, op.add(first, size))))
 }
+
+/**
+ * For each place along an axis what it takes of each place of a part that is stretched over it: batch × length × length, bilinear
+ * within the part (torch.nn.functional.interpolate with align_corners=False).
+ *
+ * @param size places that the part has @param first the first of them: both whole numbers, batch × 1 × 1
+ */
+export function stretching(length: number, size: Value, first: Value): Value {
+  const own = op.add(places(length, [1, length, 1]), 0.5)
+  const inPart = op.sub(op.mul(own, op.mul(size, 1 / length)), 0.5)
+  const from = op.add(op.max(op.min(inPart, op.sub(size, 1)), 0), first)
+  return op.relu(op.sub(1, op.abs(op.sub(from, places(length, [1, 1, length])))))
+}

@@ -72,6 +72,7 @@ export const errorCodes = [
   'answers-need-a-model',
   'no-usable-features',
   'bad-value-in-form',
+  'ahead-missing',
   // training and export
   'numbers-out-of-range',
   'training-diverged',

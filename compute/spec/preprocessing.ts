@@ -8,7 +8,7 @@ import { dateParts, datePartWidth } from './date-parts.ts'
 import { imageNumbers, imageSchema } from './image-model.ts'
 import { pretrainedIdSchema } from './pretrained-model.ts'
 import { quantileOutputs } from './recipe.ts'
-import { type SeriesWindow, seriesWindowSchema } from './series-window.ts'
+import { readSteps, type SeriesWindow, seriesWindowSchema } from './series-window.ts'
 import { soundImage, soundSchema } from './sound.ts'
 
 /** A step of a number column's recipe, with what was found out on the training rows. Powers are Yeo and Johnson's. */
@@ -152,7 +152,10 @@ export const fittedPreprocessingSchema = z.object({
   target: fittedTargetSchema,
   /** Cell texts that mean missing, besides the empty one. */
   missing: z.array(z.string()),
-  /** For windows of series: each step of the history has the features, the target's own past first, and the calendar behind them. */
+  /**
+   * For windows of series: each step of the history has the features, the target's own past first, and the calendar behind them. Of
+   * steps ahead what is known of them is given in the same way; their other inputs are 0.
+   */
   window: seriesWindowSchema.optional(),
 })
 export type FittedPreprocessing = z.infer<typeof fittedPreprocessingSchema>
@@ -186,13 +189,19 @@ export function featuresWidth({ features }: Pick<FittedPreprocessing, 'features'
   return features.reduce((sum, feature) => sum + featureWidth(feature), 0)
 }
 
-/** How many inputs each step of a window has: the features', and sine and cosine of each part of the calendar. */
-export function stepWidth(features: Pick<FittedPreprocessing, 'features'>, { calendar }: SeriesWindow): number {
-  return featuresWidth(features) + 2 * calendar.length
+/**
+ * How many inputs each step of a window has: the features', sine and cosine of each part of the calendar and, where something is
+ * known ahead, one that tells steps ahead (1) from known ones (0).
+ */
+export function stepWidth(
+  features: Pick<FittedPreprocessing, 'features'>,
+  { calendar, known = [] }: SeriesWindow,
+): number {
+  return featuresWidth(features) + 2 * calendar.length + (known.length > 0 ? 1 : 0)
 }
 
 /** How many inputs the model has for these features. */
 export function inputWidth(preprocessing: FittedPreprocessing): number {
   const { window } = preprocessing
-  return window === undefined ? featuresWidth(preprocessing) : window.history * stepWidth(preprocessing, window)
+  return window === undefined ? featuresWidth(preprocessing) : readSteps(window) * stepWidth(preprocessing, window)
 }

@@ -101,9 +101,23 @@ export function betterNaive({ naive, seasonal }: Pick<ForecastReport, 'naive' | 
     : { kind: 'naive' as const, errors: naive }
 }
 
+/** What is known of the steps ahead, by columns: a value for each step, null where there is none. */
+export const aheadValuesSchema = z.record(z.string(), z.array(z.union([z.number(), z.string()]).nullable()))
+export type AheadValues = z.infer<typeof aheadValuesSchema>
+
+/** A column that is known ahead. `values`: its categories, the most frequent first. */
+const aheadColumnSchema = z.object({
+  column: z.string(),
+  kind: z.enum(['number', 'category']),
+  values: z.array(z.string()),
+})
+export type AheadColumn = z.infer<typeof aheadColumnSchema>
+
 /** What comes after the end of the data. */
 export const forecastSchema = z.object({
   dated: z.boolean(),
+  /** What has to be known of the steps ahead; empty where nothing has. */
+  asks: z.array(aheadColumnSchema),
   series: z.array(
     z.object({
       series: z.string(),
@@ -111,6 +125,9 @@ export const forecastSchema = z.object({
       known: z.object({ times: z.array(z.number()), values: z.array(z.number().nullable()) }),
       times: z.array(z.number()),
       values: z.array(z.number()),
+      /** What was taken to be known of them, and whether that was assumed: neither said by someone nor in the table. */
+      ahead: aheadValuesSchema,
+      assumed: z.record(z.string(), z.array(z.boolean())),
     }),
   ),
   /** Series whose newest steps are too few in a row to go on from. */

@@ -56,6 +56,11 @@ export const seriesWindowSchema = z.object({
   bridge: z.int().min(0).max(1000),
   calendar: z.array(z.enum(calendarParts)),
   level: z.enum(seriesLevels),
+  /**
+   * Columns among those that are learned from whose values are known ahead, such as holidays, prices or promotions: a window has those
+   * of the steps that are foretold, too.
+   */
+  known: z.array(z.string()).optional(),
   /** Steps after which the series comes round, or null: what the seasonal naive forecast repeats. */
   season: z.int().min(2).max(mostSteps.history).nullable(),
 })
@@ -74,4 +79,17 @@ export function seasonPlaces({
 }: Pick<SeriesWindow, 'season' | 'history' | 'horizon'>): number[] {
   const length = season ?? 1
   return Array.from({ length: horizon }, (_, ahead) => history - length + (ahead % length))
+}
+
+/** Steps that a model reads: those that are known and, where something is known of them, those ahead. */
+export const readSteps = ({
+  history,
+  horizon,
+  known = [],
+}: Pick<SeriesWindow, 'history' | 'horizon' | 'known'>): number => (known.length === 0 ? history : history + horizon)
+
+/** The windows with what is known ahead of these columns only. */
+export function withKnown({ known = [], ...window }: SeriesWindow, columns: readonly string[]): SeriesWindow {
+  const own = known.filter((column) => columns.includes(column))
+  return own.length === 0 ? window : { ...window, known: own }
 }

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { augmentationSchema } from './augmentation.ts'
 import type { Task } from './dataset.ts'
 import { deviceSchema } from './device.ts'
+import { seriesAugmentationSchema } from './series-augmentation.ts'
 import { soundAugmentationSchema } from './sound-augmentation.ts'
 import { splitSchema } from './split.ts'
 import { textAugmentationSchema } from './text-augmentation.ts'
@@ -132,6 +133,8 @@ const laterSettingsSchema = z.object({
   soundAugmentation: soundAugmentationSchema.nullable(),
   /** Of the texts of models that read word by word. Null for none. */
   textAugmentation: textAugmentationSchema.nullable(),
+  /** Of the windows of forecasts. Null for none. */
+  seriesAugmentation: seriesAugmentationSchema.nullable(),
   /** What it is to be computed on. */
   device: deviceSchema,
   /** Times the learning rate for parameters under a prefix; where several fit, the last one counts. */
@@ -156,6 +159,7 @@ export const trainingDefaults: z.infer<typeof laterSettingsSchema> = {
   augmentation: null,
   soundAugmentation: null,
   textAugmentation: null,
+  seriesAugmentation: null,
 }
 
 const later = laterSettingsSchema.shape
@@ -184,6 +188,7 @@ export const trainingSpecSchema = z.object({
   augmentation: later.augmentation.default(trainingDefaults.augmentation),
   soundAugmentation: later.soundAugmentation.default(trainingDefaults.soundAugmentation),
   textAugmentation: later.textAugmentation.default(trainingDefaults.textAugmentation),
+  seriesAugmentation: later.seriesAugmentation.default(trainingDefaults.seriesAugmentation),
   device: later.device.default(trainingDefaults.device),
   /** Native threads under the training thread. */
   threads: z.int().min(1).max(256),

@@ -12,6 +12,12 @@ import { lookup } from '../models/weights.ts'
 import type { Layer, TrainingContext } from '../nn/layer.ts'
 import type { LossFunction } from '../nn/losses/loss.ts'
 
+/** Features and targets of some rows. */
+export interface Pairs {
+  readonly x: Value
+  readonly y: Value
+}
+
 export interface BatchWork {
   readonly model: Layer
   readonly loss: LossFunction
@@ -20,9 +26,11 @@ export interface BatchWork {
   /** Row numbers of the batch. */
   readonly rows: Value
   /** Features and targets of some rows. */
-  readonly take: (rows: Value) => { readonly x: Value; readonly y: Value }
+  readonly take: (rows: Value) => Pairs
   /** Changes the features of a batch at random, as pictures are augmented. */
   readonly augment?: ((x: Value, training: TrainingContext) => Value) | undefined
+  /** Changes features and targets of a batch together after that, as pictures are mixed. */
+  readonly augmentPairs?: ((x: Value, y: Value, training: TrainingContext) => Pairs) | undefined
   /** The step's random keys. */
   readonly keys: Value
   /** What the gradients are wanted of. */
@@ -67,15 +75,16 @@ class StepContext implements TrainingContext {
 
 /** The model and its loss on some rows, and the way back. */
 function passThrough(
-  { model, loss, batchSize, take, augment, keys, sources, parameters, buffers }: BatchWork,
+  { model, loss, batchSize, take, augment, augmentPairs, keys, sources, parameters, buffers }: BatchWork,
   rows: Value,
 ) {
   const named = new Map([...parameters, ...model.buffers.map(({ name }, index) => [name, buffers[index]!] as const)])
   const training = new StepContext(batchSize, keys)
   const { x, y } = take(rows)
   const seen = augment === undefined ? x : augment(x, training)
-  const outputs = model.forward(seen, { tensor: lookup(named), training })
-  const result = loss(outputs, y)
+  const both = augmentPairs === undefined ? { x: seen, y } : augmentPairs(seen, y, training)
+  const outputs = model.forward(both.x, { tensor: lookup(named), training })
+  const result = loss(outputs, both.y)
   return {
     result,
     gradientsFrom: (gradient: Value) => pullback(outputs, gradient, sources),

@@ -4,7 +4,7 @@ import { channelBlock } from '../graph/lower/channel-block.ts'
 import { GraphError } from '../graph/shape.ts'
 import { buildModel } from '../models/families.ts'
 import { initialWeights, type NamedTensors } from '../models/weights.ts'
-import { createLoss } from '../nn/losses/losses.ts'
+import { createLoss, createSoftLoss } from '../nn/losses/losses.ts'
 import type { Optimizer } from '../optim/optimizer.ts'
 import { createOptimizer } from '../optim/optimizers.ts'
 import { averaging } from '../optim/weight-average.ts'
@@ -13,7 +13,7 @@ import { randomBits } from '../spec/random.ts'
 import type { ModelSpec } from '../spec/model.ts'
 import { targetForms } from '../spec/target-form.ts'
 import type { TrainingSpec } from '../spec/training.ts'
-import { augmentationOf } from './batch-augmentation.ts'
+import { augmentationOf, mixingOf, seriesAugmentationOf } from './batch-augmentation.ts'
 import { classWeightsOf } from './class-weights.ts'
 import { createEvaluationSession } from './evaluation-session.ts'
 import { gradientApart } from './gradient-divergence.ts'
@@ -109,11 +109,13 @@ export async function createTrainingSession(
   const classWeights = classWeightsOf(training.loss, table, outline.rows)
   const loss = createLoss(target.kind, training.loss, classWeights)
   const form = featureForm(table)
+  const mix = mixingOf(spec, table, training)
   const options = {
     model,
     task,
     target,
-    loss,
+    // Rows that are judged have one class each, whatever rows that are learned from are mixed of.
+    loss: mix === undefined ? loss : createSoftLoss(training.loss, classWeights),
     ...form,
     batchSize,
     optimizer,
@@ -121,6 +123,7 @@ export async function createTrainingSession(
     gradientClip,
     accumulation: training.accumulation,
     augment: augmentationOf(spec, table.inputs, training),
+    augmentPairs: mix ?? seriesAugmentationOf(table, training),
     parameterChoice: training,
     threads,
   }
@@ -138,6 +141,7 @@ export async function createTrainingSession(
     form,
     weights,
     block,
+    window: table.window ?? null,
   }
   const compiled = programs.program(from, () => compileLoop(options, block))
   const plan = { ...outline, keysPerStep: compiled.keysPerStep }

@@ -25,6 +25,8 @@ export interface StepOptions extends FeatureForm {
   readonly loss?: LossFunction
   /** Changes the features of a batch at random; not where it isn't given. */
   readonly augment?: BatchWork['augment']
+  /** Changes features and targets of a batch together, for a loss of such targets; not where it isn't given. */
+  readonly augmentPairs?: BatchWork['augmentPairs']
   readonly batchSize: number
   readonly optimizer: Optimizer
   /** Whether weight decay is used at all. */
@@ -145,6 +147,7 @@ export function batchWork(
     rows: batchRows(inputs, round, options.batchSize),
     take: (rows: Value) => ({ x: gatherFeatures(inputs.features, rows, options), y: op.gather(inputs.targets, rows) }),
     augment: options.augment,
+    augmentPairs: options.augmentPairs,
     keys: op.gather(inputs.keys, round),
   }
 }

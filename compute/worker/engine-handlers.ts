@@ -40,6 +40,7 @@ import { createKept } from './kept.ts'
 import { planSplit } from './plan-split.ts'
 import { createAugmentationPreviews } from './preview-augmentation.ts'
 import { previewRecipe } from './preview-recipe.ts'
+import { previewSeriesAugmentation } from './preview-series-augmentation.ts'
 import { previewTextAugmentation } from './preview-text-augmentation.ts'
 import { rangeTestAt } from './range-test.ts'
 import { evaluateGeneration } from './evaluate-generation.ts'
@@ -204,9 +205,16 @@ export function createEngineService(programs: ProgramCache): EngineService {
       readers.ask(projectFolder, table.file, (reader) =>
         planSplit({ reader, projectFolder, media: table.media, origin: table.origin }, table, division, keys),
       ),
-    augmentation: ({ projectFolder, table, ...question }) => previewAugmentation(projectFolder, table, question),
+    augmentation: ({ projectFolder, table, ...question }) =>
+      readers.ask(projectFolder, table.file, (reader) =>
+        previewAugmentation({ projectFolder, table, reader }, question),
+      ),
     textAugmentation: ({ projectFolder, table, ...question }) =>
       readers.ask(projectFolder, table.file, (reader) => previewTextAugmentation(reader, question)),
+    seriesAugmentation: ({ projectFolder, table, ...question }) =>
+      readers.ask(projectFolder, table.file, (reader) =>
+        previewSeriesAugmentation({ reader, projectFolder, media: table.media }, table, question, keys),
+      ),
     recipe: ({ projectFolder, table, ...question }) =>
       readers.ask(projectFolder, table.file, (reader) =>
         previewRecipe({ reader, projectFolder, media: table.media, origin: table.origin }, table, question, keys),
@@ -233,7 +241,7 @@ export function createEngineService(programs: ProgramCache): EngineService {
     predict: ({ cells, ...place }) => runs.ask(place, (run) => run.predict(cells)),
     testRows: ({ actual, predicted, offset, limit, ...place }) =>
       runs.ask(place, (run) => run.testRows({ actual, predicted, offset, limit })),
-    forecast: (place) => runs.ask(place, (run) => run.forecast()),
+    forecast: ({ given, ...place }) => runs.ask(place, (run) => run.forecast(given)),
     answers: ({ verdict, offset, limit, ...place }) =>
       runs.ask(place, (run) => run.answers({ verdict, offset, limit })),
     suspects: (place) => runs.ask(place, (run) => run.suspects()),

@@ -26,7 +26,7 @@ import type { DrawnRequest, MadePictures, Reconstructions, SampleSheet, WalkRequ
 import type { PretrainedModel } from '../spec/pretrained-model.ts'
 import type { AudioInspection, HeardRecording, RecordingPage } from '../spec/recording.ts'
 import type { Division, EpochMetrics, RunOutcome, RunProgress, RunSpec } from '../spec/run.ts'
-import type { Forecast } from '../spec/sequence-evaluation.ts'
+import type { AheadValues, Forecast } from '../spec/sequence-evaluation.ts'
 import type { AugmentationPreview } from '../spec/augmentation.ts'
 import type { RecipePreview } from '../spec/recipe.ts'
 import type { SeriesCurve, SeriesFacts } from '../spec/series-facts.ts'
@@ -34,10 +34,12 @@ import type { SplitSummary } from '../spec/split.ts'
 import type { WrittenProgram } from '../spec/training-program.ts'
 import type { ColumnKind, DialectOverrides, ImportRequest, TableInspection } from '../spec/table-dialect.ts'
 import type { SourceChoice } from '../spec/table-format.ts'
+import type { SeriesAugmentationPreview } from '../spec/series-augmentation.ts'
 import type { TextAugmentationPreview } from '../spec/text-augmentation.ts'
 import type { HealthAsked } from './inspect-health.ts'
 import type { AugmentationQuestion } from './preview-augmentation.ts'
 import type { RecipeQuestion } from './preview-recipe.ts'
+import type { SeriesAugmentationQuestion } from './preview-series-augmentation.ts'
 import type { TextAugmentationQuestion } from './preview-text-augmentation.ts'
 
 interface Call<Request, Response, Event = never> {
@@ -223,6 +225,11 @@ export interface EngineProtocol {
   augmentation: Call<Pick<RunPlace, 'projectFolder' | 'table'> & AugmentationQuestion, AugmentationPreview>
   /** The same of texts that are read word by word. */
   textAugmentation: Call<Pick<RunPlace, 'projectFolder' | 'table'> & TextAugmentationQuestion, TextAugmentationPreview>
+  /** The same of windows of series. */
+  seriesAugmentation: Call<
+    Pick<RunPlace, 'projectFolder' | 'table'> & SeriesAugmentationQuestion,
+    SeriesAugmentationPreview
+  >
   /** What a column's recipe makes of its values. */
   recipe: Call<Pick<RunPlace, 'projectFolder' | 'table'> & RecipeQuestion, RecipePreview>
   /** What is to be known of a plan's rows. */
@@ -251,7 +258,7 @@ export interface EngineProtocol {
   // results
   predict: Call<RunPlace & { readonly cells: Readonly<Record<string, Cell>> }, Prediction>
   /** What comes after the end of a run's series. */
-  forecast: Call<RunPlace, Forecast>
+  forecast: Call<RunPlace & { readonly given?: Readonly<Record<string, AheadValues>> | undefined }, Forecast>
   testRows: Call<
     RunPlace & {
       readonly actual: string | null

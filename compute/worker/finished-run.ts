@@ -24,7 +24,7 @@ import type { Cell } from '../spec/dataset.ts'
 import type { EvaluationReport, ExportCheck, Prediction, TestRow } from '../spec/evaluation.ts'
 import type { JobProgress } from '../spec/job.ts'
 import type { NetworkInspection, TrainedLayer } from '../spec/layer-row.ts'
-import type { Forecast } from '../spec/sequence-evaluation.ts'
+import type { AheadValues, Forecast } from '../spec/sequence-evaluation.ts'
 import type { WrittenProgram } from '../spec/training-program.ts'
 import { createPredictor } from '../train/predict.ts'
 import { readTrainedModel } from '../train/train-run.ts'
@@ -37,8 +37,8 @@ import { prepareAt, tokenizerOf, withTable } from './prepare-at.ts'
 export interface FinishedRun {
   report(): EvaluationReport
   predict(cells: Readonly<Record<string, Cell>>): Promise<Prediction>
-  /** What comes after the end of its series. */
-  forecast(): Promise<Forecast>
+  /** What comes after the end of its series, given what is known of the steps ahead. */
+  forecast(given?: Readonly<Record<string, AheadValues>>): Promise<Forecast>
   /** Test rows with all cells of their table. */
   testRows(query: TestRowQuery): Promise<{ columns: string[]; total: number; rows: TestRow[] }>
   /** Test questions with its answers; none where it answers none. */
@@ -93,7 +93,7 @@ export async function loadFinishedRun(place: RunPlace): Promise<FinishedRun> {
   return {
     report: () => evaluateRun(prepared, predictions),
     predict: (cells) => predictForm(predictor, fitted, cells, tokenizer),
-    forecast: () => forecastNext(predictor, prepared),
+    forecast: (given) => forecastNext(predictor, prepared, given),
     async testRows(query) {
       const columns = table.profile.columns.map(({ name }) => name)
       const { total, rows } = testRowPage(prepared, predictions, { rows: 0, columns: new Map() }, query)

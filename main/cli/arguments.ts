@@ -26,6 +26,8 @@ export interface TrainSettings {
   /** Steps to forecast and to look back, for series. */
   readonly ahead: number | null
   readonly history: number | null
+  /** Columns that are known ahead, for series. */
+  readonly known: readonly string[] | null
   readonly features: readonly string[] | null
   /** The folder of a published model that is to read the texts. */
   readonly pretrained: string | null
@@ -66,6 +68,7 @@ const options = {
   data: { type: 'string' },
   ahead: { type: 'string' },
   history: { type: 'string' },
+  known: { type: 'string' },
   features: { type: 'string' },
   pretrained: { type: 'string' },
   budget: { type: 'string' },
@@ -138,7 +141,8 @@ function readCommand(args: readonly string[]): Command {
     data: oneOf('data', values.data, dataKinds),
     ahead: wholeNumber('ahead', values.ahead, 1, mostSteps.horizon),
     history: wholeNumber('history', values.history, 1, mostSteps.history),
-    features: values.features === undefined ? null : listOf(values.features),
+    known: values.known === undefined ? null : listOf('known', values.known),
+    features: values.features === undefined ? null : listOf('features', values.features),
     pretrained: values.pretrained ?? null,
     budget: oneOf('budget', values.budget, timeBudgets),
     epochs: wholeNumber('epochs', values.epochs, 1, 100_000),
@@ -173,9 +177,9 @@ function splitOf(written: string | undefined, by: string | undefined): TrainSett
   return { way, by: by ?? null }
 }
 
-function listOf(text: string): string[] {
+function listOf(option: string, text: string): string[] {
   const names = text.split(',').map((name) => name.trim())
-  if (names.some((name) => name === '')) throw new UsageProblem('emptyName', { option: '--features' })
+  if (names.some((name) => name === '')) throw new UsageProblem('emptyName', { option: `--${option}` })
   return names
 }
 

@@ -66,6 +66,7 @@ const codeOf = {
   'answers-need-a-model': exitCodes.usage,
   'no-usable-features': exitCodes.badData,
   'bad-value-in-form': exitCodes.badData,
+  'ahead-missing': exitCodes.badData,
   'words-without-labels': exitCodes.badData,
   'sentence-without-end': exitCodes.badData,
   'texts-too-many': exitCodes.badData,

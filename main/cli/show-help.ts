@@ -14,6 +14,7 @@ const written = {
   data: '    --data <kind>',
   ahead: '    --ahead <n>',
   history: '    --history <n>',
+  known: '    --known <a,b>',
   features: '    --features <a,b>',
   pretrained: '    --pretrained <folder>',
   budget: '    --budget <budget>',

@@ -108,7 +108,10 @@ export function showExport(
       ? text('cli.exported.pair', { script, readme })
       : window === undefined
         ? text('cli.exported.inputs', { columns })
-        : text('cli.exported.windows', { columns, history: window.history, horizon: window.horizon }),
+        : text(window.known === undefined ? 'cli.exported.windows' : 'cli.exported.windowsKnown', {
+            ...{ columns, history: window.history, horizon: window.horizon },
+            known: (window.known ?? []).join(', '),
+          }),
   )
   terminal.paragraph(text(`cli.exported.outputs.${names.task}`, { ...names }))
   terminal.paragraph(text('cli.took', { seconds: Number(seconds.toFixed(1)) }))

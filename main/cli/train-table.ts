@@ -216,7 +216,7 @@ async function chooseAnswers(
   const { settings, cores } = job
   const names = profile.columns.map(({ name }) => name)
   if (settings.target !== null) requireColumn(names, settings.target)
-  const unknown = settings.features?.find((column) => !names.includes(column))
+  const unknown = [...(settings.features ?? []), ...(settings.known ?? [])].find((column) => !names.includes(column))
   if (unknown !== undefined) throw new UnknownFeature(unknown, names)
   const { media = null } = table
   const answered = await findAnswers(source, profile, settings.target)
@@ -264,7 +264,7 @@ function applySettings(
   { model, training, features, window, labelling, answering }: Recommendation,
   answers: Answers,
   table: ImportedTable,
-  { seed, epochs, device, stratify, split, features: chosen, ahead, history }: TrainSettings,
+  { seed, epochs, device, stratify, split, features: chosen, ahead, history, known }: TrainSettings,
 ): RunSpec {
   const method = split === null ? training.split.method : splitMethodOf(split, table.profile)
   const divider = method?.kind === 'group' || method?.kind === 'given' ? method.column : null
@@ -280,7 +280,12 @@ function applySettings(
     ...(answering === undefined ? {} : { answering }),
     ...(window === undefined
       ? {}
-      : { window: { ...window, horizon: ahead ?? window.horizon, history: history ?? window.history } }),
+      : {
+          window: {
+            ...{ ...window, horizon: ahead ?? window.horizon, history: history ?? window.history },
+            ...(known === null ? {} : { known: [...known] }),
+          },
+        }),
     training: {
       ...training,
       seed: seed ?? training.seed,

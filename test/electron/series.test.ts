@@ -1,5 +1,5 @@
 /** The whole way with a time series, as a person walks it: the sample, the wizard, a forecast, an exported model. */
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { describe, expect, it } from 'vitest'
@@ -10,7 +10,55 @@ const sample = join(repositoryRoot, 'assets/samples/co2.csv')
 /** Weeks that are looked back and foretold. */
 const [history, horizon] = [52, 8]
 
+/** A year of sales that follow the day's price and its feasts, and the prices of two more days. */
+function salesByDay(): string {
+  const rows = Array.from({ length: 367 }, (_, at) => {
+    const day = new Date(Date.UTC(2024, 0, 1 + at)).toISOString().slice(0, 10)
+    const [price, feast] = [1 + ((at * 37) % 100) / 100, (at * 53) % 7 < 2 ? 'yes' : 'no']
+    return `${day},${price.toFixed(2)},${feast},${at < 365 ? (100 - 30 * price + (feast === 'yes' ? 20 : 0)).toFixed(2) : ''}`
+  })
+  return ['day,price,feast,sales', ...rows].join('\n')
+}
+
 describe('a time series', () => {
+  it('is foretold from columns that are known ahead', { timeout: 300_000 }, async () => {
+    await using journey = await beginJourney(journeys[0], 'known-ahead')
+    const { studio, page, words, shot, press, openTab } = journey
+    const file = join(studio.home.folder, 'sales.csv')
+    await writeFile(file, salesByDay())
+    await studio.dropFile(file)
+    await page.locator('.page-head .button-primary:not([data-disabled])').click()
+    await page.locator('.columns-table-row').nth(1).waitFor({ timeout: 60_000 })
+    await press('dataset.train')
+    await page.getByRole('button', { name: words.text('wizard.toRecommendation') }).waitFor()
+    await press('wizard.toRecommendation')
+    await page.locator('.card').waitFor({ timeout: 60_000 })
+    const known = page.locator('.window-known')
+    await known.locator('.checkbox', { hasText: 'price' }).click()
+    await known.locator('.checkbox', { hasText: 'feast' }).click()
+    await known.scrollIntoViewIfNeeded()
+    await shot('window')
+    await press('wizard.train')
+    await page.getByRole('heading', { name: words.text('result.forecast.against') }).waitFor({ timeout: 180_000 })
+    await openTab('result.view.forecast')
+    const first = page.locator('.known-ahead input').first()
+    await first.waitFor({ timeout: 60_000 })
+    await shot('next')
+    const foretold = () => page.locator('.known-ahead tbody tr').first().locator('.figures-strong').textContent()
+    const before = await foretold()
+    await first.fill('')
+    await page.locator('.findings').waitFor()
+    expect(await foretold()).toBe('—')
+    await shot('missing')
+    await first.fill('1.9')
+    await expect.poll(async () => [before, '—'].includes((await foretold()) ?? '')).toBe(false)
+    await press('result.ahead.paste.open')
+    await page.locator('.dialog textarea').fill('price,feast\n1.2,no')
+    await press('result.ahead.paste.take')
+    await page.locator('.dialog .field-error').waitFor()
+    await shot('paste')
+  })
+
   it.each(journeys)('is imported, forecast and exported in $language', { timeout: 300_000 }, async (options) => {
     await using journey = await beginJourney(options, 'series')
     const { studio, page, words, shot, press, openTab } = journey
@@ -36,6 +84,13 @@ describe('a time series', () => {
     await back.press('Tab')
     await back.scrollIntoViewIfNeeded()
     await shot('window')
+    await page.locator('.editor-trigger').first().click()
+    const changes = page.locator('.switch', { hasText: words.text('wizard.fields.seriesAugmentation') })
+    await changes.click()
+    await page.locator('.changed-windows .line-chart').nth(2).waitFor({ timeout: 60_000 })
+    await page.locator('.changed-windows').scrollIntoViewIfNeeded()
+    await shot('augmentation')
+    await changes.click()
     await press('wizard.train')
     await page.getByRole('heading', { name: words.text('result.forecast.against') }).waitFor({ timeout: 180_000 })
     await page.locator('.line-chart-canvas canvas').first().waitFor()

@@ -9,7 +9,7 @@ import { seesFiles } from '../../spec/model.ts'
 import { type FittedPreprocessing, stepWidth } from '../../spec/preprocessing.ts'
 import type { RunSpec } from '../../spec/run.ts'
 import { withSequence } from '../../spec/sequence-model.ts'
-import type { SeriesWindow } from '../../spec/series-window.ts'
+import { readSteps, type SeriesWindow } from '../../spec/series-window.ts'
 import { inputLayout } from './input-layout.ts'
 import { embedsCategories } from './fit-preprocessing.ts'
 import { readsColumns, withColumns } from './row-sequence.ts'
@@ -32,7 +32,7 @@ export function fittedModel(model: RunSpec['model'], fitted: FittedPreprocessing
 
 function forWindows(model: RunSpec['model'], fitted: FittedPreprocessing, window: SeriesWindow): RunSpec['model'] {
   if (!('sequence' in model)) return model
-  return withSequence(model, { steps: window.history, features: stepWidth(fitted, window), lengths: 'fixed' })
+  return withSequence(model, { steps: readSteps(window), features: stepWidth(fitted, window), lengths: 'fixed' })
 }
 
 function withBandScales<Model extends CnnSpec | FusionSpec>(model: Model, { features }: FittedPreprocessing): Model {

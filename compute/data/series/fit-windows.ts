@@ -12,7 +12,7 @@ export const othersOf = ({ features, target }: Pick<RunSpec, 'features' | 'targe
   features.filter(({ column, kind }) => column !== target && (kind === 'number' || kind === 'category'))
 
 export interface WindowsToFit {
-  readonly spec: RunSpec & { readonly window: SeriesWindow }
+  readonly spec: Pick<RunSpec, 'features' | 'target'> & { readonly window: SeriesWindow }
   /** The target's values by steps, as they are and with missing ones held. */
   readonly series: { readonly numbers: Float64Array; readonly held: Float64Array }
   /** All columns, by steps. */

@@ -5,7 +5,7 @@
 import { StudioError } from '../../spec/errors.ts'
 import { inputWidth } from '../../spec/preprocessing.ts'
 import type { Division, RunSpec } from '../../spec/run.ts'
-import type { SeriesWindow } from '../../spec/series-window.ts'
+import { type SeriesWindow, withKnown } from '../../spec/series-window.ts'
 import { type Part, parts } from '../../spec/split.ts'
 import type { ColumnValues, TableColumns } from '../column-values.ts'
 import { fittedModel } from '../preprocess/fitted-model.ts'
@@ -16,7 +16,7 @@ import { encodeBlocks } from '../rows/encode-blocks.ts'
 import { divideRows, timesOfColumn } from '../split/divide-rows.ts'
 import { asTexts } from '../split/column-texts.ts'
 import type { SplitRows } from '../split/splitter.ts'
-import { encodeAhead, hasWindow, valuesAhead, type WindowEncoder, windowEncoder } from './encode-windows.ts'
+import { encodeAhead, hasWindow, valuesAhead, type WindowEncoder, windowEncoder, windowForm } from './encode-windows.ts'
 import { fitWindows, othersOf } from './fit-windows.ts'
 import { type SeriesGrid, seriesGrid } from './series-grid.ts'
 import { heldNumbers, numbersOfSteps, stepColumn } from './step-columns.ts'
@@ -129,7 +129,10 @@ export async function prepareSeries(
   missing: readonly string[],
   options: PrepareOptions,
 ): Promise<PreparedRun> {
-  const { window } = spec
+  const window = withKnown(
+    spec.window,
+    othersOf(spec).map(({ column }) => column),
+  )
   const { series, times, origins, windows } = await divideSeries(source, target, spec, window)
   const { history, horizon } = window
   const counts = { train: windows.train.length, validation: windows.validation.length, test: windows.test.length }
@@ -138,7 +141,16 @@ export async function prepareSeries(
   }
   const columns = await columnsBySteps(source, spec, series)
   const trainSteps = stepsWithin(series.grid, times.train)
-  const fitted = fitWindows({ spec, series, columns, trainSteps, origins, train: windows.train, target, missing })
+  const fitted = fitWindows({
+    spec: { ...spec, window },
+    series,
+    columns,
+    trainSteps,
+    origins,
+    train: windows.train,
+    target,
+    missing,
+  })
   if (!hasWindow(fitted)) throw new Error('windows without a window')
   const encoder = windowEncoder(columns, series.grid.times, series.held, fitted)
   const ahead = valuesAhead(series.numbers, origins, horizon)
@@ -157,6 +169,7 @@ export async function prepareSeries(
         options,
       ),
       targets: { kind: 'series', values: encodeAhead(ahead, encoder.levels(origins), fitted) },
+      window: windowForm(fitted),
       split: windows,
     },
     model: fittedModel(spec.model, fitted),
@@ -180,7 +193,8 @@ async function columnsBySteps(
   return { rows: series.grid.steps, columns }
 }
 
-function stepsWithin({ times }: SeriesGrid, { from, to }: PartTimes['train']): Uint32Array {
+/** The steps of the grid between two moments. */
+export function stepsWithin({ times }: SeriesGrid, { from, to }: PartTimes['train']): Uint32Array {
   const steps: number[] = []
   times.forEach((time, step) => time >= from && time <= to && steps.push(step))
   return Uint32Array.from(steps)

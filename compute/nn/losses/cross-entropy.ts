@@ -64,6 +64,20 @@ export function crossEntropy({ labelSmoothing, classWeights }: CrossEntropySetti
 }
 
 /**
+ * Of rows with a share of each class (rows × classes, as torch.nn.CrossEntropyLoss takes class probabilities). Whatever classes
+ * weigh, the mean is over the rows.
+ */
+export function softCrossEntropy({ labelSmoothing, classWeights }: CrossEntropySettings): LossFunction {
+  return (logits, shares) => {
+    const classes = classesOf(logits)
+    const smoothed = op.add(op.mul(shares, 1 - labelSmoothing), labelSmoothing / classes)
+    const wanted = labelSmoothing > 0 ? smoothed : shares
+    const targets = classWeights === null ? wanted : op.mul(wanted, weightsFor(classWeights, classes))
+    return weighted(op.logSoftmax(logits), op.neg(targets), rowCount(logits))
+  }
+}
+
+/**
  * Of steps (rows × steps × classes) with a label each (rows × steps), of which those that are `ignoredLabel` count nothing:
  * PyTorch's ignore_index. The mean is over the labels that count; where none does it is 0, not NaN as PyTorch's.
  */

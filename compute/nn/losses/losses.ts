@@ -2,7 +2,7 @@
 import { GraphError } from '../../graph/shape.ts'
 import { targetForms, type TargetKind, type TargetKindOf } from '../../spec/target-form.ts'
 import { type LossKind, type LossSpec, lossTasks } from '../../spec/training.ts'
-import { crossEntropy, type CrossEntropySettings, stepCrossEntropy } from './cross-entropy.ts'
+import { crossEntropy, type CrossEntropySettings, softCrossEntropy, stepCrossEntropy } from './cross-entropy.ts'
 import { ctc } from './ctc.ts'
 import type { LossFunction } from './loss.ts'
 import { absoluteError, huber, squaredError } from './regression.ts'
@@ -60,4 +60,10 @@ export function createLoss(target: TargetKind, spec: LossSpec | null, classWeigh
     weights: Float32Array | null,
   ) => LossFunction
   return create(spec, target, classWeights)
+}
+
+/** The loss that a spec asks for where rows have shares of several classes. Throws GraphError for the loss of another task. */
+export function createSoftLoss(spec: LossSpec | null, classWeights: Float32Array | null): LossFunction {
+  if (spec !== null && spec.kind !== 'cross-entropy') throw new GraphError(`${spec.kind} is no loss for classes`)
+  return softCrossEntropy({ labelSmoothing: spec?.labelSmoothing ?? 0, classWeights })
 }

@@ -11,7 +11,6 @@ import {
   recommendationSchema,
   suggestedAnswersSchema,
 } from '../../../compute/spec/advice.ts'
-import { augmentationPreviewSchema, augmentationSchema } from '../../../compute/spec/augmentation.ts'
 import { cellSchema, noticeSchema } from '../../../compute/spec/dataset.ts'
 import { deviceSchema } from '../../../compute/spec/device.ts'
 import type { ErrorData } from '../../../compute/spec/errors.ts'
@@ -23,7 +22,6 @@ import {
 } from '../../../compute/spec/generation-advice.ts'
 import { anyRunSpecSchema, generationReportSchema, generationSpecSchema } from '../../../compute/spec/generation.ts'
 import { findingSchema } from '../../../compute/spec/health.ts'
-import { imageSchema } from '../../../compute/spec/image-model.ts'
 import { fileImportSchema, sourceKinds } from '../../../compute/spec/file-source.ts'
 import { imageInspectionSchema, imagePageSchema } from '../../../compute/spec/image-source.ts'
 import { learningRateRangeSchema } from '../../../compute/spec/learning-rate-range.ts'
@@ -44,12 +42,9 @@ import {
 } from '../../../compute/spec/recording.ts'
 import { pretrainedModelSchema } from '../../../compute/spec/pretrained-model.ts'
 import { recipePreviewSchema } from '../../../compute/spec/recipe.ts'
-import { forecastSchema } from '../../../compute/spec/sequence-evaluation.ts'
+import { aheadValuesSchema, forecastSchema } from '../../../compute/spec/sequence-evaluation.ts'
 import { seriesCurveSchema, seriesFactsSchema } from '../../../compute/spec/series-facts.ts'
 import { divisionSchema, runFeatureSchema, runSpecSchema } from '../../../compute/spec/run.ts'
-import { soundAugmentationSchema } from '../../../compute/spec/sound-augmentation.ts'
-import { changedTextSchema, textAugmentationPreviewSchema } from '../../../compute/spec/text-augmentation.ts'
-import { soundSchema } from '../../../compute/spec/sound.ts'
 import { splitSummarySchema } from '../../../compute/spec/split.ts'
 import { writtenProgramSchema } from '../../../compute/spec/training-program.ts'
 import {
@@ -71,6 +66,7 @@ import {
   sampleSummarySchema,
   settingsSchema,
 } from './records.ts'
+import { augmentationChannels } from './augmentation-channels.ts'
 import { resultChannels } from './result-channels.ts'
 import { versionChannels } from './version-channels.ts'
 
@@ -91,7 +87,6 @@ const fileRowsQuery = z.object({
   rows: z.array(z.int().min(0)).max(200),
   fingerprint: z.string().optional(),
 })
-const augmentationQuestion = z.object({ datasetId: z.string(), seed: z.int().min(0).max(0xffff_ffff) })
 
 export const channels = {
   // the app
@@ -265,20 +260,7 @@ export const channels = {
     response: splitSummarySchema,
   },
 
-  /** What augmentation makes of some of a dataset's pictures or recordings. */
-  'advice.augmentation': {
-    request: z.union([
-      augmentationQuestion.extend({ image: imageSchema, augmentation: augmentationSchema }),
-      augmentationQuestion.extend({ sound: soundSchema, soundAugmentation: soundAugmentationSchema }),
-    ]),
-    response: augmentationPreviewSchema,
-  },
-
-  /** The same of texts that are read word by word. */
-  'advice.textAugmentation': {
-    request: augmentationQuestion.extend(changedTextSchema.shape),
-    response: textAugmentationPreviewSchema,
-  },
+  ...augmentationChannels,
 
   /** What a column's recipe makes of its values. */
   'advice.recipe': {
@@ -346,7 +328,11 @@ export const channels = {
     response: predictionSchema,
   },
   /** What comes after the end of a run's series. */
-  'runs.forecast': { request: id, response: forecastSchema },
+  /** `given`: what is known of the steps ahead, by series. */
+  'runs.forecast': {
+    request: id.extend({ given: z.record(z.string(), aheadValuesSchema).optional() }),
+    response: forecastSchema,
+  },
   /** Asks where to save, and writes the weights alone; null when the dialog was dismissed. */
   'runs.exportWeights': {
     request: z.object({ jobId, id: z.string() }),

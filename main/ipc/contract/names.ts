@@ -70,6 +70,7 @@ export const channelNames = {
   'advice.health': true,
   'advice.augmentation': true,
   'advice.textAugmentation': true,
+  'advice.seriesAugmentation': true,
   'advice.recipe': true,
   'advice.learningRates': true,
   'runs.list': true,

@@ -136,6 +136,10 @@ export function datasetHandlers(studio: Studio): HandlerMap<Names> {
       const place = { projectFolder: studio.projectFolder(), table: await tableOf(datasetId) }
       return engine.tables().ask('textAugmentation', { ...place, ...question })
     },
+    'advice.seriesAugmentation': async ({ datasetId, ...question }) => {
+      const place = { projectFolder: studio.projectFolder(), table: await tableOf(datasetId) }
+      return engine.tables().ask('seriesAugmentation', { ...place, ...question })
+    },
     'advice.recipe': async ({ datasetId, division, feature }) => {
       const place = { projectFolder: studio.projectFolder(), table: await tableOf(datasetId) }
       return engine.tables().ask('recipe', { ...place, division, feature })

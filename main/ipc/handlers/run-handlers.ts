@@ -72,7 +72,8 @@ export function runHandlers(studio: Studio): HandlerMap<Names> {
     }),
     'runs.predict': async ({ id, cells }) =>
       engine.results().ask('predict', { ...(await runs.locatePrediction(id)), cells }),
-    'runs.forecast': async ({ id }) => engine.results().ask('forecast', await runs.locatePrediction(id)),
+    'runs.forecast': async ({ id, given }) =>
+      engine.results().ask('forecast', { ...(await runs.locatePrediction(id)), given }),
     'runs.exportWeights': ({ jobId, id }) =>
       jobs.run(jobId, async (job) => {
         const path = await runs.exportWeights(id, job)

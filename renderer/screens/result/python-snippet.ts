@@ -60,24 +60,39 @@ const readings = {
   yearday: 'when.dt.day_of_year',
 } as const satisfies Record<CalendarPart, string>
 
-/** The same for a forecast: the newest steps of one series, oldest first. */
-function windowSnippet(path: string, fields: readonly FormField[], { time, history, calendar }: SeriesWindow): string {
+/** The same for a forecast: the newest steps of one series, oldest first, and what is known of those ahead. */
+function windowSnippet(path: string, fields: readonly FormField[], window: SeriesWindow): string {
+  const { time, history, horizon, calendar, known = [] } = window
   const namesOf = (wanted: FormField['kind']) => fields.flatMap(({ kind, column }) => (kind === wanted ? [column] : []))
+  const knownOf = (wanted: FormField['kind']) => namesOf(wanted).filter((column) => known.includes(column))
+  const [numbersAhead, categoriesAhead] = [knownOf('number'), knownOf('category')]
+  const knows = numbersAhead.length + categoriesAhead.length > 0
+  const when = JSON.stringify(time)
   const categories = namesOf('category')
   const free = (name: string): string => (categories.includes(name) ? free(`${name}_`) : name)
   return [
     'import numpy as np, onnxruntime, pandas as pd',
     `model = onnxruntime.InferenceSession(${JSON.stringify(baseName(path))})`,
-    `rows = pd.read_csv("series.csv").sort_values(${JSON.stringify(time)}).ffill().tail(${history})`,
+    `rows = pd.read_csv("series.csv").sort_values(${when}).ffill().tail(${history})`,
+    ...(knows ? [`ahead = pd.read_csv("ahead.csv").sort_values(${when}).head(${horizon})`] : []),
     `inputs = {${JSON.stringify(free('values'))}: rows[${JSON.stringify(namesOf('number'))}].to_numpy(np.float32)[None]}`,
     ...categories.map((name) => {
       const column = JSON.stringify(name)
       return `inputs[${column}] = rows[${column}].astype(str).to_numpy(object)[None]`
     }),
+    ...(numbersAhead.length === 0
+      ? []
+      : [
+          `inputs[${JSON.stringify(free('known'))}] = ahead[${JSON.stringify(numbersAhead)}].to_numpy(np.float32)[None]`,
+        ]),
+    ...categoriesAhead.map(
+      (name) =>
+        `inputs[${JSON.stringify(free(`${name}_ahead`))}] = ahead[${JSON.stringify(name)}].astype(str).to_numpy(object)[None]`,
+    ),
     ...(calendar.length === 0
       ? []
       : [
-          `when = pd.to_datetime(rows[${JSON.stringify(time)}])`,
+          `when = pd.to_datetime(${knows ? `pd.concat([rows, ahead])` : 'rows'}[${when}])`,
           `inputs[${JSON.stringify(free('calendar'))}] = np.stack([${calendar.map((part) => readings[part]).join(', ')}], 1).astype(np.float32)[None]`,
         ]),
     'print(model.run(None, inputs))',

@@ -5,7 +5,9 @@
  */
 import type { AnyRunSpec } from '../../../compute/spec/generation.ts'
 import type { RunSpec } from '../../../compute/spec/run.ts'
+import { withKnown } from '../../../compute/spec/series-window.ts'
 import { methodOf } from '../../../compute/spec/split.ts'
+import { augmentationWriters } from './augmentation-settings.ts'
 import { type GenerationSetting, generationSettings } from './generation-settings.ts'
 import { modelSettings } from './model-settings.ts'
 import {
@@ -100,6 +102,10 @@ export const settings = {
         ? text('common.off')
         : text('runs.values.patience', { count: spec.training.earlyStopping.patience }),
   },
+  augmentation: { group: 'training', write: augmentationWriters.augmentation },
+  soundAugmentation: { group: 'training', write: augmentationWriters.soundAugmentation },
+  textAugmentation: { group: 'training', write: augmentationWriters.textAugmentation },
+  seriesAugmentation: { group: 'training', write: augmentationWriters.seriesAugmentation },
   seed: { group: 'training', write: (spec) => String(spec.training.seed) },
   threads: { group: 'training', write: (spec, { format }) => format.integer(spec.training.threads) },
   device: { group: 'training', write: (spec, { text }) => text(`common.devices.${spec.training.device}`) },
@@ -150,13 +156,19 @@ export function differingSettings(specs: readonly AnyRunSpec[], say: Say): Setti
   return settingKeys.filter((key) => new Set(specs.map((spec) => writeSetting(key, spec, say))).size > 1)
 }
 
-/** How a series is cut: how many steps back and ahead, and which column tells series apart. */
-function writeWindow({ window }: RunSpec, { text }: Say): string | null {
+/** How a series is cut: how many steps back and ahead, which column tells series apart, and what is known ahead. */
+function writeWindow({ window, features }: RunSpec, { text, format }: Say): string | null {
   if (window === undefined) return null
   const { history, horizon, series } = window
-  return series === null
-    ? text('runs.values.window', { history, horizon })
-    : text('runs.values.windowOf', { history, horizon, series })
+  const written =
+    series === null
+      ? text('runs.values.window', { history, horizon })
+      : text('runs.values.windowOf', { history, horizon, series })
+  const { known } = withKnown(
+    window,
+    features.map(({ column }) => column),
+  )
+  return known === undefined ? written : text('runs.values.windowKnown', { window: written, known: format.list(known) })
 }
 
 /** Columns that are not prepared as usual, each with its steps. */

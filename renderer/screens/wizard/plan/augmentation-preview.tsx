@@ -22,7 +22,7 @@ export interface AugmentationPreviewProps {
 
 /** See the file's head. */
 export function AugmentationPreview({ words, question }: AugmentationPreviewProps) {
-  const { text } = useWords()
+  const { text, format } = useWords()
   const { dataset } = useEditor()
   const [seed, setSeed] = useState(1)
   const rested = useRested(question, rest)
@@ -41,13 +41,21 @@ export function AugmentationPreview({ words, question }: AugmentationPreviewProp
           {text('wizard.augmentation.again')}
         </Button>
       </figcaption>
-      {data.pictures.map(({ file, original, changed }) => (
+      {data.pictures.map(({ file, original, changed, mixed }) => (
         <div key={file} className="augmented-row">
           <span title={text('wizard.augmentation.original')}>
             <Picture bytes={original} label={`${file}, ${text('wizard.augmentation.original')}`} />
           </span>
           {changed.map((bytes, way) => (
-            <Picture key={way} bytes={bytes} label={`${file}, ${way + 1}`} />
+            <span key={way} className="augmented-way">
+              <Picture bytes={bytes} label={`${file}, ${way + 1}`} />
+              {mixed?.[way]?.map(({ label, share }) => (
+                <span key={label} className="augmented-share caption quiet" title={label}>
+                  <span className="ellipsis">{label}</span>
+                  <span className="number">{format.percent(share)}</span>
+                </span>
+              ))}
+            </span>
           ))}
         </div>
       ))}

@@ -10,6 +10,7 @@ import { CategoriesRow } from './categories-row.tsx'
 import { CnnFields } from './cnn-fields.tsx'
 import { useEditor, useModel } from './editor-context.ts'
 import { FieldRow, NumberRow } from './field-row.tsx'
+import { SeriesAugmentationRow } from './series-augmentation-row.tsx'
 import { RecurrentFields } from './sequence-fields.tsx'
 import { StructureRow } from './structure-row.tsx'
 import { TransformerFields } from './transformer-fields.tsx'
@@ -27,10 +28,12 @@ const editors = {
 
 /** How the plan's model is put together, and its fields. */
 export function ModelFields() {
+  const { model, window } = useEditor().state.plan
   return (
     <>
       <StructureRow />
-      {editors[useEditor().state.plan.model.family]()}
+      {editors[model.family]()}
+      {window !== undefined && <SeriesAugmentationRow />}
     </>
   )
 }

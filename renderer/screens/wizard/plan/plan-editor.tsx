@@ -43,7 +43,7 @@ const groups = {
         'dropout',
         'categories',
       ] as const),
-      ...(['augmentation', 'soundAugmentation', 'textAugmentation'] as const),
+      ...(['augmentation', 'soundAugmentation', 'textAugmentation', 'seriesAugmentation'] as const),
       ...(['cell', 'embedding', 'layers', 'width', 'heads', 'feedForward', 'bidirectional', 'positions'] as const),
       ...(['projectsInput', 'normalizeFirst', 'causal'] as const),
     ],

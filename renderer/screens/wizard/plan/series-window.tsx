@@ -45,6 +45,9 @@ export function SeriesWindowFields({ columns, rows, wizard, state }: SeriesWindo
     wizard.send({ type: 'planned', field: 'window', value: { ...window, ...change } })
   const changed = JSON.stringify(window) !== JSON.stringify(recommended)
   const others = columns.filter(({ name }) => name !== state.answers.target)
+  // Series are told apart by what is known of them anyway.
+  const roles = [state.answers.target, window.time, window.series]
+  const beside = state.plan.features.flatMap(({ column }) => (roles.includes(column) ? [] : [column]))
   const find = (time: string, column: string | null) => wizard.send({ type: 'reseries', series: { time, column } })
   const number = (key: 'history' | 'horizon' | 'stride' | 'bridge', least: number, most: number) => (
     <NumberField
@@ -123,8 +126,36 @@ export function SeriesWindowFields({ columns, rows, wizard, state }: SeriesWindo
         {window.interval.kind !== 'rows' && row('bridge', number('bridge', 0, 1000))}
         {row('stride', number('stride', 1, mostSteps.history))}
         {row('calendar', <CalendarParts window={window} onChange={(calendar) => set({ calendar })} />)}
+        {beside.length > 0 &&
+          row('known', <KnownColumns columns={beside} window={window} onChange={(known) => set({ known })} />)}
       </div>
     </Section>
+  )
+}
+
+interface KnownColumnsProps {
+  /** Columns that are learned from beside the target. */
+  readonly columns: readonly string[]
+  readonly window: SeriesWindow
+  readonly onChange: (known: string[]) => void
+}
+
+/** Which columns are known ahead. */
+function KnownColumns({ columns, window: { known = [] }, onChange }: KnownColumnsProps) {
+  const { text } = useWords()
+  return (
+    <div className="window-calendar window-known" role="group" aria-label={text('wizard.window.known')}>
+      <span className="field-label">{text('wizard.window.known')}</span>
+      {columns.map((column) => (
+        <Checkbox
+          key={column}
+          isSelected={known.includes(column)}
+          onChange={(is) => onChange(columns.filter((each) => (each === column ? is : known.includes(each))))}
+        >
+          {column}
+        </Checkbox>
+      ))}
+    </div>
   )
 }
 

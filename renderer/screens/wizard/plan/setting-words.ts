@@ -17,11 +17,6 @@ const own = {
   undecayed: ({ training }, words) => writeLayers(training.undecayed, words),
   classSampling: ({ training }, { text }) => text(`wizard.classSamplings.${training.classSampling}`),
   features: ({ features }, { text }) => text('common.columns', { count: features.length }),
-  window: ({ window }, { text }) =>
-    window === undefined ? '' : text('runs.values.window', { history: window.history, horizon: window.horizon }),
-  augmentation: ({ training }, words) => writeAugmentation(training.augmentation, words),
-  soundAugmentation: ({ training }, words) => writeSoundAugmentation(training.soundAugmentation, words),
-  textAugmentation: ({ training }, words) => writeAugmentation(training.textAugmentation, words),
   categories: ({ model }, { text }) =>
     model.family === 'mlp' ? text(`wizard.categoryForms.${model.categories ?? 'one-hot'}`) : '',
   cell: ({ model }) => ('cell' in model ? model.cell.toUpperCase() : ''),
@@ -41,24 +36,6 @@ const own = {
   bidirectional: ({ model }, { text }) =>
     'bidirectional' in model ? text(`wizard.sequence.directions.${model.bidirectional ? 'both' : 'forward'}`) : '',
 } as const satisfies Partial<Record<PlanField, (plan: Plan, words: Words) => string>>
-
-/** How many ways of changing pictures are on. */
-function writeAugmentation(
-  augmentation: Plan['training']['augmentation' | 'textAugmentation'],
-  { text }: Words,
-): string {
-  const ways =
-    augmentation === null ? 0 : Object.values(augmentation).filter((way) => way !== 0 && way !== false).length
-  return ways === 0 ? text('common.none') : text('wizard.augmentation.ways', { count: ways })
-}
-
-/** How many ways of changing recordings are on. */
-function writeSoundAugmentation(augmentation: Plan['training']['soundAugmentation'], { text }: Words): string {
-  if (augmentation === null) return text('common.none')
-  const { noise, shift, timeMask, bandMask } = augmentation
-  const ways = [noise, shift, timeMask, bandMask].filter((amount) => amount > 0).length
-  return ways === 0 ? text('common.none') : text('wizard.augmentation.ways', { count: ways })
-}
 
 /** A size that some models have. */
 function sizeOf(field: 'embedding' | 'vector' | 'layers' | 'width' | 'heads' | 'feedForward') {

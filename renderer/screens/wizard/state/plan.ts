@@ -80,6 +80,7 @@ const homes = {
   augmentation: 'training',
   soundAugmentation: 'training',
   textAugmentation: 'training',
+  seriesAugmentation: 'training',
   split: 'training',
   seed: 'training',
   threads: 'training',

@@ -18,6 +18,7 @@ import type { SeriesWindow } from '../../../../compute/spec/series-window.ts'
 import { createPredictor } from '../../../../compute/train/predict.ts'
 import { createTrainControl } from '../../../../compute/train/train-control.ts'
 import { trainRun } from '../../../../compute/train/train-run.ts'
+import { expectSameBytes } from '../../../support/interrupted-runs.ts'
 import { memoryTable, runSpec, sourceOf } from '../../../unit/compute/data/memory-table.ts'
 
 const hour = 3_600_000
@@ -161,6 +162,13 @@ describe('a run on series', () => {
     const path = join(folder, `${model.family}.onnx`)
     const found = await exportModel({ path, model: { fitted, weighted }, metadata: {}, check, threads: 1 })
     expect(found.rows).toBe(test.length)
+  })
+
+  it('is the same bytes wherever it was interrupted while its windows were changed at random', async () => {
+    const { training: own, model, ...spec } = specOf({}, 3)
+    const training = { ...own, batchSize: 64, seriesAugmentation: { jitter: 0.1, scaling: 0.2 } }
+    const { table: data, model: fitted } = await prepareRun(source, { ...spec, model, training }, [])
+    await expectSameBytes(join(folder, 'changed'), [[2, 3]], { data, model: fitted, task: 'regression', training })
   })
 
   it('has the same windows in a file where the memory has no room for them', async () => {

@@ -27,13 +27,16 @@ async function augmentedOf(
 ): Promise<Float32Array> {
   const width = shape.channels * shape.height * shape.width
   const x = inputValue('x', 'float32', ['batch', width])
-  const keys = ['first', 'second'].map((name) => inputValue(name, 'uint32', [1]))
+  const keys = ['0', '1', '2', '3'].map((name) => inputValue(name, 'uint32', [1]))
   const drawn = keys.values()
   const training = { batchSize: count, randomKey: () => drawn.next().value ?? x, updateBuffer: () => undefined }
   const session = await sessionOf([x, ...keys], { y: augmentPictures(x, shape, augmentation, training) })
   const keyOf = (draw: number) => tensor('uint32', Uint32Array.of(randomBits(3, 'dropout', draw, step)))
-  const feeds = { x: tensor('float32', own, [own.length / width, width]), first: keyOf(0), second: keyOf(1) }
-  const { y } = await session.run(feeds)
+  const feeds = keys.map((_, draw) => [String(draw), keyOf(draw)] as const)
+  const { y } = await session.run({
+    x: tensor('float32', own, [own.length / width, width]),
+    ...Object.fromEntries(feeds),
+  })
   await session.release()
   return Float32Array.from(numbersOf(y))
 }
@@ -130,9 +133,11 @@ describe('augmented pictures', () => {
 
   it('follow from seed, step and place alone, not from how many there are', async () => {
     const augmentation = {
+      ...none,
       flipHorizontally: true,
       flipVertically: true,
       shift: 2,
+      crop: 0.5,
       rotate: 40,
       brightness: 1,
       contrast: 0.5,
@@ -172,6 +177,60 @@ describe('augmented pictures', () => {
     expect(Math.max(...degrees.map(Math.abs))).toBeLessThanOrEqual(most + 1e-3)
     expect(Math.max(...degrees)).toBeGreaterThan(0.9 * most)
     expect(Math.min(...degrees)).toBeLessThan(-0.9 * most)
+  })
+
+  it('are crops of at most so much less than the whole, of all shapes from 3:4 to 4:3, stretched over it', async () => {
+    // Each picture holds its own places again: the middles of the crop's pixels lie on a line.
+    const side = 12
+    const shape = { channels: 2, height: side, width: side } as const
+    const area = side * side
+    const ramps = Float32Array.from({ length: count * 2 * area }, (_, at) =>
+      Math.floor(at / area) % 2 === 0 ? at % side : Math.floor((at % area) / side),
+    )
+    const all = await augmentedOf(ramps, shape, { ...none, crop: 0.6 })
+    const found = range(0, count - 1).map((row) => {
+      const own = all.subarray(row * 2 * area, (row + 1) * 2 * area)
+      const ofAxis = (line: Float32Array) => {
+        const size = (line[6]! - line[5]!) * side
+        const first = line[5]! - (5.5 * size) / side + 0.5
+        expect(first).toBeCloseTo(Math.round(first), 4)
+        expect(first).toBeGreaterThan(-1e-3)
+        expect(first + size).toBeLessThan(side + 1e-3)
+        return { size: Math.round(size), first: Math.round(first) }
+      }
+      const [across, down] = [
+        ofAxis(own.subarray(0, side)),
+        ofAxis(own.subarray(area).filter((_, at) => at % side === 0)),
+      ]
+      return { across, down, share: (across.size * down.size) / area, ratio: across.size / down.size }
+    })
+    // Sides are whole pixels, which rounds shares and ratios.
+    expect(Math.min(...found.map(({ share }) => share))).toBeGreaterThan(0.33)
+    expect(Math.min(...found.map(({ share }) => share))).toBeLessThan(0.5)
+    expect(Math.max(...found.map(({ share }) => share))).toBeGreaterThan(0.9)
+    expect(Math.min(...found.map(({ ratio }) => ratio))).toBeGreaterThanOrEqual(0.66)
+    expect(Math.max(...found.map(({ ratio }) => ratio))).toBeLessThanOrEqual(1.5)
+    expect(new Set(found.map(({ across, down }) => `${across.first},${down.first}`)).size).toBeGreaterThan(15)
+  })
+
+  it('of three channels get other colours, and stay as grey and as light as they were', async () => {
+    const shape = { channels: 3, height: 2, width: 2 } as const
+    const own = pictures.subarray(0, 12 * count)
+    const all = await augmentedOf(own, shape, { ...none, saturation: 0.5, hue: 90 })
+    const changes = range(0, count - 1).map((row) => {
+      const pixel = (from: Float32Array) => [0, 4, 8].map((channel) => from[row * 12 + channel]!)
+      const middle = (of: readonly number[]) => of.reduce((sum, value) => sum + value, 0) / 3
+      const [before, after] = [pixel(own), pixel(all)]
+      expect(middle(after) / middle(before)).toBeCloseTo(1, 3)
+      const apart = (of: readonly number[]) => Math.hypot(...of.map((value) => value - middle(of)))
+      return apart(after) / apart(before)
+    })
+    expect(Math.min(...changes)).toBeGreaterThanOrEqual(0.5 - 1e-3)
+    expect(Math.min(...changes)).toBeLessThan(0.55)
+    expect(Math.max(...changes)).toBeLessThanOrEqual(1.5 + 1e-3)
+    expect(Math.max(...changes)).toBeGreaterThan(1.45)
+    // Grey pictures have no colours.
+    expect(await augmented({ ...none, saturation: 1, hue: 180 })).toEqual(pictures)
   })
 
   it('become lighter or darker, and of more or less contrast, each as a whole', async () => {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { noAugmentation } from '../../../../compute/spec/augmentation.ts'
 import type { CnnDesign } from '../../../../compute/spec/image-model.ts'
 import type { ModelSpec } from '../../../../compute/spec/model.ts'
+import type { EpochMetrics } from '../../../../compute/spec/run.ts'
 import { createPredictor } from '../../../../compute/train/predict.ts'
 import { trainRun } from '../../../../compute/train/train-run.ts'
 import type { TrainingTable } from '../../../../compute/train/training-table.ts'
@@ -28,6 +29,41 @@ describe.each([plain, residual])('a run of a $kind convolutional network with dr
     const model: ModelSpec = { family: 'cnn', image: { channels: 2, height: 7, width: 6 }, design }
     const options = { model, data: toyTable(288, 84), training: { ...toyTraining, threads } }
     await expectSameBytes(join(folder, `${design.kind} ${threads}`), [[3], [1, 6], [2, 2, 5, 1]], options)
+  })
+})
+
+describe('a run on mixed pictures', () => {
+  const mixing = { mixup: 0.4, cutmix: 1, share: 0.8 }
+  const augmentation = { ...noAugmentation, crop: 0.3, mixing }
+
+  it('is the same bytes wherever it was interrupted, in batches at once and in parts', async () => {
+    const model: ModelSpec = { family: 'cnn', image: { channels: 2, height: 7, width: 6 }, design: plain }
+    for (const accumulation of [1, 3]) {
+      const options = { model, data: toyTable(288, 84), training: { ...toyTraining, augmentation, accumulation } }
+      await expectSameBytes(join(folder, `mixed ${accumulation}`), [[3], [2, 2, 5, 1]], options)
+    }
+  })
+
+  it('still names at least 97 of 100 digits that it has never seen', { timeout: 120_000 }, async () => {
+    const data = digitsTable()
+    const design = { ...plain, channels: [16, 32], hidden: [64] } satisfies CnnDesign
+    const model: ModelSpec = { family: 'cnn', image: { channels: 1, height: 8, width: 8 }, design }
+    const training = { ...toyTraining, epochs: 20, batchSize: 32, learningRate: 3e-3, seed: 3, threads: 2 }
+    const epochs: EpochMetrics[] = []
+    const trained = await trainRun(
+      toyRun({
+        model,
+        data,
+        training: { ...training, augmentation: { ...noAugmentation, mixing } },
+        onEpoch: (metrics) => void epochs.push(...metrics),
+      }),
+    )
+    expect(await testAccuracy(trained, data)).toBeGreaterThanOrEqual(0.97)
+    // Mixtures are never learned to the end; what is judged is not mixed.
+    const last = epochs.at(-1)!
+    expect(last.trainLoss).toBeGreaterThan(0.4)
+    expect(last.validationLoss).toBeLessThan(0.2)
+    expect(last.validationScore).toBeGreaterThan(0.95)
   })
 })
 

@@ -46,6 +46,7 @@ export function trainFileIn(
       data: null,
       ahead: null,
       history: null,
+      known: null,
       pretrained: null,
       stratify: true,
       split: null,

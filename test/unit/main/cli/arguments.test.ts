@@ -17,7 +17,7 @@ describe('the command line', () => {
 
   it('takes every setting', () => {
     const line =
-      'train my.csv -t y --task=regression --features a,b --pretrained models/bert --budget quick --epochs 5 --threads 2 --device webgpu --seed 7 --data sequences --ahead 12 --history 24 --no-stratify --split time --split-by day --generate -o m.onnx --json --lang zh-CN'
+      'train my.csv -t y --task=regression --features a,b --pretrained models/bert --budget quick --epochs 5 --threads 2 --device webgpu --seed 7 --data sequences --ahead 12 --history 24 --known a,b --no-stratify --split time --split-by day --generate -o m.onnx --json --lang zh-CN'
     expect(read(line)).toEqual({
       language: 'zh-CN',
       command: {
@@ -38,6 +38,7 @@ describe('the command line', () => {
           data: 'sequences',
           ahead: 12,
           history: 24,
+          known: ['a', 'b'],
           stratify: false,
           split: { way: 'time', by: 'day' },
           out: 'm.onnx',

@@ -206,6 +206,24 @@ describe('the snippet for Python', () => {
     expect(lines[6]).toContain('np.stack([when.dt.day_of_week, when.dt.day_of_year], 1)')
   })
 
+  it('takes what is known of the steps ahead from a file of its own', () => {
+    const series: FormField[] = [
+      { ...fields[0]!, column: 'sales' },
+      { ...fields[0]!, column: 'price' },
+      { ...fields[1]!, column: 'promo' },
+    ]
+    const window: SeriesWindow = {
+      ...{ time: 'day', series: null, interval: { kind: 'workdays' }, history: 20, horizon: 5, stride: 1, bridge: 3 },
+      ...{ calendar: ['weekday'], level: 'last', season: null, known: ['price', 'promo'] },
+    }
+    const lines = pythonSnippet('model.onnx', series, { window }).split('\n')
+    expect(lines[3]).toBe('ahead = pd.read_csv("ahead.csv").sort_values("day").head(5)')
+    expect(lines[4]).toBe('inputs = {"values": rows[["sales","price"]].to_numpy(np.float32)[None]}')
+    expect(lines[6]).toBe('inputs["known"] = ahead[["price"]].to_numpy(np.float32)[None]')
+    expect(lines[7]).toBe('inputs["promo_ahead"] = ahead["promo"].astype(str).to_numpy(object)[None]')
+    expect(lines[8]).toBe('when = pd.to_datetime(pd.concat([rows, ahead])["day"])')
+  })
+
   it('knows paths of every system', () => {
     expect(baseName('/home/mila/a.onnx')).toBe('a.onnx')
     expect(baseName('D:\\a b\\c.onnx')).toBe('c.onnx')

@@ -83,6 +83,7 @@ const others: Partial<{ readonly [Field in PlanField]: unknown }> = {
   augmentation: { ...noAugmentation, flipHorizontally: true },
   soundAugmentation: { noise: 20, shift: 0, timeMask: 0, bandMask: 0, masks: 1 },
   textAugmentation: { dropout: 0.2, swap: 0 },
+  seriesAugmentation: { jitter: 0.1, scaling: 0 },
 }
 
 describe('the plan', () => {
