@@ -53,7 +53,7 @@ export async function expectGradientByDifferences(made: MadeGraph, seed: number)
       ? valuesApart(sizes, seed)
       : sizes.map((size, at) => Float32Array.from({ length: size }, (_, index) => rounded(values(random(at, index)))))
   const feeds: Record<string, TensorOf<'float32'>> = {}
-  for (const [at, own] of data.entries()) feeds[`x${at}`] = tensor('float32', own, shapes[at]!)
+  for (const [at, own] of data.entries()) feeds[`x${at}`] = tensor('float32', own, shapes[at])
   const lossOf = async (fed: Tensors) => {
     const result = (await session.run(fed, ['y']))['y']
     expect(result?.shape).toEqual(shape)
@@ -66,7 +66,7 @@ export async function expectGradientByDifferences(made: MadeGraph, seed: number)
     expect(results[`d${at}`]?.shape).toEqual(shapes[at])
     const lossAt = (step: number) => {
       const moved = own.map((value, index) => value + step * direction[index]!)
-      return lossOf({ ...feeds, [`x${at}`]: tensor('float32', moved, shapes[at]!) })
+      return lossOf({ ...feeds, [`x${at}`]: tensor('float32', moved, shapes[at]) })
     }
     const step = steps[kind]
     const [a, b, c, d] = [await lossAt(-2 * step), await lossAt(-step), await lossAt(step), await lossAt(2 * step)]

@@ -8,10 +8,10 @@ import { contextOf } from '../../compute/models/weights.ts'
 import { causalBias, paddingBias, selfAttention } from '../../compute/nn/attention.ts'
 import { convTranspose2d } from '../../compute/nn/convolution.ts'
 import { groupNorm } from '../../compute/nn/group-norm.ts'
-import type { ParameterSpec } from '../../compute/nn/layer.ts'
 import { globalAveragePool } from '../../compute/nn/pooling.ts'
 import { recurrent } from '../../compute/nn/recurrent.ts'
 import { expectGradientByDifferences, type MadeGraph } from './gradient-by-differences.ts'
+import type { LayerUnderTest } from './recorded-layers.ts'
 
 /** A graph of random shape: what is drawn is told where it fails. */
 export type RandomGraph = (runs: number, seed: number) => Promise<void>
@@ -124,14 +124,10 @@ const sequences = upTo(5).chain((steps) =>
 )
 
 /** The graph of a layer, differentiated by its input and by all of its parameters. */
-function layerGraph(
-  parameters: readonly ParameterSpec[],
-  shape: readonly number[],
-  forward: (x: Value, context: ReturnType<typeof contextOf>) => Value,
-): MadeGraph {
+function layerGraph({ parameters, ...layer }: LayerUnderTest, shape: readonly number[]): MadeGraph {
   const build = ([x, ...weights]: readonly Value[]) => {
     const named = new Map(parameters.map(({ name }, at): [string, Value] => [name, weights[at] as Value]))
-    return forward(x as Value, contextOf(named))
+    return layer.forward(x as Value, contextOf(named))
   }
   return { shapes: [shape, ...parameters.map((spec) => spec.shape)], build, kind: 'smooth' }
 }
@@ -160,7 +156,7 @@ export const randomGraphs = {
         ...options,
       })
       const shape = [rows, groups * inputs, ...own]
-      return { ...layerGraph(layer.parameters, shape, layer.forward), kind: 'linear' }
+      return { ...layerGraph(layer, shape), kind: 'linear' }
     },
   ),
   'the gradient of a convolution by its kernels': randomGraph(
@@ -207,7 +203,7 @@ export const randomGraphs = {
   ),
   'the mean over all of space': randomGraph(
     upTo(4, 3).chain((count) => lengths(count, 4)),
-    (shape) => layerGraph([], shape, globalAveragePool().forward),
+    (shape) => layerGraph(globalAveragePool(), shape),
   ),
   upsampling: randomGraph(
     upTo(2).chain((count) => fc.tuple(lengths(count + 2, 3), lengths(count, 3))),
@@ -223,7 +219,7 @@ export const randomGraphs = {
       // Of two numbers the normalised ones are −1 and 1, whatever they are: nothing there is smooth.
       if (each * sizeOf(space) < 4) return null
       const layer = groupNorm('n', groups * each, groups)
-      return layerGraph(layer.parameters, [rows, groups * each, ...space], layer.forward)
+      return layerGraph(layer, [rows, groups * each, ...space])
     },
   ),
   'a sum that broadcasts': binary(op.add, 'linear'),
@@ -336,9 +332,8 @@ export const randomGraphs = {
       const mask = maskOf(own, steps, false)
       const bias = isCausal ? op.add(paddingBias(mask), causalBias(steps)) : paddingBias(mask)
       // What comes out at padded steps has no meaning.
-      return layerGraph(layer.parameters, [own.length, steps, heads * perHead], (x, context) =>
-        op.mul(layer.forward(x, bias, context), mask),
-      )
+      const forward: LayerUnderTest['forward'] = (x, context) => op.mul(layer.forward(x, bias, context), mask)
+      return layerGraph({ parameters: layer.parameters, forward }, [own.length, steps, heads * perHead])
     },
   ),
   'recurrent layers over sequences of several lengths': randomGraph(
@@ -353,9 +348,8 @@ export const randomGraphs = {
     ({ sequence: { steps, own }, ...settings }) => {
       const layer = recurrent('r', { ...settings, dropout: 0 })
       const mask = own.every((length) => length === steps) ? null : maskOf(own, steps, true)
-      return layerGraph(layer.parameters, [steps, own.length, settings.inputs], (x, context) =>
-        layer.forward(x, mask, context),
-      )
+      const forward: LayerUnderTest['forward'] = (x, context) => layer.forward(x, mask, context)
+      return layerGraph({ parameters: layer.parameters, forward }, [steps, own.length, settings.inputs])
     },
   ),
 } as const satisfies Record<string, RandomGraph>

@@ -56,7 +56,7 @@ describe('while a run trains, the engine waits for its rows less than a twentiet
     let entered = 0
     vi.spyOn(prototype, 'run').mockImplementation(function (this: unknown, ...given: unknown[]) {
       entered = performance.now()
-      return Reflect.apply(run, this, given) as Promise<unknown>
+      return Reflect.apply<unknown, unknown[], Promise<unknown>>(run, this, given)
     })
     const session = await createTrainingSession(model, spec.training, spec.task, table)
     let [carried, step, waited] = [session.initialState(), 0, 0]

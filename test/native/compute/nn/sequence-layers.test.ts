@@ -69,13 +69,13 @@ describe('layers of a Transformer', () => {
   it.each(cases.map((each): [string, Case] => [titleOf(each), each]))(
     'agree with PyTorch and with finite differences: %s',
     async (_, recordedCase) => {
-      const { parameters, forward } = layerOf(recordedCase)
+      const layer = layerOf(recordedCase)
       const mask =
         recordedCase.mask === null ? null : { value: batched('mask', recordedCase.mask), fed: recordedCase.mask }
       const bias = biasOf(recordedCase, mask?.value ?? null)
       // Values beside a corner of an activation have no derivative over a step's width.
       await expectRecordedLayer(
-        { parameters, forward: (x, context) => forward(x, bias, context) },
+        { parameters: layer.parameters, forward: (x, context) => layer.forward(x, bias, context) },
         recordedCase,
         mask === null ? {} : { mask },
         (element) => Math.abs(recordedCase.x.data[element]!) > 0.1,
