@@ -39,7 +39,7 @@ const definitionSchema = z.looseObject({
   pre_tokenizer: z.looseObject({ type: z.string() }).nullable().optional(),
   model: z.looseObject({
     type: z.string(),
-    continuing_subword_prefix: z.string().optional(),
+    continuing_subword_prefix: z.string().nullable().optional(),
     unk_token: z.string().nullable().optional(),
     vocab: z.union([z.record(z.string(), z.int()), z.array(z.unknown())]),
   }),
@@ -83,7 +83,8 @@ export function createTokenizer(definition: unknown, config: object): Tokenizer 
     const { continuing_subword_prefix: prefix = '##', unk_token: unknown = '[UNK]' } = model
     const own = found.tokens.slice(from, to)
     const lengths = own.map(
-      (token, at) => Array.from(at > 0 && token.startsWith(prefix) ? token.slice(prefix.length) : token).length,
+      (token, at) =>
+        Array.from(at > 0 && prefix !== null && token.startsWith(prefix) ? token.slice(prefix.length) : token).length,
     )
     const pieces = { ids: found.ids.slice(from, to), lengths: own.includes(unknown ?? '') ? null : lengths }
     placed.set(word, pieces)
