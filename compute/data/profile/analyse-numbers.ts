@@ -7,7 +7,7 @@ import type { ColumnEvidence } from '../kinds/column-kind.ts'
 import { type StoredTable, readNumbers } from '../storage/read-table.ts'
 import type { ColumnLayout } from '../storage/table-layout.ts'
 import type { ColumnAnalysis } from './column-analysis.ts'
-import { binSorted, dateBars, numberBars } from './distribution.ts'
+import { binSorted, dateBars, firstAbove, firstAtLeast, numberBars } from './distribution.ts'
 import { type KeptTexts, nothingKept } from './kept-texts.ts'
 import { type NumberSummary, summariseNumbers } from './number-summary.ts'
 
@@ -65,7 +65,19 @@ function evidence(column: ColumnLayout, summary: NumberSummary | null, kept: Kep
 function statistics(summary: NumberSummary | null): ColumnAnalysis['values']['numeric'] {
   if (summary === null) return null
   const { min, max, mean, std, median, q1, q3 } = summary
-  return { min, max, mean, std, median, q1, q3 }
+  const outliers = outliersOf(summary)
+  return { min, max, mean, std, median, q1, q3, ...(outliers === null ? {} : { outliers }) }
+}
+
+/** How far beyond the middle half a number may lie, in widths of it (Tukey, Exploratory Data Analysis, 1977). */
+const fence = 1.5
+
+/** Numbers beyond the fences; null where more than half of the numbers are the same. */
+function outliersOf({ sorted, q1, q3 }: NumberSummary): { low: number; high: number; count: number } | null {
+  const width = q3 - q1
+  if (!(width > 0) || !Number.isFinite(width)) return null
+  const [low, high] = [q1 - fence * width, q3 + fence * width]
+  return { low, high, count: firstAtLeast(sorted, low) + sorted.length - firstAbove(sorted, high) }
 }
 
 function distribution(column: ColumnLayout, summary: NumberSummary | null): ColumnAnalysis['values']['distribution'] {

@@ -90,12 +90,25 @@ function isoDay(milliseconds: number): string {
   return Number.isNaN(date.getTime()) ? '' : date.toISOString().split('T')[0]!
 }
 
-function firstAtLeast(sorted: Float64Array, value: number): number {
+/** How many of sorted numbers are less than one. */
+export function firstAtLeast(sorted: Float64Array, value: number): number {
   let low = 0
   let high = sorted.length
   while (low < high) {
     const middle = (low + high) >> 1
     if (sorted[middle]! < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** How many of sorted numbers are no greater than one. */
+export function firstAbove(sorted: Float64Array, value: number): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sorted[middle]! <= value) low = middle + 1
     else high = middle
   }
   return low

@@ -1,25 +1,43 @@
 /** A row for each column: kind, missing, distinct, distribution, range, examples. Only rows in sight are drawn. */
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useRef, useState } from 'react'
+import { type Association, strengthOf } from '../../../../compute/spec/association.ts'
 import type { ColumnProfile } from '../../../../compute/spec/dataset.ts'
+import type { Finding } from '../../../../compute/spec/health.ts'
+import { message } from '../../../../compute/spec/message.ts'
 import type { DatasetRecord } from '../../../../main/ipc/contract/records.ts'
+import { Button } from '../../../components/button.tsx'
 import { Distribution } from '../../../components/distribution.tsx'
 import { ErrorNotice } from '../../../components/error-notice.tsx'
 import { useWords } from '../../../i18n/words.ts'
 import { KindSelect } from '../kind-select.tsx'
+import { useShowRows } from '../use-found-rows.ts'
 import { useSetKind } from './use-set-kind.ts'
 
 export interface ColumnsTableProps {
   readonly dataset: DatasetRecord
   readonly columns: readonly ColumnProfile[]
+  /** How strongly the columns go along with the one that is chosen. */
+  readonly associations: readonly Association[]
 }
 
 const rowHeight = 40
-const fields = ['name', 'kind', 'missing', 'distinct', 'distribution', 'range', 'examples'] as const
+const fields = [
+  'name',
+  'kind',
+  'missing',
+  'distinct',
+  'distribution',
+  'range',
+  'outliers',
+  'strength',
+  'examples',
+] as const
 
 /** See the file's head. */
-export function ColumnsTable({ dataset, columns }: ColumnsTableProps) {
+export function ColumnsTable({ dataset, columns, associations }: ColumnsTableProps) {
   const { text } = useWords()
+  const { onShow } = useShowRows(dataset)
   const list = useRef<HTMLDivElement>(null)
   const [margin, setMargin] = useState(0)
   const kinds = useSetKind(dataset)
@@ -57,7 +75,13 @@ export function ColumnsTable({ dataset, columns }: ColumnsTableProps) {
               aria-rowindex={index + 2}
               style={{ translate: `0 ${start - margin}px` }}
             >
-              <ColumnCells column={column} rows={dataset.table.profile.rows} kinds={kinds} />
+              <ColumnCells
+                column={column}
+                rows={dataset.table.profile.rows}
+                kinds={kinds}
+                association={associations.find((each) => each.column === column.name)}
+                onShow={onShow}
+              />
             </div>
           )
         })}
@@ -70,9 +94,11 @@ interface ColumnCellsProps {
   readonly column: ColumnProfile
   readonly rows: number
   readonly kinds: ReturnType<typeof useSetKind>
+  readonly association: Association | undefined
+  readonly onShow: (finding: Finding) => void
 }
 
-function ColumnCells({ column, rows, kinds }: ColumnCellsProps) {
+function ColumnCells({ column, rows, kinds, association, onShow }: ColumnCellsProps) {
   const { text, format, say } = useWords()
   const { name, kind, missing, distinct, distribution, examples } = column
   return (
@@ -99,6 +125,12 @@ function ColumnCells({ column, rows, kinds }: ColumnCellsProps) {
       </span>
       <span role="cell" className="columns-table-range ellipsis">
         <Range column={column} />
+      </span>
+      <span role="cell" className="columns-table-outliers">
+        <Outliers column={column} onShow={onShow} />
+      </span>
+      <span role="cell" className="columns-table-strength">
+        <Strength association={association} />
       </span>
       <span role="cell" className="columns-table-examples ellipsis" title={examples.join(', ')}>
         {examples.join(', ')}
@@ -134,4 +166,45 @@ function Range({ column: { numeric, distribution, kind, texts } }: { readonly co
       {most.label} <span className="muted">{text('dataset.times', { count: format.integer(most.count) })}</span>
     </>
   )
+}
+
+/** How many numbers lie beyond Tukey's fences; a click shows their rows. */
+function Outliers({ column, onShow }: { readonly column: ColumnProfile; readonly onShow: (finding: Finding) => void }) {
+  const { text, format } = useWords()
+  const outliers = column.numeric?.outliers
+  if (outliers === undefined) return <span className="muted">—</span>
+  const { low, high, count } = outliers
+  if (count === 0) return <span className="muted">0</span>
+  const params = { count, low: format.number(low), high: format.number(high) }
+  const where = { kind: 'outside', column: column.name, low, high } as const
+  const finding: Finding = {
+    ...{ level: 'fine', column: column.name, text: message('data.notice.outliers', params), where },
+    ...{ rule: message('data.rules.outliers'), remedies: [{ kind: 'exclude-where', where, reason: 'found' }] },
+  }
+  return (
+    <Button
+      size="small"
+      variant="quiet"
+      aria-label={text('dataset.showOutliers', { column: column.name, count })}
+      onPress={() => onShow(finding)}
+    >
+      <span title={text('data.rules.outliers', params)}>{format.integer(count)}</span>
+    </Button>
+  )
+}
+
+/** One figure, with what it is when it is pointed at. */
+function Strength({ association }: { readonly association: Association | undefined }) {
+  const { text, format } = useWords()
+  const strength = association === undefined ? null : strengthOf(association)
+  if (association === undefined || strength === null) return <span className="muted">—</span>
+  const { pearson, spearman, eta, cramersV } = association
+  const two = (value: number) => format.fixed(value, 2)
+  const said =
+    pearson !== undefined && spearman !== undefined
+      ? text('dataset.strengths.numbers', { pearson: two(pearson), spearman: two(spearman) })
+      : eta !== undefined
+        ? text('dataset.strengths.eta', { value: two(eta) })
+        : text('dataset.strengths.cramersV', { value: two(cramersV ?? NaN) })
+  return <span title={said}>{two(strength)}</span>
 }
