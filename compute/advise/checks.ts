@@ -1,11 +1,12 @@
 /**
  * The health of data and plan in three states (as in Azure AutoML's guardrails): fine, mended by itself, needs a person.
  */
-import { fewClassRows, markedImbalance } from '../data/health/classes.ts'
+import { balanceOfColumn } from '../data/health/class-balance.ts'
 import { maxCategories } from '../data/preprocess/fit-preprocessing.ts'
 import { allotClasses } from '../data/split/allot.ts'
 import { leastRows } from '../data/split/divide-rows.ts'
-import { byUrgency, type ColumnProfile, type Notice, type TableProfile, type Task } from '../spec/dataset.ts'
+import type { ColumnProfile, TableProfile, Task } from '../spec/dataset.ts'
+import { byUrgency, type Finding } from '../spec/health.ts'
 import { message, type MessageParams } from '../spec/message.ts'
 import { methodOf, type SplitSpec } from '../spec/split.ts'
 import type { ChosenFeatures } from './choose-features.ts'
@@ -20,12 +21,17 @@ export interface CheckedPlan {
   readonly split: SplitSpec
 }
 
-function notice(level: Notice['level'], key: string, params: MessageParams = {}, column: string | null = null): Notice {
+function notice(
+  level: Finding['level'],
+  key: string,
+  params: MessageParams = {},
+  column: string | null = null,
+): Finding {
   return { level, column, text: message(`advice.checks.${key}`, params) }
 }
 
 /** All checks, the most urgent first. */
-export function checkPlan(plan: CheckedPlan): Notice[] {
+export function checkPlan(plan: CheckedPlan): Finding[] {
   const all = [
     ...checkRows(plan),
     ...checkTarget(plan),
@@ -35,7 +41,7 @@ export function checkPlan(plan: CheckedPlan): Notice[] {
   return all.sort(byUrgency)
 }
 
-function checkRows({ profile, target, split }: CheckedPlan): Notice[] {
+function checkRows({ profile, target, split }: CheckedPlan): Finding[] {
   const rows = profile.rows - target.missing
   if (rows < leastRows) return [notice('needs-you', 'tooFewRows', { count: rows, least: leastRows })]
   if (rows < advisableRows) return [notice('needs-you', 'fewRows', { count: rows, advisable: advisableRows })]
@@ -44,7 +50,7 @@ function checkRows({ profile, target, split }: CheckedPlan): Notice[] {
   return [notice('fine', 'enoughRows', { rows, test: parts.test })]
 }
 
-function checkTarget({ profile, target }: CheckedPlan): Notice[] {
+function checkTarget({ profile, target }: CheckedPlan): Finding[] {
   if (target.missing === 0) return [notice('fine', 'targetComplete', {}, target.name)]
   const share = target.missing / Math.max(profile.rows, 1)
   return [notice('mended', 'targetMissing', { count: target.missing, share }, target.name)]
@@ -56,20 +62,20 @@ export function classCounts(target: ColumnProfile): { label: string; count: numb
   return target.distribution.filter(({ label }) => label !== '').map(({ label, count }) => ({ label, count }))
 }
 
-function checkClasses({ target, split }: CheckedPlan): Notice[] {
+function checkClasses({ target, split }: CheckedPlan): Finding[] {
   const counts = classCounts(target)
   if (counts === null || counts.length === 0) return []
-  const rarest = counts.reduce((least, each) => (each.count < least.count ? each : least))
+  const rarest = target.rarest ?? counts.reduce((least, each) => (each.count < least.count ? each : least))
   const params = { label: rarest.label, count: rarest.count }
   if (counts.length === 1) return [notice('needs-you', 'oneClass', { label: rarest.label }, target.name)]
   if (rarest.count === 1 && split.stratify) return [notice('needs-you', 'singleRowClass', params, target.name)]
   // Classes that are small or rare are told of beside the plan, by rules that look at its rows (compute/data/health/classes.ts).
-  const largest = Math.max(...counts.map(({ count }) => count))
-  const balanced = rarest.count >= fewClassRows && largest / rarest.count < markedImbalance
+  const balance = balanceOfColumn(target)
+  const balanced = balance !== null && balance.small === 0 && !balance.unequal
   return balanced ? [notice('fine', 'classesBalanced', { count: counts.length }, target.name)] : []
 }
 
-function checkFeatures({ profile, features }: CheckedPlan): Notice[] {
+function checkFeatures({ profile, features }: CheckedPlan): Finding[] {
   const chosen = new Set(features.map(({ column }) => column))
   const columns = profile.columns.filter(({ name }) => chosen.has(name))
   const holed = columns.filter(({ missing }) => missing > 0)

@@ -1,7 +1,8 @@
 /** The recommendation where questions are to be answered out of passages: which model learns it, what it has to beat, and the health of the answers. */
 import type { Answers, Recommendation } from '../spec/advice.ts'
 import type { AnsweredFacts } from '../spec/answering.ts'
-import { byUrgency, type Notice, type TableProfile } from '../spec/dataset.ts'
+import type { TableProfile } from '../spec/dataset.ts'
+import { byUrgency, type Finding } from '../spec/health.ts'
 import { StudioError } from '../spec/errors.ts'
 import { message, type Message } from '../spec/message.ts'
 import { answererReasons, answererRunnerUp, chooseAnswerer } from './choose-answerer.ts'
@@ -96,8 +97,8 @@ function baselineOf({ rows, unanswerable }: AnsweredFacts): Message {
     : message('advice.baseline.usualPlace')
 }
 
-function checkAnswers({ rows, lost, unanswerable, passages, answer }: AnsweredFacts): Notice[] {
-  const say = (level: Notice['level'], text: Message): Notice => ({ level, column: answer, text })
+function checkAnswers({ rows, lost, unanswerable, passages, answer }: AnsweredFacts): Finding[] {
+  const say = (level: Finding['level'], text: Message): Finding => ({ level, column: answer, text })
   return [
     rows < advisableQuestions
       ? say('needs-you', message('advice.answers.fewRows', { count: rows, advisable: advisableQuestions }))

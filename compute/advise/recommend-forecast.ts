@@ -1,6 +1,7 @@
 /** The recommendation for a forecast: windows that suit the series, a network that reads them, and what it has to beat. */
 import type { Answers, Recommendation } from '../spec/advice.ts'
-import { byUrgency, type Notice, type TableProfile } from '../spec/dataset.ts'
+import type { TableProfile } from '../spec/dataset.ts'
+import { byUrgency, type Finding } from '../spec/health.ts'
 import { StudioError } from '../spec/errors.ts'
 import { message, type Message } from '../spec/message.ts'
 import type { SeriesFacts } from '../spec/series-facts.ts'
@@ -123,10 +124,10 @@ function windowReasons({ window, seasonStrength, steps }: SeriesFacts): Message[
 }
 
 /** The health of series: how many windows they make, and what was done about their gaps. */
-function checkSeries(facts: SeriesFacts, column: string): Notice[] {
+function checkSeries(facts: SeriesFacts, column: string): Finding[] {
   const { series, steps, missing, breaks, shared, regular, windows, window } = facts
   const { bridge, interval } = window
-  const say = (level: Notice['level'], text: Message): Notice => ({ level, column, text })
+  const say = (level: Finding['level'], text: Message): Finding => ({ level, column, text })
   const counted =
     windows < advisableWindows
       ? say('needs-you', message('advice.series.fewWindows', { count: windows, advisable: advisableWindows }))

@@ -1,5 +1,6 @@
 /** What to train for more pictures like these, why, what it costs here, and what comes second. */
-import type { ImportedTable, Notice, TableProfile } from '../spec/dataset.ts'
+import type { ImportedTable, TableProfile } from '../spec/dataset.ts'
+import type { Finding } from '../spec/health.ts'
 import { StudioError } from '../spec/errors.ts'
 import type { GenerationSpec } from '../spec/generation.ts'
 import type {
@@ -134,9 +135,9 @@ export function reviewGeneration(profile: TableProfile, spec: GenerationSpec, sp
   return { cost: generationCost(spec, pictures, speed), checks: checksOf(pictures, column?.missing ?? 0) }
 }
 
-function checksOf(count: number, missing: number): Notice[] {
-  const checks: Notice[] = []
-  const add = (level: Notice['level'], text: Message) => checks.push({ level, column: null, text })
+function checksOf(count: number, missing: number): Finding[] {
+  const checks: Finding[] = []
+  const add = (level: Finding['level'], text: Message) => checks.push({ level, column: null, text })
   if (count < leastPictures) add('needs-you', message('advice.generation.tooFew', { count, least: leastPictures }))
   else if (count < advisablePictures)
     add('needs-you', message('advice.generation.few', { count, advisable: advisablePictures }))

@@ -1,6 +1,7 @@
 /** The recommendation where each word is to be labelled: what reads the sentences, what it has to beat, and the health of the labels. */
 import type { Answers, Recommendation } from '../spec/advice.ts'
-import { byUrgency, type Notice, type TableProfile } from '../spec/dataset.ts'
+import type { TableProfile } from '../spec/dataset.ts'
+import { byUrgency, type Finding } from '../spec/health.ts'
 import { StudioError } from '../spec/errors.ts'
 import type { LabelledFacts } from '../spec/labelling.ts'
 import { message, type Message } from '../spec/message.ts'
@@ -94,8 +95,8 @@ function baselineOf({ labelCounts, count }: LabelledFacts): Message {
   })
 }
 
-function checkLabels({ rows, uneven, labels, entityCounts, count }: LabelledFacts): Notice[] {
-  const say = (level: Notice['level'], text: Message): Notice => ({ level, column: labels, text })
+function checkLabels({ rows, uneven, labels, entityCounts, count }: LabelledFacts): Finding[] {
+  const say = (level: Finding['level'], text: Message): Finding => ({ level, column: labels, text })
   const rare = (entityCounts ?? []).filter((each) => each.count < advisableEntities)
   const rareNames = rare.slice(0, listed).map(({ type }) => type)
   const rareText = message('advice.labels.rareTypes', {

@@ -1,7 +1,8 @@
 /** A plan as a person has changed it: what it costs, what is to be said about its data, and what its layers are. */
 import { layerTable } from '../models/layer-table.ts'
 import type { Cost } from '../spec/advice.ts'
-import type { Notice, TableProfile } from '../spec/dataset.ts'
+import type { TableProfile } from '../spec/dataset.ts'
+import type { Finding } from '../spec/health.ts'
 import type { PlannedLayers } from '../spec/layer-row.ts'
 import type { RunSpec } from '../spec/run.ts'
 import { checkPlan } from './checks.ts'
@@ -15,7 +16,7 @@ export function reviewSpec(
   profile: TableProfile,
   spec: RunSpec,
   speed: MachineSpeed,
-): { cost: Cost; checks: Notice[] } {
+): { cost: Cost; checks: Finding[] } {
   const cost = costOf(costQuestion(profile, spec), speed)
   // What is to be said of series, of labels of words and of answers was said when they were found.
   const isFound = spec.window !== undefined || spec.labelling !== undefined || spec.answering !== undefined

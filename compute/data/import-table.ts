@@ -5,7 +5,8 @@
  * that is cancelled or fails leaves nothing behind.
  */
 import { basename, extname } from 'node:path'
-import { byUrgency, type ImportedTable, type TableProfile } from '../spec/dataset.ts'
+import type { ImportedTable, TableProfile } from '../spec/dataset.ts'
+import { byUrgency } from '../spec/health.ts'
 import { StudioError } from '../spec/errors.ts'
 import type { JobProgress } from '../spec/job.ts'
 import type { ImportRequest } from '../spec/table-dialect.ts'

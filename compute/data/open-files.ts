@@ -1,5 +1,5 @@
 /** The files of one table, looked at: a single file as it is, several with their columns brought together by name. */
-import type { Notice } from '../spec/dataset.ts'
+import type { Finding } from '../spec/health.ts'
 import { StudioError } from '../spec/errors.ts'
 import { message } from '../spec/message.ts'
 import type { DialectOverrides } from '../spec/table-dialect.ts'
@@ -28,7 +28,7 @@ export interface FilesJoin {
   /** For each file what its rows have in the column of file names; null where there is no such column. */
   readonly labels: readonly string[] | null
   /** Columns that some files lack. */
-  readonly notices: readonly Notice[]
+  readonly notices: readonly Finding[]
 }
 
 /**
@@ -114,8 +114,8 @@ function lackingNotices(
   files: readonly OpenedFile[],
   names: readonly string[],
   places: readonly (readonly number[])[],
-): Notice[] {
-  return names.flatMap((column, at): Notice[] => {
+): Finding[] {
+  return names.flatMap((column, at): Finding[] => {
     const lacking = files.filter((_, file) => places[file]![at]! < 0).map(({ source }) => source.fileName)
     if (lacking.length === 0) return []
     const params = { column, count: lacking.length, files: lacking.slice(0, listedFiles).join(', ') }

@@ -5,11 +5,12 @@
  * runs may use it.
  */
 import { join } from 'node:path'
-import type { ImportedTable } from '../spec/dataset.ts'
+import { classColumnOf, type ImportedTable } from '../spec/dataset.ts'
 import { StudioError } from '../spec/errors.ts'
 import { ImportProgress } from './import-progress.ts'
 import type { ImportOptions } from './import-table.ts'
-import { isImportNotice } from './profile/import-notices.ts'
+import { importNotices } from './profile/import-notices.ts'
+import { classesFirst } from './profile/target-candidates.ts'
 import { tableFingerprint, tableProfile } from './profile/table-profile.ts'
 import { settleTable } from './settle-table.ts'
 import { openSource } from './source/source-file.ts'
@@ -30,6 +31,8 @@ export interface Rewriting {
 export interface Rewritten {
   /** The row of the old table that a row of the new one was; without, each is where it was. */
   readonly sourceOf?: (row: number) => number
+  /** Whether a row of the old table is in the new one; without, all are. */
+  readonly keeps?: (row: number) => boolean
 }
 
 /** See the file's head. @throws StudioError file-not-found, disk-full, folder-read-only, cancelled */
@@ -51,7 +54,11 @@ export async function rewriteTable(
     const old = await openStored(engine, path, signal)
     const target = work.file('rewritten.parquet')
     const writing = write({ old, work, target, signal })
-    const { sourceOf = (row: number) => row } = await progress.watch('converting', () => engine!.progress(), writing)
+    const { sourceOf = (row: number) => row, keeps = () => true } = await progress.watch(
+      'converting',
+      () => engine!.progress(),
+      writing,
+    )
     const settled = await settleTable(await openStored(engine, target, signal), {
       work,
       mayAddMissing: false,
@@ -68,15 +75,17 @@ export async function rewriteTable(
     if (signal.aborted) throw new StudioError('cancelled')
     const place = await publishTable(work, settled.stored, projectFolder, fingerprint)
     progress.report('writing', 1)
-    const kept = table.profile.notices.filter(({ text }) => isImportNotice(text))
+    const kept = importNotices(table.profile.notices, keeps)
     // Pictures and recordings stay where they are, whatever becomes of their table.
     const { stays, ...imported } = table
+    const classes = classColumnOf({ media: table.media, profile })
+    const targetCandidates = classesFirst(profile.targetCandidates, classes)
     return {
       ...imported,
       ...(stays === undefined || table.media === undefined ? {} : { stays }),
       fingerprint,
       ...place,
-      profile: { ...profile, notices: [...kept, ...profile.notices] },
+      profile: { ...profile, targetCandidates, notices: [...kept, ...profile.notices] },
       importMs: performance.now() - started,
     }
   } catch (error) {

@@ -33,6 +33,8 @@ export interface TableReader {
   page(offset: number, limit: number, options?: PageOptions): Promise<Cell[][]>
   /** The numbers of the rows of a page. */
   pageRows(offset: number, limit: number, options?: PageOptions): Promise<number[]>
+  /** The numbers of all rows, sorted by a column as a page is. @throws StudioError bad-request for a name that isn't there */
+  order(sortBy: string, descending: boolean): Promise<Uint32Array>
   /** The rows with these numbers (from 0), in the order asked for. @throws RangeError for one that isn't there */
   rowsAt(rows: readonly number[]): Promise<Cell[][]>
   /** Columns in memory, whole or of some rows. @throws StudioError bad-request for a name that isn't there */
@@ -122,7 +124,7 @@ class StoredTableReader implements TableReader {
     const [from, to] = this.#range(offset, limit)
     if (from >= to) return []
     if (options.sortBy === undefined) return Array.from({ length: to - from }, (_, at) => from + at)
-    const order = await this.#orderBy(options.sortBy, options.descending ?? false)
+    const order = await this.order(options.sortBy, options.descending ?? false)
     return [...order.subarray(from, to)]
   }
 
@@ -213,7 +215,7 @@ class StoredTableReader implements TableReader {
     return { column, position }
   }
 
-  #orderBy(name: string, descending: boolean): Promise<Uint32Array> {
+  order(name: string, descending: boolean): Promise<Uint32Array> {
     const key = `${descending ? 'down' : 'up'} ${name}`
     if (this.#order?.key !== key) {
       const rows = this.#readOrder(name, descending)

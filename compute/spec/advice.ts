@@ -3,7 +3,8 @@
  */
 import { z } from 'zod'
 import { answeringSchema } from './answering.ts'
-import { noticeSchema, taskSchema } from './dataset.ts'
+import { taskSchema } from './dataset.ts'
+import { findingSchema } from './health.ts'
 import { labellingSchema } from './labelling.ts'
 import { messageSchema } from './message.ts'
 import { modelSpecSchema } from './model.ts'
@@ -114,6 +115,6 @@ export const recommendationSchema = z.object({
   cost: costSchema,
   /** What the model has to beat, before training. */
   baseline: messageSchema,
-  checks: z.array(noticeSchema),
+  checks: z.array(findingSchema),
 })
 export type Recommendation = z.infer<typeof recommendationSchema>

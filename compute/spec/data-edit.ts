@@ -6,14 +6,15 @@
  * the same rows were imported again in another order, and is a step from one version of the dataset to the next.
  */
 import { z } from 'zod'
+import { rowFilterSchema } from './row-filter.ts'
 import { columnKindSchema } from './table-dialect.ts'
 
 /** An imported row: its fingerprint in 16 hexadecimal digits, and which it is of several that are equal (`~1` is the second). */
 export const rowRefSchema = z.string().regex(/^[0-9a-f]{16}(~[1-9]\d*)?$/)
 export type RowRef = z.infer<typeof rowRefSchema>
 
-/** Why examples are left out: a person chose them, or they are equal, or nearly, to others. */
-export const exclusionReasons = ['chosen', 'repeated', 'near'] as const
+/** Why examples are left out: a person chose them, they are equal, or nearly, to others, or a finding is about them. */
+export const exclusionReasons = ['chosen', 'repeated', 'near', 'found'] as const
 const reason = z.enum(exclusionReasons)
 const column = z.string().min(1)
 /** A cell's text; null for none. */
@@ -29,6 +30,8 @@ const replaceValues = z.object({
 const addColumn = z.object({ kind: z.literal('add-column'), column, classes: z.array(z.string().min(1)) })
 const setKinds = z.object({ kind: z.literal('set-kinds'), kinds: z.record(z.string(), columnKindSchema) })
 
+const dropColumns = z.object({ kind: z.literal('drop-columns'), columns: z.array(column).min(1) })
+
 const editsOf = <Row extends z.ZodType>(row: Row) => {
   const rows = z.array(row).min(1)
   return [
@@ -38,6 +41,7 @@ const editsOf = <Row extends z.ZodType>(row: Row) => {
     replaceValues,
     addColumn,
     setKinds,
+    dropColumns,
   ] as const
 }
 
@@ -49,10 +53,10 @@ export type DataEdit = z.infer<typeof dataEditSchema>
 export const rowEditSchema = z.discriminatedUnion('kind', editsOf(z.int().min(0)))
 export type RowEdit = z.infer<typeof rowEditSchema>
 
-/** What can be asked for: an edit of rows, or leaving out all rows that repeat an earlier one. */
+/** What can be asked for: an edit of rows, or leaving out all that a filter finds. */
 export const askedEditSchema = z.discriminatedUnion('kind', [
   ...editsOf(z.int().min(0)),
-  z.object({ kind: z.literal('exclude-repeated') }),
+  z.object({ kind: z.literal('exclude-where'), where: rowFilterSchema, reason }),
 ])
 export type AskedEdit = z.infer<typeof askedEditSchema>
 
@@ -80,6 +84,7 @@ export const versionChangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('include'), count }),
   addColumn,
   z.object({ kind: z.literal('set-kinds'), kinds: z.record(z.string(), columnKindSchema) }),
+  dropColumns,
   /** The changed source was imported again. `lost`: rows of earlier edits that are not in it any more. */
   z.object({ kind: z.literal('reimport'), added: count, removed: count, lost: count, lostRows: z.array(z.string()) }),
 ])

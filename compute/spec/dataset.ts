@@ -2,6 +2,7 @@
  * What a dataset is: an imported table, its profile, and what was noticed in it.
  */
 import { z } from 'zod'
+import { findingSchema } from './health.ts'
 import { imageSchema } from './image-model.ts'
 import { messageSchema } from './message.ts'
 import { columnKindSchema, tableDialectSchema } from './table-dialect.ts'
@@ -52,30 +53,21 @@ export const columnProfileSchema = z.object({
       median: z.number(),
       q1: z.number(),
       q3: z.number(),
+      /** Numbers beyond Tukey's fences, one and a half times the middle half's width away from it; none where that has no width. */
+      outliers: z.object({ low: z.number(), high: z.number(), count: z.number() }).optional(),
     })
     .nullable(),
   /** At most 24 bars; for categories the most frequent values, then a bar with `label` '' for the rest. */
   distribution: z.array(distributionBarSchema),
+  /** Of a column of categories: the value in the fewest rows, and how many values are in fewer than 30. */
+  rarest: z.object({ label: z.string(), count: z.number() }).optional(),
+  smallClasses: z.number().optional(),
   /** Of a column of texts. */
   texts: textFactsSchema.optional(),
   /** A few of its values as they stand in the file. */
   examples: z.array(z.string()),
 })
 export type ColumnProfile = z.infer<typeof columnProfileSchema>
-
-/** The three states of a data-health finding. */
-export const noticeLevels = ['fine', 'mended', 'needs-you'] as const
-export const noticeSchema = z.object({
-  level: z.enum(noticeLevels),
-  column: z.string().nullable(),
-  text: messageSchema,
-})
-export type Notice = z.infer<typeof noticeSchema>
-
-const urgency = { 'needs-you': 0, mended: 1, fine: 2 } as const satisfies Record<Notice['level'], number>
-
-/** Sorts notices: those that need a person first, then what was mended, then what is fine. */
-export const byUrgency = (a: Notice, b: Notice): number => urgency[a.level] - urgency[b.level]
 
 export const tasks = ['classification', 'regression'] as const
 export const taskSchema = z.enum(tasks)
@@ -88,7 +80,7 @@ export type TargetCandidate = z.infer<typeof targetCandidateSchema>
 export const tableProfileSchema = z.object({
   rows: z.number(),
   columns: z.array(columnProfileSchema),
-  notices: z.array(noticeSchema),
+  notices: z.array(findingSchema),
   targetCandidates: z.array(targetCandidateSchema),
 })
 export type TableProfile = z.infer<typeof tableProfileSchema>
@@ -170,6 +162,4 @@ export function classColumnOf({ media, profile }: Pick<ImportedTable, 'media' | 
   return media !== undefined && profile.columns.some((column) => column.name === name) ? name : null
 }
 
-/** A cell as it is shown and as it goes to a model: a number, a text, or missing. */
-export const cellSchema = z.union([z.number(), z.string(), z.null()])
-export type Cell = z.infer<typeof cellSchema>
+export { type Cell, cellSchema } from './cell.ts'

@@ -1,7 +1,7 @@
 /** What is recommended to a person who wants more pictures like those of a dataset. */
 import { z } from 'zod'
 import { costSchema, limitsSchema } from './advice.ts'
-import { noticeSchema } from './dataset.ts'
+import { findingSchema } from './health.ts'
 import { generationSpecSchema } from './generation.ts'
 import { messageSchema } from './message.ts'
 
@@ -13,7 +13,7 @@ export const generationAnswersSchema = z.object({
 })
 export type GenerationAnswers = z.infer<typeof generationAnswersSchema>
 
-export const generationCostSchema = z.object({ cost: costSchema, checks: z.array(noticeSchema) })
+export const generationCostSchema = z.object({ cost: costSchema, checks: z.array(findingSchema) })
 export type GenerationCost = z.infer<typeof generationCostSchema>
 
 /** The networks that are offered: those that suit such pictures, and the article's own. */

@@ -34,8 +34,10 @@ import type { ProgramCache } from '../train/program-cache.ts'
 import { isForecast } from '../spec/advice.ts'
 import type { ImportedTable } from '../spec/dataset.ts'
 import { type AnyRunPlace, type EngineProtocol, isGenerationPlace } from './engine-protocol.ts'
+import { associationsWith } from './associations.ts'
 import { createOpenReaders } from './open-readers.ts'
 import { inspectHealth } from './inspect-health.ts'
+import { createChosenRows } from './chosen-rows.ts'
 import { createKept } from './kept.ts'
 import { planSplit } from './plan-split.ts'
 import { createAugmentationPreviews } from './preview-augmentation.ts'
@@ -79,6 +81,7 @@ export function createEngineService(programs: ProgramCache): EngineService {
   const refsOf = (base: ImportedTable, reader: TableReader) =>
     refs.of(base.fingerprint, async () => rowRefs(await rowKeys(reader)))
   const previewAugmentation = createAugmentationPreviews()
+  const chooseRows = createChosenRows()
 
   const handlers: ThreadHandlers<EngineProtocol> = {
     inspect: ({ path, dialect, kinds, choice }) => inspectTable(path, dialect, kinds, choice),
@@ -87,9 +90,12 @@ export function createEngineService(programs: ProgramCache): EngineService {
     inspectImages: ({ path }) => inspectImages(path),
     importImages: ({ projectFolder, request }, { signal, tell }) =>
       importImages(request, projectFolder, { signal, onProgress: tell }),
-    imagePage: ({ projectFolder, table, label, offset, limit }) =>
-      readers.ask(projectFolder, table.file, (reader) =>
-        imagePage({ projectFolder, table, reader, label, offset, limit }),
+    imagePage: ({ projectFolder, table, label, chosen, offset, limit }) =>
+      readers.ask(projectFolder, table.file, async (reader) =>
+        imagePage({
+          ...{ projectFolder, table, reader, label, offset, limit },
+          rows: await chooseRows(reader, table, chosen),
+        }),
       ),
     imagesOfRows: ({ projectFolder, table, rows }) =>
       readers.ask(projectFolder, table.file, (reader) => imagesOfRows({ projectFolder, table, reader }, rows)),
@@ -97,9 +103,12 @@ export function createEngineService(programs: ProgramCache): EngineService {
     inspectRecordings: ({ path }) => inspectRecordings(path),
     importRecordings: ({ projectFolder, request }, { signal, tell }) =>
       importRecordings(request, projectFolder, { signal, onProgress: tell }),
-    recordingPage: ({ projectFolder, table, label, offset, limit }) =>
-      readers.ask(projectFolder, table.file, (reader) =>
-        recordingPage({ projectFolder, table, reader, label, offset, limit }),
+    recordingPage: ({ projectFolder, table, label, chosen, offset, limit }) =>
+      readers.ask(projectFolder, table.file, async (reader) =>
+        recordingPage({
+          ...{ projectFolder, table, reader, label, offset, limit },
+          rows: await chooseRows(reader, table, chosen),
+        }),
       ),
     recordingsOfRows: ({ projectFolder, table, rows }) =>
       readers.ask(projectFolder, table.file, (reader) => recordingsOfRows({ projectFolder, table, reader }, rows)),
@@ -147,6 +156,17 @@ export function createEngineService(programs: ProgramCache): EngineService {
         const imported = await reader.sourceRows()
         const places = await reader.pageRows(offset, limit, order)
         return { rows: await reader.page(offset, limit, order), numbers: places.map((row) => imported?.[row] ?? row) }
+      }),
+    associations: ({ projectFolder, table, target }) =>
+      readers.ask(projectFolder, table.file, (reader) => associationsWith(reader, table, target)),
+    foundRows: ({ projectFolder, table, chosen, offset, limit }) =>
+      readers.ask(projectFolder, table.file, async (reader) => {
+        const rows =
+          (await chooseRows(reader, table, chosen)) ?? Uint32Array.from({ length: reader.rows }, (_, row) => row)
+        const imported = await reader.sourceRows()
+        const places = [...rows.subarray(offset, offset + limit)]
+        const numbers = places.map((row) => imported?.[row] ?? row)
+        return { total: rows.length, places, numbers, rows: await reader.rowsAt(places) }
       }),
 
     suggest: async ({ projectFolder, table, target, cores }) => {

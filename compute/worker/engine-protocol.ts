@@ -10,8 +10,9 @@ import type { AnswerPage, AnswerQuery } from '../evaluate/answer-page.ts'
 import type { FormField } from '../evaluate/form.ts'
 import type { Answers, Cost, Recommendation, SuggestedAnswers } from '../spec/advice.ts'
 import type { CarriedEdits } from '../data/versions/carry-edits.ts'
+import type { Association } from '../spec/association.ts'
 import type { AskedEdit, DataEdit, LabelSuggestion, LabelSuspect, LabelView } from '../spec/data-edit.ts'
-import type { Cell, ImportedTable, Notice, TableProfile } from '../spec/dataset.ts'
+import type { Cell, ImportedTable, TableProfile } from '../spec/dataset.ts'
 import type { Device, UsedDevice } from '../spec/device.ts'
 import type { ExportCheck, Prediction, TestRow } from '../spec/evaluation.ts'
 import type { GenerationAnswers, GenerationCost, GenerationRecommendation } from '../spec/generation-advice.ts'
@@ -25,6 +26,7 @@ import type { InspectedNetwork, NetworkLayers, PlannedLayers } from '../spec/lay
 import type { DrawnRequest, MadePictures, Reconstructions, SampleSheet, WalkRequest } from '../spec/made-pictures.ts'
 import type { PretrainedModel } from '../spec/pretrained-model.ts'
 import type { AudioInspection, HeardRecording, RecordingPage } from '../spec/recording.ts'
+import type { ChosenRows, FoundRows } from '../spec/row-filter.ts'
 import type { Division, EpochMetrics, RunOutcome, RunProgress, RunSpec } from '../spec/run.ts'
 import type { AheadValues, Forecast } from '../spec/sequence-evaluation.ts'
 import type { AugmentationPreview } from '../spec/augmentation.ts'
@@ -123,7 +125,12 @@ export type TrainingCommand = (typeof trainingCommands)[number]
 type TablePlace = Pick<RunPlace, 'projectFolder' | 'table'>
 
 /** Some of a dataset's files: of one class or of all, or of some rows. */
-type FilePageRequest = TablePlace & { readonly label: string | null; readonly offset: number; readonly limit: number }
+type FilePageRequest = TablePlace & {
+  readonly label: string | null
+  readonly chosen: ChosenRows
+  readonly offset: number
+  readonly limit: number
+}
 type FileRowsRequest = TablePlace & { readonly rows: readonly number[] }
 
 /** Requests by kind. */
@@ -191,6 +198,14 @@ export interface EngineProtocol {
     { rows: Cell[][]; numbers: number[] }
   >
 
+  /** How strongly each column goes along with one of them. */
+  associations: Call<TablePlace & { readonly target: string }, Association[]>
+  /** Some of the rows that a filter finds, with their numbers. */
+  foundRows: Call<
+    TablePlace & { readonly chosen: ChosenRows; readonly offset: number; readonly limit: number },
+    FoundRows
+  >
+
   // pretrained models
   importPretrained: Call<{ readonly projectFolder: string; readonly path: string }, PretrainedModel, JobProgress>
   pretrainedModels: Call<{ readonly projectFolder: string }, PretrainedModel[]>
@@ -207,7 +222,7 @@ export interface EngineProtocol {
   >
   cost: Call<
     { readonly profile: TableProfile; readonly spec: RunSpec; readonly speed: MachineSpeed },
-    { cost: Cost; checks: Notice[] }
+    { cost: Cost; checks: Finding[] }
   >
   planLayers: Call<{ readonly profile: TableProfile; readonly spec: RunSpec }, PlannedLayers>
   /** The same for who wants more pictures like those of a dataset. */

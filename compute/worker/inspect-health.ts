@@ -1,14 +1,18 @@
 /** The health of a plan's rows: every rule in turn, on the data itself. */
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileCodes } from '../data/files/file-codes.ts'
 import { classSizes } from '../data/health/classes.ts'
+import { tooFewRows } from '../data/health/few-rows.ts'
 import { labelNoise } from '../data/health/label-noise.ts'
-import { leakage } from '../data/health/leakage.ts'
+import { leakage, shortcuts } from '../data/health/leakage.ts'
 import { nearDuplicates } from '../data/health/near-duplicates.ts'
 import { finding, type HealthQuestion } from '../data/health/question.ts'
+import { conflictingLabels, firstOfSame } from '../data/health/same-inputs.ts'
 import { splitDuplicates } from '../data/health/split-duplicates.ts'
+import { textLeakage } from '../data/health/text-leakage.ts'
 import { timeOverlap } from '../data/health/time-overlap.ts'
-import type { ColumnValues } from '../data/column-values.ts'
+import type { ColumnValues, TableColumns } from '../data/column-values.ts'
 import type { ColumnSource } from '../data/preprocess/prepare-run.ts'
 import type { OpenDataset } from '../data/raw-columns.ts'
 import { imageFacts } from '../data/images/decode-image.ts'
@@ -16,7 +20,7 @@ import { glanceFile, readGlances } from '../data/images/glance.ts'
 import { inOrder } from '../data/rows/record-file.ts'
 import { withRecords } from '../data/rows/record-reader.ts'
 import type { RowKeys } from '../data/split/row-keys.ts'
-import type { ImportedTable } from '../spec/dataset.ts'
+import { type ImportedTable, measuresOf } from '../spec/dataset.ts'
 import type { Finding } from '../spec/health.ts'
 import type { Division, RunSpec } from '../spec/run.ts'
 import type { Kept } from './kept.ts'
@@ -24,6 +28,8 @@ import { dividePlan } from './plan-split.ts'
 
 /** Values that are looked at together: of larger tables only so many columns. */
 const mostValues = 20_000_000
+/** More texts are not searched for words that tell the class, nor compared to the letter. */
+const mostTexts = 200_000
 /** More pictures or texts are not compared with each other. */
 const mostCompared = 2_000_000
 /** More pictures are not decoded for it, where that was not done at their import: a plan is not to wait for it. */
@@ -61,17 +67,85 @@ export async function inspectHealth(
     .slice(0, most)
   const columns = await source.columns(looked.map(({ column }) => column))
   const question: HealthQuestion = { target, split: divided.split, features: looked, columns, missing, sourceOf }
-  const whole = looked.length === features.length
-  const date = table.profile.columns.find(({ kind }) => kind === 'date')
-  const times = date === undefined ? null : ((await source.times?.(date.name)) ?? null)
+  const inputs = await inputsOf(dataset, source, features, looked, columns)
+  const same = inputs === null ? null : await firstOfSame(inputs)
+  const reads = features.some(({ kind }) => kind === 'text' || kind === 'image' || kind === 'audio')
+  const { split: spec } = division.training
   return [
+    ...tooFewRows(question, spec),
     ...leakage(question),
-    ...(whole ? await splitDuplicates(question) : []),
-    ...(date === undefined || times === null ? [] : timeOverlap(question, date.name, times.values)),
+    ...(await leakedBeside(dataset, source, question, features)),
+    ...(inputs === null ? [] : await splitDuplicates(question, inputs)),
+    ...(reads && same !== null ? conflictingLabels(question, same) : []),
+    ...(await timeOverlaps(question, source, table, spec)),
     ...classSizes(question),
     ...labelNoise(question),
-    ...(await nearlySame(question, dataset, source, features, whole)),
+    ...(await nearlySame(question, dataset, source, features, looked.length === features.length, same)),
   ]
+}
+
+/** All that is learned from, texts and files among it; null where that is too much to be compared. */
+async function inputsOf(
+  { reader, projectFolder, media }: OpenDataset,
+  source: ColumnSource,
+  features: RunSpec['features'],
+  looked: RunSpec['features'],
+  columns: TableColumns,
+): Promise<TableColumns | null> {
+  const { rows } = columns
+  const isFile = (kind: string) => kind === 'image' || kind === 'audio'
+  const others = features.filter(({ kind, column }) => !isFile(kind) && !columns.columns.has(column))
+  if (rows * features.length > mostValues) return null
+  if (others.some(({ kind }) => kind === 'text') && rows > mostTexts) return null
+  const inputs = new Map(columns.columns)
+  const further = await source.columns(others.map(({ column }) => column))
+  for (const [name, values] of further.columns) inputs.set(name, values)
+  const file = features.find(({ kind }) => isFile(kind))
+  if (file !== undefined && media !== undefined) {
+    const codes = await fileCodes(projectFolder, media, rows, await reader.sourceRows())
+    const dictionary = Array.from({ length: rows }, (_, code) => String(code))
+    inputs.set(file.column, { kind: 'category', codes, dictionary })
+  }
+  return inputs.size === 0 || looked.length + others.length + (file === undefined ? 0 : 1) < features.length
+    ? null
+    : { rows, columns: inputs }
+}
+
+/** What gives the class away beside columns: words of texts, measures of files. */
+async function leakedBeside(
+  { media }: OpenDataset,
+  source: ColumnSource,
+  question: HealthQuestion,
+  features: RunSpec['features'],
+): Promise<Finding[]> {
+  if (question.target.kind !== 'classes') return []
+  const found: Finding[] = []
+  for (const { column, kind } of features) {
+    if (kind !== 'text' || question.columns.rows > mostTexts) continue
+    const texts = (await source.columns([column])).columns.get(column)
+    if (texts !== undefined && texts.kind !== 'number') found.push(...textLeakage(question, column, texts))
+  }
+  const seen = new Set(features.map(({ column }) => column))
+  if (media !== undefined && seen.has(media.column)) {
+    const measures = measuresOf(media).filter((name) => source.columnNames.includes(name) && !seen.has(name))
+    found.push(...shortcuts(question, await source.columns(measures)))
+  }
+  return found
+}
+
+/** By every column of dates. */
+async function timeOverlaps(
+  question: HealthQuestion,
+  source: ColumnSource,
+  { profile }: ImportedTable,
+  spec: Division['training']['split'],
+): Promise<Finding[]> {
+  const found: Finding[] = []
+  for (const { name, kind } of profile.columns) {
+    const times = kind === 'date' ? await source.times?.(name) : null
+    if (times !== null && times !== undefined) found.push(...timeOverlap(question, name, times.values, spec))
+  }
+  return found
 }
 
 /** Rows that are nearly the same by what says most about them: pictures, else texts, else all columns. */
@@ -81,6 +155,7 @@ async function nearlySame(
   source: ColumnSource,
   features: RunSpec['features'],
   whole: boolean,
+  same: Uint32Array | null = null,
 ): Promise<Finding[]> {
   const { media, projectFolder } = dataset
   if (features.some(({ kind }) => kind === 'image') && media?.kind === 'image') {
@@ -93,14 +168,15 @@ async function nearlySame(
     const records = inOrder(glances, order)
     const all = Uint32Array.from({ length: records.rows }, (_, row) => row)
     const pictures = await withRecords(records, (reader) => reader.read(all))
-    return pictures instanceof Uint8Array ? nearDuplicates(question, { kind: 'picture', pictures }) : []
+    return pictures instanceof Uint8Array ? nearDuplicates(question, { kind: 'picture', pictures }, same) : []
   }
   const texts = features.filter(({ kind }) => kind === 'text').map(({ column }) => column)
   if (texts.length > 0) {
     const { rows, columns } = await source.columns(texts)
     if (rows > mostCompared) return [notLooked('tooMany', rows)]
     const textOf = (row: number) => texts.map((column) => cellText(columns.get(column), row)).join(' ')
-    return nearDuplicates(question, { kind: 'text', texts: Array.from({ length: rows }, (_, row) => textOf(row)) })
+    const joined = Array.from({ length: rows }, (_, row) => textOf(row))
+    return nearDuplicates(question, { kind: 'text', texts: joined }, same)
   }
   return whole ? nearDuplicates(question, { kind: 'table' }) : []
 }

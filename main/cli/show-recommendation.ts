@@ -1,6 +1,6 @@
 /** Shows what is recommended, and why. */
 import type { Recommendation } from '../../compute/spec/advice.ts'
-import type { Notice } from '../../compute/spec/dataset.ts'
+import type { Finding } from '../../compute/spec/health.ts'
 import type { SeenFile } from '../../compute/spec/image-model.ts'
 import type { ModelSpec } from '../../compute/spec/model.ts'
 import type { Translator } from '../i18n/translator.ts'
@@ -11,7 +11,7 @@ const marks = {
   fine: { mark: '✓', style: 'green' },
   mended: { mark: '~', style: 'cyan' },
   'needs-you': { mark: '!', style: 'yellow' },
-} as const satisfies Record<Notice['level'], { mark: string; style: Style }>
+} as const satisfies Record<Finding['level'], { mark: string; style: Style }>
 
 /** The recommendation: the pick, its reasons, its cost here, what it has to beat, what comes second, checks, columns left out. */
 export function showRecommendation(terminal: Terminal, words: Translator, recommendation: Recommendation): void {
@@ -36,12 +36,12 @@ export function showRecommendation(terminal: Terminal, words: Translator, recomm
 }
 
 /** What is to be said of the data, under a heading. */
-export function showChecks(terminal: Terminal, words: Translator, checks: readonly Notice[]): void {
+export function showChecks(terminal: Terminal, words: Translator, checks: readonly Finding[]): void {
   terminal.line(terminal.style(words.text('cli.recommendation.checks'), 'bold'))
   for (const check of checks) showCheck(terminal, words, check)
 }
 
-function showCheck(terminal: Terminal, words: Translator, { level, column, text }: Notice): void {
+function showCheck(terminal: Terminal, words: Translator, { level, column, text }: Finding): void {
   const { mark, style } = marks[level]
   const sentence = column === null ? words.say(text) : ofColumn(column, words.say(text), words)
   terminal.paragraph(sentence, `  ${terminal.style(mark, style)}`)

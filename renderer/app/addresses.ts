@@ -42,9 +42,19 @@ export function labellingAddress(datasetId: string, { column, run, rows, unlabel
   return `${datasetAddress(datasetId)}/label${query === '' ? '' : `?${query}`}`
 }
 
+/** The rows of a dataset, its pictures or its recordings: where those of a finding are shown. */
+export function rowsAddress(datasetId: string, view: 'rows' | 'files'): string {
+  return `${datasetAddress(datasetId)}?view=${view}`
+}
+
 /** The history of a dataset. */
 export function historyAddress(datasetId: string): string {
   return `${datasetAddress(datasetId)}?view=history`
+}
+
+/** Where a dataset came from. */
+export function sourceAddress(datasetId: string): string {
+  return `${datasetAddress(datasetId)}?view=source`
 }
 
 /** The wizard for a dataset; filled in with the settings of a run where one is given. */

@@ -1,7 +1,9 @@
 /** Brings recordings into a project: see `files/import-files.ts`. */
-import type { AudioMedia, ImportedTable, Notice } from '../../spec/dataset.ts'
+import type { AudioMedia, ImportedTable } from '../../spec/dataset.ts'
+import type { Finding } from '../../spec/health.ts'
 import type { FileImport } from '../../spec/file-source.ts'
 import { message } from '../../spec/message.ts'
+import type { RowFilter } from '../../spec/row-filter.ts'
 import type { RecordingFacts } from '../../spec/recording.ts'
 import { fileColumns, type FilesKind, importFiles, type ReadFile } from '../files/import-files.ts'
 import type { ImportOptions } from '../import-table.ts'
@@ -86,33 +88,49 @@ function usualOf(facts: readonly RecordingFacts[]): AudioMedia['usual'] {
   }
 }
 
-function remarks(files: readonly Read[]): Notice[] {
+function remarks(files: readonly Read[]): Finding[] {
   const column = recordingColumns.recording
   const usual = usualOf(files.map(({ facts }) => facts))
-  const about = (level: Notice['level'], key: string, those: readonly Read[], params = {}): Notice[] => {
-    if (those.length === 0) return []
-    const named = those.slice(0, namedFiles).map(({ found: { file } }) => file)
-    return [{ level, column, text: message(key, { count: those.length, files: named.join(', '), ...params }) }]
+  const about = (level: Finding['level'], key: string, rows: readonly number[], more = {}): Finding[] => {
+    if (rows.length === 0) return []
+    const named = rows.slice(0, namedFiles).map((row) => files[row]!.found.file)
+    const params = { count: rows.length, files: named.join(', '), ...more }
+    const where: RowFilter = { kind: 'imported', rows: [...rows] }
+    return [
+      {
+        ...{
+          level,
+          column,
+          text: message(`data.notice.${key}`, params),
+          rule: message(`data.rules.${key}`, params),
+          where,
+        },
+        remedies: level === 'fine' ? [] : [{ kind: 'exclude-where', where, reason: 'found' }],
+      },
+    ]
   }
-  const having = (holds: (facts: RecordingFacts) => boolean) => files.filter(({ facts }) => holds(facts))
+  const having = (holds: (facts: RecordingFacts) => boolean) =>
+    files.flatMap(({ facts }, row) => (holds(facts) ? [row] : []))
   const others = having(({ sampleRate }) => sampleRate !== usual.sampleRate)
   return [
     ...about(
       'needs-you',
-      'data.notice.silentRecordings',
+      'silentRecordings',
       having(({ loudness }) => loudness <= silent),
+      { loudness: silent },
     ),
     ...about(
       'needs-you',
-      'data.notice.shortRecordings',
+      'shortRecordings',
       having(({ seconds }) => seconds < Math.max(short, shortShare * usual.seconds)),
-      { seconds: usual.seconds },
+      { seconds: usual.seconds, share: shortShare, least: short },
     ),
     ...about(
       'needs-you',
-      'data.notice.clippedRecordings',
+      'clippedRecordings',
       having((facts) => facts.clipped > clipped),
+      { share: clipped },
     ),
-    ...about('fine', 'data.notice.otherRates', others, { rate: usual.sampleRate }),
+    ...about('fine', 'otherRates', others, { rate: usual.sampleRate }),
   ]
 }

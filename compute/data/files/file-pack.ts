@@ -61,6 +61,8 @@ export function writePack(path: string): PackWriter {
 
 export interface Pack {
   readonly files: readonly string[]
+  /** Size and CRC-32 of each, in a zip: other ones are other contents, the same ones most likely the same. */
+  readonly sums?: readonly string[]
   /** The file of a row. */
   read(row: number): Promise<Uint8Array>
   close(): void
@@ -71,6 +73,7 @@ export async function openPack(path: string): Promise<Pack> {
   const zip = await openZip(path, mostFiles)
   return {
     files: zip.entries.map(({ fileName }) => fileName),
+    sums: zip.entries.map(({ uncompressedSize, crc32 }) => `${uncompressedSize} ${crc32}`),
     async read(row) {
       const entry = zip.entries[row]
       if (entry === undefined) throw new RangeError(`row ${row} has no file`)

@@ -26,6 +26,8 @@ export interface RowFile {
 export interface FilePageQuery extends FilesDataset {
   /** Files of this class only; null for all. */
   readonly label: string | null
+  /** Numbers of the rows that are shown, in their order; null for all. */
+  readonly rows: Uint32Array | null
   readonly offset: number
   readonly limit: number
 }
@@ -34,11 +36,10 @@ export interface FilePageQuery extends FilesDataset {
 type View<T> = (file: RowFile, content: Uint8Array) => Promise<T>
 
 /** A page of them. @throws StudioError bad-request for a dataset without files, file-not-readable */
-export async function filePage<T>({ label, offset, limit, ...dataset }: FilePageQuery, view: View<T>) {
+export async function filePage<T>({ label, rows: chosen, offset, limit, ...dataset }: FilePageQuery, view: View<T>) {
   const labels = await rowLabels(dataset)
-  const rows = Array.from({ length: dataset.reader.rows }, (_, row) => row).filter(
-    (row) => label === null || labels(row) === label,
-  )
+  const all = chosen ?? Array.from({ length: dataset.reader.rows }, (_, row) => row)
+  const rows = Array.from(all).filter((row) => label === null || labels(row) === label)
   return { total: rows.length, files: await filesOfRows(dataset, rows.slice(offset, offset + limit), view) }
 }
 

@@ -5,13 +5,16 @@
 import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import type { ImportedTable, Media, Notice } from '../../spec/dataset.ts'
+import type { ImportedTable, Media } from '../../spec/dataset.ts'
+import type { Finding } from '../../spec/health.ts'
 import { type ErrorCode, StudioError } from '../../spec/errors.ts'
 import type { FileImport } from '../../spec/file-source.ts'
 import { message } from '../../spec/message.ts'
+import type { RowFilter } from '../../spec/row-filter.ts'
 import type { ColumnKind } from '../../spec/table-dialect.ts'
 import { nameColumns } from '../dialect/column-names.ts'
 import type { ImportOptions } from '../import-table.ts'
+import { classesFirst } from '../profile/target-candidates.ts'
 import { importTable } from '../import-table.ts'
 import { writtenCell } from '../records/clean-copy.ts'
 import { folderPart } from '../split/part-names.ts'
@@ -32,8 +35,9 @@ export const fileColumns = {
   /** Training, validation or test, where the folders say so. */
   part: 'part',
 }
-/** Broken files that a notice names. */
+/** Broken files that a notice names, and that it lists. */
 const namedFiles = 5
+const listedFiles = 200
 /** Share of the whole that decoding takes. */
 const decodingShare = 0.85
 
@@ -52,7 +56,7 @@ export interface FilesKind<Facts> {
   readonly unreadable: ErrorCode
   readonly notices: Readonly<Record<'withoutClasses' | 'broken' | 'repeated' | 'otherFiles', string>>
   /** What else is to be said of the files. */
-  readonly remarks: (files: readonly ReadFile<Facts>[]) => readonly Notice[]
+  readonly remarks: (files: readonly ReadFile<Facts>[]) => readonly Finding[]
   /** Records of the files that are made along the way: their place inside the project folder, and one's bytes. */
   readonly kept?: {
     readonly file: (media: Pick<Media, 'sha256'>) => string
@@ -72,8 +76,8 @@ export interface ReadFile<Facts> {
 interface ReadFiles<Facts> {
   readonly whole: readonly ReadFile<Facts>[]
   readonly broken: readonly string[]
-  /** Files that are the same as an earlier one. */
-  readonly repeated: number
+  /** Those among the whole ones that are the same as an earlier one, by their places. */
+  readonly repeated: readonly number[]
   readonly sha256: string
 }
 
@@ -126,7 +130,7 @@ async function packFiles<Facts>(
   const whole: ReadFile<Facts>[] = []
   const broken: string[] = []
   const contents = new Set<string>()
-  let repeated = 0
+  const repeated: number[] = []
   let firstFault: unknown
   const pack = stays ? writeLeftFiles(work.file(gathered), source) : writePack(work.file(gathered))
   const started = performance.now()
@@ -150,7 +154,7 @@ async function packFiles<Facts>(
       } else {
         const { found, content, facts } = result
         const digest = createHash('sha256').update(content).digest('base64')
-        if (contents.has(digest)) repeated++
+        if (contents.has(digest)) repeated.push(whole.length)
         contents.add(digest)
         whole.push({ found, facts })
         await pack.add(found, content)
@@ -212,7 +216,9 @@ async function importIndex<Facts>(
   const media = kind.mediaOf(read.whole, { ...pack, ...named })
   const source = { path: found.path, bytes: found.bytes, modifiedAt: found.modifiedAt, sha256: read.sha256 }
   const notices = [...fileNotices(kind, found, read), ...table.profile.notices]
-  return { ...table, source, media, ...(stays ? { stays } : {}), profile: { ...table.profile, notices } }
+  const targetCandidates = classesFirst(table.profile.targetCandidates, classes ?? null)
+  const profile = { ...table.profile, notices, targetCandidates }
+  return { ...table, source, media, ...(stays ? { stays } : {}), profile }
 }
 
 async function publishKept<Facts>(
@@ -290,16 +296,26 @@ function fileNotices<Facts>(
   { column, notices, remarks }: FilesKind<Facts>,
   found: FoundFiles,
   { whole, broken, repeated }: ReadFiles<Facts>,
-): Notice[] {
-  const told: Notice[] = []
+): Finding[] {
+  const told: Finding[] = []
   const saysNothing = found.labelsFrom === 'none' && found.further.size === 0
   if (saysNothing) told.push({ level: 'fine', column, text: message(notices.withoutClasses) })
   if (broken.length > 0) {
     const files = broken.slice(0, namedFiles).join(', ')
     const params = { count: broken.length, files, folder: dirname(found.path) }
-    told.push({ level: 'mended', column, text: message(notices.broken, params) })
+    told.push({
+      ...{ level: 'mended', column, text: message(notices.broken, params), rule: message('data.rules.brokenFiles') },
+      ...{ files: broken.slice(0, listedFiles), remedies: [{ kind: 'import-again' }] },
+    })
   }
-  if (repeated > 0) told.push({ level: 'needs-you', column, text: message(notices.repeated, { count: repeated }) })
+  if (repeated.length > 0) {
+    const rows: RowFilter = { kind: 'imported', rows: [...repeated] }
+    told.push({
+      ...{ level: 'needs-you', column, text: message(notices.repeated, { count: repeated.length }) },
+      ...{ rule: message('data.rules.repeatedFiles'), where: rows },
+      remedies: [{ kind: 'exclude-where', where: rows, reason: 'repeated' }],
+    })
+  }
   told.push(...remarks(whole))
   if (found.otherFiles > 0) {
     told.push({ level: 'fine', column, text: message(notices.otherFiles, { count: found.otherFiles }) })

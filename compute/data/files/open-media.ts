@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Media } from '../../spec/dataset.ts'
 import { StudioError } from '../../spec/errors.ts'
 import { openPack, type Pack } from './file-pack.ts'
-import { listEnding, openLeftFiles } from './left-files.ts'
+import { type LeftFiles, listEnding, openLeftFiles, readLeftFiles } from './left-files.ts'
 
 /** The name of the pack that files are copied into, for what they are known by. */
 export const packName = ({ kind, sha256 }: Pick<Media, 'kind' | 'sha256'>): string =>
@@ -17,12 +17,20 @@ export const listName = (media: Pick<Media, 'kind' | 'sha256'>): string => packN
 /** Whether a dataset's files were left where they are. */
 export const isLeft = ({ file }: Pick<Media, 'file'>): boolean => file.endsWith(listEnding)
 
+/** Whether they still are. What has learned of a list before the files were copied finds the copies. */
+const areLeft = async (projectFolder: string, media: Pick<Media, 'file'>): Promise<boolean> =>
+  isLeft(media) && (await stat(join(projectFolder, media.file.replace(listEnding, '.zip'))).catch(() => null)) === null
+
+/** The list of files that are where they were left; null where the project has them. @throws StudioError file-not-readable */
+export async function leftFiles(projectFolder: string, media: Pick<Media, 'file'>): Promise<LeftFiles | null> {
+  return (await areLeft(projectFolder, media)) ? readLeftFiles(join(projectFolder, media.file)) : null
+}
+
 /** @throws StudioError file-not-readable, and as openLeftFiles */
 export async function openMedia(projectFolder: string, media: Pick<Media, 'file'>): Promise<Pack> {
   const path = join(projectFolder, media.file)
-  // What has learned of a list before the files were copied finds the copies.
+  if (await areLeft(projectFolder, media)) return openLeftFiles(path)
   const pack = path.replace(listEnding, '.zip')
-  if (isLeft(media) && (await stat(pack).catch(() => null)) === null) return openLeftFiles(path)
   return openPack(pack).catch((error: unknown) => {
     throw new StudioError('file-not-readable', { file: media.file, path: pack }, { cause: error })
   })

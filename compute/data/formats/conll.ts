@@ -1,5 +1,5 @@
 /** Files of labelled words (CoNLL): a row for each sentence, its words in one column and their labels in another, with spaces between. */
-import type { Notice } from '../../spec/dataset.ts'
+import type { Finding } from '../../spec/health.ts'
 import { StudioError } from '../../spec/errors.ts'
 import { type Message, message } from '../../spec/message.ts'
 import type { ColumnKind } from '../../spec/table-dialect.ts'
@@ -103,7 +103,7 @@ function readSentences(source: SourceFile, { text, layout, head }: OpenedWords, 
 }
 
 /** What is wrong with the sentences, each as a finding. */
-function findingsOf({ uneven, tags }: SentenceReader): Notice[] {
+function findingsOf({ uneven, tags }: SentenceReader): Finding[] {
   const { notBegun, beginsWithInside, odd } = tags.seen
   const oddTold = oddLabels(tags.seen)
   return [

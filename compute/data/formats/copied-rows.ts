@@ -3,7 +3,7 @@
  * any other. Memory stays at a batch of rows whatever the file's size.
  */
 import { open } from 'node:fs/promises'
-import type { Notice } from '../../spec/dataset.ts'
+import type { Finding } from '../../spec/health.ts'
 import { StudioError } from '../../spec/errors.ts'
 import { type Message, message } from '../../spec/message.ts'
 import type { ColumnName } from '../dialect/column-names.ts'
@@ -36,7 +36,7 @@ export interface CopiedTable {
   /** What was noticed while all rows went by, and put right. */
   notices(): readonly Message[]
   /** What else was noticed then. */
-  findings?(): readonly Notice[]
+  findings?(): readonly Finding[]
   /** The SHA-256 of what the rows were read from, once all went by, where the source is no file. */
   sha256?(): string
 }

@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer'
 import { readFile } from 'node:fs/promises'
 import { ZodError } from 'zod'
-import type { Notice } from '../../spec/dataset.ts'
+import type { Finding } from '../../spec/health.ts'
 import { StudioError } from '../../spec/errors.ts'
 import { message } from '../../spec/message.ts'
 import type { ColumnKind } from '../../spec/table-dialect.ts'
@@ -121,10 +121,10 @@ const cellsOf = (record: QuestionRecord, columns: readonly (keyof typeof kinds)[
   })
 
 /** What the places of answers are like, and what has none. */
-function findingsOf(records: readonly QuestionRecord[]): Notice[] {
+function findingsOf(records: readonly QuestionRecord[]): Finding[] {
   const rowsWith = (holds: (record: QuestionRecord) => boolean) =>
     records.flatMap((record, at) => (holds(record) ? [at + 1] : []))
-  const told = (level: Notice['level'], name: string, rows: readonly number[], column: string): Notice[] => {
+  const told = (level: Finding['level'], name: string, rows: readonly number[], column: string): Finding[] => {
     const params = { count: rows.length, rows: rows.slice(0, listed).join(', ') }
     return rows.length === 0 ? [] : [{ level, column, text: message(`data.notice.${name}`, params) }]
   }

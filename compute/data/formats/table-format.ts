@@ -1,5 +1,5 @@
 /** What a format of tables has to offer: how it is recognised, what its beginning shows, and how its rows come in. */
-import type { Notice } from '../../spec/dataset.ts'
+import type { Finding } from '../../spec/health.ts'
 import type { Message } from '../../spec/message.ts'
 import type { ColumnKind, DialectOverrides } from '../../spec/table-dialect.ts'
 import type { TableHead } from '../dialect/table-head.ts'
@@ -72,7 +72,7 @@ export interface ReadRows {
   readonly sha256: string
   readonly skipped: { readonly count: number; readonly lines: readonly number[] }
   readonly mended: boolean
-  readonly notices: readonly Notice[]
+  readonly notices: readonly Finding[]
   /** Where some rows (from 0) are in the file: its lines, or its rows from 1. */
   linesOf(rows: ReadonlySet<number>): Promise<ReadonlyMap<number, number>>
 }
@@ -80,6 +80,6 @@ export interface ReadRows {
 export const noneSkipped = { count: 0, lines: [] } as const
 
 /** Notices of what was left out or changed on the way from a file. */
-export function mendedNotices(texts: readonly Message[]): Notice[] {
+export function mendedNotices(texts: readonly Message[]): Finding[] {
   return texts.map((text) => ({ level: 'mended', column: null, text }))
 }

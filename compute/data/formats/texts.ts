@@ -1,6 +1,6 @@
 /** A folder or a zip of text files: a row each, with its class where they are in a folder for each. */
 import { createHash } from 'node:crypto'
-import type { Notice } from '../../spec/dataset.ts'
+import type { Finding } from '../../spec/health.ts'
 import { StudioError } from '../../spec/errors.ts'
 import { message } from '../../spec/message.ts'
 import type { ColumnKind } from '../../spec/table-dialect.ts'
@@ -138,7 +138,7 @@ async function readTexts(source: SourceFile, head: FormatHead, job: ReadJob): Pr
     if (damaged.length === texts.files.length) throw unreadable(source)
   }
 
-  const findings = (): Notice[] => [
+  const findings = (): Finding[] => [
     ...(damaged.length === 0 ? [] : [finding('needs-you', 'unreadableTexts', damaged)]),
     ...(empty.length === 0 ? [] : [finding('mended', 'emptyTexts', empty)]),
     ...(found.otherFiles === 0
@@ -159,7 +159,17 @@ async function readTexts(source: SourceFile, head: FormatHead, job: ReadJob): Pr
   }
 }
 
-function finding(level: Notice['level'], name: 'unreadableTexts' | 'emptyTexts', files: readonly string[]): Notice {
+/** Files that a finding lists. */
+const listedFiles = 200
+
+function finding(level: Finding['level'], name: 'unreadableTexts' | 'emptyTexts', files: readonly string[]): Finding {
   const { count, columns } = listedNames(files)
-  return { level, column: 'text', text: message(`data.notice.${name}`, { count, files: columns }) }
+  return {
+    ...{ level, column: 'text', text: message(`data.notice.${name}`, { count, files: columns }) },
+    ...{
+      rule: message(`data.rules.${name}`),
+      files: files.slice(0, listedFiles),
+      remedies: [{ kind: 'import-again' }],
+    },
+  }
 }

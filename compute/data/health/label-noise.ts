@@ -48,6 +48,7 @@ export function labelNoise({ target, split, features, columns, missing, sourceOf
     finding('labelNoise', params, {
       column: target.column,
       rows: found,
+      sourceOf,
       remedies: [{ kind: 'review-labels', column: target.column, rows: found.slice(0, mostReviewed).map(sourceOf) }],
     }),
   ]

@@ -7,7 +7,7 @@
  * two answers, for amounts a straight line. It is judged on the rows that are held out.
  */
 import type { Finding } from '../../spec/health.ts'
-import type { ColumnValues } from '../column-values.ts'
+import type { ColumnValues, TableColumns } from '../column-values.ts'
 import type { RowTarget } from '../preprocess/target.ts'
 import type { SplitRows } from '../split/split-rows.ts'
 import { finding, type HealthQuestion } from './question.ts'
@@ -17,7 +17,7 @@ const mostBins = 64
 /** A column that takes away this share of the error that always answering the same makes. */
 export const tellingShare = 0.98
 /** Fewer held-out rows can be right by chance. */
-const leastHeldOut = 20
+export const leastHeldOut = 20
 
 /** See the file's head. */
 export function leakage({ target, split, features, columns }: HealthQuestion): Finding[] {
@@ -30,6 +30,16 @@ export function leakage({ target, split, features, columns }: HealthQuestion): F
     const params = { share, rows: heldOut.length }
     const remedies = [{ kind: 'leave-out' as const, column }]
     return share < tellingShare ? [] : [finding(`leakage.${target.kind}`, params, { column, remedies })]
+  })
+}
+
+/** Measures of files, such as their size, that alone tell the class: a model may learn these, and nothing of what is in them. */
+export function shortcuts({ target, split }: HealthQuestion, measures: TableColumns): Finding[] {
+  const heldOut = Uint32Array.from([...split.validation, ...split.test])
+  if (target.kind !== 'classes' || heldOut.length < leastHeldOut) return []
+  return Array.from(measures.columns).flatMap(([column, values]) => {
+    const share = explainedShare(values, target, split, heldOut)
+    return share < tellingShare ? [] : [finding('leakage.measure', { share, rows: heldOut.length }, { column })]
   })
 }
 

@@ -24,20 +24,26 @@ export type Compared =
   | { readonly kind: 'text'; readonly texts: readonly string[] }
   | { readonly kind: 'table' }
 
-/** See the file's head. */
-export async function nearDuplicates(question: HealthQuestion, compared: Compared): Promise<Finding[]> {
+/** See the file's head. @param same for each row the first one that is the same: of that another rule tells */
+export async function nearDuplicates(
+  question: HealthQuestion,
+  compared: Compared,
+  same: Uint32Array | null = null,
+): Promise<Finding[]> {
   const { split } = question
+  const isOther = (row: number) => same === null || same[row] === row
   const first = await firstOf(question, compared)
   if (first === null) return []
   const used = [...split.train, ...split.validation, ...split.test].sort((a, b) => a - b)
   const learned = new Set(Array.from(split.train, (row) => first[row]!))
-  const later = used.filter((row) => first[row] !== row)
-  const across = [...split.test].filter((row) => learned.has(first[row]!))
+  const later = used.filter((row) => first[row] !== row && isOther(row))
+  const across = [...split.test].filter((row) => learned.has(first[row]!) && isOther(row))
   if (later.length < leastShare * used.length && across.length < leastShare * split.test.length) return []
   const params = { count: later.length, across: across.length, ...rules[compared.kind] }
   return [
     finding(`nearDuplicates.${compared.kind}`, params, {
       rows: later,
+      sourceOf: question.sourceOf,
       remedies: [{ kind: 'exclude-rows', rows: later.map(question.sourceOf), reason: 'near' }],
     }),
   ]

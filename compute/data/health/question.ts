@@ -29,11 +29,18 @@ export function withAnswer({ target, columns }: Pick<HealthQuestion, 'target' | 
 /** Rows that a finding names. */
 const namedRows = 10
 
-/** A finding that needs a person. @param rows numbers from 0 */
+export interface FoundRows extends Pick<Finding, 'remedies'> {
+  readonly column?: string | null
+  /** Numbers from 0. */
+  readonly rows?: readonly number[]
+  readonly sourceOf?: HealthQuestion['sourceOf']
+}
+
+/** A finding that needs a person. */
 export function finding(
   key: string,
   params: MessageParams,
-  { column = null, rows = [], remedies = [] }: Partial<Pick<Finding, 'column' | 'rows' | 'remedies'>> = {},
+  { column = null, rows = [], sourceOf = (row) => row, remedies = [] }: FoundRows = {},
 ): Finding {
   return {
     level: 'needs-you',
@@ -41,6 +48,7 @@ export function finding(
     text: message(`data.health.${key}`, params),
     rule: message(`data.health.rules.${key}`, params),
     rows: rows.slice(0, namedRows).map((row) => row + 1),
+    ...(rows.length === 0 ? {} : { where: { kind: 'imported', rows: rows.map(sourceOf) } }),
     remedies,
   }
 }

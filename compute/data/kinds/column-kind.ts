@@ -34,6 +34,9 @@ export interface DecidedKind {
 /** A column is of a kind when at least this share of its cells is. The others are taken as missing, and reported. */
 export const kindShare = 0.95
 
+/** A column that is of a kind only from this share of its cells on is of mixed kinds: a person says which is meant. */
+export const mixedShare = 0.5
+
 /** Names of columns whose whole numbers are labels, not amounts. */
 const codeNames =
   /(?:^|[^a-z])(?:code|codes|class|classes|category|label|labels|type|species|cluster|group|zip|zipcode|postcode|target)(?:$|[^a-z])|编码|编号|代码|类别|类型|种类|分类|标签|邮编|性别|组别/i

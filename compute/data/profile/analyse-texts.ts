@@ -1,8 +1,10 @@
 /** Looks at all texts of a column. They may be larger than memory, so SQL groups them, and can spill. */
+import type { ColumnProfile } from '../../spec/dataset.ts'
 import { commonMissingTexts } from '../../spec/table-dialect.ts'
+import { fewClassRows } from '../health/class-balance.ts'
 import { meansMissingIn } from '../dialect/detect-values.ts'
 import { spacedPattern } from '../text/words.ts'
-import { type ColumnEvidence, isDateName, kindShare } from '../kinds/column-kind.ts'
+import { type ColumnEvidence, isDateName, mixedShare } from '../kinds/column-kind.ts'
 import { findDateFormats } from '../kinds/date-format.ts'
 import { commonForm } from '../kinds/number-text.ts'
 import { parseSql, textSql, withHelpersSql } from '../storage/column-sql.ts'
@@ -59,7 +61,7 @@ export async function groupedEvidence(
   const column = table.layout.columns[position]!
   const sample = await groupedSample(table, signal)
   const found = findDateFormats(sample, isDateName(column.name))
-  const dateFormats = found !== null && found.matching >= kindShare * sample.length ? found.formats : []
+  const dateFormats = found !== null && found.matching >= mixedShare * sample.length ? found.formats : []
   const asNumber: ColumnLayout = { ...column, kind: 'number', ...commonForm(sample, table.layout.dialect.decimal) }
   const number = parseSql(asNumber, 0, 'text', table.layout)
   const isDate = dateFormats.length === 0 ? 'false' : `try_strptime(text, ${sqlTexts(dateFormats)}) IS NOT NULL`
@@ -114,7 +116,10 @@ export async function analyseTexts(
   const common = await commonMissing(table, signal)
   const others = present - common.reduce((sum, { count }) => sum + count, 0)
   const measured = others > 0 && Math.max(evidence.numbers, evidence.dates) >= 0.9 * others
-  const texts = column.kind === 'text' ? { texts: await factsOfTexts(table, signal) } : {}
+  const more = {
+    ...(column.kind === 'text' ? { texts: await factsOfTexts(table, signal) } : {}),
+    ...(column.kind === 'category' ? await rarestText(table, signal) : {}),
+  }
   return {
     evidence,
     values: {
@@ -122,7 +127,7 @@ export async function analyseTexts(
       distinct,
       numeric: null,
       distribution: bars,
-      ...texts,
+      ...more,
       examples: [...examples],
     },
     unparsed: null,
@@ -149,6 +154,20 @@ async function topBars(table: StoredTable, present: number, signal: AbortSignal)
     top.map(([text, count]) => ({ text: String(text), count: Number(count) })),
     present,
   )
+}
+
+/** The text in the fewest rows, and how many are in few: classes may be beyond those that are shown. */
+async function rarestText(
+  table: StoredTable,
+  signal: AbortSignal,
+): Promise<Pick<ColumnProfile, 'rarest' | 'smallClasses'>> {
+  const [[label, count, small] = []] = await table.engine.rows(
+    `SELECT arg_min(text, (count, text)), CAST(min(count) AS DOUBLE),
+       CAST(count(*) FILTER (count < ${fewClassRows}) AS DOUBLE) FROM grouped`,
+    signal,
+  )
+  if (typeof label !== 'string') return {}
+  return { rarest: { label, count: Number(count) }, smallClasses: Number(small) }
 }
 
 /** Free texts are hardly ever equal: what tells something is how long they are, in characters. */

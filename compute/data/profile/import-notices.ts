@@ -1,5 +1,5 @@
 /** Notices about the way from the files to the table, which the stored table can't tell again. */
-import type { Message } from '../../spec/message.ts'
+import type { Finding } from '../../spec/health.ts'
 
 const names: ReadonlySet<string> = new Set([
   'skippedRows',
@@ -23,8 +23,29 @@ const names: ReadonlySet<string> = new Set([
   'emptyTexts',
   'unreadableTexts',
   'otherTextFiles',
+  'brokenImages',
+  'repeatedImages',
+  'imagesWithoutClasses',
+  'otherFiles',
+  'brokenRecordings',
+  'repeatedRecordings',
+  'recordingsWithoutClasses',
+  'notRecordings',
+  'silentRecordings',
+  'shortRecordings',
+  'clippedRecordings',
+  'otherRates',
 ])
 
-export function isImportNotice({ key }: Message): boolean {
-  return names.has(key.replace(/^data\.notice\./, ''))
+/** Those of a table's findings, without what was said of rows that are left out by now. */
+export function importNotices(notices: readonly Finding[], keeps: (row: number) => boolean): Finding[] {
+  return notices.flatMap((notice): Finding[] => {
+    const { text, where } = notice
+    if (!names.has(text.key.replace(/^data\.notice\./, ''))) return []
+    if (where?.kind !== 'imported') return [notice]
+    const rows = where.rows.filter(keeps)
+    if (rows.length === where.rows.length) return [notice]
+    const params = { ...text.params, count: rows.length }
+    return rows.length === 0 ? [] : [{ ...notice, text: { ...text, params }, where: { ...where, rows } }]
+  })
 }

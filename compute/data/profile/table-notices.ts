@@ -1,13 +1,16 @@
 /**
  * What a person should know of a table: what is fine, what was put right and how, and what only they can decide.
  */
-import { byUrgency, type ColumnProfile, type Notice, type TargetCandidate } from '../../spec/dataset.ts'
-import { type MessageParams, message } from '../../spec/message.ts'
-import { looksLikeId } from './id-columns.ts'
+import type { TargetCandidate } from '../../spec/dataset.ts'
+import { byUrgency, type Finding, type Remedy } from '../../spec/health.ts'
+import { balanceOfColumn, fewClassRows, markedImbalance } from '../health/class-balance.ts'
+import { fewRows } from '../health/few-rows.ts'
+import { columnFindings, type NoticedColumn } from './column-findings.ts'
+import { notice, rounded, ruled } from './noticed.ts'
 
 export interface NoticedFacts {
   readonly rows: number
-  readonly columns: readonly (ColumnProfile & { readonly renamedFrom: string | null })[]
+  readonly columns: readonly NoticedColumn[]
   readonly targets: readonly TargetCandidate[]
   readonly repeatedRows: number
   /** Rows that were left out because they had too many or too few cells, and the lines of the first of them. */
@@ -16,12 +19,12 @@ export interface NoticedFacts {
   readonly mended: boolean
 }
 
-/** Below this, results depend on which rows happen to be in which part. */
-export const fewRows = 50
+/** From this share on (in percent) rows that repeat others change a result. */
+const manyRepeated = 5
 
-/** All notices: those that need a person first, then what was mended, then what is fine. */
-export function tableNotices(facts: NoticedFacts): Notice[] {
-  const notices = [...tableWide(facts), ...facts.columns.flatMap((column) => ofColumn(column, facts.rows))]
+/** All findings: those that need a person first, then what was mended, then what is fine. */
+export function tableNotices(facts: NoticedFacts): Finding[] {
+  const notices = [...tableWide(facts), ...facts.columns.flatMap((column) => columnFindings(column, facts.rows))]
   if (facts.columns.every((column) => column.missing === 0)) notices.push(notice('fine', null, 'noMissing'))
   if (!notices.some(({ level }) => level === 'needs-you')) {
     notices.push(notice('fine', null, 'allRead', { count: facts.rows, columns: facts.columns.length }))
@@ -29,78 +32,70 @@ export function tableNotices(facts: NoticedFacts): Notice[] {
   return notices.sort(byUrgency)
 }
 
-function tableWide({ rows, columns, targets, repeatedRows, skipped, mended }: NoticedFacts): Notice[] {
-  const notices: Notice[] = []
-  if (rows < fewRows) notices.push(notice('needs-you', null, 'fewRows', { count: rows, wanted: fewRows }))
+function tableWide({ rows, columns, targets, repeatedRows, skipped, mended }: NoticedFacts): Finding[] {
+  const notices: Finding[] = []
+  const remedies: Remedy[] = [{ kind: 'import-again' }]
+  if (rows < fewRows) notices.push(ruled('needs-you', null, 'fewRows', { count: rows, wanted: fewRows }, { remedies }))
   if (targets.length === 0) notices.push(notice('needs-you', null, 'noTarget'))
   if (skipped.count > 0) {
-    notices.push(notice('mended', null, 'skippedRows', { count: skipped.count, rows: skipped.lines.join(', ') }))
+    const params = { count: skipped.count, rows: skipped.lines.join(', ') }
+    notices.push(ruled('mended', null, 'skippedRows', params, { remedies }))
   }
   if (mended) notices.push(notice('mended', null, 'oddText'))
   if (repeatedRows > 0) {
     const share = (100 * repeatedRows) / rows
-    const level = share >= 5 ? 'needs-you' : 'fine'
-    notices.push(notice(level, null, 'repeatedRows', { count: repeatedRows, share: rounded(share) }))
+    const where = { kind: 'repeated' as const }
+    const params = { count: repeatedRows, share: rounded(share), from: manyRepeated }
+    notices.push(
+      ruled(share >= manyRepeated ? 'needs-you' : 'fine', null, 'repeatedRows', params, {
+        where,
+        remedies: [{ kind: 'exclude-where', where, reason: 'repeated' }],
+      }),
+    )
   }
   const best = targets.find(({ task }) => task === 'classification')
   const column = columns.find(({ name }) => name === best?.column)
-  // A text of labels is no class: what its bars count are lengths.
-  return column === undefined || column.kind === 'text' ? notices : [...notices, ...imbalance(column)]
+  return column === undefined ? notices : [...notices, ...aboutClasses(column, rows)]
 }
 
-/** A class with less than a tenth of what it would have if all were equal is hard to learn and easy to overlook. */
-function imbalance(column: ColumnProfile): Notice[] {
-  const classes = column.distribution.filter(({ label }) => label !== '')
-  const total = column.distribution.reduce((sum, { count }) => sum + count, 0)
-  const smallest = classes.at(-1)
-  const largest = classes[0]
-  if (classes.length < 2 || smallest === undefined || largest === undefined) return []
-  const unequal = smallest.count < (0.1 * total) / classes.length || largest.count > 0.9 * total
-  if (!unequal) return []
-  const params = {
-    largest: largest.label,
-    largestShare: rounded((100 * largest.count) / total),
-    smallest: smallest.label,
-    count: smallest.count,
-  }
-  return [notice('needs-you', column.name, 'imbalance', params)]
+/** Classes of the column that is likely to be predicted. */
+function aboutClasses(column: NoticedColumn, rows: number): Finding[] {
+  const balance = balanceOfColumn(column)
+  if (balance === null) return []
+  const { name } = column
+  const { largest, rarest, ratio, small, unequal } = balance
+  const plan: Remedy = { kind: 'plan', target: name }
+  return [
+    ...(unequal
+      ? [
+          ruled(
+            'needs-you',
+            name,
+            'imbalance',
+            {
+              ...{ largest: largest.label, largestShare: rounded((100 * largest.count) / (rows - column.missing)) },
+              ...{ smallest: rarest.label, count: rarest.count, ratio: Math.round(ratio), from: markedImbalance },
+            },
+            { where: { kind: 'values', column: name, values: [rarest.label] }, remedies: [plan] },
+          ),
+        ]
+      : []),
+    // Of a table of few rows that is said already.
+    ...(small > 0 && rows >= fewRows ? [smallClasses(column, small)] : []),
+  ]
 }
 
-function ofColumn(column: NoticedFacts['columns'][number], rows: number): Notice[] {
-  const { name, missing, renamedFrom, unparsed } = column
-  const notices: Notice[] = []
-  if (renamedFrom !== null) {
-    const key = renamedFrom === '' ? 'namedColumn' : 'renamedColumn'
-    notices.push(notice('mended', name, key, { from: renamedFrom }))
-  }
-  if (unparsed !== null) {
-    const params = { count: unparsed.count, row: unparsed.firstRow, text: shortened(unparsed.firstText) }
-    notices.push(notice('mended', name, column.kind === 'date' ? 'unparsedDates' : 'unparsedNumbers', params))
-  }
-  if (missing === rows) return [...notices, notice('needs-you', name, 'allMissing')]
-  if (column.distinct === 1)
-    notices.push(notice('needs-you', name, 'constant', { text: shortened(column.examples[0] ?? '') }))
-  else if (looksLikeId(column, rows)) notices.push(notice('needs-you', name, 'idLike'))
-  if (missing > 0) {
-    const params = { count: missing, share: rounded((100 * missing) / rows) }
-    notices.push(
-      missing > rows / 2
-        ? notice('needs-you', name, 'mostlyMissing', params)
-        : notice('mended', name, 'missing', params),
-    )
-  }
-  return notices
-}
-
-function notice(level: Notice['level'], column: string | null, key: string, params: MessageParams = {}): Notice {
-  return { level, column, text: message(`data.notice.${key}`, column === null ? params : { column, ...params }) }
-}
-
-/** Shares under one percent keep a digit, so that they don't become nothing. */
-function rounded(share: number): number {
-  return share < 1 ? Math.max(0.1, Math.round(10 * share) / 10) : Math.round(share)
-}
-
-function shortened(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text
+/** Classes of few rows: to be made one, or left out where enough others are left. */
+function smallClasses({ name, distribution, distinct }: NoticedColumn, small: number): Finding {
+  const where = { kind: 'rare' as const, column: name, below: fewClassRows }
+  const listed = distribution
+    .filter(({ label, count }) => label !== '' && count < fewClassRows)
+    .map(({ label }) => label)
+  const remedies: Remedy[] = [
+    ...(listed.length === small && small > 1 && small < distinct
+      ? [{ kind: 'merge-classes' as const, column: name, from: listed }]
+      : []),
+    ...(distinct - small > 1 ? [{ kind: 'exclude-where' as const, where, reason: 'found' as const }] : []),
+  ]
+  return ruled('needs-you', name, 'smallClasses', { count: small, least: fewClassRows }, { where, remedies })
 }

@@ -1,10 +1,11 @@
 /** Puts together what was found of a table: its profile and its fingerprint. */
 import { createHash } from 'node:crypto'
-import type { ColumnProfile, TableProfile } from '../../spec/dataset.ts'
+import type { TableProfile } from '../../spec/dataset.ts'
 import type { Message } from '../../spec/message.ts'
 import type { StoredTable } from '../storage/read-table.ts'
 import { countRepeatedRows } from './analyse-table.ts'
 import type { ColumnAnalysis } from './column-analysis.ts'
+import { mixedKinds, type NoticedColumn } from './column-findings.ts'
 import { keptTextsDigest } from './kept-texts.ts'
 import { type NoticedFacts, tableNotices } from './table-notices.ts'
 import { targetCandidates } from './target-candidates.ts'
@@ -26,8 +27,8 @@ export async function tableProfile(
   facts: ImportFacts,
   signal: AbortSignal,
 ): Promise<TableProfile> {
-  const columns = stored.layout.columns.map((column, i): ColumnProfile & { renamedFrom: string | null } => {
-    const { values, unparsed } = analyses.get(i)!
+  const columns = stored.layout.columns.map((column, i): NoticedColumn => {
+    const { values, unparsed, evidence } = analyses.get(i)!
     return {
       name: column.name,
       kind: column.kind,
@@ -39,6 +40,7 @@ export async function tableProfile(
         firstText: unparsed.firstText,
       },
       renamedFrom: column.renamedFrom,
+      mixed: column.chosen ? null : mixedKinds(evidence, column.kind),
     }
   })
   const targets = targetCandidates(columns, stored.rows)
@@ -50,7 +52,7 @@ export async function tableProfile(
     skipped: facts.skipped,
     mended: facts.mended,
   })
-  const plain = columns.map(({ renamedFrom: _, ...column }) => column)
+  const plain = columns.map(({ renamedFrom: _, mixed: __, ...column }) => column)
   return { rows: stored.rows, columns: plain, notices, targetCandidates: targets }
 }
 

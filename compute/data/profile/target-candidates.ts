@@ -33,6 +33,12 @@ export function targetCandidates(columns: readonly ColumnProfile[], rows: number
   return best.slice(0, 5).map(({ column, task, reason }) => ({ column, task, reason }))
 }
 
+/** The candidates, with the column that is known to tell the classes before the others. */
+export function classesFirst(candidates: readonly TargetCandidate[], classes: string | null): TargetCandidate[] {
+  const own = candidates.filter(({ column }) => column === classes)
+  return [...own, ...candidates.filter(({ column }) => column !== classes)]
+}
+
 /** Whether a column's texts are nothing but tags of words. */
 function holdsTags({ examples }: ColumnProfile): boolean {
   const labels = examples.flatMap((example) => example.split(' '))

@@ -97,6 +97,13 @@ export interface EditFiles {
   readonly texts: ReadonlyMap<number, string>
 }
 
+/** What of a table is written again; without, all of it, as it was. */
+export interface WrittenPart {
+  readonly edits: EditFiles
+  /** Where the layout's columns stood in the table that is edited; those that it didn't have, after its own. */
+  readonly positions: readonly number[]
+}
+
 /**
  * Writes a table again, with the columns at `changed` (those with new texts among them) read anew from their texts. Columns
  * of the layout beyond the table's own have no texts but those.
@@ -108,11 +115,13 @@ export async function writeFromTable(
   layout: TableLayout,
   target: string,
   signal: AbortSignal,
-  edits: EditFiles | null = null,
+  part: WrittenPart | null = null,
 ): Promise<void> {
+  const edits = part?.edits ?? null
   const fields: string[] = [textsField]
   const read: ParseSql[] = []
-  const columns = layout.columns.map((column, i): WrittenColumn => {
+  const columns = layout.columns.map((column, at): WrittenColumn => {
+    const i = part?.positions[at] ?? at
     const old = from.layout.columns[i]
     if (old !== undefined && !changed.has(i)) {
       // Names of our own, which none of the table's columns can stand in the way of.

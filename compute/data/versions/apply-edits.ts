@@ -17,6 +17,8 @@ export interface EditedRows {
   readonly kinds: Readonly<Record<string, ColumnKind>>
   /** Columns that were not imported, in their order. */
   readonly added: readonly string[]
+  /** Columns that are left out. */
+  readonly dropped: ReadonlySet<string>
   /** What each edit changed. */
   readonly changes: readonly VersionChange[]
 }
@@ -88,6 +90,7 @@ export function applyEdits(
   const edited = new Map([...columns].map(([name, column]) => [name, new EditedColumn(column)]))
   const kinds: Record<string, ColumnKind> = {}
   const added = new Set<string>()
+  const dropped = new Set<string>()
   const mark = (which: readonly number[], as: 0 | 1): number => {
     const changed = which.filter((row) => excluded[row] !== as)
     for (const row of changed) excluded[row] = as
@@ -119,7 +122,11 @@ export function applyEdits(
       case 'set-kinds':
         Object.assign(kinds, edit.kinds)
         return edit
+      case 'drop-columns':
+        for (const name of edit.columns) dropped.add(name)
+        return edit
     }
   }
-  return { changes: edits.map(change), excluded, columns: edited, kinds, added: [...added] }
+  const changes = edits.map(change)
+  return { changes, excluded, columns: edited, kinds, added: [...added], dropped }
 }

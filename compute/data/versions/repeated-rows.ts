@@ -5,9 +5,9 @@ import type { EditedRows } from './apply-edits.ts'
 import { repetitions, wholeKeys } from './row-refs.ts'
 
 /** See the file's head: of equal rows all but the first, those left out not counted. */
-export async function repeatedRows(reader: TableReader, { columns, excluded }: EditedRows): Promise<number[]> {
+export async function repeatedRows(reader: TableReader, { columns, excluded, dropped }: EditedRows): Promise<number[]> {
   const keys = await rowKeys({
-    columnNames: reader.columnNames,
+    columnNames: reader.columnNames.filter((name) => !dropped.has(name)),
     async columns(names) {
       const read = await reader.columns(names)
       const all = new Map(read.columns)

@@ -12,6 +12,7 @@ import type { ImportOptions } from '../import-table.ts'
 import { parseNumber } from '../kinds/number-text.ts'
 import { writtenCell } from '../records/clean-copy.ts'
 import { chosenLayout } from '../chosen-layout.ts'
+import { type FilteredRows, rowsWhere } from '../health/rows-where.ts'
 import { rewriteTable, type Rewriting } from '../rewrite-table.ts'
 import type { EditFiles } from '../storage/write-table.ts'
 import { writeFromTable } from '../storage/write-table.ts'
@@ -72,27 +73,54 @@ export async function settleVersion(
   const kept = Array.from(rows.excluded.keys()).filter((row) => rows.excluded[row] === 0)
   if (kept.length === 0) throw new StudioError('too-few-rows', { column: base.name, rows: 0, least: 1 })
   const texts = changedTexts(rows, imported)
-  const added = rows.added.filter((name) => !edited.reader.columnNames.includes(name))
-  const asImported = texts.size === 0 && added.length === 0 && !changesKinds(kinds, base)
-  if (kept.length === refs.rows && asImported) return { table: base, steps, lost }
+  const added = rows.added.filter((name) => !edited.reader.columnNames.includes(name) && !rows.dropped.has(name))
+  const columns = keptColumns(base, rows)
+  const isWhole = kept.length === refs.rows && columns.length === base.profile.columns.length && added.length === 0
+  if (isWhole && texts.size === 0 && !changesKinds(kinds, base)) return { table: base, steps, lost }
   const settled = await rewriteTable(projectFolder, base, options, async (rewriting) => {
-    await writeEdits(rewriting, { ...rows, added }, texts, kinds, basename(base.file))
-    return { sourceOf: (row) => kept[row]! }
+    await writeEdits(rewriting, { rows, texts, kinds, columns, added }, basename(base.file))
+    return { sourceOf: (row) => kept[row]!, keeps: (row) => rows.excluded[row] === 0 }
   })
   return { table: withClasses(withReasons(settled, base, kinds), added), steps, lost }
 }
 
 /** What is asked for as edits of rows. Rows that are to be left out and are already make no edit. */
 async function resolved(edit: AskedEdit, edited: EditedTable, before: readonly RowEdit[]): Promise<RowEdit[]> {
-  if (edit.kind !== 'exclude-repeated') return [edit]
+  if (edit.kind !== 'exclude-where') return [edit]
   const { rows } = await editedRows(edited, before)
-  const repeated = await repeatedRows(edited.reader, rows)
-  return repeated.length === 0 ? [] : [{ kind: 'exclude', rows: repeated, reason: 'repeated' }]
+  const found = await rowsWhere(filteredRows(edited, rows), edit.where)
+  const left = Array.from(found).filter((row) => rows.excluded[row] === 0)
+  return left.length === 0 ? [] : [{ kind: 'exclude', rows: left, reason: edit.reason }]
+}
+
+/** The rows after edits, under the numbers that they were imported with. */
+function filteredRows({ reader, refs, base }: EditedTable, rows: EditedRows): FilteredRows {
+  const { columns, kinds } = rows
+  const kindOf = (column: string) => kinds[column] ?? base.profile.columns.find(({ name }) => name === column)?.kind
+  return {
+    ...{ rows: refs.rows, decimal: base.dialect.decimal, kindOf },
+    texts: async (column) => columns.get(column) ?? (await reader.texts(column)),
+    repeated: () => repeatedRows(reader, rows),
+    importedRow: (row) => row,
+  }
 }
 
 function requireRows(edits: readonly RowEdit[], rows: number): void {
   const wrong = edits.flatMap((edit) => ('rows' in edit ? edit.rows : [])).find((row) => row >= rows)
   if (wrong !== undefined) throw new StudioError('bad-request', { message: `row ${wrong} is not one of ${rows}` })
+}
+
+/**
+ * Names of the imported columns that are not left out.
+ * @throws StudioError bad-request where none would be left, or not the one that names the dataset's files
+ */
+function keptColumns({ profile, media }: ImportedTable, { dropped }: EditedRows): string[] {
+  const kept = profile.columns.map(({ name }) => name).filter((name) => !dropped.has(name))
+  if (kept.length === 0) throw new StudioError('bad-request', { message: 'no column would be left' })
+  if (media !== undefined && dropped.has(media.column)) {
+    throw new StudioError('bad-request', { message: `${media.column} names the files` })
+  }
+  return kept
 }
 
 const changesKinds = (kinds: EditedRows['kinds'], { profile }: ImportedTable): boolean =>
@@ -110,9 +138,9 @@ function withWords({ columns, kinds }: EditedRows, base: ImportedTable): Record<
   return { ...Object.fromEntries(worded.map(({ name }) => [name, 'category' as const])), ...kinds }
 }
 
-/** By column, the rows that have another text than they were imported with, and which. */
+/** By column that is not left out, the rows that have another text than they were imported with, and which. */
 function changedTexts(
-  { columns, excluded }: EditedRows,
+  { columns, excluded, dropped }: EditedRows,
   imported: ReadonlyMap<string, TextColumn>,
 ): ReadonlyMap<string, ReadonlyMap<number, string | null>> {
   const changed = Array.from(columns, ([name, { codes, dictionary }]) => {
@@ -123,14 +151,22 @@ function changedTexts(
     })
     return [name, own] as const
   })
-  return new Map(changed.filter(([, own]) => own.size > 0))
+  return new Map(changed.filter(([name, own]) => own.size > 0 && !dropped.has(name)))
+}
+
+interface Written {
+  readonly rows: EditedRows
+  readonly texts: ReadonlyMap<string, ReadonlyMap<number, string | null>>
+  readonly kinds: EditedRows['kinds']
+  /** Those of the imported table that are kept. */
+  readonly columns: readonly string[]
+  /** Those that it didn't have, after them. */
+  readonly added: readonly string[]
 }
 
 async function writeEdits(
   { old, work, target, signal }: Rewriting,
-  { excluded, added }: Pick<EditedRows, 'excluded' | 'added'>,
-  texts: ReadonlyMap<string, ReadonlyMap<number, string | null>>,
-  kinds: EditedRows['kinds'],
+  { rows: { excluded }, texts, kinds, columns: kept, added }: Written,
   base: string,
 ): Promise<void> {
   const { layout: chosen, changed } = await chosenLayout(old, kinds, signal)
@@ -149,7 +185,9 @@ async function writeEdits(
   const edits: EditFiles = { base, excluded: without, texts: files }
   // Fewer rows may look like another kind; only a person changes it.
   const columns = layout.columns.map((column) => ({ ...column, chosen: true }))
-  await writeFromTable(old.engine, old, changed, { ...layout, columns }, target, signal, edits)
+  const positions = [...columns.keys()].filter((at) => at >= chosen.columns.length || kept.includes(columns[at]!.name))
+  const written = { ...layout, columns: positions.map((at) => columns[at]!) }
+  await writeFromTable(old.engine, old, changed, written, target, signal, { edits, positions })
 }
 
 /** The profile with the reasons that columns had for their kinds, where a person has not changed them. */

@@ -11,7 +11,9 @@ import {
   recommendationSchema,
   suggestedAnswersSchema,
 } from '../../../compute/spec/advice.ts'
-import { cellSchema, noticeSchema } from '../../../compute/spec/dataset.ts'
+import { associationSchema } from '../../../compute/spec/association.ts'
+import { chosenRowsSchema, foundRowsSchema } from '../../../compute/spec/row-filter.ts'
+import { cellSchema } from '../../../compute/spec/dataset.ts'
 import { deviceSchema } from '../../../compute/spec/device.ts'
 import type { ErrorData } from '../../../compute/spec/errors.ts'
 import { predictionSchema } from '../../../compute/spec/evaluation.ts'
@@ -79,6 +81,7 @@ const jobId = z.string().min(1).max(64)
 const filePageQuery = z.object({
   id: z.string(),
   label: z.string().nullable(),
+  ...chosenRowsSchema.shape,
   offset: z.int().min(0),
   limit: z.int().min(1).max(200),
 })
@@ -211,6 +214,16 @@ export const channels = {
     /** `numbers`: those of the rows in the imported table, by which edits name them. */
     response: z.object({ rows: z.array(z.array(cellSchema)), numbers: z.array(z.number()) }),
   },
+  /** How strongly each column goes along with one of them. */
+  'datasets.associations': {
+    request: z.object({ id: z.string(), target: z.string() }),
+    response: z.array(associationSchema),
+  },
+  /** Rows that a filter finds, with their numbers. */
+  'datasets.foundRows': {
+    request: chosenRowsSchema.extend({ id: z.string(), offset: z.int().min(0), limit: z.int().min(1).max(500) }),
+    response: foundRowsSchema,
+  },
   /** The series of a number column, by the columns that are named or that are found; no facts where it has none. */
   'datasets.series': {
     request: z.object({
@@ -240,7 +253,7 @@ export const channels = {
   /** What a changed configuration costs, and what is to be said about it. */
   'advice.cost': {
     request: z.object({ datasetId: z.string(), spec: runSpecSchema }),
-    response: z.object({ cost: costSchema, checks: z.array(noticeSchema) }),
+    response: z.object({ cost: costSchema, checks: z.array(findingSchema) }),
   },
   /** The layers of a plan's model, and what training it needs of memory. */
   'advice.layers': { request: z.object({ datasetId: z.string(), spec: runSpecSchema }), response: plannedLayersSchema },

@@ -55,6 +55,8 @@ export const channelNames = {
   'datasets.rename': true,
   'datasets.setKinds': true,
   'datasets.rows': true,
+  'datasets.foundRows': true,
+  'datasets.associations': true,
   'datasets.series': true,
   'datasets.delete': true,
   'datasets.restore': true,

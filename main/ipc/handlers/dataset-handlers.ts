@@ -36,9 +36,9 @@ export function datasetHandlers(studio: Studio): HandlerMap<Names> {
     'recordings.inspect': ({ path }) => engine.tables().ask('inspectRecordings', { path }),
     'datasets.importRecordings': ({ jobId, request }) =>
       jobs.run(jobId, (job) => datasets.importRecordings(request, job)),
-    'datasets.recordings': async ({ id, label, offset, limit }) => {
+    'datasets.recordings': async ({ id, label, offset, limit, ...chosen }) => {
       const place = { projectFolder: studio.projectFolder(), table: await tableOf(id) }
-      return engine.tables().ask('recordingPage', { ...place, label, offset, limit })
+      return engine.tables().ask('recordingPage', { ...place, label, chosen, offset, limit })
     },
     'datasets.recordingsOfRows': async ({ id, rows, fingerprint }) => {
       const place = { projectFolder: studio.projectFolder(), table: await tableOf(id, fingerprint) }
@@ -50,9 +50,9 @@ export function datasetHandlers(studio: Studio): HandlerMap<Names> {
       const table = await tableOf(datasetId, fingerprint)
       return engine.tables().ask('hearRow', { projectFolder: studio.projectFolder(), table, row })
     },
-    'datasets.images': async ({ id, label, offset, limit }) => {
+    'datasets.images': async ({ id, label, offset, limit, ...chosen }) => {
       const place = { projectFolder: studio.projectFolder(), table: await tableOf(id) }
-      return engine.tables().ask('imagePage', { ...place, label, offset, limit })
+      return engine.tables().ask('imagePage', { ...place, label, chosen, offset, limit })
     },
     'datasets.edit': ({ jobId, id, edits, place }) => jobs.run(jobId, (job) => datasets.edit(id, edits, place, job)),
     'datasets.goToVersion': ({ jobId, id, number }) => jobs.run(jobId, (job) => datasets.goToVersion(id, number, job)),
@@ -82,6 +82,14 @@ export function datasetHandlers(studio: Studio): HandlerMap<Names> {
     'datasets.rows': async ({ id, offset, limit, sortBy = null, descending = false }) => {
       const place = { projectFolder: studio.projectFolder(), table: await tableOf(id) }
       return engine.tables().ask('rows', { ...place, offset, limit, sortBy, descending })
+    },
+    'datasets.associations': async ({ id, target }) => {
+      const place = { projectFolder: studio.projectFolder(), table: await tableOf(id) }
+      return engine.tables().ask('associations', { ...place, target })
+    },
+    'datasets.foundRows': async ({ id, offset, limit, ...chosen }) => {
+      const place = { projectFolder: studio.projectFolder(), table: await tableOf(id) }
+      return engine.tables().ask('foundRows', { ...place, chosen, offset, limit })
     },
     'datasets.delete': async ({ id }) => {
       await datasets.change({ id, deletedAt: Date.now() })

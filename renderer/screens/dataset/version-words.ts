@@ -28,6 +28,8 @@ export function changeWords(change: VersionChange, { text, format }: Words): str
         : Object.entries(change.kinds)
             .map(([column, kind]) => text('versions.changes.kind', { column, kind: text(`common.kinds.${kind}`) }))
             .join(' ')
+    case 'drop-columns':
+      return text('versions.changes.dropped', { columns: change.columns.join(', ') })
     case 'reimport':
       return [
         text('versions.changes.reimport', {

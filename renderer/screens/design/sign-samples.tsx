@@ -1,6 +1,6 @@
 /** States of findings, the icons in use, a distribution, and the words of the field. */
 import { ChartSpline, Download, House, Pause, Play, Settings, Square, Star, Table2, Undo2 } from 'lucide-react'
-import type { Notice } from '../../../compute/spec/dataset.ts'
+import type { Finding } from '../../../compute/spec/health.ts'
 import { message } from '../../../compute/spec/message.ts'
 import { Distribution } from '../../components/distribution.tsx'
 import { Findings } from '../../components/status-mark.tsx'
@@ -22,7 +22,7 @@ const bars = [2, 5, 9, 14, 22, 31, 28, 19, 24, 30, 21, 12, 7, 3, 1]
 /** Findings in the three states, icons, distributions, terms. */
 export function SignSamples() {
   const { text } = useWords()
-  const notices: Notice[] = [
+  const notices: Finding[] = [
     { level: 'needs-you', column: 'island', text: message('design.findings.needs') },
     { level: 'mended', column: 'sex', text: message('design.findings.mended', { count: 11 }) },
     { level: 'fine', column: null, text: message('design.findings.fine') },

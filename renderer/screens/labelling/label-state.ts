@@ -46,9 +46,10 @@ export function withEdits(view: LabelView, column: string, edits: readonly Asked
       case 'include':
         for (const row of edit.rows) excluded[row] = edit.kind === 'exclude' ? 1 : 0
         break
-      case 'exclude-repeated':
+      case 'exclude-where':
       case 'set-kinds':
       case 'add-column':
+      case 'drop-columns':
         // What these do is known when they are done.
         break
     }

@@ -17,8 +17,63 @@ function customers(): string {
   return `spent,months,refund,churn\n${lines.join('\n')}\n`
 }
 
+/** Parts whose sizes are numbers but for a fifth, with gaps, a slip of the pen, one column that says nothing and a rare class. */
+function parts(): string {
+  const lines = Array.from({ length: 120 }, (_, row) =>
+    [
+      row % 5 === 4 ? `about ${row}` : `${row}.5`,
+      row % 10 === 3 ? '' : row === 117 ? '9000' : `${row * 2}`,
+      'cm',
+      row < 5 ? 'odd one' : row % 2 === 0 ? 'bolt' : 'nut',
+    ].join(','),
+  )
+  return `size,weight,unit,type\n${lines.join('\n')}\n`
+}
+
 describe.each(['en', 'zh-CN'] as const)('data health in %s', (language) => {
   const { text } = createTranslator(language)
+
+  it('says of a table what it found by which rule, shows the rows, and mends each with a click that can be taken back', async () => {
+    await using runs = await startRunStudio({ language, size: { width: 1100, height: 900 } })
+    const { studio } = runs
+    const { page } = studio
+    const id = await runs.importText('parts.csv', parts())
+    const table = async () => (await studio.invoke('datasets.get', { id })).table
+    await runs.go(`/data/${id}`)
+    const health = page.getByRole('list', { name: text('dataset.health') })
+    const outliers = page.getByRole('button', { name: text('dataset.showOutliers', { column: 'weight', count: 1 }) })
+    await outliers.scrollIntoViewIfNeeded()
+    await page.getByTitle(text('dataset.strengths.eta', { value: '0.12' })).waitFor()
+    expect(await layoutFaults(page)).toEqual([])
+    await studio.screenshot(`dataset-columns-${language}`)
+    await outliers.click()
+    await page.getByRole('cell', { name: '9000' }).or(page.getByText('9,000')).first().waitFor()
+    await page.getByRole('button', { name: text('common.findings.showAll') }).click()
+    await runs.go(`/data/${id}`)
+    const mixed = health.getByRole('listitem').filter({ hasText: text('data.rules.mixedNumbers') })
+    await mixed.waitFor()
+    expect(await layoutFaults(page)).toEqual([])
+    await studio.screenshot(`dataset-health-${language}`)
+    await mixed.getByRole('button', { name: text('common.findings.show.rows') }).click()
+    const rows = page.getByRole('grid', { name: text('dataset.allRows', { name: 'parts' }) })
+    await rows.getByText('about 4', { exact: true }).waitFor()
+    expect(await rows.getAttribute('aria-rowcount')).toBe('25')
+    expect(await layoutFaults(page)).toEqual([])
+    await studio.screenshot(`dataset-found-rows-${language}`)
+    await page
+      .getByRole('button', { name: text('data.remedies.read-as', { kind: text('common.kinds.number') }) })
+      .click()
+    await expect.poll(async () => (await table()).profile.columns[0]!.kind, { timeout: 30_000 }).toBe('number')
+    await page.getByRole('button', { name: text('common.undo'), exact: true }).click()
+    await expect.poll(async () => (await table()).profile.columns[0]!.kind, { timeout: 30_000 }).toBe('category')
+    await runs.go(`/data/${id}`)
+    await health
+      .getByRole('button', { name: text('data.remedies.drop-column', { column: 'unit' }) })
+      .first()
+      .click()
+    await expect.poll(async () => (await table()).profile.columns.length, { timeout: 30_000 }).toBe(3)
+    expect(runs.complaints).toEqual([])
+  })
 
   it('shows the column that gives the answer away and the rare class, mends both with a click, and takes it back', async () => {
     await using runs = await startRunStudio({ language, size: { width: 1100, height: 900 } })

@@ -1,16 +1,19 @@
 /** The first view of a dataset: findings, what could be predicted, and a row for each column. */
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { byUrgency, type TargetCandidate } from '../../../../compute/spec/dataset.ts'
+import type { TargetCandidate } from '../../../../compute/spec/dataset.ts'
+import { byUrgency } from '../../../../compute/spec/health.ts'
 import type { DatasetRecord } from '../../../../main/ipc/contract/records.ts'
 import { wizardAddress } from '../../../app/addresses.ts'
+import { useRequest } from '../../../bridge/hooks.ts'
 import { Button } from '../../../components/button.tsx'
-import { ErrorNotice } from '../../../components/error-notice.tsx'
 import { SearchField } from '../../../components/field.tsx'
 import { Section } from '../../../components/page.tsx'
+import { Select } from '../../../components/select.tsx'
 import { Findings } from '../../../components/status-mark.tsx'
 import { useWords } from '../../../i18n/words.ts'
-import { useExclusion } from '../use-exclusion.ts'
+import { DataRemedies } from '../data-remedies.tsx'
+import { useShowRows } from '../use-found-rows.ts'
 import { ColumnsTable } from './columns-table.tsx'
 
 /** Findings shown before "show all". */
@@ -28,6 +31,15 @@ export function ColumnsView({ dataset }: DatasetViewProps) {
   const { profile } = dataset.table
   const wanted = search.trim().toLocaleLowerCase()
   const columns = profile.columns.filter(({ name }) => name.toLocaleLowerCase().includes(wanted))
+  const measured = profile.columns.filter(({ kind }) => kind === 'number' || kind === 'category' || kind === 'date')
+  const best = profile.targetCandidates.find(({ column }) => measured.some(({ name }) => name === column))?.column
+  const [chosen, setChosen] = useState<string | null>(null)
+  const target = measured.find(({ name }) => name === chosen)?.name ?? best ?? measured.at(-1)?.name ?? ''
+  const associations = useRequest(
+    'datasets.associations',
+    { id: dataset.id, target },
+    { keepPrevious: true, enabled: target !== '' },
+  )
   return (
     <>
       <div className="dataset-top">
@@ -36,41 +48,40 @@ export function ColumnsView({ dataset }: DatasetViewProps) {
       </div>
       <Section
         title={text('dataset.columns')}
-        actions={<SearchField label={text('dataset.search')} value={search} onChange={setSearch} />}
+        actions={
+          <>
+            {measured.length > 1 && (
+              <span className="columns-strength">
+                <span className="caption muted" aria-hidden>
+                  {text('dataset.strengthWith')}
+                </span>
+                <Select
+                  label={text('dataset.strengthWith')}
+                  labelHidden
+                  size="small"
+                  value={target}
+                  onChange={setChosen}
+                  options={measured.map(({ name }) => ({ value: name, label: name }))}
+                />
+              </span>
+            )}
+            <SearchField label={text('dataset.search')} value={search} onChange={setSearch} />
+          </>
+        }
       >
         {columns.length === 0 ? (
           <p className="muted">{text('dataset.noColumns', { search })}</p>
         ) : (
-          <ColumnsTable dataset={dataset} columns={columns} />
+          <ColumnsTable dataset={dataset} columns={columns} associations={associations.data ?? []} />
         )}
       </Section>
     </>
   )
 }
 
-/** The finding that rows repeat earlier ones. */
-const repeatedRows = 'data.notice.repeatedRows'
-
-/** Leaves them out. */
-function ExcludeRepeated({ dataset }: DatasetViewProps) {
-  const { text } = useWords()
-  const exclusion = useExclusion(dataset)
-  return (
-    <span className="finding-remedy">
-      <Button
-        size="small"
-        isDisabled={exclusion.working}
-        onPress={() => exclusion.exclude({ kind: 'exclude-repeated' })}
-      >
-        {text('dataset.excludeRepeated')}
-      </Button>
-      {exclusion.error !== null && <ErrorNotice error={exclusion.error} />}
-    </span>
-  )
-}
-
 function Health({ dataset }: DatasetViewProps) {
   const { text } = useWords()
+  const showing = useShowRows(dataset)
   const { notices } = dataset.table.profile
   const [all, setAll] = useState(false)
   const open = notices.filter(({ level }) => level === 'needs-you').length
@@ -83,7 +94,8 @@ function Health({ dataset }: DatasetViewProps) {
       <Findings
         label={text('dataset.health')}
         notices={all ? sorted : sorted.slice(0, fewFindings)}
-        remedyOf={(notice) => notice.text.key === repeatedRows && <ExcludeRepeated dataset={dataset} />}
+        remediesOf={(finding) => <DataRemedies dataset={dataset} finding={finding} />}
+        {...showing}
       />
       {notices.length > fewFindings && !all && (
         <Button size="small" variant="quiet" onPress={() => setAll(true)}>

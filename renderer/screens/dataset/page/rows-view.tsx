@@ -12,9 +12,11 @@ import { DataGrid } from '../../../components/grid/data-grid.tsx'
 import type { GridSort } from '../../../components/grid/grid-props.ts'
 import { usualWidth } from '../../../components/grid/usual-width.ts'
 import { useWords } from '../../../i18n/words.ts'
+import { useFoundFinding } from '../use-found-rows.ts'
 import { CellEditor, type CellEnd } from './cell-editor.tsx'
 import { besides, type CellPlace, isTyped, placeAfter, within } from './cell-keys.ts'
 import type { DatasetViewProps } from './columns-view.tsx'
+import { FoundBar } from './found-bar.tsx'
 import { type Draft, useCellEdits, writtenOf } from './use-cell-edits.ts'
 import { useRowPages } from './use-row-pages.ts'
 
@@ -27,13 +29,14 @@ const unchanged: z.infer<typeof viewSchema> = { widths: {}, sort: null }
 /** See the file's head. */
 export function RowsView({ dataset }: DatasetViewProps) {
   const { id, table } = dataset
+  const { found, showAll } = useFoundFinding()
   const { text, format } = useWords()
   const { rows, columns: profiles } = table.profile
   const [view, setView] = useRemembered(`rows-view:${id}`, viewSchema, unchanged)
   const [sight, setSight] = useState<readonly [number, number]>([0, 0])
   const known = profiles.some(({ name }) => name === view.sort?.column)
   const sort: GridSort | null = known ? view.sort : null
-  const pages = useRowPages(id, { rows, columns: profiles.length }, sort, sight)
+  const pages = useRowPages(id, { rows, columns: profiles.length }, { sort, where: found?.where }, sight)
   const edits = useCellEdits(dataset, pages)
   const frame = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState<CellPlace | null>(null)
@@ -49,7 +52,7 @@ export function RowsView({ dataset }: DatasetViewProps) {
   const usual = useMemo(() => new Map(columns.map(({ name, numeric }) => [name, usualWidth(name, numeric)])), [columns])
   const widthOf = useCallback((name: string) => widths[name] ?? usual.get(name) ?? 0, [widths, usual])
   const onRowsInSight = useCallback((first: number, end: number) => setSight([first, end]), [])
-  const size = { rows, columns: columns.length }
+  const size = { rows: pages.count, columns: columns.length }
   const fixed = useMemo(() => fixedColumns(table), [table])
 
   const begin = (place: CellPlace, typed?: string) => {
@@ -86,6 +89,7 @@ export function RowsView({ dataset }: DatasetViewProps) {
   const named = draft === null ? undefined : profiles[draft.column]
   return (
     <div className="rows">
+      {found !== null && <FoundBar dataset={dataset} found={found} onShowAll={showAll} />}
       {pages.error !== null && <ErrorNotice error={pages.error} />}
       {edits.failed !== null && (
         <ErrorNotice
@@ -104,7 +108,8 @@ export function RowsView({ dataset }: DatasetViewProps) {
         <DataGrid
           label={text('dataset.allRows', { name: table.name })}
           columns={columns}
-          rowCount={rows}
+          rowCount={pages.count}
+          {...(found === null ? {} : { rowName: pages.nameOf })}
           cellAt={edits.cellAt}
           widthOf={widthOf}
           onResize={(name, width) => setView({ ...view, widths: { ...widths, [name]: width } })}
@@ -138,7 +143,7 @@ export function RowsView({ dataset }: DatasetViewProps) {
         />
       </div>
       <p className="caption muted">
-        {text('dataset.rowsFoot', { rows: format.integer(rows), columns: format.integer(profiles.length) })}{' '}
+        {text('dataset.rowsFoot', { rows: format.integer(pages.count), columns: format.integer(profiles.length) })}{' '}
         {text('dataset.cell.hint')}
       </p>
     </div>

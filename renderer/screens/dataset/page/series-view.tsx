@@ -1,7 +1,7 @@
 /** The series of a dataset: which there are, what they look like, where values are missing, after how long they come round. */
 import { useMemo, useState } from 'react'
 import { message } from '../../../../compute/spec/message.ts'
-import type { Notice } from '../../../../compute/spec/dataset.ts'
+import type { Finding } from '../../../../compute/spec/health.ts'
 import { saysWhen, type SeriesCurve, type SeriesFacts } from '../../../../compute/spec/series-facts.ts'
 import type { DatasetRecord } from '../../../../main/ipc/contract/records.ts'
 import { useRequest } from '../../../bridge/hooks.ts'
@@ -112,8 +112,8 @@ function SeriesFactsList({ facts }: { readonly facts: SeriesFacts }) {
   )
 }
 
-function noticesOf({ missing, breaks, shared, window, regular }: SeriesFacts): Notice[] {
-  const notice = (level: Notice['level'], key: string, params: Record<string, number>): Notice => ({
+function noticesOf({ missing, breaks, shared, window, regular }: SeriesFacts): Finding[] {
+  const notice = (level: Finding['level'], key: string, params: Record<string, number>): Finding => ({
     level,
     column: null,
     text: message(`advice.series.${key}`, params),

@@ -45,7 +45,10 @@ export function useCellEdits({ id, table }: DatasetRecord, { cellAt, numberAt }:
     await runJob('datasets.edit', message('versions.making', { name: table.name }), (jobId) => ({
       ...{ jobId, id, edits, place: 'rows' as const },
     }))
-    await client.refetchQueries({ queryKey: ['datasets.rows', { id }], type: 'active' })
+    await Promise.all([
+      client.refetchQueries({ queryKey: ['datasets.rows', { id }], type: 'active' }),
+      client.refetchQueries({ queryKey: ['datasets.foundRows', { id }], type: 'active' }),
+    ])
   }
 
   // The grid draws all rows again for another function.

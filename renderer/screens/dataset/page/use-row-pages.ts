@@ -2,9 +2,11 @@
 import { useQueries } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { Cell } from '../../../../compute/spec/dataset.ts'
+import type { RowFilter } from '../../../../compute/spec/row-filter.ts'
 import { invoke } from '../../../bridge/invoke.ts'
 import { useRested } from '../../../bridge/use-rested.ts'
 import type { GridSort } from '../../../components/grid/grid-props.ts'
+import { useWords } from '../../../i18n/words.ts'
 
 /** Cells and rows in a page, at most: a page of a wide table has fewer rows. */
 const pageCells = 40_000
@@ -16,6 +18,10 @@ const rest = 60
 const keptFor = 60_000
 
 export interface RowPages {
+  /** How many rows there are: those that are found, once that is known. */
+  readonly count: number
+  /** The number of a row that is found, as it stands in the table. */
+  readonly nameOf: (row: number) => string
   readonly cellAt: (row: number, column: number) => Cell | undefined
   /** The number of a row in the imported table; undefined while it has not been read. */
   readonly numberAt: (row: number) => number | undefined
@@ -35,46 +41,64 @@ export function pagesOf(first: number, end: number, pageSize: number): number[] 
   return Array.from({ length: to - from + 1 }, (_, index) => from + index)
 }
 
-/** The rows in sight. */
+interface Page {
+  readonly rows: readonly (readonly Cell[])[]
+  /** Those of the rows in the imported table. */
+  readonly numbers: readonly number[]
+  /** Given for rows that are found: how many there are, and where these stand in the table. */
+  readonly total?: number
+  readonly places?: readonly number[]
+}
+
+/** The rows in sight: of all, or of those that a filter finds. */
 export function useRowPages(
   id: string,
   size: { readonly rows: number; readonly columns: number },
-  sort: GridSort | null,
+  { sort, where }: { readonly sort: GridSort | null; readonly where?: RowFilter | undefined },
   sight: readonly [first: number, end: number],
 ): RowPages {
+  const { format } = useWords()
   const [first, end] = useRested(sight, rest)
   const pageSize = pageSizeOf(size.columns)
-  const pages = pagesOf(first, Math.min(end, size.rows), pageSize)
+  const inSight = pagesOf(first, Math.min(end, size.rows), pageSize)
+  // How many are found is known with the first page of them.
+  const pages = where !== undefined && inSight.length === 0 ? [0] : inSight
   const results = useQueries({
     queries: pages.map((page) => {
       const order = sort === null ? {} : { sortBy: sort.column, descending: sort.descending }
       const request = { id, offset: page * pageSize, limit: pageSize, ...order }
       return {
-        queryKey: ['datasets.rows', request],
-        queryFn: () => invoke('datasets.rows', request),
+        ...(where === undefined
+          ? { queryKey: ['datasets.rows', request], queryFn: (): Promise<Page> => invoke('datasets.rows', request) }
+          : {
+              queryKey: ['datasets.foundRows', request, where],
+              queryFn: (): Promise<Page> => invoke('datasets.foundRows', { ...request, where }),
+            }),
         gcTime: keptFor,
       }
     }),
   })
   const held = useUnlessSame(pages.map((page, index) => [page, results[index]?.data] as const))
-  const { cellAt, numberAt } = useMemo(() => {
+  const { cellAt, numberAt, nameOf } = useMemo(() => {
     const byPage = new Map(held)
     const pageOf = (row: number) => byPage.get(Math.floor(row / pageSize))
     return {
       cellAt: (row: number, column: number) => pageOf(row)?.rows[row % pageSize]?.[column],
       numberAt: (row: number) => pageOf(row)?.numbers[row % pageSize],
+      nameOf: (row: number) => {
+        const place = pageOf(row)?.places?.[row % pageSize]
+        return place === undefined ? '' : format.integer(place + 1)
+      },
     }
-  }, [held, pageSize])
+  }, [held, pageSize, format])
+  const [total] = results.flatMap(({ data }) => data?.total ?? [])
   return {
+    count: where === undefined ? size.rows : (total ?? 0),
+    nameOf,
     cellAt,
     numberAt,
     error: results.find(({ error }) => error !== null)?.error ?? null,
   }
-}
-
-interface Page {
-  readonly rows: readonly (readonly Cell[])[]
-  readonly numbers: readonly number[]
 }
 
 type PageRows = readonly (readonly [page: number, held: Page | undefined])[]

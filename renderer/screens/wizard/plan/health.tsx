@@ -1,6 +1,6 @@
 /** What was found in the rows of the plan: by which rule, in which rows, and what can be done about it with one click. */
 import { useMemo } from 'react'
-import type { Finding, Remedy } from '../../../../compute/spec/health.ts'
+import type { Finding, PlanRemedy } from '../../../../compute/spec/health.ts'
 import type { LossSpec } from '../../../../compute/spec/training.ts'
 import { withMethod } from '../../../../compute/spec/split.ts'
 import type { DatasetRecord } from '../../../../main/ipc/contract/records.ts'
@@ -8,21 +8,16 @@ import { useRequest } from '../../../bridge/hooks.ts'
 import { useRested } from '../../../bridge/use-rested.ts'
 import { Button } from '../../../components/button.tsx'
 import { Section } from '../../../components/page.tsx'
-import { StatusMark } from '../../../components/status-mark.tsx'
-import { DataRemedy } from './data-remedy.tsx'
-import { useWords } from '../../../i18n/words.ts'
+import { Findings, StatusMark } from '../../../components/status-mark.tsx'
+import { useWords, type Words } from '../../../i18n/words.ts'
+import { DataRemedies, isOfData } from '../../dataset/data-remedies.tsx'
+import { useShowRows } from '../../dataset/use-found-rows.ts'
 import { asked, type Plan } from '../state/plan.ts'
 import type { PlanState, WizardEvent } from '../state/wizard.ts'
 import type { Wizard } from '../use-wizard.ts'
 
 /** So long the plan must rest before its rows are looked at, in milliseconds. */
 const rest = 300
-
-/** A remedy that changes the plan. */
-type PlanRemedy = Exclude<Remedy, { kind: 'exclude-rows' | 'review-labels' }>
-
-const isOfPlan = (remedy: Remedy): remedy is PlanRemedy =>
-  remedy.kind !== 'exclude-rows' && remedy.kind !== 'review-labels'
 
 /** The event that carries out a remedy; null where the plan has it already. */
 export function remedyEvent(plan: Plan, remedy: PlanRemedy): WizardEvent | null {
@@ -61,6 +56,7 @@ export interface HealthProps {
 /** See the file's head. */
 export function Health({ dataset, wizard, state }: HealthProps) {
   const { text } = useWords()
+  const showing = useShowRows(dataset)
   const { task, target } = state.answers
   const { features, training, labelling } = state.plan
   const { split, seed } = training
@@ -85,52 +81,59 @@ export function Health({ dataset, wizard, state }: HealthProps) {
           <StatusMark level="fine" /> {text('wizard.health.fine')}
         </p>
       )}
-      <ul className="findings" aria-label={text('wizard.health.title')}>
-        {data?.map((found, at) => (
-          <Found key={at} found={found} dataset={dataset} wizard={wizard} plan={state.plan} />
-        ))}
-      </ul>
+      {data !== undefined && (
+        <Findings
+          label={text('wizard.health.title')}
+          notices={data}
+          levelOf={(found) => (isMended(state.plan, found) ? 'mended' : found.level)}
+          remediesOf={(found) => (
+            <>
+              <PlanRemedies found={found} wizard={wizard} plan={state.plan} />
+              <DataRemedies dataset={dataset} finding={found} />
+            </>
+          )}
+          {...showing}
+        />
+      )}
     </Section>
   )
 }
 
-interface FoundProps {
+/** Whether all that can be done about a finding in the plan is done. */
+function isMended(plan: Plan, { remedies = [] }: Finding): boolean {
+  return remedies.length > 0 && remedies.every((remedy) => !isOfData(remedy) && remedyEvent(plan, remedy) === null)
+}
+
+interface PlanRemediesProps {
   readonly found: Finding
-  readonly dataset: DatasetRecord
   readonly wizard: Wizard
   readonly plan: Plan
 }
 
-function Found({ found, dataset, wizard, plan }: FoundProps) {
-  const { text, say, format } = useWords()
-  const isDone = (remedy: Remedy) => isOfPlan(remedy) && remedyEvent(plan, remedy) === null
-  const done = found.remedies.length > 0 && found.remedies.every(isDone)
-  return (
-    <li className="finding">
-      <StatusMark level={done ? 'mended' : found.level} />
-      <span className="finding-text">
-        {found.column !== null && <span className="finding-column">{found.column}</span>}
-        {say(found.text)}
-        <span className="health-rule">
-          {text('wizard.health.rule', { rule: say(found.rule) })}
-          {found.rows.length > 0 &&
-            ` ${text('wizard.health.rows', { rows: format.list(found.rows.map((row) => format.integer(row))) })}`}
-        </span>
-        <span className="health-remedies">
-          {found.remedies.map((remedy) => {
-            if (!isOfPlan(remedy)) return <DataRemedy key={remedy.kind} dataset={dataset} remedy={remedy} />
-            const event = remedyEvent(plan, remedy)
-            const column = 'column' in remedy ? remedy.column : 'column' in found ? (found.column ?? '') : ''
-            return (
-              event !== null && (
-                <Button key={remedy.kind} size="small" onPress={() => wizard.send(event)}>
-                  {text(`wizard.health.remedies.${remedy.kind}`, { column })}
-                </Button>
-              )
-            )
-          })}
-        </span>
-      </span>
-    </li>
-  )
+function PlanRemedies({ found, wizard, plan }: PlanRemediesProps) {
+  const { text } = useWords()
+  return (found.remedies ?? []).map((remedy) => {
+    const event = isOfData(remedy) ? null : remedyEvent(plan, remedy)
+    if (event === null || isOfData(remedy)) return null
+    return (
+      <Button key={remedy.kind} size="small" onPress={() => wizard.send(event)}>
+        {remedyWords(remedy, text)}
+      </Button>
+    )
+  })
+}
+
+function remedyWords(remedy: PlanRemedy, text: Words['text']): string {
+  switch (remedy.kind) {
+    case 'leave-out':
+      return text('wizard.health.remedies.leave-out', { column: remedy.column })
+    case 'divide': {
+      const { method } = remedy
+      if (method.kind === 'folds') return text('wizard.health.remedies.folds', { folds: method.folds })
+      return text('wizard.health.remedies.divide', { column: 'column' in method ? method.column : '' })
+    }
+    case 'balance-classes':
+    case 'repeat-classes':
+      return text(`wizard.health.remedies.${remedy.kind}`)
+  }
 }

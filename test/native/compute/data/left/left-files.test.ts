@@ -53,7 +53,7 @@ async function withPage<T>(project: string, table: ImportedTable, ask: (rows: nu
 async function page(project: string, table: ImportedTable) {
   const reader = await openTable(join(project, table.file))
   try {
-    return await imagePage({ projectFolder: project, table, reader, label: null, offset: 0, limit: 20 })
+    return await imagePage({ projectFolder: project, table, reader, label: null, rows: null, offset: 0, limit: 20 })
   } finally {
     await reader.close()
   }

@@ -57,7 +57,15 @@ it('gives classes to pictures that came without, by which they are shown', async
     { kind: 'set-values', column: 'kind of light', rows: [2], value: 'light' },
   ])
   const reader = await openTable(join(project.path, table.file))
-  const page = await imagePage({ projectFolder: project.path, table, reader, label: 'light', offset: 0, limit: 9 })
+  const page = await imagePage({
+    projectFolder: project.path,
+    table,
+    reader,
+    label: 'light',
+    rows: null,
+    offset: 0,
+    limit: 9,
+  })
   expect(page.images.map(({ file, label }) => [file, label])).toEqual([['3.png', 'light']])
   await reader.close()
 })

@@ -10,6 +10,8 @@ import type { ImportedTable } from '../../../../../compute/spec/dataset.ts'
 import { importFolder } from '../import-support.ts'
 import { settle as settleIn } from './settle.ts'
 
+const repeats: AskedEdit = { kind: 'exclude-where', where: { kind: 'repeated' }, reason: 'repeated' }
+
 describe('a version of a dataset', () => {
   const folder = importFolder()
   const lines = Array.from(
@@ -104,13 +106,10 @@ describe('a version of a dataset', () => {
 
   it('leaves out rows that repeat an earlier one, after edits', async () => {
     const base = await imported()
-    const { table, steps } = await settle(base, [{ kind: 'exclude-repeated' }])
+    const { table, steps } = await settle(base, [repeats])
     expect(table.profile.rows).toBe(40)
     expect(steps.map(({ change }) => change)).toEqual([{ kind: 'exclude', reason: 'repeated', count: 2 }])
-    const different = await settle(base, [
-      { kind: 'set-values', column: 't1', rows: [41], value: 'wolf' },
-      { kind: 'exclude-repeated' },
-    ])
+    const different = await settle(base, [{ kind: 'set-values', column: 't1', rows: [41], value: 'wolf' }, repeats])
     expect(different.table.profile.rows).toBe(41)
   })
 
@@ -156,5 +155,24 @@ describe('a version of a dataset', () => {
     expect([view.named, view.dictionary.at(view.labels[41]!), view.imported[41]]).toEqual([['quiet'], 'quiet', -1])
     const taken: AskedEdit[] = [{ kind: 'add-column', column: 'Mood', classes: [] }]
     await expect(settle(base, taken, all)).rejects.toMatchObject({ code: 'column-name-taken' })
+  })
+
+  it('has an added column beside imported ones of which some are left out, and none that is left out after it was added', async () => {
+    const base = await imported()
+    const names = base.profile.columns.map(({ name }) => name)
+    const added: AskedEdit[] = [
+      { kind: 'add-column', column: 'mood', classes: ['calm'] },
+      { kind: 'set-values', column: 'mood', rows: [2], value: 'calm' },
+      { kind: 'drop-columns', columns: [names[0]!] },
+    ]
+    const { table, all } = await settle(base, added)
+    expect(table.profile.columns.map(({ name }) => name)).toEqual([...names.slice(1), 'mood'])
+    const [before, after] = [await folder.rows(base), await folder.rows(table)]
+    expect(after.map((row) => row.slice(0, -1))).toEqual(before.map((row) => row.slice(1)))
+    expect(after.map((row) => row.at(-1)).flatMap((mood, row) => (mood === null ? [] : [[row, mood]]))).toEqual([
+      [2, 'calm'],
+    ])
+    const without = await settle(base, [{ kind: 'drop-columns', columns: ['mood'] }], all)
+    expect(without.table.profile.columns.map(({ name }) => name)).toEqual(names.slice(1))
   })
 })

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { classSizes } from '../../../../../compute/data/health/classes.ts'
 import { labelNoise } from '../../../../../compute/data/health/label-noise.ts'
-import { explainedShare, leakage, tellingShare } from '../../../../../compute/data/health/leakage.ts'
+import { explainedShare, leakage, shortcuts, tellingShare } from '../../../../../compute/data/health/leakage.ts'
 import type { HealthQuestion } from '../../../../../compute/data/health/question.ts'
+import { conflictingLabels, firstOfSame } from '../../../../../compute/data/health/same-inputs.ts'
 import { splitDuplicates } from '../../../../../compute/data/health/split-duplicates.ts'
+import { textLeakage } from '../../../../../compute/data/health/text-leakage.ts'
 import { timeOverlap } from '../../../../../compute/data/health/time-overlap.ts'
 import { readTarget } from '../../../../../compute/data/preprocess/target.ts'
 import { splitRows } from '../../../../../compute/data/split/split-rows.ts'
@@ -93,15 +95,18 @@ describe('overlap in time', () => {
   it('is found where an amount is predicted from rows of later days, with the way to mend it', () => {
     const [found] = timeOverlap(question({ y: noise, a: rows }, 'regression'), 'day', times)
     expect(found?.remedies).toEqual([{ kind: 'divide', method: { kind: 'time', column: 'day' } }])
-    expect(found?.rows.length).toBe(10)
+    expect(found?.rows?.length).toBe(10)
   })
 
-  it('is none where the test is the newest, nor for classes', () => {
+  it('is none where the test is the newest, and no alarm for classes or where another time divides', () => {
     const asked = question({ y: noise, a: rows }, 'regression')
     const part = (from: number, to: number) => Uint32Array.from(rows.slice(from, to))
     const split = { train: part(0, 280), validation: part(280, 340), test: part(340, 400) }
     expect(timeOverlap({ ...asked, split }, 'day', times)).toEqual([])
-    expect(timeOverlap(question({ y: labels, a: noise }), 'day', times)).toEqual([])
+    const ofClasses = timeOverlap(question({ y: labels, a: noise }), 'day', times)
+    expect(ofClasses).toMatchObject([{ level: 'fine', remedies: [{ kind: 'divide' }] }])
+    const byOther = timeOverlap(asked, 'day', times, { method: { kind: 'time', column: 'other' } })
+    expect(byOther.map(({ level }) => level)).toEqual(['fine'])
   })
 })
 
@@ -137,5 +142,61 @@ describe('suspicious labels', () => {
     for (const share of [0.5, 0.07]) {
       expect(labelNoise(question({ y: rows.map((row) => (draw(row, 7) < share ? 'a' : 'b')), a: noise }))).toEqual([])
     }
+  })
+})
+
+describe('texts and files', () => {
+  /** Texts of chance words, with more where asked. */
+  const texts = (more: (row: number) => string) => {
+    const words = (row: number) => Array.from({ length: 6 }, (_, at) => `w${Math.floor(40 * draw(row, 20 + at))}`)
+    return rows.map((row) => `${words(row).join(' ')} ${more(row)}`)
+  }
+  const textColumn = (values: readonly string[]) => {
+    const column = memoryTable({ t: values }, ['t']).columns.get('t')!
+    if (column.kind === 'number') throw new TypeError('texts are no numbers')
+    return column
+  }
+
+  it('that hold the name of their class, or one word that tells it, are found; a word of some is not', () => {
+    const asked = question({ y: labels, a: noise })
+    const named = textLeakage(asked, 't', textColumn(texts((row) => `the answer: ${labels[row]!.toUpperCase()}`)))
+    expect(named).toMatchObject([{ column: 't', text: { key: 'data.health.leakage.className' } }])
+    const told = textLeakage(asked, 't', textColumn(texts((row) => (labels[row] === 'yes' ? 'unsubscribe' : ''))))
+    expect(told).toMatchObject([
+      { text: { key: 'data.health.leakage.word', params: { word: 'unsubscribe', share: 1 } } },
+    ])
+    const some = texts((row) => (labels[row] === 'yes' && row % 10 !== 0 ? 'unsubscribe' : ''))
+    expect(textLeakage(asked, 't', textColumn(some))).toEqual([])
+  })
+
+  it('whose size alone tells their class are named by the measure', () => {
+    const asked = question({ y: labels, a: noise })
+    const { columns } = memoryTable({
+      width: rows.map((row) => (labels[row] === 'yes' ? 300 : 280)),
+      brightness: noise,
+    })
+    expect(columnsOf(shortcuts(asked, { rows: rows.length, columns }))).toEqual(['width'])
+  })
+
+  it('that stand there twice with different classes are named, each with all of its rows', async () => {
+    const twice = texts(() => '').map((text, row, all) => (row >= 390 ? all[row - 390]! : text))
+    const y = labels.map((label, row) =>
+      row >= 395 ? (labels[row - 390] === 'yes' ? 'no' : 'yes') : row >= 390 ? labels[row - 390]! : label,
+    )
+    const asked = { ...question({ y, a: noise }), sourceOf: (row: number) => row + 1000 }
+    const first = await firstOfSame(memoryTable({ t: twice }, ['t']))
+    const [found] = conflictingLabels(asked, first)
+    const conflicting = [5, 6, 7, 8, 9, 395, 396, 397, 398, 399]
+    expect(found).toMatchObject({
+      text: { params: { count: 10, groups: 5 } },
+      where: { kind: 'imported', rows: conflicting.map((row) => row + 1000) },
+    })
+    expect(found!.remedies!.map(({ kind }) => kind)).toEqual(['review-labels', 'exclude-rows'])
+    // Those that are learned from and judge at once are found as rows of a table are.
+    const inputs = memoryTable({ t: twice }, ['t'])
+    const duplicates = await splitDuplicates(asked, inputs)
+    const learned = new Set(Array.from(asked.split.train, (row) => `${twice[row]} ${y[row]}`))
+    const expected = [...asked.split.test].filter((row) => learned.has(`${twice[row]} ${y[row]}`))
+    expect(duplicates.length).toBe(expected.length / asked.split.test.length >= 0.01 ? 1 : 0)
   })
 })

@@ -129,10 +129,10 @@ describe('rows that are nearly the same', () => {
     // A few of them stand at the edge between two rounded numbers.
     expect(later).toBeGreaterThan(95)
     expect(across).toBeGreaterThan(47)
-    expect(found!.rows[0]).toBe(101)
+    expect(found!.rows![0]).toBe(101)
     expect(found!.remedies).toMatchObject([{ kind: 'exclude-rows', reason: 'near' }])
-    const [remedy] = found!.remedies
-    expect(remedy!.kind === 'exclude-rows' && remedy!.rows[0]).toBe(1100)
+    const [remedy] = found!.remedies!
+    expect(remedy!.kind === 'exclude-rows' && remedy.rows[0]).toBe(1100)
   })
 
   it('are none where they are the same to the last digit, or where there are few numbers to tell', async () => {

@@ -168,9 +168,11 @@ describe('columns that could be predicted', () => {
 describe('notices', () => {
   const facts = { rows: 100, targets: [], repeatedRows: 0, skipped: { count: 0, lines: [] }, mended: false }
   const keys = (columns: ColumnProfile[], more = {}) =>
-    tableNotices({ ...facts, ...more, columns: columns.map((one) => ({ ...one, renamedFrom: null })) }).map(
-      ({ level, text }) => `${level} ${text.key.replace('data.notice.', '')}`,
-    )
+    tableNotices({
+      ...facts,
+      ...more,
+      columns: columns.map((one) => ({ ...one, renamedFrom: null, mixed: null })),
+    }).map(({ level, text }) => `${level} ${text.key.replace('data.notice.', '')}`)
   const targets = [{ column: 'a', task: 'classification' as const, reason: { key: '', params: {} } }]
 
   it('say that all is well where it is', () => {

@@ -1,20 +1,21 @@
-/** Leaving rows out as a remedy of a finding: a version of the dataset without them, and the way back. */
+/** An edit of a dataset as a remedy of a finding: it makes a version, and there is the way back. */
 import { useState } from 'react'
 import type { AskedEdit } from '../../../compute/spec/data-edit.ts'
-import { message } from '../../../compute/spec/message.ts'
+import { type Message, message } from '../../../compute/spec/message.ts'
 import type { DatasetRecord } from '../../../main/ipc/contract/records.ts'
 import { runJob } from '../../bridge/jobs.ts'
 import { notify } from '../../components/toast.tsx'
 import { useVersionSteps } from './use-version-steps.ts'
 
-export interface Exclusion {
+export interface DataEdit {
   readonly working: boolean
   readonly error: unknown
-  readonly exclude: (edit: Extract<AskedEdit, { kind: 'exclude' | 'exclude-repeated' }>) => void
+  /** @param told what is said of it once it is done; without, how many rows were left out */
+  readonly make: (edit: AskedEdit, told?: (version: number) => Message) => void
 }
 
 /** See the file's head. */
-export function useExclusion(dataset: DatasetRecord): Exclusion {
+export function useDataEdit(dataset: DatasetRecord): DataEdit {
   const steps = useVersionSteps(dataset)
   const [working, setWorking] = useState(false)
   const [error, setError] = useState<unknown>(null)
@@ -22,7 +23,7 @@ export function useExclusion(dataset: DatasetRecord): Exclusion {
   return {
     working,
     error,
-    exclude(edit) {
+    make(edit, told) {
       setWorking(true)
       setError(null)
       const title = message('versions.making', { name: table.name })
@@ -30,7 +31,7 @@ export function useExclusion(dataset: DatasetRecord): Exclusion {
         .then((changed) => {
           const count = table.profile.rows - changed.table.profile.rows
           notify({
-            message: message('versions.excluded', { count, number: changed.version }),
+            message: told?.(changed.version) ?? message('versions.excluded', { count, number: changed.version }),
             undo: () => void steps.undo().catch(setError),
           })
         }, setError)
