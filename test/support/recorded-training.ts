@@ -40,12 +40,16 @@ function chunksOf(batches: readonly (readonly number[])[], batchSize: number): (
   return found.filter((chunk) => chunk.length > 0)
 }
 
-/** Losses and gradient norms of all steps, and the weights after the last. */
+/**
+ * Losses and gradient norms of all steps, and the weights after the last.
+ * @param order of channels: the processor's own, as in the app, or the plain one, in which every processor rounds nearly alike
+ */
 export async function trainRecorded(
   recorded: RecordedTraining,
   table: TrainingTable,
   batches: readonly (readonly number[])[],
   batchSize: number,
+  order: 'own' | 'plain' = 'own',
 ) {
   const { task, gradientClip, weightDecay, learningRate } = recorded
   const model = recorded.network ?? buildModel(recorded.model, table.inputs, table.outputs)
@@ -64,7 +68,7 @@ export async function trainRecorded(
     gradientClip,
     accumulation: recorded.accumulation ?? 1,
   }
-  const loop = compileLoop(options, await channelBlock())
+  const loop = compileLoop(options, order === 'own' ? await channelBlock() : null)
   const session = await createLoopSession(loop, table, 1)
   let state = packState([...loop.parameters, ...loop.slots, ...loop.buffers], recorded.initial)
   const [losses, norms]: [number[], number[]] = [[], []]

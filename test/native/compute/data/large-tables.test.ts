@@ -147,6 +147,10 @@ describe('pictures that are too many', () => {
   it('tell how far their decoding is, and leave nothing behind where it is cancelled', async () => {
     using project = temporaryFolder('project')
     const { table, spec } = await pictures(project.path)
+    const records = async () =>
+      (await readdir(join(project.path, 'datasets'))).filter((name) => name.includes('.pixels'))
+    // What an import makes to find pictures that look alike.
+    const before = await records()
     const abort = new AbortController()
     const told: number[] = []
     const onProgress = ({ stage, fraction }: JobProgress) => {
@@ -157,8 +161,7 @@ describe('pictures that are too many', () => {
     const attempt = prepared(project.path, table, spec, { signal: abort.signal, onProgress })
     await expect(attempt).rejects.toMatchObject({ code: 'cancelled' })
     expect(told).toEqual(told.toSorted((a, b) => a - b))
-    const left = await readdir(join(project.path, 'datasets'))
-    expect(left.filter((name) => name.includes('.pixels'))).toEqual([])
+    expect(await records()).toEqual(before)
     await prepared(project.path, table, spec, { onProgress: ({ fraction }) => told.push(fraction ?? NaN) })
     expect(told.at(-1)).toBe(1)
   })

@@ -90,15 +90,23 @@ describe('convolutional networks', () => {
       const table = tableOf(recordedCase)
       const { model } = recordedCase
       const initial = initialOf(recordedCase)
-      const own = initialWeights(buildModel(model, table.inputs, table.outputs), 1)
+      const first = initialWeights(buildModel(model, table.inputs, table.outputs), 1)
       const shapesOf = (weights: NamedTensors) => [...weights].map(([name, { shape }]) => [name, shape]).sort()
-      expect(shapesOf(own)).toEqual(shapesOf(initial))
+      expect(shapesOf(first)).toEqual(shapesOf(initial))
       const optimizer = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const
       const training = { ...recordedCase, initial, optimizer, weightDecay: 0, gradientClip: null }
-      const { losses, norms, weights } = await trainRecorded(training, table, recorded.batches, recorded.batchSize)
-      expect(losses).toHaveLength(100)
-      expectAllClose(losses, recordedCase.losses, { relative: 1e-3, absolute: 1e-6 }, 'loss')
-      expectAllClose(norms, recordedCase.gradientNorms, { relative: 1e-2, absolute: 1e-5 }, 'gradient norm')
+      const train = (order: 'own' | 'plain', steps: number) =>
+        trainRecorded(training, table, recorded.batches.slice(0, steps), recorded.batchSize, order)
+      const { losses, norms, weights } = await train('plain', 100)
+      for (const course of [{ losses, norms }, await train('own', 100)]) {
+        expect(course.losses).toHaveLength(100)
+        expectAllClose(course.losses, recordedCase.losses, { relative: 1e-3, absolute: 1e-6 }, 'loss')
+        expectAllClose(course.norms, recordedCase.gradientNorms, { relative: 1e-2, absolute: 1e-5 }, 'gradient norm')
+      }
+      // Orders of channels round differently, and what a unit at ReLU's edge makes of that grows from step to step.
+      const [own, plain] = [await train('own', 40), await train('plain', 40)]
+      for (const [name, { data }] of plain.weights)
+        expectAllClose(own.weights.get(name)!.data, data, { relative: 1e-3, absolute: 1e-4 }, name)
       for (const [name, { data }] of Object.entries(recordedCase.statistics))
         expectAllClose(weights.get(name)!.data, data, { relative: 2e-3, absolute: 1e-4 }, name)
       const { rows, inputs, outputs, features } = table
