@@ -11,6 +11,13 @@ export const journeys = [
   { language: 'zh-CN', theme: 'dark', size: { width: 1024, height: 700 } },
 ] as const
 
+/**
+ * The journey of a test that walks one of them each time, for the tests together to walk both; both of them where
+ * MODELWRIGHT_ALL_JOURNEYS is set.
+ */
+export const journeysInTurn = (turn: 0 | 1) =>
+  process.env['MODELWRIGHT_ALL_JOURNEYS'] === undefined ? [journeys[turn]] : journeys
+
 /** Presses buttons and opens tabs by the keys of their words. */
 export function handsOf(page: Page, words: Pick<Translator, 'text'>) {
   return {

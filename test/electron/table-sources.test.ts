@@ -3,10 +3,10 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { recordedFile } from '../native/compute/data/table-file-support.ts'
-import { beginJourney, journeys } from './journeys.ts'
+import { beginJourney, journeysInTurn } from './journeys.ts'
 
 describe('table sources', () => {
-  it.each(journeys)(
+  it.each(journeysInTurn(1))(
     'are looked at, chosen from, imported and learned from in $language',
     { timeout: 300_000 },
     async (options) => {

@@ -4,60 +4,64 @@ import { join } from 'node:path'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { describe, expect, it } from 'vitest'
 import { repositoryRoot } from '../../main/tooling/repository.ts'
-import { beginJourney, journeys } from './journeys.ts'
+import { beginJourney, journeysInTurn } from './journeys.ts'
 import { walkAnswers } from './walk-answers.ts'
 
 const tinyBert = join(repositoryRoot, 'test/fixtures/pretrained/tiny-bert')
 const sample = join(repositoryRoot, 'assets/samples/film-reviews.csv')
 
 describe('texts', () => {
-  it.each(journeys)('are imported, learned, tried and exported in $language', { timeout: 300_000 }, async (options) => {
-    await using journey = await beginJourney(options, 'texts')
-    const { studio, page, words, shot, press, openTab } = journey
+  it.each(journeysInTurn(0))(
+    'are imported, learned, tried and exported in $language',
+    { timeout: 300_000 },
+    async (options) => {
+      await using journey = await beginJourney(options, 'texts')
+      const { studio, page, words, shot, press, openTab } = journey
 
-    const reviews = join(studio.home.folder, 'reviews.csv')
-    await writeFile(reviews, (await readFile(sample, 'utf8')).split('\n').slice(0, 3001).join('\n'))
-    await studio.dropFile(reviews)
-    await page.locator('.page-head .button-primary:not([data-disabled])').click()
-    await page.locator('.columns-table-row').nth(2).waitFor({ timeout: 60_000 })
-    await openTab('dataset.texts')
-    await page.locator('.texts-words li').first().waitFor()
-    await shot('dataset')
+      const reviews = join(studio.home.folder, 'reviews.csv')
+      await writeFile(reviews, (await readFile(sample, 'utf8')).split('\n').slice(0, 3001).join('\n'))
+      await studio.dropFile(reviews)
+      await page.locator('.page-head .button-primary:not([data-disabled])').click()
+      await page.locator('.columns-table-row').nth(2).waitFor({ timeout: 60_000 })
+      await openTab('dataset.texts')
+      await page.locator('.texts-words li').first().waitFor()
+      await shot('dataset')
 
-    await press('dataset.train')
-    await page.getByRole('button', { name: words.text('wizard.toRecommendation') }).waitFor()
-    await shot('question')
-    await press('wizard.toRecommendation')
-    await page.locator('.card').waitFor({ timeout: 60_000 })
-    await shot('recommendation')
-    await press('wizard.train')
-    await page.getByRole('heading', { name: words.text('result.confusion') }).waitFor({ timeout: 180_000 })
-    await shot('result')
-    const [run] = await studio.invoke('runs.list', {})
-    // Half of the reviews are positive.
-    expect(run!.score?.value).toBeGreaterThan(0.65)
+      await press('dataset.train')
+      await page.getByRole('button', { name: words.text('wizard.toRecommendation') }).waitFor()
+      await shot('question')
+      await press('wizard.toRecommendation')
+      await page.locator('.card').waitFor({ timeout: 60_000 })
+      await shot('recommendation')
+      await press('wizard.train')
+      await page.getByRole('heading', { name: words.text('result.confusion') }).waitFor({ timeout: 180_000 })
+      await shot('result')
+      const [run] = await studio.invoke('runs.list', {})
+      // Half of the reviews are positive.
+      expect(run!.score?.value).toBeGreaterThan(0.65)
 
-    await openTab('result.view.try')
-    const field = page.getByRole('textbox', { name: 'review' })
-    await field.fill('A dull, stupid and boring film, bad from the beginning to the end.')
-    await page.locator('.try-figure', { hasText: 'negative' }).waitFor()
-    await field.fill('A moving, beautiful and touching film, one of the best of the year.')
-    await page.locator('.try-figure', { hasText: 'positive' }).waitFor()
-    await shot('try')
+      await openTab('result.view.try')
+      const field = page.getByRole('textbox', { name: 'review' })
+      await field.fill('A dull, stupid and boring film, bad from the beginning to the end.')
+      await page.locator('.try-figure', { hasText: 'negative' }).waitFor()
+      await field.fill('A moving, beautiful and touching film, one of the best of the year.')
+      await page.locator('.try-figure', { hasText: 'positive' }).waitFor()
+      await shot('try')
 
-    const path = join(studio.home.folder, 'reviews.onnx')
-    await studio.answerDialogs({ save: [path] })
-    await openTab('result.view.export')
-    await press('result.export')
-    await page.locator('.export-verdict').first().waitFor({ timeout: 60_000 })
-    await shot('export')
-    const session = await InferenceSession.create(await readFile(path))
-    const texts = ['dull and boring', 'BEAUTIFUL and moving']
-    const { label } = await session.run({ review: new Tensor('string', texts, [2, 1]) })
-    expect(label!.data).toEqual(['negative', 'positive'])
-  })
+      const path = join(studio.home.folder, 'reviews.onnx')
+      await studio.answerDialogs({ save: [path] })
+      await openTab('result.view.export')
+      await press('result.export')
+      await page.locator('.export-verdict').first().waitFor({ timeout: 60_000 })
+      await shot('export')
+      const session = await InferenceSession.create(await readFile(path))
+      const texts = ['dull and boring', 'BEAUTIFUL and moving']
+      const { label } = await session.run({ review: new Tensor('string', texts, [2, 1]) })
+      expect(label!.data).toEqual(['negative', 'positive'])
+    },
+  )
 
-  it.each(journeys)(
+  it.each(journeysInTurn(1))(
     'are read word by word by a network of choice in $language',
     { timeout: 300_000 },
     async (options) => {

@@ -168,7 +168,7 @@ describe('the result page', () => {
 
   it('shows the layers of the model, with what each has to learn', async () => {
     await tab(page, 'Record').click()
-    const layers = page.getByRole('table').filter({ hasText: 'Multiplications' })
+    const layers = page.getByRole('table').filter({ hasText: 'FLOPs' })
     await layers.getByRole('row', { name: /layers\.0/ }).waitFor()
     const [{ layers: rows } = { layers: [] }] = (await runs.studio.invoke('runs.layers', { id: run.id })).networks
     const sum = rows.reduce((total, { parameters }) => total + parameters, 0)

@@ -23,7 +23,7 @@ import { createKept } from '../../../../compute/worker/kept.ts'
 import { planSplit } from '../../../../compute/worker/plan-split.ts'
 import { createTrainingJob } from '../../../../compute/worker/training-job.ts'
 import { someSpeed as speed } from '../../../support/machine-speed.ts'
-import { python } from '../../../support/python.ts'
+import { pythonWith } from '../../../support/python.ts'
 import { importFolder } from '../data/import-support.ts'
 
 const tiny = join(import.meta.dirname, '../../../fixtures/pretrained/tiny-bert')
@@ -227,6 +227,7 @@ describe('a run that answers questions', () => {
     expect(check.largestDifference).toBeLessThan(1e-5)
     expect(check.labelsDiffer).toBe(0)
     expect(await readFile(join(out, 'numbers.README.md'), 'utf8')).toContain('numbers.answer.py')
+    const python = pythonWith('numpy', 'onnxruntime', 'tokenizers')
     if (python !== undefined) {
       for (const { context: passage, question, found } of all.answers.slice(0, 4)) {
         await writeFile(join(out, 'passage.txt'), passage)

@@ -109,7 +109,7 @@ export const hostileAnswers: Readonly<Record<string, string>> = {
   'nothing.csv': 'file-empty: nothing.csv is empty.',
   'open mark.csv': 'quote-not-closed: A quotation mark opens in line 2 of open mark.csv and is never closed.',
   'endless line.csv': 'line-too-long: Line 2 of endless line.csv is longer than 4 MB, which no table’s line is.',
-  'leap second.csv': 'read: t|n; 61',
+  'leap second.csv': 'read: t|n; 61 – 1 cell is no date and was taken as missing (row 62: “2016-12-31 23:59:60”).',
   '表格 📊 שם.csv': 'read: a|b; 1',
   'bomb of texts.zip': 'read: text; 1',
   'bombs alone.zip': 'file-not-a-table: bombs alone.zip is no table that can be read here. By its content it is: ZIP.',

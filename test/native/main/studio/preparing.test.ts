@@ -57,11 +57,14 @@ describe('a run whose pictures are not yet decoded', () => {
     const fractions = studio.eventsOf('run.preparing').map((event) => event.progress.fraction ?? NaN)
     expect(fractions.at(-1)).toBeLessThan(0.9)
     const datasets = join(studio.studio.projectFolder(), 'datasets')
-    expect((await readdir(datasets)).filter((name) => name.includes('.pixels'))).toEqual([])
+    // An import keeps small ones, to find pictures that look alike.
+    const decoded = async () =>
+      (await readdir(datasets)).filter((name) => name.includes('.pixels') && !name.endsWith('-glances.pixels'))
+    expect(await decoded()).toEqual([])
 
     const again = await studio.invoke('runs.start', { datasetId: dataset.id, spec })
     await reaches(studio, again.id, 'completed')
     expect((await studio.invoke('runs.report', { id: again.id })).rows).toBeGreaterThan(0)
-    expect((await readdir(datasets)).filter((name) => name.endsWith('.pixels'))).toHaveLength(1)
+    expect(await decoded()).toHaveLength(1)
   })
 })
