@@ -76,15 +76,15 @@ async function secondsToReady(limit: number, compile: () => Uint8Array): Promise
 describe('compiling a training program', async () => {
   const block = await channelBlock()
 
-  const limited = benchCases.map((bench) => ({ ...bench, limit: bench.model.family === 'bert' ? 5 : 1 }))
+  const small = benchCases.filter(({ model }) => model.family !== 'bert')
 
-  it.each(limited)('of $title takes less than $limit s', async ({ model, inputs, classes, batch, limit }) => {
-    const seconds = await secondsToReady(limit, () =>
+  it.each(small)('of $title takes less than a second', async ({ model, inputs, classes, batch }) => {
+    const seconds = await secondsToReady(1, () =>
       model.family === 'vae' || model.family === 'gan'
         ? compileGenerative(model, inputs, batch, block)
         : compilePredictive(model, inputs, classes, batch, block),
     )
-    expect(seconds).toBeLessThan(limit)
+    expect(seconds).toBeLessThan(1)
   })
 
   it('of BERT in its base size takes less than five seconds', async () => {
