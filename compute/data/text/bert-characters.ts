@@ -55,5 +55,15 @@ export function bertForm(
   return lowercase === true ? plain.toLowerCase() : plain
 }
 
+/** Whether a character is set apart from others where Chinese is. */
+export const isChinese = (character: string): boolean => character.match(chinese) !== null
+
+const onlySpace = new RegExp(`^${space}$`, 'v')
+const onlyPunctuation = new RegExp(`^${punctuation}$`, 'v')
+/** Whether a character ends words. */
+export const isSpace = (character: string): boolean => onlySpace.test(character)
+/** Whether a character is a word by itself. */
+export const isPunctuation = (character: string): boolean => onlyPunctuation.test(character)
+
 /** The words and marks of a text that is in that form. */
 export const bertWords = (text: string): string[] => text.match(words) ?? []

@@ -3,19 +3,13 @@
  * (control characters, accents, Chinese) is followed back to where it came from.
  */
 
+import { bertForm, type BertForm, isChinese, isPunctuation, isSpace } from './bert-characters.ts'
+
 /** Tokens with the characters that they were made of, from `starts` to before `ends`, in UTF-16 units. */
 export interface PlacedTokens {
   readonly ids: Int32Array
   readonly starts: Int32Array
   readonly ends: Int32Array
-}
-
-/** What BERT's normaliser does, by the names of tokenizer.json. */
-export interface BertNormalizing {
-  readonly clean_text?: unknown
-  readonly handle_chinese_chars?: unknown
-  readonly strip_accents?: unknown
-  readonly lowercase?: unknown
 }
 
 /** A word's tokens, and how many characters of the word each has: null where that can't be told, as of an unknown word. */
@@ -31,28 +25,14 @@ interface SeenCharacter {
   readonly end: number
 }
 
-const control = /^[\p{Cc}\p{Cf}\p{Co}\p{Cs}]$/u
-const space = /^\s$/u
-/** As BERT has it: all of ASCII that is neither letter, digit nor space, and what Unicode calls punctuation. */
-const punctuation = /^[\p{P}!-/:-@[-`{-~]$/u
-/** Chinese characters that BERT sets apart. */
-const chinese =
-  /^[\u4E00-\u9FFF\u3400-\u4DBF\u{20000}-\u{2A6DF}\u{2A700}-\u{2B73F}\u{2B740}-\u{2B81F}\u{2B820}-\u{2CEAF}\uF900-\uFAFF\u{2F800}-\u{2FA1F}]$/u
-
-/** What a character becomes; nothing for one that is left out. */
-function seenAs(character: string, rules: BertNormalizing): string {
-  const kept = character === '\t' || character === '\n' || character === '\r'
-  if (rules.clean_text === true && !kept && (character === '\ufffd' || control.test(character))) return ''
-  const lowers = rules.lowercase === true
-  const strips = rules.strip_accents === true || (lowers && rules.strip_accents !== false)
-  const plain = strips ? character.normalize('NFD').replace(/\p{Mn}/gu, '') : character
-  return lowers ? plain.toLowerCase() : plain
-}
+/** What a character becomes in the form that the model reads; nothing for one that is left out. */
+const seenAs = (character: string, form: BertForm | null): string =>
+  form === null ? character : bertForm(character, { ...form, handle_chinese_chars: false })
 
 /** Calls back with each word as the model sees it. Marks such as [SEP] that stand in the text are words of their own. */
 function eachWord(
   text: string,
-  rules: BertNormalizing,
+  form: BertForm | null,
   marks: readonly string[],
   tell: (word: readonly SeenCharacter[]) => void,
 ): void {
@@ -72,13 +52,13 @@ function eachWord(
     const character = String.fromCodePoint(text.codePointAt(at)!)
     const place = { start: at, end: at + character.length }
     at += character.length
-    const alone = rules.handle_chinese_chars !== false && chinese.test(character)
-    for (const seen of seenAs(character, rules)) {
-      if (space.test(seen)) {
+    const alone = form?.handle_chinese_chars !== false && isChinese(character)
+    for (const seen of seenAs(character, form)) {
+      if (isSpace(seen)) {
         end()
         continue
       }
-      const single = alone || punctuation.test(seen)
+      const single = alone || isPunctuation(seen)
       if (single) end()
       word.push({ text: seen, ...place })
       if (single) end()
@@ -90,18 +70,18 @@ function eachWord(
 /**
  * A text's tokens with their places.
  *
- * @param rules of the model's normaliser
+ * @param form that the model's normaliser brings texts into; null for one that isn't BERT's
  * @param marks tokens that are matched in the text as they are
  * @param piecesOf cuts a word
  */
 export function placeTokens(
   text: string,
-  rules: BertNormalizing,
+  form: BertForm | null,
   marks: readonly string[],
   piecesOf: (word: string) => WordPieces,
 ): PlacedTokens {
   const [ids, starts, ends]: [number[], number[], number[]] = [[], [], []]
-  eachWord(text, rules, marks, (word) => {
+  eachWord(text, form, marks, (word) => {
     const { ids: own, lengths } = piecesOf(word.map((each) => each.text).join(''))
     const fits = lengths !== null && word.length === lengths.reduce((sum, length) => sum + length, 0)
     let next = 0

@@ -90,7 +90,7 @@ export function createTokenizer(definition: unknown, config: object): Tokenizer 
     placed.set(word, pieces)
     return pieces
   }
-  const rules = normalizer?.type === 'BertNormalizer' ? normalizer : {}
+  const form = normalizer?.type === 'BertNormalizer' ? normalizer : null
   const contents = added.map(({ content }) => content).filter((content) => content !== '')
 
   return {
@@ -128,6 +128,6 @@ export function createTokenizer(definition: unknown, config: object): Tokenizer 
       ids.set(closing, next)
       return { ids, places }
     },
-    encodePlaces: (text) => placeTokens(text, rules, contents, placedPieces),
+    encodePlaces: (text) => placeTokens(text, form, contents, placedPieces),
   }
 }
