@@ -81,18 +81,18 @@ export function recommend(
     outputs: answers.task === 'classification' ? Math.max(2, target.distinct) : 1,
     ...(many.length === 0 ? {} : { embedded: expectedEmbedded(profile, features) }),
   }
-  const { chosen, reasons, second } =
-    reader === undefined
-      ? files === null
-        ? forTable(question, speed)
-        : answers.data === 'mixed'
-          ? forMixed(question, files, speed)
-          : forFiles(question, files, speed)
-      : reader.kind === 'network'
-        ? answers.data === 'sequences'
-          ? forColumns(question, reader.network, speed)
-          : forWords(question, reader.network, textColumn(profile, features), speed)
-        : forPretrained(question, pretrained, textColumn(profile, features))
+  const choose = () => {
+    if (reader === undefined) {
+      if (files === null) return forTable(question, speed)
+      return answers.data === 'mixed' ? forMixed(question, files, speed) : forFiles(question, files, speed)
+    }
+    const column = textColumn(profile, features)
+    if (reader.kind === 'pretrained') return forPretrained(question, pretrained, column)
+    return answers.data === 'sequences'
+      ? forColumns(question, reader.network, speed)
+      : forWords(question, reader.network, column, speed)
+  }
+  const { chosen, reasons, second } = choose()
   const split = divided === null ? chosen.training.split : { ...chosen.training.split, method: divided.method }
   return {
     model: chosen.model,

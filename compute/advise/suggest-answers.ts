@@ -85,25 +85,33 @@ export function suggestAnswers(
       limits: { budget: 'balanced', maxFileMb: null, maxPredictionMs: null, threads },
     },
     reasons: {
-      data:
-        forecasts && facts !== null
-          ? message('advice.suggest.sequences', { column: facts.window.time, steps: facts.steps, share: facts.regular })
-          : steps.length > 0
-            ? message(
-                data[0] === 'sequences' ? 'advice.suggest.columnsAreSteps' : 'advice.suggest.someColumnsAreSteps',
-                {
-                  steps: steps.length,
-                  first: steps[0] ?? '',
-                  last: steps.at(-1) ?? '',
-                },
-              )
-            : message(dataReasons[data[0]], { rows, columns: columns.length }),
+      data: dataReason(data[0], profile, facts, steps),
       task: taskReason,
       target: targetReason,
       limits: message('advice.suggest.limits', { threads, cores: machine.cores }),
     },
     possible: { data: [...data], ...(steps.length > 0 ? { reader: columnReader } : {}) },
   }
+}
+
+/** Why data is taken as of that kind. @param steps columns that are steps of one sequence */
+function dataReason(
+  kind: DataKind,
+  { rows, columns }: TableProfile,
+  facts: SeriesFacts | null,
+  steps: readonly string[],
+): Message {
+  const [first] = steps
+  if (first !== undefined) {
+    const params = { steps: steps.length, first, last: steps.at(-1) ?? first }
+    return message(
+      kind === 'sequences' ? 'advice.suggest.columnsAreSteps' : 'advice.suggest.someColumnsAreSteps',
+      params,
+    )
+  }
+  return kind === 'sequences' && facts !== null
+    ? message('advice.suggest.sequences', { column: facts.window.time, steps: facts.steps, share: facts.regular })
+    : message(dataReasons[kind], { rows, columns: columns.length })
 }
 
 /** What reads columns in their order, where nobody has said otherwise. */

@@ -1,5 +1,5 @@
 /** Columns as they stand in a dataset, with the pictures or recordings that belong to it: what runs are prepared from and exports are checked with. */
-import type { Media } from '../spec/dataset.ts'
+import type { ImportedTable, Media } from '../spec/dataset.ts'
 import type { FittedPreprocessing } from '../spec/preprocessing.ts'
 import { clipsOf, readSpectra } from './audio/spectrum-file.ts'
 import type { Clips, Pixels, TableColumns } from './column-values.ts'
@@ -22,6 +22,12 @@ export interface OpenDataset {
   /** Cuts texts into the tokens of a pretrained model of the project. */
   readonly tokenizer?: FindTokenizer
 }
+
+/** A table and all that belongs to it, once its file is open. */
+export const openDataset = (
+  { projectFolder, table }: { readonly projectFolder: string; readonly table: ImportedTable },
+  reader: TableReader,
+): OpenDataset => ({ reader, projectFolder, media: table.media, origin: table.origin })
 
 /** The dataset as a run's source. */
 export function columnSource({ reader, projectFolder, media, origin, tokenizer }: OpenDataset): ColumnSource {

@@ -85,12 +85,12 @@ function prune(folder: string): void {
 
 /**
  * Programs in a folder, which is made when there is something to keep.
- * @param version what tells the code that compiles from any other
+ * @param version what tells the code that compiles from any other; asked for each program
  */
-export function programsIn(folder: string, version: string): ProgramCache {
+export function programsIn(folder: string, version: () => string): ProgramCache {
   return {
     program<Compiled extends Program>(from: object, compile: () => Compiled): Compiled {
-      const path = join(folder, `${digestOf(JSON.stringify([version, from]))}${ending}`)
+      const path = join(folder, `${digestOf(JSON.stringify([version(), from]))}${ending}`)
       const kept = readProgram(path)
       // Of the same version and the same inputs, so of the same type.
       if (kept !== null) return kept as Compiled

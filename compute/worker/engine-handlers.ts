@@ -19,6 +19,7 @@ import { inspectImages } from '../data/images/inspect-images.ts'
 import { importTable } from '../data/import-table.ts'
 import { inspectTable } from '../data/inspect-table.ts'
 import { copyLeft, findLeft } from '../data/left-data.ts'
+import { openDataset, type OpenDataset } from '../data/raw-columns.ts'
 import { rowKeys, type RowKeys } from '../data/split/row-keys.ts'
 import { sourceState } from '../data/source/source-state.ts'
 import type { TableReader } from '../data/table-reader.ts'
@@ -33,7 +34,7 @@ import { supportedDevices } from '../graph/session.ts'
 import type { ProgramCache } from '../train/program-cache.ts'
 import { isForecast } from '../spec/advice.ts'
 import type { ImportedTable } from '../spec/dataset.ts'
-import { type AnyRunPlace, type EngineProtocol, isGenerationPlace } from './engine-protocol.ts'
+import { type AnyRunPlace, type EngineProtocol, isGenerationPlace, type TablePlace } from './engine-protocol.ts'
 import { associationsWith } from './associations.ts'
 import { createOpenReaders } from './open-readers.ts'
 import { inspectHealth } from './inspect-health.ts'
@@ -70,6 +71,12 @@ async function checkpointVersion({ checkpoint }: Pick<AnyRunPlace, 'checkpoint'>
   }
 }
 
+/** The numbers that rows have in the imported table. */
+async function importedNumbers(reader: TableReader, places: readonly number[]): Promise<number[]> {
+  const imported = await reader.sourceRows()
+  return places.map((row) => imported?.[row] ?? row)
+}
+
 /** The engine of one thread. @param programs those that were compiled before */
 export function createEngineService(programs: ProgramCache): EngineService {
   const readers = createOpenReaders()
@@ -81,6 +88,8 @@ export function createEngineService(programs: ProgramCache): EngineService {
   const refsOf = (base: ImportedTable, reader: TableReader) =>
     refs.of(base.fingerprint, async () => rowRefs(await rowKeys(reader)))
   const previewAugmentation = createAugmentationPreviews()
+  const askDataset = <T>(place: TablePlace, ask: (dataset: OpenDataset) => Promise<T>) =>
+    readers.ask(place.projectFolder, place.table.file, (reader) => ask(openDataset(place, reader)))
   const chooseRows = createChosenRows()
 
   const handlers: ThreadHandlers<EngineProtocol> = {
@@ -153,9 +162,8 @@ export function createEngineService(programs: ProgramCache): EngineService {
     rows: ({ projectFolder, table, offset, limit, sortBy, descending }) =>
       readers.ask(projectFolder, table.file, async (reader) => {
         const order = { sortBy: sortBy ?? undefined, descending }
-        const imported = await reader.sourceRows()
-        const places = await reader.pageRows(offset, limit, order)
-        return { rows: await reader.page(offset, limit, order), numbers: places.map((row) => imported?.[row] ?? row) }
+        const numbers = await importedNumbers(reader, await reader.pageRows(offset, limit, order))
+        return { rows: await reader.page(offset, limit, order), numbers }
       }),
     associations: ({ projectFolder, table, target }) =>
       readers.ask(projectFolder, table.file, (reader) => associationsWith(reader, table, target)),
@@ -163,9 +171,8 @@ export function createEngineService(programs: ProgramCache): EngineService {
       readers.ask(projectFolder, table.file, async (reader) => {
         const rows =
           (await chooseRows(reader, table, chosen)) ?? Uint32Array.from({ length: reader.rows }, (_, row) => row)
-        const imported = await reader.sourceRows()
         const places = [...rows.subarray(offset, offset + limit)]
-        const numbers = places.map((row) => imported?.[row] ?? row)
+        const numbers = await importedNumbers(reader, places)
         return { total: rows.length, places, numbers, rows: await reader.rowsAt(places) }
       }),
 
@@ -182,8 +189,8 @@ export function createEngineService(programs: ProgramCache): EngineService {
         findLabelledWords(reader, profile, wanted),
       )
       if (labelled !== null) return suggestAnswers(profile, { cores }, target, { labelled, media })
-      const facts = await readers.ask(projectFolder, table.file, (reader) =>
-        seriesFacts({ reader, projectFolder, media: table.media, origin: table.origin }, table, { target: wanted }),
+      const facts = await askDataset({ projectFolder, table }, (dataset) =>
+        seriesFacts(dataset, table, { target: wanted }),
       )
       return facts === null ? plain : suggestAnswers(profile, { cores }, target, { facts, media })
     },
@@ -199,9 +206,7 @@ export function createEngineService(programs: ProgramCache): EngineService {
       const { target, series } = answers
       if (isForecast(answers)) {
         const asked = { target, time: series?.time, series: series?.column }
-        const facts = await readers.ask(projectFolder, table.file, (reader) =>
-          seriesFacts({ reader, projectFolder, media: table.media, origin: table.origin }, table, asked),
-        )
+        const facts = await askDataset({ projectFolder, table }, (dataset) => seriesFacts(dataset, table, asked))
         return recommendForecast(profile, answers, speed, facts)
       }
       const { labelling, answering } = answers
@@ -222,9 +227,7 @@ export function createEngineService(programs: ProgramCache): EngineService {
     recommendGeneration: ({ table, answers, speed }) => recommendGeneration(table, answers, speed),
     generationCost: ({ profile, spec, speed }) => reviewGeneration(profile, spec, speed),
     split: ({ projectFolder, table, division }) =>
-      readers.ask(projectFolder, table.file, (reader) =>
-        planSplit({ reader, projectFolder, media: table.media, origin: table.origin }, table, division, keys),
-      ),
+      askDataset({ projectFolder, table }, (dataset) => planSplit(dataset, table, division, keys)),
     augmentation: ({ projectFolder, table, ...question }) =>
       readers.ask(projectFolder, table.file, (reader) =>
         previewAugmentation({ projectFolder, table, reader }, question),
@@ -232,21 +235,13 @@ export function createEngineService(programs: ProgramCache): EngineService {
     textAugmentation: ({ projectFolder, table, ...question }) =>
       readers.ask(projectFolder, table.file, (reader) => previewTextAugmentation(reader, question)),
     seriesAugmentation: ({ projectFolder, table, ...question }) =>
-      readers.ask(projectFolder, table.file, (reader) =>
-        previewSeriesAugmentation({ reader, projectFolder, media: table.media }, table, question, keys),
-      ),
+      askDataset({ projectFolder, table }, (dataset) => previewSeriesAugmentation(dataset, table, question, keys)),
     recipe: ({ projectFolder, table, ...question }) =>
-      readers.ask(projectFolder, table.file, (reader) =>
-        previewRecipe({ reader, projectFolder, media: table.media, origin: table.origin }, table, question, keys),
-      ),
+      askDataset({ projectFolder, table }, (dataset) => previewRecipe(dataset, table, question, keys)),
     health: ({ projectFolder, table, ...asked }) =>
-      readers.ask(projectFolder, table.file, (reader) =>
-        inspectHealth({ reader, projectFolder, media: table.media, origin: table.origin }, table, asked, keys),
-      ),
+      askDataset({ projectFolder, table }, (dataset) => inspectHealth(dataset, table, asked, keys)),
     series: ({ projectFolder, table, ...question }) =>
-      readers.ask(projectFolder, table.file, (reader) =>
-        viewSeries({ reader, projectFolder, media: table.media, origin: table.origin }, table, question),
-      ),
+      askDataset({ projectFolder, table }, (dataset) => viewSeries(dataset, table, question)),
     devices: () => supportedDevices(),
     calibrate: ({ cores }) => measureMachine(cores),
     learningRates: (place, context) => rangeTestAt(place, context),

@@ -122,7 +122,8 @@ export type TrainingEnd =
 export const trainingCommands = ['pause', 'resume', 'stop', 'interrupt'] as const
 export type TrainingCommand = (typeof trainingCommands)[number]
 
-type TablePlace = Pick<RunPlace, 'projectFolder' | 'table'>
+/** Where a table is. */
+export type TablePlace = Pick<RunPlace, 'projectFolder' | 'table'>
 
 /** Some of a dataset's files: of one class or of all, or of some rows. */
 type FilePageRequest = TablePlace & {

@@ -11,9 +11,10 @@ import type { EngineWorkerData } from './worker-data.ts'
 
 if (parentPort === null) throw new Error('The engine runs in a thread.')
 const { programsFolder } = workerData as EngineWorkerData
-// The thread is one file, in which all that compiles is.
-const version = createHash('sha256')
-  .update(readFileSync(fileURLToPath(import.meta.url)))
-  .digest('hex')
+/** The thread is one file, in which all that compiles is. Only a thread that trains has to know it. */
+const version = () =>
+  createHash('sha256')
+    .update(readFileSync(fileURLToPath(import.meta.url)))
+    .digest('hex')
 const service = createEngineService(programsIn(programsFolder, version))
 serveThread<EngineProtocol>(parentPort, service.handlers, { oneAtATime: false, close: () => service.close() })

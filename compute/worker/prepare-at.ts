@@ -3,14 +3,12 @@ import { join } from 'node:path'
 import { type PreparedGeneration, prepareGeneration } from '../data/preprocess/prepare-generation.ts'
 import type { PreparedRun, PrepareOptions } from '../data/preprocess/prepare-run.ts'
 import { prepareRun } from '../data/preprocess/prepare-run.ts'
-import { columnSource } from '../data/raw-columns.ts'
+import { columnSource, openDataset } from '../data/raw-columns.ts'
 import type { TableReader } from '../data/table-reader.ts'
 import { openTable } from '../data/table-reader.ts'
 import type { FindTokenizer } from '../data/text/token-column.ts'
 import { importedTokenizer } from '../pretrained/imported-models.ts'
-import type { GenerationPlace, PlannedPlace, RunPlace } from './engine-protocol.ts'
-
-type TablePlace = Pick<RunPlace, 'projectFolder' | 'table'>
+import type { GenerationPlace, PlannedPlace, RunPlace, TablePlace } from './engine-protocol.ts'
 
 /** Opens the table of a run, asks it, and closes it again. */
 export async function withTable<T>(place: TablePlace, ask: (reader: TableReader) => Promise<T>): Promise<T> {
@@ -38,14 +36,9 @@ export function prepareAt(
   options: PrepareOptions = {},
   tokenizer = tokenizerOf(place),
 ): Promise<PreparedRun> {
-  const { projectFolder, table, spec } = place
+  const { table, spec } = place
   return withTable(place, (reader) =>
-    prepareRun(
-      columnSource({ reader, projectFolder, media: table.media, origin: table.origin, tokenizer }),
-      spec,
-      table.dialect.missing,
-      options,
-    ),
+    prepareRun(columnSource({ ...openDataset(place, reader), tokenizer }), spec, table.dialect.missing, options),
   )
 }
 
@@ -54,13 +47,8 @@ export function prepareGenerationAt(
   place: PlannedPlace<GenerationPlace>,
   options: PrepareOptions = {},
 ): Promise<PreparedGeneration> {
-  const { projectFolder, table, spec } = place
+  const { table, spec } = place
   return withTable(place, (reader) =>
-    prepareGeneration(
-      columnSource({ reader, projectFolder, media: table.media, origin: table.origin }),
-      spec,
-      table.dialect.missing,
-      options,
-    ),
+    prepareGeneration(columnSource(openDataset(place, reader)), spec, table.dialect.missing, options),
   )
 }

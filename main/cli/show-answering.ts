@@ -1,29 +1,21 @@
 /** Shows how good answers to questions are on the test rows, beside always answering from the same place. */
 import type { AnsweringEvaluation } from '../../compute/spec/sequence-evaluation.ts'
 import type { Translator } from '../i18n/translator.ts'
+import { comparedColumns, comparedShares, left, printer, right } from './report-table.ts'
 import type { Terminal } from './terminal.ts'
-import { type TableColumn, textTable } from './text-table.ts'
 
 /** See the file's head. */
 export function showAnswering(terminal: Terminal, words: Translator, report: AnsweringEvaluation): void {
   const { text, formats } = words
-  const left = (title: string): TableColumn => ({ title, align: 'left' })
-  const right = (title: string): TableColumn => ({ title, align: 'right' })
   const share = (value: number) => formats.percent(value, 1)
-  const print = (columns: readonly TableColumn[], rows: readonly (readonly string[])[]) =>
-    terminal.lines(textTable(columns, rows, terminal.width, (line) => terminal.style(line, 'dim')))
+  const print = printer(terminal)
   terminal.line(terminal.style(text('evaluation.title', { rows: report.rows }), 'bold'))
   const { model, baseline, answerable, unanswerable, verdicts, scoring } = report
-  const line = (name: string, own: number, theirs: number) => [
-    text(`evaluation.metrics.${name}`),
-    share(own),
-    share(theirs),
-    text(own > theirs ? 'evaluation.better' : 'evaluation.notBetter'),
-  ]
-  print(
-    [left(text('evaluation.metric')), right(text('evaluation.model')), right(text('evaluation.baseline')), left('')],
-    [line('answerF1', model.f1, baseline.f1), line('answerExact', model.exactMatch, baseline.exactMatch)],
-  )
+  const line = (name: string, own: number, theirs: number) => comparedShares(words, name, own, theirs)
+  print(comparedColumns(words), [
+    line('answerF1', model.f1, baseline.f1),
+    line('answerExact', model.exactMatch, baseline.exactMatch),
+  ])
   terminal.paragraph(
     text(baseline.place === null ? 'evaluation.baselineIs.noAnswer' : 'evaluation.baselineIs.samePlace'),
   )

@@ -1,8 +1,9 @@
 /** Shows how good forecasts are on the test windows, for each of some steps ahead, beside the naive ones. */
 import type { ForecastErrors, ForecastEvaluation } from '../../compute/spec/sequence-evaluation.ts'
 import type { Translator } from '../i18n/translator.ts'
+import { left, printer, right } from './report-table.ts'
 import type { Terminal } from './terminal.ts'
-import { type TableColumn, textTable } from './text-table.ts'
+import type { TableColumn } from './text-table.ts'
 
 /** Steps ahead that are listed, at most. */
 const mostListed = 12
@@ -19,13 +20,12 @@ export function showForecast(terminal: Terminal, words: Translator, report: Fore
     const figures = [model, naive, ...(seasonal === null ? [] : [own])].map(figure)
     return [name, ...figures, text(better ? 'evaluation.better' : 'evaluation.notBetter')]
   }
-  const right = (title: string): TableColumn => ({ title, align: 'right' })
   const columns: readonly TableColumn[] = [
     right(text('evaluation.forecast.ahead')),
     right(text('evaluation.model')),
     right(text('evaluation.forecast.naive')),
     ...(seasonal === null ? [] : [right(text('evaluation.forecast.seasonal'))]),
-    { title: '', align: 'left' },
+    left(''),
   ]
   const every = Math.ceil(ahead.length / mostListed)
   const listed = ahead.filter(({ steps }) => steps === 1 || steps % every === 0 || steps === ahead.length)
@@ -34,7 +34,7 @@ export function showForecast(terminal: Terminal, words: Translator, report: Fore
     lineOf(text('evaluation.forecast.all'), report),
   ]
   terminal.line(terminal.style(text('evaluation.forecast.title', { count: report.rows }), 'bold'))
-  terminal.lines(textTable(columns, rows, terminal.width, (line) => terminal.style(line, 'dim')))
+  printer(terminal)(columns, rows)
   terminal.paragraph(
     season === null ? text('evaluation.forecast.naiveIs') : text('evaluation.forecast.seasonalIs', { season }),
   )

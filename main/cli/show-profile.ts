@@ -1,8 +1,8 @@
 /** Shows what is in a table. */
 import type { ColumnProfile, TableProfile } from '../../compute/spec/dataset.ts'
 import type { Translator } from '../i18n/translator.ts'
+import { printer } from './report-table.ts'
 import type { Terminal } from './terminal.ts'
-import { textTable } from './text-table.ts'
 
 /** Columns beyond these are only counted. */
 const shownColumns = 30
@@ -34,7 +34,7 @@ export function showProfile(terminal: Terminal, words: Translator, profile: Tabl
     { title: heading('distribution'), align: 'left' },
     { title: heading('values'), align: 'left' },
   ] as const
-  terminal.lines(textTable(columns, rows, terminal.width, (line) => terminal.style(line, 'dim')))
+  printer(terminal)(columns, rows)
   const hidden = profile.columns.length - shown.length
   if (hidden > 0) terminal.line(text('cli.profile.more', { count: hidden }))
 }

@@ -7,19 +7,16 @@ import {
 } from '../../compute/spec/evaluation.ts'
 import type { Formats } from '../../compute/spec/value-formats.ts'
 import type { Translator } from '../i18n/translator.ts'
+import { comparedColumns, left, type Print, printer, right } from './report-table.ts'
 import { showAnswering } from './show-answering.ts'
 import { showForecast } from './show-forecast.ts'
 import { showLabelling } from './show-labelling.ts'
 import type { Terminal } from './terminal.ts'
-import { type TableColumn, textTable } from './text-table.ts'
 
 /** A confusion matrix of more classes than this is shown as a list of what is confused most. */
 const mostMatrixClasses = 10
 /** Classes beyond these are not listed. */
 const mostListedClasses = 30
-
-const left = (title: string): TableColumn => ({ title, align: 'left' })
-const right = (title: string): TableColumn => ({ title, align: 'right' })
 
 /** The metrics of a task as they stand in a table. */
 export function showReport(terminal: Terminal, words: Translator, report: EvaluationReport): void {
@@ -36,8 +33,7 @@ export function showReport(terminal: Terminal, words: Translator, report: Evalua
     showLabelling(terminal, words, report)
     return
   }
-  const print = (columns: readonly TableColumn[], rows: readonly (readonly string[])[]) =>
-    terminal.lines(textTable(columns, rows, terminal.width, (line) => terminal.style(line, 'dim')))
+  const print = printer(terminal)
   terminal.line(terminal.style(text('evaluation.title', { rows: report.rows }), 'bold'))
   const names = (Object.keys(metrics) as MetricName[]).filter((name) => metrics[name].task === report.task)
   const figures = (scores: object) => scores as Readonly<Record<MetricName, number>>
@@ -51,10 +47,7 @@ export function showReport(terminal: Terminal, words: Translator, report: Evalua
       text(better ? 'evaluation.better' : 'evaluation.notBetter'),
     ]
   })
-  print(
-    [left(text('evaluation.metric')), right(text('evaluation.model')), right(text('evaluation.baseline')), left('')],
-    rows,
-  )
+  print(comparedColumns(words), rows)
   const predicts =
     report.task === 'classification' ? report.baseline.predicts : formats.number(report.baseline.predicts)
   terminal.paragraph(text(`evaluation.baselineIs.${report.task}`, { predicts }))
@@ -71,8 +64,6 @@ export function showReport(terminal: Terminal, words: Translator, report: Evalua
 export function metricText(name: MetricName, value: number, formats: Formats): string {
   return metrics[name].percent ? formats.percent(value, 1) : formats.number(value, 4)
 }
-
-type Print = (columns: readonly TableColumn[], rows: readonly (readonly string[])[]) => void
 
 function showClasses({ text, formats }: Translator, { perClass }: ClassificationReport, print: Print): void {
   const rows = perClass

@@ -16,6 +16,7 @@ import type { GenerativeModelSpec } from '../../compute/spec/generative-model.ts
 import type { CnnDesign, ImageShape } from '../../compute/spec/image-model.ts'
 import type { MlpSpec, ModelSpec } from '../../compute/spec/model.ts'
 import type { TransformerSpec } from '../../compute/spec/sequence-model.ts'
+import { plainBert } from '../support/plain-models.ts'
 
 export interface BenchCase {
   readonly title: string
@@ -135,20 +136,9 @@ function wordTransformer(width: number, length: number): TransformerSpec {
 
 function bertOf(layers: number, width: number, length: number): BertSpec {
   return {
-    family: 'bert',
+    ...plainBert,
     tokens: { length, vocabulary: 30_522 },
-    width,
-    heads: 12,
-    layers,
-    feedForward: 4 * width,
-    positions: 512,
-    segments: 2,
-    pairs: false,
-    head: 'text',
-    activation: 'gelu',
-    epsilon: 1e-12,
-    pooling: 'first-token',
-    dropout: 0.1,
+    ...{ width, heads: 12, layers, feedForward: 4 * width, positions: 512 },
   }
 }
 

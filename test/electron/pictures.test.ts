@@ -28,6 +28,7 @@ describe('pictures', () => {
     async (options) => {
       await using journey = await beginJourney(options, 'pictures')
       const { studio, page, words, shot, press, openTab } = journey
+      const { importShown, toRecommendation, trainShown, exportShown } = journey
 
       await studio.dropFile(digits)
       await page.locator('.contact-sheet .picture img').first().waitFor({ timeout: 60_000 })
@@ -36,19 +37,13 @@ describe('pictures', () => {
       expect(inspection.files).toBe(1797)
       expect(inspection.classes.map(({ label }) => label).sort()).toEqual(Array.from('0123456789'))
 
-      await page.locator('.page-head .button-primary:not([data-disabled])').click()
-      await page.locator('.pictures .picture img').first().waitFor({ timeout: 120_000 })
+      await importShown(page.locator('.pictures .picture img'))
       await shot('dataset')
       const [dataset] = await studio.invoke('datasets.list', {})
       const fours = await studio.invoke('datasets.images', { id: dataset!.id, label: '4', offset: 0, limit: 5 })
       expect(fours.images.map(({ label }) => label)).toEqual(Array(5).fill('4'))
 
-      await press('dataset.train')
-      await page.getByRole('button', { name: words.text('wizard.toRecommendation') }).waitFor()
-      await shot('question')
-      await press('wizard.toRecommendation')
-      await page.locator('.card').waitFor({ timeout: 60_000 })
-      await shot('recommendation')
+      await toRecommendation()
       await page.locator('.editor-trigger').first().click()
       await shot('layers')
       const augmentation = page.locator('.switch', { hasText: words.text('wizard.fields.augmentation') })
@@ -63,15 +58,11 @@ describe('pictures', () => {
       await shot('mixing')
       await augmentation.click()
       await page.locator('.augmented').waitFor({ state: 'detached' })
-      await press('wizard.train')
-      await page.getByRole('heading', { name: words.text('result.confusion') }).waitFor({ timeout: 180_000 })
-      await shot('result')
+      const run = await trainShown()
+      expect(run.family).toBe('cnn')
+      expect(run.score?.value).toBeGreaterThan(0.96)
 
-      const [run] = await studio.invoke('runs.list', {})
-      expect(run!.family).toBe('cnn')
-      expect(run!.score?.value).toBeGreaterThan(0.96)
-
-      const { confusion } = await studio.invoke('runs.report', { id: run!.id }).then((report) => {
+      const { confusion } = await studio.invoke('runs.report', { id: run.id }).then((report) => {
         if (report.task !== 'classification') throw new Error(report.task)
         return report
       })
@@ -90,10 +81,7 @@ describe('pictures', () => {
       expect(await page.locator('.try-figure').textContent()).toBe(label)
       await shot('try')
 
-      await openTab('result.view.export')
-      await press('result.export')
-      await page.locator('.export-verdict').waitFor({ timeout: 60_000 })
-      await shot('export')
+      await exportShown()
       const session = await InferenceSession.create(await readFile(join(studio.home.folder, 'digits.onnx')))
       const pixels = await imagePixels(bytes, { channels: 1, height: 8, width: 8 })
       const results = await session.run({ image: new Tensor('float32', Float32Array.from(pixels), [1, 8, 8, 1]) })

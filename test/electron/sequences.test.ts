@@ -20,7 +20,7 @@ describe('columns in order', () => {
     { timeout: 300_000 },
     async (options) => {
       await using journey = await beginJourney(options, 'sequences')
-      const { studio, page, words, shot, press, openTab } = journey
+      const { studio, page, words, shot, press, openTab, trainShown } = journey
       const readings = join(studio.home.folder, 'readings.csv')
       const names = Array.from({ length: steps }, (_, step) => `${10 * step} ms`)
       const lines = Array.from({ length: 240 }, (_, row) => {
@@ -39,11 +39,8 @@ describe('columns in order', () => {
       await page.locator('.radio-label', { hasText: 'LSTM' }).click()
       await page.locator('.card-title', { hasText: 'LSTM' }).waitFor({ timeout: 60_000 })
       await shot('recommendation')
-      await press('wizard.train')
-      await page.getByRole('heading', { name: words.text('result.confusion') }).waitFor({ timeout: 180_000 })
-      await shot('result')
-      const [run] = await studio.invoke('runs.list', {})
-      expect(run!.score?.value).toBeGreaterThan(0.9)
+      const run = await trainShown()
+      expect(run.score?.value).toBeGreaterThan(0.9)
       await openTab('result.view.try')
       await page.locator('.try-figure').first().waitFor()
       await shot('try')

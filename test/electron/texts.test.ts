@@ -16,7 +16,7 @@ describe('texts', () => {
     { timeout: 300_000 },
     async (options) => {
       await using journey = await beginJourney(options, 'texts')
-      const { studio, page, words, shot, press, openTab } = journey
+      const { studio, page, shot, openTab, toRecommendation, trainShown, exportShown } = journey
 
       const reviews = join(studio.home.folder, 'reviews.csv')
       await writeFile(reviews, (await readFile(sample, 'utf8')).split('\n').slice(0, 3001).join('\n'))
@@ -27,18 +27,10 @@ describe('texts', () => {
       await page.locator('.texts-words li').first().waitFor()
       await shot('dataset')
 
-      await press('dataset.train')
-      await page.getByRole('button', { name: words.text('wizard.toRecommendation') }).waitFor()
-      await shot('question')
-      await press('wizard.toRecommendation')
-      await page.locator('.card').waitFor({ timeout: 60_000 })
-      await shot('recommendation')
-      await press('wizard.train')
-      await page.getByRole('heading', { name: words.text('result.confusion') }).waitFor({ timeout: 180_000 })
-      await shot('result')
-      const [run] = await studio.invoke('runs.list', {})
+      await toRecommendation()
+      const run = await trainShown()
       // Half of the reviews are positive.
-      expect(run!.score?.value).toBeGreaterThan(0.65)
+      expect(run.score?.value).toBeGreaterThan(0.65)
 
       await openTab('result.view.try')
       const field = page.getByRole('textbox', { name: 'review' })
@@ -49,11 +41,7 @@ describe('texts', () => {
       await shot('try')
 
       const path = join(studio.home.folder, 'reviews.onnx')
-      await studio.answerDialogs({ save: [path] })
-      await openTab('result.view.export')
-      await press('result.export')
-      await page.locator('.export-verdict').first().waitFor({ timeout: 60_000 })
-      await shot('export')
+      await exportShown(path)
       const session = await InferenceSession.create(await readFile(path))
       const texts = ['dull and boring', 'BEAUTIFUL and moving']
       const { label } = await session.run({ review: new Tensor('string', texts, [2, 1]) })
@@ -66,7 +54,7 @@ describe('texts', () => {
     { timeout: 300_000 },
     async (options) => {
       await using journey = await beginJourney(options, 'readers')
-      const { studio, page, words, shot, press, openTab } = journey
+      const { studio, page, words, shot, press, openTab, trainShown } = journey
 
       const moves = join(studio.home.folder, 'moves.csv')
       // The same words in every text: their order alone tells.
@@ -87,10 +75,7 @@ describe('texts', () => {
       await page.locator('.editor-trigger').first().click()
       await page.getByRole('textbox', { name: words.text('wizard.sequence.words') }).scrollIntoViewIfNeeded()
       await shot('fields')
-      await press('wizard.train')
-      await page.getByRole('heading', { name: words.text('result.confusion') }).waitFor({ timeout: 180_000 })
-      await shot('result')
-      const [run] = await studio.invoke('runs.list', {})
+      const run = await trainShown()
       expect(run).toMatchObject({ name: 'GRU 1', family: 'lstm', score: { value: 1 } })
 
       await openTab('result.view.try')

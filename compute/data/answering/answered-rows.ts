@@ -5,7 +5,7 @@ import type { ColumnValues } from '../column-values.ts'
 import type { ColumnSource } from '../preprocess/prepare-run.ts'
 import { requireColumn } from '../preprocess/require-column.ts'
 import type { TargetValues } from '../preprocess/target.ts'
-import { unitsBefore } from './character-places.ts'
+import { unitsBefore } from '../text/character-places.ts'
 
 export type SpanTarget = Extract<TargetValues, { kind: 'spans' }>
 

@@ -99,19 +99,21 @@ export async function prepareRun(
   const names = features.map(({ column }) => column).filter((column) => !files.has(column))
   const held = rows * names.length * 8 <= budget ? await source.columns(names) : null
   const columnsOf = async (column: string) => held ?? source.columns([column])
-  const fitted: (FittedFeature | null)[] = readsColumns(spec)
-    ? [...(await fitRowSequence(features, columnsOf, split.train))]
-    : []
-  for (const feature of readsColumns(spec) ? [] : features) {
-    const own = files.get(feature.column)
-    const fitting = { signal, onProgress: within(shares.decoding, shares.fitting) }
-    if (own !== undefined) fitted.push(await fitFiles(feature.column, own, split.train, fitting))
-    else {
-      const tokens = tokensFeature(feature, spec)
-      fitted.push(tokens ?? fitColumn(await columnsOf(feature.column), feature, split.train, missing, spec.model))
+  const fitEach = async () => {
+    const fitted: (FittedFeature | null)[] = []
+    for (const feature of features) {
+      const own = files.get(feature.column)
+      const fitting = { signal, onProgress: within(shares.decoding, shares.fitting) }
+      if (own !== undefined) fitted.push(await fitFiles(feature.column, own, split.train, fitting))
+      else {
+        const tokens = tokensFeature(feature, spec)
+        fitted.push(tokens ?? fitColumn(await columnsOf(feature.column), feature, split.train, missing, spec.model))
+      }
+      if (signal?.aborted === true) throw new StudioError('cancelled')
     }
-    if (signal?.aborted === true) throw new StudioError('cancelled')
+    return fitted
   }
+  const fitted = readsColumns(spec) ? await fitRowSequence(features, columnsOf, split.train) : await fitEach()
   const preprocessing = preprocessingOf(fitted, target, split.train, missing)
   const encoded = await encodeTable(
     {

@@ -3,6 +3,7 @@
  * paragraphs, each with questions, each with the answers that people gave and where they stand. In version 2 some have none.
  */
 import { z } from 'zod'
+import { charactersBefore, unitsBefore } from '../text/character-places.ts'
 
 const answerSchema = z.looseObject({ text: z.string(), answer_start: z.number() })
 const questionSchema = z.looseObject({
@@ -62,26 +63,15 @@ function placed(context: string, answers: Answers): Placed {
 /** Where the answer stands if it is where the file says, counted in characters; null where it isn't. */
 function startOf(context: string, { text, answer_start: start }: Answers[number]): number | null {
   if (!Number.isInteger(start) || start < 0) return null
-  // The files count characters; JavaScript counts those beyond U+FFFF as two.
-  const units = unitsOf(context, start)
+  const units = unitsBefore(context, start)
   return units !== null && context.startsWith(text, units) ? start : null
-}
-
-function unitsOf(context: string, characters: number): number | null {
-  let units = 0
-  for (let at = 0; at < characters; at++) {
-    const point = context.codePointAt(units)
-    if (point === undefined) return null
-    units += point > 0xffff ? 2 : 1
-  }
-  return units
 }
 
 /** The place nearest to where the file says, where the answer stands elsewhere; null where it stands nowhere. */
 function nearest(context: string, { text, answer_start: said }: Answers[number]): number | null {
   let best: number | null = null
   for (let units = context.indexOf(text); units >= 0; units = context.indexOf(text, units + 1)) {
-    const start = Array.from(context.slice(0, units)).length
+    const start = charactersBefore(context, units)
     if (best === null || Math.abs(start - said) < Math.abs(best - said)) best = start
   }
   return best

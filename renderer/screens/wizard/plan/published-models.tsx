@@ -1,11 +1,8 @@
 /** The published model that is to learn from the data, where no other will do: those of the project, and how to get one. */
-import { FolderInput } from 'lucide-react'
-import { Button } from '../../../components/button.tsx'
-import { ErrorNotice } from '../../../components/error-notice.tsx'
 import { Section } from '../../../components/page.tsx'
-import { Progress } from '../../../components/progress.tsx'
 import { RadioRows } from '../../../components/select.tsx'
 import { useWords } from '../../../i18n/words.ts'
+import { ModelImportButton, ModelImportState } from './model-import.tsx'
 import { useModelImport } from './use-model-import.ts'
 
 export interface PublishedModelsProps {
@@ -17,33 +14,15 @@ export interface PublishedModelsProps {
 /** See the file's head. */
 export function PublishedModels({ value, onChange }: PublishedModelsProps) {
   const { text } = useWords()
-  const { models, options, job, error, cancel, bringIn } = useModelImport(onChange)
+  const { models, options, ...bringing } = useModelImport(onChange)
   const isEmpty = models.data?.length === 0
   return (
     <Section
       title={text('wizard.answering.model')}
       lead={text('wizard.answering.modelLead')}
-      actions={
-        <Button
-          size="small"
-          variant={isEmpty ? 'primary' : 'plain'}
-          icon={FolderInput}
-          isDisabled={job !== null}
-          onPress={bringIn}
-        >
-          {text('wizard.reader.import')}
-        </Button>
-      }
+      actions={<ModelImportButton {...bringing} primary={isEmpty} />}
     >
-      {job !== null && (
-        <Progress
-          label={text('wizard.reader.importing')}
-          progress={job.progress}
-          cancelling={job.cancelling}
-          onCancel={cancel}
-        />
-      )}
-      {error !== null && <ErrorNotice error={error} />}
+      <ModelImportState {...bringing} />
       {isEmpty ? (
         <div className="wizard-how">
           <p>{text('wizard.answering.noModel')}</p>

@@ -2,16 +2,13 @@
  * Who reads the texts: a count of their words, a network that learns from them alone, or a published model that was
  * brought into the project and learns further.
  */
-import { FolderInput } from 'lucide-react'
 import { type TextReader as Reader, wordReaders } from '../../../../compute/spec/advice.ts'
-import { Button } from '../../../components/button.tsx'
-import { ErrorNotice } from '../../../components/error-notice.tsx'
 import { Section } from '../../../components/page.tsx'
-import { Progress } from '../../../components/progress.tsx'
 import { RadioRows } from '../../../components/select.tsx'
 import { useWords } from '../../../i18n/words.ts'
 import type { PlanState } from '../state/wizard.ts'
 import type { Wizard } from '../use-wizard.ts'
+import { ModelImportButton, ModelImportState } from './model-import.tsx'
 import { useModelImport } from './use-model-import.ts'
 
 /** The choice of no reader: words are counted. */
@@ -37,26 +34,14 @@ export function TextReader({ wizard, state }: TextReaderProps) {
   const { text } = useWords()
   const labelling = state.answers.labelling !== undefined
   const read = (choice: string) => wizard.send({ type: 'reread', reader: readerOf(choice) })
-  const { options, job, error, cancel, bringIn } = useModelImport(read)
+  const { options, ...bringing } = useModelImport(read)
   return (
     <Section
       title={text('wizard.reader.title')}
       lead={text(labelling ? 'wizard.reader.labelLead' : 'wizard.reader.lead')}
-      actions={
-        <Button size="small" icon={FolderInput} isDisabled={job !== null} onPress={bringIn}>
-          {text('wizard.reader.import')}
-        </Button>
-      }
+      actions={<ModelImportButton {...bringing} />}
     >
-      {job !== null && (
-        <Progress
-          label={text('wizard.reader.importing')}
-          progress={job.progress}
-          cancelling={job.cancelling}
-          onCancel={cancel}
-        />
-      )}
-      {error !== null && <ErrorNotice error={error} />}
+      <ModelImportState {...bringing} />
       <RadioRows
         label={text('wizard.reader.title')}
         labelHidden

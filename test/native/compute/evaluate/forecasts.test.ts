@@ -9,16 +9,14 @@ import { newestOrigins } from '../../../../compute/data/series/windows.ts'
 import { hasWindow } from '../../../../compute/data/series/encode-windows.ts'
 import { evaluateRun } from '../../../../compute/evaluate/evaluate-run.ts'
 import { forecastNext } from '../../../../compute/evaluate/forecast.ts'
-import { predictRows } from '../../../../compute/evaluate/predictions.ts'
 import { exportModel } from '../../../../compute/export/export-model.ts'
 import { windowTensors } from '../../../../compute/export/raw-windows.ts'
 import { createSession } from '../../../../compute/graph/session.ts'
 import type { RunSpec } from '../../../../compute/spec/run.ts'
 import type { SeriesWindow } from '../../../../compute/spec/series-window.ts'
 import { createPredictor } from '../../../../compute/train/predict.ts'
-import { createTrainControl } from '../../../../compute/train/train-control.ts'
-import { trainRun } from '../../../../compute/train/train-run.ts'
 import { expectSameBytes } from '../../../support/interrupted-runs.ts'
+import { trainSpec } from '../../../support/trained-spec.ts'
 import { memoryTable, runSpec, sourceOf } from '../../../unit/compute/data/memory-table.ts'
 
 const hour = 3_600_000
@@ -83,18 +81,7 @@ function specOf(changes: Partial<SeriesWindow>, epochs: number): RunSpec {
   }
 }
 
-async function train(spec: RunSpec) {
-  const prepared = await prepareRun(source, spec, [])
-  const model = await trainRun({
-    ...{ model: prepared.model, training: spec.training, task: spec.task, data: prepared.table },
-    ...{ checkpointPath: null, resume: false, totalEpochs: spec.training.epochs, control: createTrainControl() },
-    onEpoch: () => undefined,
-    onProgress: () => undefined,
-    onCheckpoint: () => undefined,
-  })
-  const { test } = prepared.table.split
-  return { prepared, model, test, predictions: await predictRows(model, prepared, test, 1) }
-}
+const train = (spec: RunSpec) => trainSpec(source, spec)
 
 /** Models beside the recurrent one with gates. Their sequences are what the windows make them. */
 const sequence = { sequence: { steps: 1, features: 1, lengths: 'fixed' as const }, tokens: null }

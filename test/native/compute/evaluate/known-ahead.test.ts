@@ -8,7 +8,6 @@ import { featuresOf } from '../../../../compute/data/rows/feature-file.ts'
 import { hasWindow } from '../../../../compute/data/series/encode-windows.ts'
 import { evaluateRun } from '../../../../compute/evaluate/evaluate-run.ts'
 import { forecastNext } from '../../../../compute/evaluate/forecast.ts'
-import { predictRows } from '../../../../compute/evaluate/predictions.ts'
 import { exportModel } from '../../../../compute/export/export-model.ts'
 import { createSession } from '../../../../compute/graph/session.ts'
 import { tensor } from '../../../../compute/graph/tensor.ts'
@@ -17,8 +16,7 @@ import { randomUnit } from '../../../../compute/spec/random.ts'
 import type { RunSpec } from '../../../../compute/spec/run.ts'
 import type { SeriesWindow } from '../../../../compute/spec/series-window.ts'
 import { createPredictor } from '../../../../compute/train/predict.ts'
-import { createTrainControl } from '../../../../compute/train/train-control.ts'
-import { trainRun } from '../../../../compute/train/train-run.ts'
+import { trainSpec } from '../../../support/trained-spec.ts'
 import { memoryTable, runSpec, sourceOf } from '../../../unit/compute/data/memory-table.ts'
 
 const day = 86_400_000
@@ -91,19 +89,7 @@ function specOf(model: RunSpec['model'], changes: Partial<SeriesWindow>, epochs:
   }
 }
 
-async function train(spec: RunSpec) {
-  const prepared = await prepareRun(source, spec, [])
-  const model = await trainRun({
-    ...{ model: prepared.model, training: spec.training, task: spec.task, data: prepared.table },
-    ...{ checkpointPath: null, resume: false, totalEpochs: spec.training.epochs, control: createTrainControl() },
-    onEpoch: () => undefined,
-    onProgress: () => undefined,
-    onCheckpoint: () => undefined,
-  })
-  const { test } = prepared.table.split
-  const predictions = await predictRows(model, prepared, test, 1)
-  return { prepared, model, test, predictions }
-}
+const train = (spec: RunSpec) => trainSpec(source, spec)
 
 /** The mean absolute error on the test windows, as a share of the naive forecast's. */
 async function errorOf(spec: RunSpec): Promise<number> {

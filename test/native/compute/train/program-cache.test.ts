@@ -17,7 +17,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 
 /** Trains with what is kept in the folder; says how often something was compiled. */
 async function trained(changes: Partial<TrainRunOptions> = {}, version = '1') {
-  const kept = programsIn(join(folder, 'programs'), version)
+  const kept = programsIn(join(folder, 'programs'), () => version)
   let compiled = 0
   const programs: ProgramCache = {
     program: (from, compile) =>
@@ -78,7 +78,7 @@ describe('programs that are kept', () => {
   })
 
   it('are kept for models that make pictures as well', async () => {
-    const kept = programsIn(join(folder, 'programs'), '1')
+    const kept = programsIn(join(folder, 'programs'), () => '1')
     const model = toyModels['non-saturating GAN']
     const { data } = toyGenerativeRun(model)
     let compiled = 0
@@ -101,7 +101,7 @@ describe('programs that are kept', () => {
   })
 
   it('are as many as were used last', () => {
-    const programs = programsIn(join(folder, 'many'), '1')
+    const programs = programsIn(join(folder, 'many'), () => '1')
     const make = (at: number) => programs.program({ at }, () => ({ file: Uint8Array.of(at) }))
     for (let at = 0; at < 64; at++) make(at)
     return (async () => {

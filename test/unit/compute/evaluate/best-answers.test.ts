@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { charactersBefore } from '../../../../compute/data/answering/character-places.ts'
+import { charactersBefore } from '../../../../compute/data/text/character-places.ts'
 import { passageStart, passageWindows } from '../../../../compute/data/answering/passage-windows.ts'
 import { createTokenizer } from '../../../../compute/data/text/tokenizer.ts'
 import { wordPieceDefinition } from '../../../../compute/data/text/word-piece-vocabulary.ts'

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { charactersBefore, unitsBefore } from '../../../../../compute/data/answering/character-places.ts'
+import { charactersBefore, unitsBefore } from '../../../../../compute/data/text/character-places.ts'
 import {
   answerSteps,
   passageStart,
