@@ -31,7 +31,10 @@ const dayFormats = [
 /** Eight digits are a date only in a column that is called one. */
 const compactDayFormat = '%Y%m%d'
 
-/** What may follow the day. UTC is written out, so that no time zone changes a value. */
+/**
+ * What may follow the day. Local times stay as they are written, also in the hour that a change of the clocks leaves out or has
+ * twice; with an offset from UTC they become times in UTC. The machine's own time zone changes no value.
+ */
 const timeFormats = [
   '',
   ' %H:%M:%S',
@@ -42,11 +45,23 @@ const timeFormats = [
   'T%H:%M:%S.%f',
   'T%H:%M:%S.%fZ',
   'T%H:%M',
+  ' %H:%M:%SZ',
+  ' %H:%M:%S.%fZ',
   ' %H:%M:%S+00:00',
   'T%H:%M:%S+00:00',
+  ' %H:%M:%S%z',
+  'T%H:%M:%S%z',
+  ' %H:%M:%S.%f%z',
+  'T%H:%M:%S.%f%z',
+  ' %H:%M:%S %z',
+  ' %H:%M%z',
+  'T%H:%M%z',
   ' %I:%M:%S %p',
   ' %I:%M %p',
 ] as const
+
+/** An offset from UTC, of less than 16 hours: those of all places and times are. */
+export const offsetPattern = '[+-](?:0\\d|1[0-5])(?::?[0-5]\\d)?'
 
 const shortMonths = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
 const longMonths = 'january february march april may june july august september october november december'.split(' ')
@@ -65,6 +80,7 @@ const codes = {
   S: { pattern: '\\d{1,2}', shown: 'ss', range: [0, 59] },
   f: { pattern: '\\d{1,6}', shown: 'ffffff', range: null },
   p: { pattern: '(?:am|pm)', shown: 'AM/PM', range: null },
+  z: { pattern: offsetPattern, shown: '+hh:mm', range: null },
 } as const satisfies Record<string, { pattern: string; shown: string; range: readonly [number, number] | null }>
 
 type DateCode = keyof typeof codes
@@ -84,7 +100,15 @@ function momentOf(parts: ReadonlyMap<DateCode, string>): number | null {
   // Date.UTC takes years below 100 for those of the last century.
   const date = new Date(Date.UTC(2000, 0, 1, hour, number('M'), number('S'), fraction))
   date.setUTCFullYear(year, month, number('d'))
-  return date.getUTCMonth() === month && date.getUTCDate() === number('d') ? date.getTime() : null
+  const isThere = date.getUTCMonth() === month && date.getUTCDate() === number('d')
+  return isThere ? date.getTime() - offsetOf(parts.get('z') ?? '+00') : null
+}
+
+/** Milliseconds by which clocks are ahead of UTC. */
+function offsetOf(text: string): number {
+  const digits = text.slice(1).replace(':', '').padEnd(4, '0')
+  const minutes = 60 * Number(digits.slice(0, 2)) + Number(digits.slice(2))
+  return (text.startsWith('-') ? -60_000 : 60_000) * minutes
 }
 
 /** Finds and reads texts of one format. Finding leaves days that a month doesn't have to whoever reads them. */
@@ -164,6 +188,11 @@ export function findDateFormats(texts: readonly string[], allowCompact: boolean)
 /** Whether a format has a time of day. */
 export function hasTime(format: string): boolean {
   return /%[HI]/.test(format)
+}
+
+/** Whether a format has an offset from UTC. */
+export function hasOffset(format: string): boolean {
+  return format.endsWith('%z')
 }
 
 /** A format as people write it: YYYY-MM-DD HH:mm. */

@@ -7,9 +7,9 @@ import { spacedPattern } from '../text/words.ts'
 import { type ColumnEvidence, isDateName, mixedShare } from '../kinds/column-kind.ts'
 import { findDateFormats } from '../kinds/date-format.ts'
 import { commonForm } from '../kinds/number-text.ts'
-import { parseSql, textSql, withHelpersSql } from '../storage/column-sql.ts'
+import { momentSql, parseSql, textSql, withHelpersSql } from '../storage/column-sql.ts'
 import type { StoredTable } from '../storage/read-table.ts'
-import { sqlText, sqlTexts } from '../storage/sql-text.ts'
+import { sqlText } from '../storage/sql-text.ts'
 import type { ColumnLayout } from '../storage/table-layout.ts'
 import type { ColumnAnalysis } from './column-analysis.ts'
 import { binCounted, categoryBars, mostBars, numberBars } from './distribution.ts'
@@ -64,7 +64,7 @@ export async function groupedEvidence(
   const dateFormats = found !== null && found.matching >= mixedShare * sample.length ? found.formats : []
   const asNumber: ColumnLayout = { ...column, kind: 'number', ...commonForm(sample, table.layout.dialect.decimal) }
   const number = parseSql(asNumber, 0, 'text', table.layout)
-  const isDate = dateFormats.length === 0 ? 'false' : `try_strptime(text, ${sqlTexts(dateFormats)}) IS NOT NULL`
+  const isDate = dateFormats.length === 0 ? 'false' : `${momentSql('text', dateFormats)} IS NOT NULL`
   const [row = []] = await table.engine.rows(
     `SELECT ${[
       'coalesce(sum(count), 0)',

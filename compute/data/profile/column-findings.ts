@@ -22,6 +22,8 @@ export interface NoticedColumn extends ColumnProfile {
   /** The file's own name where it was empty or taken. */
   readonly renamedFrom: string | null
   readonly mixed: MixedKinds | null
+  /** Whether its times have their offsets from UTC beside them. */
+  readonly offsets: boolean
 }
 
 /** Whether a column of texts is one of numbers or dates in its larger part. */
@@ -37,7 +39,7 @@ export function mixedKinds(
 
 /** All findings about a column. */
 export function columnFindings(column: NoticedColumn, rows: number): Finding[] {
-  const found = [...aboutNames(column), ...aboutKinds(column)]
+  const found = [...aboutNames(column), ...aboutKinds(column), ...aboutOffsets(column)]
   const { name, missing } = column
   const drop: Remedy[] = [{ kind: 'drop-column', column: name }]
   const where: RowFilter = { kind: 'missing', column: name }
@@ -62,6 +64,11 @@ export function columnFindings(column: NoticedColumn, rows: number): Finding[] {
 function aboutNames({ name, renamedFrom }: NoticedColumn): Finding[] {
   if (renamedFrom === null) return []
   return [notice('mended', name, renamedFrom === '' ? 'namedColumn' : 'renamedColumn', { from: renamedFrom })]
+}
+
+/** Moments of different offsets can only be compared as those of one. */
+function aboutOffsets({ name, kind, offsets }: NoticedColumn): Finding[] {
+  return kind === 'date' && offsets ? [notice('mended', name, 'offsetTimes')] : []
 }
 
 /** Cells that are not of their column's kind. */

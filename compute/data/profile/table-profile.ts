@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { TableProfile } from '../../spec/dataset.ts'
 import type { Message } from '../../spec/message.ts'
+import { hasOffset } from '../kinds/date-format.ts'
 import type { StoredTable } from '../storage/read-table.ts'
 import { countRepeatedRows } from './analyse-table.ts'
 import type { ColumnAnalysis } from './column-analysis.ts'
@@ -41,6 +42,7 @@ export async function tableProfile(
       },
       renamedFrom: column.renamedFrom,
       mixed: column.chosen ? null : mixedKinds(evidence, column.kind),
+      offsets: column.dateFormats.some(hasOffset),
     }
   })
   const targets = targetCandidates(columns, stored.rows)
@@ -52,7 +54,7 @@ export async function tableProfile(
     skipped: facts.skipped,
     mended: facts.mended,
   })
-  const plain = columns.map(({ renamedFrom: _, mixed: __, ...column }) => column)
+  const plain = columns.map(({ renamedFrom: _, mixed: __, offsets: ___, ...column }) => column)
   return { rows: stored.rows, columns: plain, notices, targetCandidates: targets }
 }
 

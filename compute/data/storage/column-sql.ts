@@ -7,7 +7,7 @@
 import type { TableDialect } from '../../spec/table-dialect.ts'
 import { whiteSpace } from '../records/cell-text.ts'
 import { formPattern, groupedPattern, groupMarksOf, mostDigits, parseNumber } from '../kinds/number-text.ts'
-import { hasTime } from '../kinds/date-format.ts'
+import { hasOffset, hasTime, offsetPattern } from '../kinds/date-format.ts'
 import { sqlName, sqlText, sqlTexts } from './sql-text.ts'
 import { type ColumnLayout, type TableLayout, textsField } from './table-layout.ts'
 
@@ -76,11 +76,28 @@ const ownFormats: Partial<Record<string, { readonly type: 'DATE' | 'TIMESTAMP'; 
   '%Y-%m-%d %H:%M:%S': { type: 'TIMESTAMP', length: 19 },
 }
 
+/**
+ * The moment that a text is in one of some formats. Those with an offset are asked by themselves: one of them among others would
+ * make SQL read all in the machine's time zone.
+ */
+export function momentSql(text: string, formats: readonly string[]): string {
+  const local = formats.filter((format) => !hasOffset(format))
+  const withOffset = formats.filter(hasOffset)
+  const read = (some: readonly string[]) => `try_strptime(${text}, ${sqlTexts(some)})`
+  // SQL takes any two digits for hours.
+  const isOffset = `regexp_matches(${text}, ${sqlText(`${offsetPattern}$`)})`
+  const readings = [
+    ...(local.length === 0 ? [] : [read(local)]),
+    ...(withOffset.length === 0 ? [] : [`CASE WHEN ${isOffset} THEN timezone('UTC', ${read(withOffset)}) END`]),
+  ]
+  return `coalesce(${readings.join(', ')})`
+}
+
 function parseDateSql(column: ColumnLayout, index: number, source: string, { dialect }: TableLayout): ParseSql {
   const [first = '%Y-%m-%d'] = column.dateFormats
   const [quick, regular] = [`d${index}`, `r${index}`]
   const type = column.dateFormats.some(hasTime) ? 'TIMESTAMP' : 'DATE'
-  const parsed = `try_strptime(${trimSql(source)}, ${sqlTexts(column.dateFormats)})`
+  const parsed = momentSql(trimSql(source), column.dateFormats)
   const own = ownFormats[first]
   const kept = (moment: string) => {
     const written = `strftime(${moment}, ${sqlText(first)})`

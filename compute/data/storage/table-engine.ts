@@ -55,6 +55,8 @@ export class TableEngine {
       'SET parquet_metadata_cache = true',
       // With thousands of columns, looking for repeated expressions takes longer than repeating them.
       "SET disabled_optimizers = 'common_subexpressions'",
+      // The machine's own must change no value.
+      "SET TimeZone = 'UTC'",
       'SET enable_progress_bar = true',
       'SET enable_progress_bar_print = false',
       'SET progress_bar_time = 0',

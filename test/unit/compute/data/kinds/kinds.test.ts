@@ -81,6 +81,11 @@ describe('date formats', () => {
       ['%Y-%m-%d %H:%M', '%Y-%m-%d %H:%M:%S'],
     ],
     ['UTC', ['2020-01-01T10:00:00Z'], ['%Y-%m-%dT%H:%M:%SZ']],
+    [
+      'offsets from UTC, of which one is none',
+      ['2020-03-29 01:30:00+01:00', '2020-03-29 03:30:00+0200', '2020-10-25 02:30:00+00:00'],
+      ['%Y-%m-%d %H:%M:%S%z', '%Y-%m-%d %H:%M:%S+00:00'],
+    ],
   ])('are found: %s', (_, texts, formats) => {
     expect(findDateFormats(texts, false)).toEqual({ formats, matching: texts.length })
   })

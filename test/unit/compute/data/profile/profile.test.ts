@@ -171,7 +171,7 @@ describe('notices', () => {
     tableNotices({
       ...facts,
       ...more,
-      columns: columns.map((one) => ({ ...one, renamedFrom: null, mixed: null })),
+      columns: columns.map((one) => ({ ...one, renamedFrom: null, mixed: null, offsets: false })),
     }).map(({ level, text }) => `${level} ${text.key.replace('data.notice.', '')}`)
   const targets = [{ column: 'a', task: 'classification' as const, reason: { key: '', params: {} } }]
 
