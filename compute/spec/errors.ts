@@ -14,6 +14,9 @@ export const errorCodes = [
   'file-not-found',
   'file-is-a-folder',
   'file-not-readable',
+  'file-in-use',
+  'file-not-permitted',
+  'drive-failed',
   'file-empty',
   'file-header-only',
   'file-not-a-table',
@@ -147,11 +150,52 @@ export function errorFromData(data: ErrorData): StudioError {
   )
 }
 
-/** Maps the operating system's own error codes (as on Node's `error.code`) to ours; null when there is no better word. */
-export function systemErrorCode(error: unknown): ErrorCode | null {
+/**
+ * What the operating system's own error codes (as on Node's `error.code`) and SQLite's mean to a person: where a file of theirs was
+ * read, and anywhere else, where mostly something was to be written. Null: there is no better word than the caller's own.
+ */
+const systemErrors = {
+  ENOENT: { reading: 'file-not-found', elsewhere: null },
+  ENOTDIR: { reading: 'file-not-found', elsewhere: null },
+  EISDIR: { reading: 'file-is-a-folder', elsewhere: null },
+  // Windows' word for a file that another program keeps to itself, as Excel does with what is open in it.
+  EBUSY: { reading: 'file-in-use', elsewhere: null },
+  ETXTBSY: { reading: 'file-in-use', elsewhere: null },
+  EACCES: { reading: 'file-not-permitted', elsewhere: 'folder-read-only' },
+  EPERM: { reading: 'file-not-permitted', elsewhere: 'folder-read-only' },
+  EROFS: { reading: null, elsewhere: 'folder-read-only' },
+  // A disk that fails, or one that was taken away or whose network is gone.
+  EIO: { reading: 'drive-failed', elsewhere: null },
+  ENXIO: { reading: 'drive-failed', elsewhere: null },
+  ENODEV: { reading: 'drive-failed', elsewhere: null },
+  ESTALE: { reading: 'drive-failed', elsewhere: null },
+  ETIMEDOUT: { reading: 'drive-failed', elsewhere: null },
+  ENOTCONN: { reading: 'drive-failed', elsewhere: null },
+  ECONNRESET: { reading: 'drive-failed', elsewhere: null },
+  ECONNABORTED: { reading: 'drive-failed', elsewhere: null },
+  EHOSTDOWN: { reading: 'drive-failed', elsewhere: null },
+  EHOSTUNREACH: { reading: 'drive-failed', elsewhere: null },
+  ENETDOWN: { reading: 'drive-failed', elsewhere: null },
+  ENETUNREACH: { reading: 'drive-failed', elsewhere: null },
+  ENOSPC: { reading: null, elsewhere: 'disk-full' },
+  EDQUOT: { reading: null, elsewhere: 'disk-full' },
+  SQLITE_FULL: { reading: null, elsewhere: 'disk-full' },
+  SQLITE_READONLY: { reading: null, elsewhere: 'folder-read-only' },
+  SQLITE_CORRUPT: { reading: null, elsewhere: 'database-corrupt' },
+  SQLITE_NOTADB: { reading: null, elsewhere: 'database-corrupt' },
+} as const satisfies Record<string, { readonly reading: ErrorCode | null; readonly elsewhere: ErrorCode | null }>
+
+function systemError(error: unknown) {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL') return 'disk-full'
-  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM' || code === 'SQLITE_READONLY') return 'folder-read-only'
-  if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB') return 'database-corrupt'
-  return null
+  return typeof code === 'string' && code in systemErrors ? systemErrors[code as keyof typeof systemErrors] : null
+}
+
+/** What the system's error means anywhere but where a person's file is read; null when there is no better word. */
+export function systemErrorCode(error: unknown): ErrorCode | null {
+  return systemError(error)?.elsewhere ?? null
+}
+
+/** What the system's error means where a person's file is read; null when there is no better word. */
+export function readingErrorCode(error: unknown): ErrorCode | null {
+  return systemError(error)?.reading ?? null
 }

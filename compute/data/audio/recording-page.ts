@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { StudioError } from '../../spec/errors.ts'
 import type { HeardRecording, RecordingPage } from '../../spec/recording.ts'
+import { answered } from '../source/read-error.ts'
 import { filePage, type FilePageQuery, type FilesDataset, filesOfRows, type RowFile } from '../files/file-page.ts'
 import { findFiles } from '../files/find-files.ts'
 import { decodeRecording } from './decode-recording.ts'
@@ -41,11 +42,10 @@ export async function hearRow(dataset: FilesDataset, row: number): Promise<Heard
 
 /**
  * The recording in a file, or in a folder or a zip by its name in there.
- * @throws StudioError recording-unreadable, and as findFiles
+ * @throws StudioError recording-unreadable, and as answered and findFiles
  */
 export async function hearFile(path: string, file: string | null): Promise<HeardRecording> {
-  if (file === null)
-    return hear(basename(path), await readFile(path).catch((error: unknown) => unreadable(path, error)))
+  if (file === null) return hear(basename(path), await answered(path, readFile(path)))
   const found = await findFiles(path, 'audio')
   try {
     const asked = found.files.find((each) => each.file === file)

@@ -7,6 +7,7 @@ import { basename } from 'node:path'
 import { StudioError } from '../../spec/errors.ts'
 import type { SourceKind } from '../../spec/file-source.ts'
 import { idxImages } from '../images/idx-images.ts'
+import { answered } from '../source/read-error.ts'
 import { withinTime } from '../source/within-time.ts'
 import { openZip } from '../source/zip-entries.ts'
 import { isTextName } from '../text/text-files.ts'
@@ -38,7 +39,9 @@ const sourceOfListed = { image: 'images', audio: 'audio', table: 'table' } as co
  */
 export async function sourceKindOf(path: string): Promise<SourceKind> {
   const found = await withinTime(path, stat(path)).catch(orNull)
-  if (found === null || isIdx(path)) return found === null ? 'table' : 'images'
+  // What is neither a file nor a folder, as a pipe, would be waited for.
+  if (found === null || !(found.isFile() || found.isDirectory())) return 'table'
+  if (isIdx(path)) return 'images'
   if (!found.isDirectory() && !isZip(path)) return sourceOfListed[(await listedKind(path)) ?? 'table']
   const counts = { image: 0, audio: 0 } satisfies Record<MediaKind, number>
   let texts = 0
@@ -70,11 +73,10 @@ const openers: {
 
 /**
  * Looks for the files of a kind; reads none of them.
- * @throws StudioError file-not-found, images-none, recordings-none, images-too-many, file-not-readable
+ * @throws StudioError images-none, recordings-none, images-too-many, file-damaged, and as answered
  */
 export async function findFiles(path: string, kind: MediaKind): Promise<FoundFiles> {
-  const found = await withinTime(path, stat(path)).catch(orNull)
-  if (found === null) throw new StudioError('file-not-found', { file: basename(path), path })
+  const found = await answered(path, stat(path))
   const name = basename(path).replace(/\.(zip|csv|tsv)$/i, '')
   const source = await (found.isDirectory() ? folderFiles(path, kind) : openers[kind](path))
   if (source.files.length === 0) {

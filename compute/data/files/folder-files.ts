@@ -11,14 +11,17 @@ import {
   type OpenedFiles,
   readWhole,
 } from './found-files.ts'
-import { withinTime } from '../source/within-time.ts'
+import { answered } from '../source/read-error.ts'
 import { labelled, mayBeTable, type PossibleTable } from './label-table.ts'
 
-/** Visits all files of a folder in the order of their names, with their paths inside it, until a visit gives false. */
+/**
+ * Visits all files of a folder in the order of their names, with their paths inside it, until a visit gives false.
+ * @throws StudioError as answered: a folder in it that this account may not read is told of by its name
+ */
 export async function eachFile(folder: string, visit: (file: string) => boolean | Promise<boolean>): Promise<void> {
   const look = async (inside: string): Promise<boolean> => {
     const path = join(folder, inside)
-    const entries = await withinTime(path, readdir(path, { withFileTypes: true }))
+    const entries = await answered(path, readdir(path, { withFileTypes: true }))
     entries.sort((a, b) => (a.name < b.name ? -1 : 1))
     for (const entry of entries) {
       const file = inside === '' ? entry.name : `${inside}/${entry.name}`
@@ -37,7 +40,7 @@ export async function folderFiles(folder: string, kind: MediaKind): Promise<Open
   let [otherFiles, bytes] = [0, 0]
   await eachFile(folder, async (file) => {
     const path = join(folder, file)
-    const { size, mtimeMs } = await withinTime(path, stat(path))
+    const { size, mtimeMs } = await answered(path, stat(path))
     const read = () => readWhole(path, size)
     if (mediaKindOf(file) !== kind) {
       otherFiles++

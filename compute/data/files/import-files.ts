@@ -7,7 +7,7 @@ import { writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { ImportedTable, Media } from '../../spec/dataset.ts'
 import type { Finding } from '../../spec/health.ts'
-import { type ErrorCode, StudioError } from '../../spec/errors.ts'
+import { type ErrorCode, readingErrorCode, StudioError } from '../../spec/errors.ts'
 import type { FileImport } from '../../spec/file-source.ts'
 import { message } from '../../spec/message.ts'
 import type { RowFilter } from '../../spec/row-filter.ts'
@@ -18,6 +18,7 @@ import { classesFirst } from '../profile/target-candidates.ts'
 import { importTable } from '../import-table.ts'
 import { writtenCell } from '../records/clean-copy.ts'
 import { folderPart } from '../split/part-names.ts'
+import { readError } from '../source/read-error.ts'
 import { withinTime } from '../source/within-time.ts'
 import { openSource } from '../source/source-file.ts'
 import { datasetsFolder, folderError, inFolder, openWorkFolder, type WorkFolder } from '../storage/work-folder.ts'
@@ -76,6 +77,8 @@ export interface ReadFile<Facts> {
 interface ReadFiles<Facts> {
   readonly whole: readonly ReadFile<Facts>[]
   readonly broken: readonly string[]
+  /** Those that the system would not let be read: gone by now, in use, or not this account's. */
+  readonly unread: readonly string[]
   /** Those among the whole ones that are the same as an earlier one, by their places. */
   readonly repeated: readonly number[]
   readonly sha256: string
@@ -129,9 +132,10 @@ async function packFiles<Facts>(
   const { files } = source
   const whole: ReadFile<Facts>[] = []
   const broken: string[] = []
+  const unread: string[] = []
   const contents = new Set<string>()
   const repeated: number[] = []
-  let firstFault: unknown
+  const faults: { readonly file: string; readonly fault: unknown }[] = []
   const pack = stays ? writeLeftFiles(work.file(gathered), source) : writePack(work.file(gathered))
   const started = performance.now()
   await inParallel(
@@ -149,8 +153,9 @@ async function packFiles<Facts>(
     async (result, index) => {
       if (options.signal.aborted) throw new StudioError('cancelled')
       if (result.content === null) {
-        broken.push(result.found.file)
-        firstFault ??= result.fault
+        const isOpen = readingErrorCode(result.fault) === null
+        ;(isOpen ? broken : unread).push(result.found.file)
+        if (faults.length === 0) faults.push({ file: result.found.file, fault: result.fault })
       } else {
         const { found, content, facts } = result
         const digest = createHash('sha256').update(content).digest('base64')
@@ -167,10 +172,11 @@ async function packFiles<Facts>(
   )
   const sha256 = await pack.end()
   if (whole.length === 0) {
-    const [first = ''] = broken
-    throw new StudioError(unreadable, { file: first, row: 1 }, { cause: firstFault })
+    const [{ file, fault } = { file: '', fault: null }] = faults
+    if (readingErrorCode(fault) !== null) throw readError(fault, join(source.path, file))
+    throw new StudioError(unreadable, { file, row: 1 }, { cause: fault })
   }
-  return { whole, broken, repeated, sha256 }
+  return { whole, broken, unread, repeated, sha256 }
 }
 
 interface Indexing<Facts> {
@@ -295,17 +301,21 @@ function indexText<Facts>(columns: readonly IndexColumn<Facts>[], { whole }: Rea
 function fileNotices<Facts>(
   { column, notices, remarks }: FilesKind<Facts>,
   found: FoundFiles,
-  { whole, broken, repeated }: ReadFiles<Facts>,
+  { whole, broken, unread, repeated }: ReadFiles<Facts>,
 ): Finding[] {
   const told: Finding[] = []
   const saysNothing = found.labelsFrom === 'none' && found.further.size === 0
   if (saysNothing) told.push({ level: 'fine', column, text: message(notices.withoutClasses) })
-  if (broken.length > 0) {
-    const files = broken.slice(0, namedFiles).join(', ')
-    const params = { count: broken.length, files, folder: dirname(found.path) }
+  for (const [key, leftOut, rule] of [
+    [notices.broken, broken, 'data.rules.brokenFiles'],
+    ['data.notice.unreadFiles', unread, 'data.rules.unreadFiles'],
+  ] as const) {
+    if (leftOut.length === 0) continue
+    const files = leftOut.slice(0, namedFiles).join(', ')
+    const params = { count: leftOut.length, files, folder: dirname(found.path) }
     told.push({
-      ...{ level: 'mended', column, text: message(notices.broken, params), rule: message('data.rules.brokenFiles') },
-      ...{ files: broken.slice(0, listedFiles), remedies: [{ kind: 'import-again' }] },
+      ...{ level: 'mended', column, text: message(key, params), rule: message(rule) },
+      ...{ files: leftOut.slice(0, listedFiles), remedies: [{ kind: 'import-again' }] },
     })
   }
   if (repeated.length > 0) {

@@ -1,6 +1,7 @@
 /** Pictures or recordings that a table names beside it, a row for each: opening the table is opening them. */
 import { open, readFile, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, sep } from 'node:path'
+import { answered } from '../source/read-error.ts'
 import { type FoundFile, type MediaKind, mediaKindOf, mostFiles, type OpenedFiles, readWhole } from './found-files.ts'
 import { labelled, mayBeTable, readRecords, writtenPath } from './label-table.ts'
 
@@ -50,9 +51,9 @@ export async function listedKind(path: string): Promise<MediaKind | null> {
 }
 
 async function readHead(path: string): Promise<Buffer> {
-  const file = await open(path)
+  const file = await answered(path, open(path))
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0)
+    const { buffer, bytesRead } = await answered(path, file.read(Buffer.alloc(headBytes), 0, headBytes, 0))
     return buffer.subarray(0, bytesRead)
   } finally {
     await file.close()
@@ -61,7 +62,7 @@ async function readHead(path: string): Promise<Buffer> {
 
 /** The files in the order of the table's rows, each once. One that isn't there is among them: reading it says so. */
 export async function listedFiles(path: string, kind: MediaKind): Promise<OpenedFiles> {
-  const content = await readFile(path)
+  const content = await answered(path, readFile(path))
   const { rows } = readRecords(content, true)
   const column = namingColumn(rows, kind)
   const names = column === null ? [] : rows.map((row) => writtenPath(row[column] ?? ''))

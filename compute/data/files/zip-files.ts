@@ -3,8 +3,9 @@
  * the reader.
  */
 import { stat } from 'node:fs/promises'
-import { basename } from 'node:path'
 import { StudioError } from '../../spec/errors.ts'
+import { damageError } from '../source/read-error.ts'
+import { withinTime } from '../source/within-time.ts'
 import { type OpenZip, openZip } from '../source/zip-entries.ts'
 import { folderLabel, type MediaKind, mediaKindOf, mostFileBytes, mostFiles, type OpenedFiles } from './found-files.ts'
 import { labelled, mayBeTable } from './label-table.ts'
@@ -15,17 +16,17 @@ import { labelled, mayBeTable } from './label-table.ts'
  */
 const mostSwelling = { image: 200, audio: 2000 } as const satisfies Record<MediaKind, number>
 
-/** Opens a zip of many files. @throws StudioError file-not-readable, images-too-many */
+/** Opens a zip of many files. @throws StudioError file-damaged, images-too-many, and as answered */
 export function openFilesZip(path: string): Promise<OpenZip> {
-  return openZip(path, mostFiles).catch((error: unknown) => {
+  return withinTime(path, openZip(path, mostFiles)).catch((error: unknown) => {
     if (error instanceof Error && /^more than/.test(error.message)) {
       throw new StudioError('images-too-many', { path, limit: mostFiles })
     }
-    throw new StudioError('file-not-readable', { file: basename(path), path }, { cause: error })
+    throw damageError(error, path, 'ZIP')
   })
 }
 
-/** Lists the files of a kind in the order of their names. @throws StudioError file-not-readable, images-too-many */
+/** Lists the files of a kind in the order of their names. @throws StudioError as openFilesZip */
 export async function zipFiles(path: string, kind: MediaKind): Promise<OpenedFiles> {
   const zip = await openFilesZip(path)
   const isTrap = ({ compressedSize, uncompressedSize }: { compressedSize: number; uncompressedSize: number }) =>

@@ -8,6 +8,7 @@ import { message } from '../../spec/message.ts'
 import type { ColumnKind } from '../../spec/table-dialect.ts'
 import { headLimits, named } from '../dialect/table-head.ts'
 import { foreignFormat } from '../source/file-signature.ts'
+import { answered } from '../source/read-error.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { type QuestionRecord, questionRecords } from '../words/question-records.ts'
 import { type TextRow, readCopiedRows } from './copied-rows.ts'
@@ -72,10 +73,10 @@ export const questionsFormat: TableFormatReader = {
   },
 }
 
-/** @throws StudioError line-too-long, file-bad-encoding, json-not-valid, json-not-records, file-empty */
+/** @throws StudioError line-too-long, file-bad-encoding, json-not-valid, json-not-records, file-empty, and as answered */
 async function readRecords(source: SourceFile): Promise<QuestionRecord[]> {
   if (source.bytes > mostBytes) throw new StudioError('line-too-long', { ...named(source), row: 1, limitMb: 400 })
-  const content = await readFile(source.path)
+  const content = await answered(source.path, readFile(source.path))
   if (!isUtf8(content)) throw new StudioError('file-bad-encoding', { ...named(source), encoding: 'utf-8', row: 1 })
   const records = parsed(source, content.toString('utf8').replace(/^\ufeff/, ''))
   if (records.length === 0) throw new StudioError('file-empty', named(source))

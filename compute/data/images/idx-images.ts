@@ -1,8 +1,9 @@
 /** Pictures in the IDX format of MNIST and its successors: grey images in one file, their labels in another beside it. */
 import { readFile, stat } from 'node:fs/promises'
-import { basename } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { StudioError } from '../../spec/errors.ts'
+import { damageError } from '../source/read-error.ts'
+import { withinTime } from '../source/within-time.ts'
 import { greyPng } from './decode-image.ts'
 import { mostFiles } from '../files/found-files.ts'
 import type { OpenedFiles } from '../files/found-files.ts'
@@ -12,12 +13,14 @@ const labelsMagic = 0x0801
 /** Unpacked, larger files are refused: MNIST has 47 MB. */
 const mostBytes = 2 ** 31 - 1
 
-/** Reads both files. The images' names are their numbers. @throws StudioError file-not-readable, images-too-many */
+/** Reads both files. The images' names are their numbers. @throws StudioError file-damaged, images-too-many, and as answered */
 export async function idxImages(path: string): Promise<OpenedFiles> {
   const damaged = (reason: string): never => {
-    throw new StudioError('file-not-readable', { file: basename(path), path }, { cause: new Error(reason) })
+    throw damageError(new Error(reason), path, 'IDX')
   }
-  const content = await readUnpacked(path).catch((error: unknown) => damaged(String(error)))
+  const content = await readUnpacked(path).catch((error: unknown) => {
+    throw damageError(error, path, 'IDX')
+  })
   if (content.length < 16 || content.readUInt32BE(0) !== imagesMagic) return damaged('not an IDX file of images')
   const [count, height, width] = [4, 8, 12].map((at) => content.readUInt32BE(at)) as [number, number, number]
   if (count > mostFiles) throw new StudioError('images-too-many', { path, limit: mostFiles })
@@ -41,7 +44,7 @@ export async function idxImages(path: string): Promise<OpenedFiles> {
 }
 
 async function readUnpacked(path: string): Promise<Buffer> {
-  const content = await readFile(path)
+  const content = await withinTime(path, readFile(path))
   return content[0] === 0x1f && content[1] === 0x8b ? gunzipSync(content, { maxOutputLength: mostBytes }) : content
 }
 

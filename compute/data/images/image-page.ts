@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 import { StudioError } from '../../spec/errors.ts'
 import type { ImagePage } from '../../spec/image-source.ts'
 import { filePage, type FilePageQuery, type FilesDataset, filesOfRows, type RowFile } from '../files/file-page.ts'
+import { answered } from '../source/read-error.ts'
 import { imagePreview } from './decode-image.ts'
 import { previewSide } from './inspect-images.ts'
 
@@ -23,10 +24,11 @@ export async function imagesOfRows(dataset: FilesDataset, rows: readonly number[
   return { total: rows.length, images: await filesOfRows(dataset, rows, pictured) }
 }
 
-/** The picture in a file. @throws StudioError image-unreadable */
+/** The picture in a file. @throws StudioError image-unreadable, and as answered */
 export async function filePreview(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  const content = await answered(path, readFile(path))
   try {
-    return await imagePreview(await readFile(path), previewSide)
+    return await imagePreview(content, previewSide)
   } catch (error) {
     throw new StudioError('image-unreadable', { file: basename(path) }, { cause: error })
   }

@@ -23,6 +23,7 @@ const names: ReadonlySet<string> = new Set([
   'emptyTexts',
   'unreadableTexts',
   'otherTextFiles',
+  'unreadFiles',
   'brokenImages',
   'repeatedImages',
   'imagesWithoutClasses',

@@ -7,6 +7,7 @@ import { type FileHandle, open, stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { StudioError } from '../../spec/errors.ts'
+import { readError } from './read-error.ts'
 import { withinTime } from './within-time.ts'
 
 /** A file that is there and can be read. */
@@ -31,7 +32,7 @@ export const chunkBytes = 1 << 20
 
 /**
  * Looks at a file before anything is read of it.
- * @throws StudioError file-not-found, file-is-a-folder, file-not-readable, file-empty
+ * @throws StudioError file-not-found, file-is-a-folder, file-empty, and as readError
  */
 export async function openSource(path: string): Promise<SourceFile> {
   const absolute = resolve(path)
@@ -72,7 +73,7 @@ export async function readHead(source: SourceFile, limit: number): Promise<Buffe
 
 /**
  * The bytes of a file in chunks, each in memory of its own. Ends early with `cancelled` when the signal says so.
- * @throws StudioError cancelled, file-not-readable
+ * @throws StudioError cancelled, source-not-answering, and as readError
  */
 export async function* readChunks(source: SourceFile, signal: AbortSignal, from = 0): AsyncGenerator<Buffer> {
   const file = await withinTime(source.path, open(source.path, 'r'), { signal }).catch((error: unknown) => {
@@ -130,13 +131,4 @@ async function withFile<T>(source: SourceFile, use: (file: FileHandle) => Promis
   } catch (error) {
     throw readError(error, source.path)
   }
-}
-
-function readError(error: unknown, path: string): unknown {
-  if (error instanceof StudioError) return error
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  const params = { file: basename(path), path }
-  if (code === 'ENOENT' || code === 'ENOTDIR') return new StudioError('file-not-found', params, { cause: error })
-  if (code === 'EISDIR') return new StudioError('file-is-a-folder', params, { cause: error })
-  return new StudioError('file-not-readable', params, { cause: error })
 }

@@ -7,8 +7,10 @@ import { eachFile } from '../files/folder-files.ts'
 import { textDecoder } from '../source/decode-text.ts'
 import { looksBinary } from '../source/file-signature.ts'
 import { longestLineBytes } from '../source/read-through.ts'
+import { answered, damageError } from '../source/read-error.ts'
 import type { SourceFile } from '../source/source-file.ts'
 import { detectEncoding } from '../source/text-encoding.ts'
+import { withinTime } from '../source/within-time.ts'
 import { openZip } from '../source/zip-entries.ts'
 
 /** A file, not yet read. */
@@ -42,7 +44,7 @@ export const isTextName = (file: string): boolean =>
 
 const tooMany = (path: string) => new StudioError('texts-too-many', { file: basename(path), path, limit: mostTexts })
 
-/** The texts of a folder. @throws StudioError texts-too-many; file errors */
+/** The texts of a folder. @throws StudioError texts-too-many, and as answered */
 export async function textsOfFolder(folder: string): Promise<TextFiles> {
   const files: TextFile[] = []
   let otherFiles = 0
@@ -52,19 +54,19 @@ export async function textsOfFolder(folder: string): Promise<TextFiles> {
       return true
     }
     const path = join(folder, file)
-    const { size, mtimeMs } = await stat(path)
-    files.push({ file, bytes: size, modifiedAt: mtimeMs, read: () => readFile(path) })
+    const { size, mtimeMs } = await answered(path, stat(path))
+    files.push({ file, bytes: size, modifiedAt: mtimeMs, read: () => withinTime(path, readFile(path)) })
     if (files.length > mostTexts) throw tooMany(folder)
     return true
   })
   return { files, otherFiles, close: () => undefined }
 }
 
-/** The texts of a zip. @throws StudioError file-not-readable, texts-too-many */
+/** The texts of a zip. @throws StudioError file-damaged, texts-too-many, and as answered */
 export async function textsOfZip(path: string): Promise<TextFiles> {
-  const zip = await openZip(path, mostTexts).catch((error: unknown) => {
+  const zip = await withinTime(path, openZip(path, mostTexts)).catch((error: unknown) => {
     if (error instanceof Error && /^more than/.test(error.message)) throw tooMany(path)
-    throw new StudioError('file-not-readable', { file: basename(path), path }, { cause: error })
+    throw damageError(error, path, 'ZIP')
   })
   const isTrap = ({ compressedSize, uncompressedSize }: { compressedSize: number; uncompressedSize: number }) =>
     uncompressedSize > longestLineBytes || uncompressedSize > (compressedSize + 1024) * mostSwelling
@@ -108,7 +110,10 @@ function identityOf({ files }: TextFiles): string {
   return hash.digest('hex')
 }
 
-/** What a file holds; null where it is no text, is longer than any text that is read, or can't be read. */
+/**
+ * What a file holds; null where it is no text, is longer than any text that is read, or can't be read.
+ * @throws StudioError source-not-answering
+ */
 export async function readText(file: TextFile): Promise<{ text: string; bytes: Uint8Array } | null> {
   if (file.bytes > longestLineBytes) return null
   try {
@@ -118,7 +123,8 @@ export async function readText(file: TextFile): Promise<{ text: string; bytes: U
     if (found === null || (found.encoding === 'latin-1' && looksBinary(content))) return null
     const text = textDecoder(found.encoding)(content, true)
     return looksBinary(Buffer.from(text.slice(0, 65_536))) ? null : { text: text.trim(), bytes }
-  } catch {
+  } catch (error) {
+    if (error instanceof StudioError) throw error
     return null
   }
 }

@@ -110,17 +110,27 @@ export const hostileAnswers: Readonly<Record<string, string>> = {
   'open mark.csv': 'quote-not-closed: A quotation mark opens in line 2 of open mark.csv and is never closed.',
   'endless line.csv': 'line-too-long: Line 2 of endless line.csv is longer than 4 MB, which no table’s line is.',
   'leap second.csv': 'read: t|n; 61 – 1 cell is no date and was taken as missing (row 62: “2016-12-31 23:59:60”).',
+  'missing hour.csv': 'read: t|n; 105',
+  'repeated hour.csv': 'read: t|n; 104',
+  'hour told apart.csv':
+    'read: t|n; 103 – Its times have their offset from UTC beside them (+01:00) and were taken over as times in UTC: hours and days are those of UTC.',
+  'offsets of nothing.csv':
+    'read: t|n; 103 – 2 cells are no dates and were taken as missing (first in row 102: “2024-10-27 02:30:00+99:99”). – Its times have their offset from UTC beside them (+01:00) and were taken over as times in UTC: hours and days are those of UTC.',
+  'leap seconds of all kinds.csv':
+    'read: t|n; 104 – 3 cells are no dates and were taken as missing (first in row 103: “2015-06-30 23:59:60Z”).',
+  'half characters.csv': 'file-bad-encoding: Line 2 of half characters.csv is not valid utf-16le.',
+  'unseen cells.csv': 'read: a|b; 3',
   '表格 📊 שם.csv': 'read: a|b; 1',
   'bomb of texts.zip': 'read: text; 1',
   'bombs alone.zip': 'file-not-a-table: bombs alone.zip is no table that can be read here. By its content it is: ZIP.',
-  'out of it.zip': 'file-not-readable: out of it.zip cannot be read.',
-  'from the root.zip': 'file-not-readable: from the root.zip cannot be read.',
+  'out of it.zip': 'file-damaged: out of it.zip is damaged: it cannot be read as ZIP.',
+  'from the root.zip': 'file-damaged: from the root.zip is damaged: it cannot be read as ZIP.',
   'zip in a zip.zip':
     'file-not-a-table: zip in a zip.zip is no table that can be read here. By its content it is: ZIP.',
   'locked texts.zip':
     'file-not-a-table: locked texts.zip is no table that can be read here. By its content it is: ZIP.',
   'lies about texts.zip': 'file-not-readable: lies about texts.zip cannot be read.',
-  'no zip.zip': 'file-not-readable: no zip.zip cannot be read.',
+  'no zip.zip': 'file-damaged: no zip.zip is damaged: it cannot be read as ZIP.',
   'pictures as texts.zip': 'file-not-readable: pictures as texts.zip cannot be read.',
   'mark alone.txt': 'file-empty: mark alone.txt is empty.',
   'empty lines.txt': 'file-empty: empty lines.txt is empty.',

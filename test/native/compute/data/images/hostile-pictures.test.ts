@@ -46,6 +46,37 @@ function animated(width: number, height: number, frames: number): Buffer {
   return bytes.subarray(0, gif.end())
 }
 
+const bigEndian = (...values: readonly number[]): Buffer => {
+  const bytes = Buffer.alloc(4 * values.length)
+  values.forEach((value, at) => bytes.writeUInt32BE(value, 4 * at))
+  return bytes
+}
+
+/** A grey PNG of two frames, of which the second says that it stands somewhere else. */
+function animatedPng(width: number, height: number, secondAt: number): Buffer {
+  const still = greyPng(width, height, (width + 1) * height)
+  const [head, rest] = [still.subarray(0, 33), still.subarray(33, -12)]
+  const frame = (order: number, at: number) =>
+    chunk('fcTL', Buffer.concat([bigEndian(order, width, height, at, at), Buffer.from([0, 1, 0, 10, 0, 0])]))
+  const pixels = Buffer.concat([bigEndian(2), rest.subarray(8, -4)])
+  const frames = [chunk('acTL', bigEndian(2, 0)), frame(0, 0), rest, frame(1, secondAt), chunk('fdAT', pixels)]
+  return Buffer.concat([head, ...frames, chunk('IEND', Buffer.alloc(0))])
+}
+
+/** A WebP in which a picture comes twice, as two frames. */
+function animatedWebp(still: Buffer, width: number, height: number): Buffer {
+  const riff = (name: string, body: Buffer) => {
+    const size = Buffer.alloc(4)
+    size.writeUInt32LE(body.length)
+    return Buffer.concat([Buffer.from(name), size, body, Buffer.alloc(body.length % 2)])
+  }
+  const three = (value: number) => Buffer.from([value & 255, (value >> 8) & 255, value >> 16])
+  const size = Buffer.concat([three(width - 1), three(height - 1)])
+  const frame = riff('ANMF', Buffer.concat([Buffer.alloc(6), size, three(100), Buffer.alloc(1), still.subarray(12)]))
+  const parts = [riff('VP8X', Buffer.concat([Buffer.from([2, 0, 0, 0]), size])), riff('ANIM', Buffer.alloc(6))]
+  return riff('RIFF', Buffer.concat([Buffer.from('WEBP'), ...parts, frame, frame]))
+}
+
 function patched(bytes: Buffer, at: number, ...values: number[]): Buffer {
   const copy = Buffer.from(bytes)
   copy.set(values, at)
@@ -74,6 +105,9 @@ const cases: readonly (readonly [name: string, file: () => Uint8Array, answer: s
   ['a PNG by another name.jpg', () => named('colour.png'), '40 × 30'],
   ['sixteen bits.png', () => named('sixteen bits.png'), '40 × 30'],
   ['animated.gif', () => animated(6, 4, 12), '6 × 4'],
+  ['animated.png', () => animatedPng(6, 4, 0), '6 × 4'],
+  ['second frame out of the first.png', () => animatedPng(6, 4, 5), '6 × 4'],
+  ['animated.webp', () => animatedWebp(named('colour.webp'), 40, 30), '40 × 30'],
   ['frame out of the screen.gif', () => patched(animated(6, 4, 1), 6, 2, 0, 2, 0), '2 × 2'],
   ['screen of 4 thousand million.gif', () => gifOf(65_535, 65_535), null],
   ['cut.gif', () => animated(6, 4, 2).subarray(0, 45), null],

@@ -182,7 +182,7 @@ describe('importing pictures', () => {
       { label: '0', files: 1 },
     ])
     await putFiles(source.path, { 'train-images-idx3-ubyte.gz': gzipSync(images.subarray(0, 60)) })
-    await expect(inspectImages(path)).rejects.toMatchObject({ code: 'file-not-readable' })
+    await expect(inspectImages(path)).rejects.toMatchObject({ code: 'file-damaged' })
   })
 
   it('says so where nothing tells the classes', async () => {
@@ -216,7 +216,7 @@ describe('importing pictures', () => {
     const asked = (path: string) => importImages({ path: join(source.path, path) }, project.path, quiet())
     await expect(asked('empty')).rejects.toMatchObject({ code: 'images-none', params: { count: 1 } })
     await expect(asked('broken')).rejects.toMatchObject({ code: 'image-unreadable', params: { file: 'a.png' } })
-    await expect(asked('not a zip.zip')).rejects.toMatchObject({ code: 'file-not-readable' })
+    await expect(asked('not a zip.zip')).rejects.toMatchObject({ code: 'file-damaged', params: { format: 'ZIP' } })
     await expect(asked('gone')).rejects.toMatchObject({ code: 'file-not-found' })
   })
 
@@ -238,7 +238,7 @@ describe('importing pictures', () => {
     const zip = Buffer.from(await zipped({ 'aa/x.png': await picture(3) }))
     for (let at = zip.indexOf('aa/x.png'); at >= 0; at = zip.indexOf('aa/x.png', at + 1)) zip.write('../x.png', at)
     await writeFile(path, zip)
-    await expect(inspectImages(path)).rejects.toMatchObject({ code: 'file-not-readable' })
+    await expect(inspectImages(path)).rejects.toMatchObject({ code: 'file-damaged' })
   })
 })
 
