@@ -3,6 +3,7 @@ import * as ort from 'onnxruntime-node'
 import { type Device, deviceNames, devices } from '../spec/device.ts'
 import { dataTypes } from './proto.ts'
 import type { DType, Tensor } from './tensor.ts'
+import { isUnreturned, unreturnedName, withUnreturnedOutputs } from './unreturned-outputs.ts'
 
 export interface SessionOptions {
   /** Native threads that one operation may use. */
@@ -44,8 +45,46 @@ function fromNative({ type, data, dims }: ort.Tensor): Tensor {
   return { dtype: type, data, shape: dims } as Tensor
 }
 
+/** A model that is ready to run, and whose outputs go where the caller wants them. */
+export interface WritingSession {
+  /** Runs the graph, and writes each of its outputs over what is in its place. No place may be an input as well. */
+  write(inputs: Tensors, places: Tensors): Promise<void>
+  release(): Promise<void>
+}
+
 /** Makes a session of the bytes of an ONNX file, or of a file by its path. */
 export async function createSession(model: Uint8Array | string, options: SessionOptions): Promise<Session> {
+  const session = await nativeSession(model, options)
+  return {
+    inputs: session.inputNames,
+    outputs: session.outputNames,
+    run: async (inputs, outputs = session.outputNames) => {
+      const results = await session.run(allNative(inputs), outputs)
+      return Object.fromEntries(Object.entries(results).map(([name, result]) => [name, fromNative(result)]))
+    },
+    release: () => session.release(),
+  }
+}
+
+/** Makes a session that copies no outputs, for large ones. */
+export async function createWritingSession(model: Uint8Array, options: SessionOptions): Promise<WritingSession> {
+  const session = await nativeSession(withUnreturnedOutputs(model), options)
+  return {
+    write: async (inputs, places) => {
+      try {
+        await session.run(allNative(inputs), { ...allNative(places), [unreturnedName]: null })
+      } catch (error) {
+        if (!isUnreturned(error)) throw error
+      }
+    },
+    release: () => session.release(),
+  }
+}
+
+const allNative = (tensors: Tensors) =>
+  Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, toNative(tensor)]))
+
+async function nativeSession(model: Uint8Array | string, options: SessionOptions): Promise<ort.InferenceSession> {
   const { device = 'cpu' } = options
   const settings: ort.InferenceSession.SessionOptions = {
     executionProviders: device === 'cpu' ? ['cpu'] : [devices[device].provider, 'cpu'],
@@ -65,18 +104,7 @@ export async function createSession(model: Uint8Array | string, options: Session
       },
     },
   }
-  const session =
-    typeof model === 'string'
-      ? await ort.InferenceSession.create(model, settings)
-      : await ort.InferenceSession.create(model, settings)
-  return {
-    inputs: session.inputNames,
-    outputs: session.outputNames,
-    run: async (inputs, outputs = session.outputNames) => {
-      const feeds = Object.fromEntries(Object.entries(inputs).map(([name, tensor]) => [name, toNative(tensor)]))
-      const results = await session.run(feeds, outputs)
-      return Object.fromEntries(Object.entries(results).map(([name, result]) => [name, fromNative(result)]))
-    },
-    release: () => session.release(),
-  }
+  return typeof model === 'string'
+    ? ort.InferenceSession.create(model, settings)
+    : ort.InferenceSession.create(model, settings)
 }

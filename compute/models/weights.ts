@@ -23,16 +23,29 @@ export interface WeightedModel {
   readonly weights: NamedTensors
 }
 
-/** The weights that a model begins with, from the seed alone. */
-export function initialWeights(model: Pick<Layer, 'parameters' | 'buffers'>, seed: number): NamedTensors {
+/**
+ * The weights that a model begins with: those that are given, as of a pretrained model, and the others from the seed alone.
+ * Nothing is drawn for those that are given.
+ */
+export function initialWeights(
+  model: Pick<Layer, 'parameters' | 'buffers'>,
+  seed: number,
+  given: NamedTensors = new Map(),
+): NamedTensors {
   const weights = new Map<string, NamedTensor>()
   model.parameters.forEach((spec, index) =>
-    weights.set(spec.name, { shape: spec.shape, data: initialValues(spec, index, seed) }),
+    weights.set(spec.name, given.get(spec.name) ?? { shape: spec.shape, data: initialValues(spec, index, seed) }),
   )
   model.buffers.forEach(({ name, shape, initial }) => {
-    weights.set(name, { shape, data: new Float32Array(shape.reduce((size, dim) => size * dim, 1)).fill(initial) })
+    const first = () => new Float32Array(shape.reduce((size, dim) => size * dim, 1)).fill(initial)
+    weights.set(name, given.get(name) ?? { shape, data: first() })
   })
   return weights
+}
+
+/** The same weights in memory of their own. */
+export function copyOf(weights: NamedTensors): NamedTensors {
+  return new Map(Array.from(weights, ([name, { shape, data }]) => [name, { shape, data: data.slice() }] as const))
 }
 
 /** How many numbers a model has to learn. */

@@ -25,15 +25,27 @@ export function mixBits(value: number): number {
   return (hash ^ (hash >>> 16)) >>> 0
 }
 
+/** The key of a substream's draws. */
+function keyOf(seed: number, stream: RandomStream, substream: number): number {
+  return mixBits(seed ^ mixBits(Math.imul(randomStreams[stream], 0x9e3779b9) ^ mixBits(substream + 0x7f4a7c15)))
+}
+
+const bitsAt = (key: number, index: number): number => mixBits(mixBits(Math.imul(index, 0x9e3779b9) ^ key) + key)
+
 /** 32 random bits, as a number from 0 to 2³² − 1. `substream` tells apart draws of one stream, for example its epochs. */
 export function randomBits(seed: number, stream: RandomStream, substream: number, index: number): number {
-  const key = mixBits(seed ^ mixBits(Math.imul(randomStreams[stream], 0x9e3779b9) ^ mixBits(substream + 0x7f4a7c15)))
-  return mixBits(mixBits(Math.imul(index, 0x9e3779b9) ^ key) + key)
+  return bitsAt(keyOf(seed, stream, substream), index)
 }
 
 /** A uniform number from 0 (included) to 1 (excluded). */
 export function randomUnit(seed: number, stream: RandomStream, substream: number, index: number): number {
   return randomBits(seed, stream, substream, index) / 0x1_0000_0000
+}
+
+/** `randomUnit` of one substream, for many draws: its key is mixed once. */
+export function randomUnits(seed: number, stream: RandomStream, substream: number): (index: number) => number {
+  const key = keyOf(seed, stream, substream)
+  return (index) => bitsAt(key, index) / 0x1_0000_0000
 }
 
 /** Puts the items into a random order, in place (Fisher–Yates from the end, one draw an item). */

@@ -5,7 +5,7 @@
 
 /** What a call should take, in milliseconds: short enough to answer a pause at once, long enough to cost nothing. */
 const usual = 75
-/** More for each megabyte of state, which costs a call about 0.5 ms: so that stays a small share. */
+/** More for each megabyte of state, which costs a call 0.3 to 0.7 ms: so that stays a small share. */
 const perMegabyte = 4
 const longest = 400
 /** A call is never this many times longer than the one before: the first ones are slower than those that follow. */

@@ -1,11 +1,10 @@
 /** Runs a compiled loop of a generative model: the rows stay where they are, the rest is given to each call. */
-import { createSession, type Tensors } from '../graph/session.ts'
+import { createWritingSession, type Tensors } from '../graph/session.ts'
 import { GraphError } from '../graph/shape.ts'
 import { tensor } from '../graph/tensor.ts'
 import type { Device } from '../spec/device.ts'
 import { type GenerativeLoop, lossOutput } from './generative-loop.ts'
-import { lastName } from './loop-compiler.ts'
-import { floats, type LoopCall, stepFeeds } from './loop-session.ts'
+import { type LoopCall, placesOf, stepFeeds } from './loop-session.ts'
 import type { CarriedState } from './state-layout.ts'
 import { createTableFeed } from './table-feed.ts'
 import type { TrainingData } from './training-table.ts'
@@ -37,7 +36,7 @@ export async function createGenerativeLoopSession(
   threads: number,
   device: Device = 'cpu',
 ): Promise<GenerativeLoopSession> {
-  const session = await createSession(loop.file, { threads, device })
+  const session = await createWritingSession(loop.file, { threads, device })
   const carried = [...loop.weights, ...loop.slots]
   if (loop.conditional && table.targets?.kind !== 'classes') {
     throw new GraphError('the model asks for the classes of the rows')
@@ -65,14 +64,15 @@ export async function createGenerativeLoopSession(
     feeds: feedsOf,
     run: async (call) => {
       const { state } = call
-      const results = await session.run(await feedsOf(call))
+      const places = placesOf(call, carried, ['gradient_norms', ...loop.losses.map(lossOutput)])
+      await session.write(await feedsOf(call), places.outputs)
       return {
         state: new Map([
-          ...carried.map(({ name }) => [name, floats(results, lastName(name))] as const),
+          ...places.carried,
           ...loop.frozen.map(({ name }) => [name, state.get(name) ?? new Float32Array(0)] as const),
         ]),
-        losses: Object.fromEntries(loop.losses.map((name) => [name, floats(results, lossOutput(name))])),
-        gradientNorms: floats(results, 'gradient_norms'),
+        losses: Object.fromEntries(loop.losses.map((name) => [name, places.series(lossOutput(name))])),
+        gradientNorms: places.series('gradient_norms'),
       }
     },
     release: async () => {

@@ -11,6 +11,7 @@ import { firstCounters } from './generative-plan.ts'
 import { createGenerativeSession } from './generative-session.ts'
 import { networkTraining } from './generative-tables.ts'
 import { sweepRates, type SweepOptions, type SweptTraining } from './learning-rate-range.ts'
+import type { CarriedState } from './state-layout.ts'
 
 /**
  * A cross-entropy of grey pictures stays high however well they are made; but it begins at that of even odds, from which it
@@ -37,10 +38,13 @@ export async function testVaeRates(options: VaeRangeOptions): Promise<LearningRa
   const autoencoder = { ...networkTraining(training, 'autoencoder'), learningRate: 1 }
   const session = await createGenerativeSession(model, { ...training, networks: { autoencoder } }, data, { startFrom })
   let carried = session.initialState()
+  let spare: CarriedState | undefined
   const swept: SweptTraining = {
     stepsPerEpoch: session.plan.stepsPerEpoch,
-    advance: async (place, steps, learningRateAt) => {
-      const result = await session.advance({ counters: { ...firstCounters, ...place }, carried }, steps, learningRateAt)
+    advance: async (place, steps, rateAt) => {
+      const state = { counters: { ...firstCounters, ...place }, carried }
+      const result = await session.advance(state, steps, { rateAt, into: spare })
+      spare = carried
       carried = result.state
       const losses = Object.values(result.losses)
       return Float32Array.from({ length: steps }, (_, step) => losses.reduce((sum, own) => sum + (own[step] ?? NaN), 0))

@@ -1,17 +1,14 @@
 /**
- * Trains a generative model: calls its compiled loop again and again, and at each epoch's end validates where the family can,
- * and draws samples of the same noise. Checkpoints, progress and requests are those of other runs.
+ * Trains a generative model: its losses are several, and at each epoch's end it validates where the family can, and draws
+ * samples of the same noise.
  */
-import { setImmediate } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import type { NamedTensors } from '../models/weights.ts'
+import { copyOf, type NamedTensors } from '../models/weights.ts'
 import { StudioError } from '../spec/errors.ts'
 import type { GenerativeModelSpec } from '../spec/generative-model.ts'
 import type { GenerativeCounters, GenerativeEpoch, GenerativeTraining } from '../spec/generative-training.ts'
 import type { RunOutcome } from '../spec/run.ts'
-import { type CheckpointInfo, type CheckpointWriter, createCheckpointWriter } from './checkpoint-writer.ts'
 import { ifKept } from './checkpoint-parts.ts'
-import { type ChunkSize, createChunkSize } from './chunk-size.ts'
 import {
   encodeGenerativeCheckpoint,
   type GenerativeCheckpoint,
@@ -23,16 +20,10 @@ import { layerApart } from './generative-divergence.ts'
 import type { GenerativeResult, GenerativeTable } from './generative-loop-session.ts'
 import { afterGenerativeEpoch, afterGenerativeSteps, firstCounters, type GenerativeState } from './generative-plan.ts'
 import { createGenerativeSession, type GenerativeSession } from './generative-session.ts'
-import { obeyRequests } from './obey-requests.ts'
 import { outOfMemoryNamed } from './out-of-memory.ts'
-import type { ProgramCache } from './program-cache.ts'
 import { resultWeights } from './result-weights.ts'
-import { createRunReporter, type RunListeners, type RunReporter } from './run-reporter.ts'
-import { stateBytes } from './state-layout.ts'
-import { createStopwatch, type Stopwatch } from './stopwatch.ts'
-import type { TrainControl } from './train-control.ts'
-import type { BeginOfRun } from './train-run.ts'
-import { dropVanished } from './vanished-numbers.ts'
+import { followCourse, type RunCourse, type RunPart, type RunRequest } from './run-course.ts'
+import type { Stopwatch } from './stopwatch.ts'
 
 /** A finished epoch, and what the model makes after it of the run's fixed noise. */
 export interface SampledEpoch {
@@ -41,27 +32,12 @@ export interface SampledEpoch {
   readonly samples: Float32Array
 }
 
-export interface GenerativeRunOptions extends RunListeners<SampledEpoch> {
+export interface GenerativeRunOptions extends RunRequest<SampledEpoch> {
   readonly model: GenerativeModelSpec
   readonly training: GenerativeTraining
   readonly data: GenerativeTable
-  /** Where checkpoints are kept; null to keep none. */
-  readonly checkpointPath: string | null
-  /** Whether to go on from the checkpoint if there is one. */
-  readonly resume: boolean
   /** `training.epochs`, unless a run is to go on for longer. Learning rates of planned epochs stay as they were. */
   readonly totalEpochs?: number
-  /** Weights that a run begins with in place of random ones, as those of a model that was trained before. */
-  readonly startFrom?: NamedTensors
-  /** Programs that were compiled before; each run compiles its own where it isn't given. */
-  readonly programs?: ProgramCache | undefined
-  readonly control: TrainControl
-  /** Training begins, after the epochs of an earlier session. It waits for what is returned. */
-  onBegin?(from: BeginOfRun): void | Promise<void>
-  /** A checkpoint is in its place; all epochs up to it were kept before. */
-  onCheckpoint(info: CheckpointInfo): void | Promise<void>
-  /** The run has paused and its checkpoint is written. */
-  onPaused?(): void
 }
 
 export interface TrainedGenerator {
@@ -81,8 +57,6 @@ export interface TrainedGenerator {
 interface Run {
   readonly options: GenerativeRunOptions
   readonly session: GenerativeSession
-  readonly reporter: RunReporter<SampledEpoch>
-  readonly writer: CheckpointWriter<GenerativeCheckpoint>
 }
 
 /**
@@ -90,29 +64,16 @@ interface Run {
  * checkpoints, pauses, kills, nor on how many steps a call makes. Throws what `trainRun` throws.
  */
 export async function generativeRun(options: GenerativeRunOptions): Promise<TrainedGenerator> {
-  const { checkpointPath, resume, model, training, data } = options
+  const { checkpointPath, resume, model, training, data, startFrom, programs } = options
   const kept = resume ? await ifKept(checkpointPath, readGenerativeCheckpoint) : null
   const used = await chooseGenerativeDevice(training.device ?? 'cpu', model.family)
   const session = await outOfMemoryNamed(
-    createGenerativeSession(model, training, data, {
-      startFrom: options.startFrom,
-      device: used.device,
-      programs: options.programs,
-    }),
-  )
-  const { stepsPerEpoch, training: rows } = session.plan
-  const pace = { stepsPerEpoch, rowsPerStep: Math.min(rows.batchSize, session.plan.rows.length) }
-  const reporter = createRunReporter<SampledEpoch>(pace, totalEpochsOf(options), options)
-  const writer = createCheckpointWriter(
-    checkpointPath,
-    encodeGenerativeCheckpoint,
-    () => reporter.flush(),
-    (info) => options.onCheckpoint(info),
+    createGenerativeSession(model, training, data, { startFrom, device: used.device, programs }),
   )
   try {
-    const state = kept === null ? firstState(session) : keptState(session, kept, options)
-    await options.onBegin?.({ step: state.counters.step, epoch: state.counters.epoch, used })
-    return await train({ options, session, reporter, writer }, state)
+    const state = await followCourse(courseOf({ options, session }), options, kept, used)
+    const weights = state.best ?? session.resultOf(state)
+    return { model, inputs: data.inputs, weights, ...resultOf(state.counters) }
   } finally {
     await session.release()
   }
@@ -123,30 +84,31 @@ const totalEpochsOf = ({ totalEpochs, training }: GenerativeRunOptions) => total
 /** The weights of a checkpoint that a run would give if it ended there. Throws StudioError('checkpoint-unreadable'). */
 export async function readTrainedGenerator(checkpointPath: string): Promise<TrainedGenerator> {
   const { model, inputs, counters, best, weights, slots } = await readGenerativeCheckpoint(checkpointPath)
+  return { model, inputs, weights: best ?? resultWeights(weights, slots, counters.step), ...resultOf(counters) }
+}
+
+function resultOf({ bestEpoch, epoch, step, ended }: GenerativeCounters) {
+  return { bestEpoch: bestEpoch ?? epoch, lastEpoch: epoch, step, outcome: ended ?? 'stopped-by-person' }
+}
+
+function courseOf(run: Run): RunCourse<GenerativeState, GenerativeCheckpoint, SampledEpoch> {
+  const { options, session } = run
+  const { stepsPerEpoch, training, rows } = session.plan
   return {
-    model,
-    inputs,
-    weights: best ?? resultWeights(weights, slots, counters.step),
-    ...endedAt(counters),
-    outcome: counters.ended ?? 'stopped-by-person',
+    pace: { stepsPerEpoch, rowsPerStep: Math.min(training.batchSize, rows.length) },
+    totalEpochs: totalEpochsOf(options),
+    first: () => ({ counters: firstCounters, carried: session.initialState(), best: null }),
+    from: (kept) => keptState(run, kept),
+    endOf: (state) => endOf(state, options),
+    ended: (state, outcome) => ({ ...state, counters: { ...state.counters, ended: outcome } }),
+    advance: (state, part) => advance(run, state, part),
+    closeEpoch: (state, lap) => closeEpoch(run, state, lap),
+    keep: (state) => checkpointOf(run, state),
+    encode: encodeGenerativeCheckpoint,
   }
 }
 
-const endedAt = ({ bestEpoch, epoch, step }: GenerativeCounters) => ({
-  bestEpoch: bestEpoch ?? epoch,
-  lastEpoch: epoch,
-  step,
-})
-
-function firstState(session: GenerativeSession): GenerativeState {
-  return { counters: firstCounters, carried: session.initialState(), best: null }
-}
-
-function keptState(
-  session: GenerativeSession,
-  kept: GenerativeCheckpoint,
-  options: GenerativeRunOptions,
-): GenerativeState {
+function keptState({ options, session }: Run, kept: GenerativeCheckpoint): GenerativeState {
   const { model, data, training } = options
   // The order in which a spec's fields stand says nothing.
   if (!isDeepStrictEqual([kept.model, kept.inputs], [model, data.inputs]))
@@ -155,32 +117,6 @@ function keptState(
   const goesOn = kept.counters.ended === 'early-stopping' && totalEpochsOf(options) !== training.epochs
   const counters = { ...kept.counters, ended: null, ...(goesOn ? { epochsSinceBest: 0 } : {}) }
   return { counters, carried: session.stateFrom(kept.weights, kept.slots), best: kept.best }
-}
-
-/** From one call of the loop to the next until the run has ended. */
-async function train(run: Run, from: GenerativeState): Promise<TrainedGenerator> {
-  const { options, session, reporter, writer } = run
-  const [chunk, lap] = [createChunkSize(stateBytes(from.carried)), createStopwatch()]
-  let state = from
-  const save = () => checkpointOf(run, state)
-  const keep = async () => {
-    await reporter.flush()
-    await writer.write(save)
-  }
-  let outcome = endOf(state, options)
-  while (outcome === null) {
-    state = await advance(run, state, chunk, lap)
-    if (state.counters.epochSteps === session.plan.stepsPerEpoch) state = await closeEpoch(run, state, lap)
-    await writer.offer(save)
-    await setImmediate()
-    if (await obeyRequests(options.control, keep, () => options.onPaused?.())) lap()
-    outcome = endOf(state, options)
-  }
-  state = { ...state, counters: { ...state.counters, ended: outcome } }
-  await keep()
-  const weights = state.best ?? session.resultOf(state)
-  const { model, data } = options
-  return { model, inputs: data.inputs, weights, ...endedAt(state.counters), outcome }
 }
 
 /** Why the run is at its end, or null while it isn't. */
@@ -198,24 +134,14 @@ function firstBad({ losses, gradientNorms }: GenerativeResult): number {
   return gradientNorms.findIndex((_, index) => all.some((values) => !Number.isFinite(values[index])))
 }
 
-/** Some steps within an epoch. */
-async function advance(
-  { options, session, reporter }: Run,
-  state: GenerativeState,
-  chunk: ChunkSize,
-  lap: Stopwatch,
-): Promise<GenerativeState> {
-  const { counters } = state
-  const steps = chunk.next(session.plan.stepsPerEpoch - counters.epochSteps)
-  const began = performance.now()
-  const result = await outOfMemoryNamed(session.advance(state, steps))
-  chunk.measured(steps, performance.now() - began)
+async function advance({ options, session }: Run, state: GenerativeState, { steps, into, lap }: RunPart) {
+  const result = await outOfMemoryNamed(session.advance(state, steps, { into }))
   const bad = firstBad(result)
-  if (bad >= 0) throw diverged(counters, bad + 1, await stepApart(options, session, state, bad))
-  const next = afterGenerativeSteps(counters, result, session.plan, lap())
+  if (bad >= 0) throw diverged(state.counters, bad + 1, await stepApart(options, session, state, bad))
+  const counters = afterGenerativeSteps(state.counters, result, session.plan, lap())
   const sums = Object.values(result.losses).map((values) => values.reduce((sum, loss) => sum + loss, 0))
-  reporter.steps(next, sums.reduce((sum, own) => sum + own, 0) / steps)
-  return { ...state, counters: next, carried: result.state }
+  const loss = sums.reduce((sum, own) => sum + own, 0) / steps
+  return { state: { ...state, counters, carried: result.state }, loss }
 }
 
 /** Where it shows first in a step that many after a state, or else in what that step made; null where nowhere. */
@@ -244,13 +170,7 @@ function validationApart(
 }
 
 /** Validates, draws samples, and keeps the weights if they are the best so far. */
-async function closeEpoch(
-  { options, session, reporter }: Run,
-  state: GenerativeState,
-  lap: Stopwatch,
-): Promise<GenerativeState> {
-  // At a place that the course of a run has no influence on; the state is fresh from the loop, and nobody else's yet.
-  dropVanished(state.carried)
+async function closeEpoch({ options, session }: Run, state: GenerativeState, lap: Stopwatch) {
   const weights = session.resultOf(state)
   const validation = await outOfMemoryNamed(session.validate(weights))
   if (validation !== null && !Object.values(validation).every(Number.isFinite)) {
@@ -258,11 +178,9 @@ async function closeEpoch(
   }
   const samples = await outOfMemoryNamed(session.sample(weights))
   const { counters, metrics, isBest } = afterGenerativeEpoch(state.counters, validation, session.plan, lap())
-  reporter.epoch({ metrics, samples })
-  return { ...state, counters, best: isBest ? weights : state.best }
+  return { state: { ...state, counters, best: isBest ? copyOf(weights) : state.best }, told: { metrics, samples } }
 }
 
-/** What is kept of a state. Weights that are no numbers are not. */
 function checkpointOf({ options, session }: Run, state: GenerativeState): GenerativeCheckpoint {
   const [weights, slots] = [session.weightsOf(state.carried), session.slotsOf(state.carried)]
   assertFinite(weights, state.counters)

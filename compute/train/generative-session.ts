@@ -21,6 +21,7 @@ import type { SessionOptions } from './session-options.ts'
 import { type CarriedState, packState, unpackState } from './state-layout.ts'
 import { featureForm } from './table-features.ts'
 import type { TrainingProgram } from './training-program.ts'
+import type { AdvanceOptions } from './training-session.ts'
 import { orderMemory, rowsOfSteps } from './training-plan.ts'
 
 export interface GenerativeSession {
@@ -36,11 +37,11 @@ export interface GenerativeSession {
   resultOf(state: Pick<GenerativeState, 'counters' | 'carried'>): NamedTensors
   /** The optimisers' slots, as views into a state. */
   slotsOf(state: CarriedState): NamedTensors
-  /** Makes some steps, within one epoch, at the rates of the schedule or at other shares of the networks'. Blocks this thread. */
+  /** Makes some steps, within one epoch, at the schedule's shares of the networks' rates or at others. Blocks this thread. */
   advance(
     state: Pick<GenerativeState, 'counters' | 'carried'>,
     steps: number,
-    rateOf?: (step: number) => number,
+    how?: AdvanceOptions,
   ): Promise<GenerativeResult>
   /** The compiled loop, what it is given for the first steps of a run (at most as many as an epoch has), and their losses. */
   program(steps: number): Promise<TrainingProgram>
@@ -114,7 +115,7 @@ export async function createGenerativeSession(
   const weightLayout = [...compiled.weights, ...compiled.frozen]
   const stateFrom = (weights: NamedTensors, slots: NamedTensors): CarriedState =>
     new Map([...packState(weightLayout, weights), ...packState(compiled.slots, slots)])
-  const initialState = () => stateFrom(new Map([...initialWeights(partsOf(model), seed), ...startFrom]), new Map())
+  const initialState = () => stateFrom(initialWeights(partsOf(model), seed, startFrom), new Map())
   /** What the loop is given for some steps that follow a state. */
   function callOf(
     { carried, counters }: Pick<GenerativeState, 'counters' | 'carried'>,
@@ -135,7 +136,7 @@ export async function createGenerativeSession(
     resultOf: ({ carried, counters }) =>
       resultWeights(unpackState(weightLayout, carried), unpackState(compiled.slots, carried), counters.step),
     slotsOf: (state) => unpackState(compiled.slots, state),
-    advance: (state, steps, rateOf) => loop.run(callOf(state, steps, rateOf)),
+    advance: (state, steps, { rateAt, into } = {}) => loop.run({ ...callOf(state, steps, rateAt), into }),
     program: async (wanted) => {
       const call = callOf({ carried: initialState(), counters: firstCounters }, Math.min(wanted, plan.stepsPerEpoch))
       // The file is for any processor, and its losses are those of the file.

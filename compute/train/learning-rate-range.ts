@@ -11,6 +11,7 @@ import { type LearningRateRange, type RangePoint, suggestionRule } from '../spec
 import type { ModelSpec } from '../spec/model.ts'
 import type { TrainingSpec } from '../spec/training.ts'
 import { initialCounters } from './run-state.ts'
+import type { CarriedState } from './state-layout.ts'
 import { createTrainingSession } from './training-session.ts'
 import type { TrainingData } from './training-table.ts'
 
@@ -73,11 +74,13 @@ export async function testLearningRates(options: RangeTestOptions): Promise<Lear
   const { model, training, task, data, startFrom } = options
   const session = await createTrainingSession(model, training, task, data, { startFrom })
   let carried = session.initialState()
+  let spare: CarriedState | undefined
   const swept: SweptTraining = {
     stepsPerEpoch: session.plan.stepsPerEpoch,
-    advance: async (place, steps, learningRateAt) => {
+    advance: async (place, steps, rateAt) => {
       const state = { counters: { ...initialCounters, ...place }, carried, best: null }
-      const result = await session.advance(state, steps, learningRateAt)
+      const result = await session.advance(state, steps, { rateAt, into: spare })
+      spare = carried
       carried = result.state
       return result.losses
     },

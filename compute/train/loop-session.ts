@@ -1,7 +1,7 @@
 /** A compiled training loop that is ready to run on a table: each call goes on from a state by some steps. */
 import type { OrderPart } from '../data/rows/record-stream.ts'
-import { createSession, type Tensors } from '../graph/session.ts'
-import { scalarTensor, tensor, type Tensor } from '../graph/tensor.ts'
+import { createWritingSession, type Tensors } from '../graph/session.ts'
+import { scalarTensor, sizeOf, tensor, type Tensor } from '../graph/tensor.ts'
 import type { Device } from '../spec/device.ts'
 import { lastName, type TrainingLoop } from './loop-compiler.ts'
 import type { CarriedState, CarriedTensor } from './state-layout.ts'
@@ -17,6 +17,8 @@ export interface LoopCall {
   readonly coefficients: Float32Array
   /** A row a step; empty where the model needs no random numbers. */
   readonly keys: Uint32Array
+  /** A state that nobody needs any more, for the new one to be written over; new memory is taken where it isn't given. */
+  readonly into?: CarriedState | undefined
 }
 
 export interface LoopResult {
@@ -36,18 +38,35 @@ export interface LoopSession {
   release(): Promise<void>
 }
 
-/** An output of a loop. Throws TypeError where it isn't there, or isn't float32. */
-export function floats(results: Readonly<Record<string, Tensor>>, name: string): Float32Array {
-  const result = results[name]
-  if (result?.dtype !== 'float32') throw new TypeError(`the loop gave no ${name}`)
-  return result.data
-}
-
 /** What depends on a call's steps alone, as graph inputs. */
 export const stepFeeds = ({ steps, coefficients }: Pick<LoopCall, 'steps' | 'coefficients'>) => ({
   steps: scalarTensor('int64', steps),
   coefficients: tensor('float32', coefficients, [steps, coefficients.length / steps]),
 })
+
+/** Where a call's new state goes, and its outputs that have as many numbers as the call has steps. */
+export function placesOf(
+  { steps, state, into }: Pick<LoopCall, 'steps' | 'state' | 'into'>,
+  carried: readonly CarriedTensor[],
+  perStep: readonly string[],
+) {
+  const places = new Map(
+    carried.map(({ name, shape }) => {
+      const given = into?.get(name)
+      const place = given === undefined || given === state.get(name) ? new Float32Array(sizeOf(shape)) : given
+      return [name, { data: place, output: tensor('float32', place, shape) }] as const
+    }),
+  )
+  const series = new Map(perStep.map((name) => [name, new Float32Array(steps)] as const))
+  return {
+    outputs: Object.fromEntries<Tensor>([
+      ...Array.from(places, ([name, { output }]) => [lastName(name), output] as const),
+      ...Array.from(series, ([name, values]) => [name, tensor('float32', values, [steps])] as const),
+    ]),
+    carried: Array.from(places, ([name, { data }]) => [name, data] as const),
+    series: (name: string) => series.get(name) ?? new Float32Array(0),
+  }
+}
 
 /** Makes a session of a loop over a table. */
 export async function createLoopSession(
@@ -57,7 +76,7 @@ export async function createLoopSession(
   device: Device = 'cpu',
 ): Promise<LoopSession> {
   // One level more would put pooling into another memory layout: a CNN's step takes a twentieth longer then.
-  const session = await createSession(loop.file, { threads, optimization: 'extended', device })
+  const session = await createWritingSession(loop.file, { threads, optimization: 'extended', device })
   const carried: readonly CarriedTensor[] = [...loop.parameters, ...loop.slots, ...loop.buffers]
   const feed = createTableFeed(table)
 
@@ -79,14 +98,15 @@ export async function createLoopSession(
   return {
     feeds: feedsOf,
     run: async (call) => {
-      const results = await session.run(await feedsOf(call))
+      const places = placesOf(call, carried, ['losses', 'gradient_norms'])
+      await session.write(await feedsOf(call), places.outputs)
       return {
         state: new Map([
-          ...carried.map(({ name }) => [name, floats(results, lastName(name))] as const),
+          ...places.carried,
           ...loop.frozen.map(({ name }) => [name, call.state.get(name) ?? new Float32Array(0)] as const),
         ]),
-        losses: floats(results, 'losses'),
-        gradientNorms: floats(results, 'gradient_norms'),
+        losses: places.series('losses'),
+        gradientNorms: places.series('gradient_norms'),
       }
     },
     waited: () => feed.waited(),

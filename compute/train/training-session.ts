@@ -30,6 +30,13 @@ import { featureForm } from './table-features.ts'
 import type { TrainingProgram } from './training-program.ts'
 import type { TrainingData } from './training-table.ts'
 
+export interface AdvanceOptions {
+  /** Learning rates other than the schedule's. */
+  readonly rateAt?: ((step: number) => number) | undefined
+  /** A state that nobody needs any more, for the new one to be written over. */
+  readonly into?: CarriedState | undefined
+}
+
 export interface TrainingSession {
   readonly plan: TrainingPlan
   /** The state that a run begins with. */
@@ -42,8 +49,8 @@ export interface TrainingSession {
   resultOf(state: RunState): NamedTensors
   /** The optimiser's slots, as views into a state. */
   slotsOf(state: CarriedState): NamedTensors
-  /** Makes some steps, within one epoch, at the rates of the schedule or at others. Blocks this thread. */
-  advance(state: RunState, steps: number, learningRateAt?: (step: number) => number): Promise<LoopResult>
+  /** Makes some steps, within one epoch. Blocks this thread. */
+  advance(state: RunState, steps: number, how?: AdvanceOptions): Promise<LoopResult>
   /**
    * The compiled loop, what it is given for the first steps of a run (at most as many as an epoch has), and their losses.
    */
@@ -152,7 +159,7 @@ export async function createTrainingSession(
   const stateFrom = (weights: NamedTensors, slots: NamedTensors): CarriedState =>
     new Map([...packState(weightLayout, weights), ...packState(compiled.slots, slots)])
 
-  const firstWeights = () => new Map([...initialWeights(model, seed), ...startFrom])
+  const firstWeights = () => initialWeights(model, seed, startFrom)
   /** What the loop is given for some steps that follow a state. */
   function callOf({ carried, counters }: RunState, steps: number, rateAt: (step: number) => number): LoopCall {
     return {
@@ -171,8 +178,10 @@ export async function createTrainingSession(
     slotsOf: (state) => unpackState(compiled.slots, state),
     resultOf: ({ carried, counters }) =>
       resultWeights(unpackState(weightLayout, carried), unpackState(compiled.slots, carried), counters.step),
-    advance: (state, steps, rateAt = (step) => learningRateOf(plan, step, state.counters.plateau)) =>
-      loop.run(callOf(state, steps, rateAt)),
+    advance: (state, steps, { rateAt, into } = {}) => {
+      const planned = (step: number) => learningRateOf(plan, step, state.counters.plateau)
+      return loop.run({ ...callOf(state, steps, rateAt ?? planned), into })
+    },
     program: async (wanted) => {
       const steps = Math.min(wanted, plan.stepsPerEpoch)
       const state = { carried: stateFrom(firstWeights(), new Map()), counters: initialCounters, best: null }

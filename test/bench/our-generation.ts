@@ -37,13 +37,16 @@ export async function createGenerativeLoop(
   const table = { rows, inputs, features, split: { train: none, validation: none, test: none } }
   const session = await createGenerativeLoopSession(loop, table, threads)
   let state = packState([...loop.weights, ...loop.slots], initialWeights(partsOf(model), 1))
+  let spare: typeof state | undefined
   let done = 0
   return {
     compile,
     train: async (steps) => {
       const order = new Uint32Array(steps * batch * batchesOfStep(model)).map((_, index) => index % rows)
       const tables = stepTables(model, training, loop, () => 1, done, steps)
-      state = (await session.run({ state, steps, order, ...tables })).state
+      const { state: next } = await session.run({ state, steps, order, ...tables, into: spare })
+      spare = state
+      state = next
       done += steps
     },
     release: () => session.release(),

@@ -107,6 +107,7 @@ async function createLoop(
   const compile = performance.now() - began
   const session = await createLoopSession(loop, randomTable(spec, rows, inputs, classes), threads)
   let state = packState([...loop.parameters, ...loop.slots, ...loop.buffers, ...loop.frozen], initialWeights(model, 1))
+  let spare: typeof state | undefined
   let done = 0
 
   const train = async (steps: number) => {
@@ -118,9 +119,11 @@ async function createLoop(
       order,
       coefficients: Float32Array.from(coefficients),
       keys: randomKeys(steps * loop.keysPerStep),
+      into: spare,
     }
-    // What is frozen is given to each call and comes out of none.
-    state = new Map([...state, ...(await session.run(call)).state])
+    const { state: next } = await session.run(call)
+    spare = state
+    state = next
     done += steps
   }
   return { compile, train, release: () => session.release() }
