@@ -9,19 +9,27 @@ import { runVitest } from './vitest-run.ts'
 
 const bin = (path: string): string => join(repositoryRoot, 'node_modules', path)
 
-/** Programs that pass or fail as a whole, the slowest first, so that the others fit beside it. */
+/** Programs that pass or fail as a whole and read nothing but the source, the slowest first, so that the others fit beside it. */
 const programs = [
   { name: 'lint', args: [bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'] },
   { name: 'types', args: [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'] },
   { name: 'format', args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'] },
-  { name: 'schema', args: [bin('tsx/dist/cli.mjs'), 'main/tooling/schema.ts', '--check'] },
 ] as const
 
-/** Runs every step, as many at a time as there are cores, and says how each went as soon as it ends. */
-export async function runCheckSteps(): Promise<readonly StepResult[]> {
+/** The schema is what a fresh database has after all migrations, so this one needs SQLite. */
+const schemaArgs = [bin('tsx/dist/cli.mjs'), 'main/tooling/schema.ts', '--check']
+
+/**
+ * Runs every step, as many at a time as there are cores, and says how each went as soon as it ends. Steps that need more than
+ * the source wait for what prepares it; where that rejects, so does this, after the others have ended.
+ */
+export async function runCheckSteps(prepared: Promise<void>): Promise<readonly StepResult[]> {
+  // Whoever waits for it last hears of a failure; until then it must not count as unhandled.
+  prepared.catch(() => undefined)
   const steps = [
     ...programs.map((program) => () => runProgram(program.name, program.args)),
-    () => runVitest('unit', { output: 'keep' }),
+    () => prepared.then(() => runProgram('schema', schemaArgs)),
+    () => prepared.then(() => runVitest('unit', { output: 'keep' })),
   ]
   const results: StepResult[] = []
   const next = async (): Promise<void> => {
@@ -31,7 +39,9 @@ export async function runCheckSteps(): Promise<readonly StepResult[]> {
       tellStep(result)
     }
   }
-  await Promise.all(Array.from({ length: Math.max(1, Math.min(availableParallelism(), 4)) }, next))
+  const lanes = Array.from({ length: Math.max(1, Math.min(availableParallelism(), 4)) }, next)
+  await Promise.allSettled(lanes)
+  await Promise.all(lanes)
   return results
 }
 

@@ -5,9 +5,8 @@ import { fitSqlite, nodeHost } from './sqlite-runtime.ts'
 import { sumTallies, tallyLine } from './tally.ts'
 
 await runScript(async () => {
-  // The schema is what a fresh database has after all migrations, so this step needs SQLite.
-  await fitSqlite([nodeHost()])
-  const total = sumTallies((await runCheckSteps()).map((step) => step.tally))
+  const steps = await runCheckSteps(fitSqlite([nodeHost()]))
+  const total = sumTallies(steps.map((step) => step.tally))
   say(`\n${tallyLine(total)}`)
   return total.failed === 0 ? 0 : 1
 })

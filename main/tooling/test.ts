@@ -20,6 +20,7 @@ const needs = {
   unit: { native: false, electron: false },
   native: { native: true, electron: false },
   electron: { native: true, electron: true },
+  quiet: { native: true, electron: true },
   long: { native: true, electron: true },
 } as const satisfies Record<TestProject, { native: boolean; electron: boolean }>
 
@@ -29,9 +30,7 @@ await runScript(async () => {
     say(testUsage)
     return process.argv.includes('--help') ? 0 : 2
   }
-  const unprepared = await prepare(request).catch((error: unknown) => unable('set-up', error))
-  if (unprepared !== undefined) tellStep(unprepared)
-  const steps = unprepared === undefined ? await runAll(request) : [unprepared]
+  const steps = await runAll(request)
   say(`\n${steps.map(stepLine).join('\n')}\n`)
   const total = sumTallies(steps.map((step) => step.tally))
   say(tallyLine(total))
@@ -62,7 +61,21 @@ function unable(name: string, error: unknown): StepResult {
 }
 
 async function runAll(request: TestRequest): Promise<readonly StepResult[]> {
-  const steps: StepResult[] = request.check ? [...(await runCheckSteps())] : []
+  // What the check needs nothing prepared for runs meanwhile.
+  const prepared = prepare(request)
+  try {
+    const checked = request.check ? await runCheckSteps(prepared) : []
+    await prepared
+    return [...checked, ...(await runProjects(request))]
+  } catch (error) {
+    const failed = unable('set-up', error)
+    tellStep(failed)
+    return [failed]
+  }
+}
+
+async function runProjects(request: TestRequest): Promise<readonly StepResult[]> {
+  const steps: StepResult[] = []
   for (const project of request.projects) {
     // The check has run the unit tests already.
     if (request.check && project === 'unit') continue

@@ -7,8 +7,8 @@ import { repositoryRoot } from './repository.ts'
 import { runProcess } from './run-process.ts'
 import type { StepResult, Tally } from './tally.ts'
 
-/** The folders under test/, by what their tests need. */
-export const testProjects = ['unit', 'native', 'electron', 'long'] as const
+/** The folders under test/, by what their tests need: `quiet` that nothing else runs beside them. */
+export const testProjects = ['unit', 'native', 'electron', 'quiet', 'long'] as const
 export type TestProject = (typeof testProjects)[number]
 
 /** The part of Vitest's report that is counted. */

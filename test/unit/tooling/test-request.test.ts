@@ -4,11 +4,11 @@ import { readTestRequest } from '../../../main/tooling/test-request.ts'
 
 describe('npm test', () => {
   it('checks and runs everything but the long tests when nothing is named', () => {
-    expect(readTestRequest([])).toEqual({ check: true, projects: ['unit', 'native', 'electron'], filters: [] })
+    expect(readTestRequest([])).toEqual({ check: true, projects: ['unit', 'native', 'electron', 'quiet'], filters: [] })
   })
 
   it('adds the long tests when asked to', () => {
-    expect(readTestRequest(['--long'])?.projects).toEqual(['unit', 'native', 'electron', 'long'])
+    expect(readTestRequest(['--long'])?.projects).toEqual(['unit', 'native', 'electron', 'quiet', 'long'])
   })
 
   it('runs the named projects alone, without the check', () => {

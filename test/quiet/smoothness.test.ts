@@ -1,7 +1,7 @@
 /** How smooth the app is while it trains: the main process's event loop, and the frames of the window. */
 import { expect, it } from 'vitest'
-import { startStudio } from '../driver.ts'
-import { importPenguins, penguinSpec, runReaches } from './killed-runs.ts'
+import { startStudio } from '../electron/driver.ts'
+import { importPenguins, penguinSpec, runReaches } from '../electron/main/killed-runs.ts'
 
 /** Milliseconds that are measured at a time, and how often at most: what else this machine does is not the app's doing. */
 const [measuredMs, attempts] = [4000, 4]
