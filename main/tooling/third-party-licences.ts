@@ -8,6 +8,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { externalPackages } from './bundles.ts'
+import { repositoryRoot } from './repository.ts'
 import { ToolingError } from './say.ts'
 
 /** The name of the file, among the app's resources. */
@@ -24,6 +25,9 @@ const packageSchema = z.looseObject({
   license: z.string().optional(),
   author: z.union([z.string(), z.looseObject({ name: z.string() })]).optional(),
 })
+/** Notices of works that are compiled into a package, which doesn't bring them along; a file a package, with + for /. */
+const notices = join(repositoryRoot, 'main/tooling/notices')
+
 const licenceName = /^(licen[cs]e|copying|notice)([.-].*)?$/i
 
 /** The names of the packages whose code is in the bundles of `out`. */
@@ -51,6 +55,8 @@ async function licenceOf(nodeModules: string, name: string): Promise<string> {
   for (const file of (await readdir(folder)).filter((each) => licenceName.test(each)).sort()) {
     texts.push((await readFile(join(folder, file), 'utf8')).trim())
   }
+  const notice = join(notices, `${name.replace('/', '+')}.txt`)
+  if (existsSync(notice)) texts.push((await readFile(notice, 'utf8')).trim())
   const head = `${about.name} ${about.version}\nLicence: ${about.license ?? 'see below'}${by === undefined ? '' : `\nAuthor: ${by}`}`
   return [head, ...texts].join('\n\n')
 }

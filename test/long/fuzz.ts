@@ -72,6 +72,7 @@ async function versions(): Promise<string> {
     '@wasm-audio-decoders/flac',
     '@wasm-audio-decoders/ogg-vorbis',
     'mpg123-decoder',
+    'opus-decoder',
     '@huggingface/tokenizers',
   ]
   return [`Node ${process.versions.node}`, ...parsers.map((name) => `${name} ${all[name] ?? ''}`)].join(', ')

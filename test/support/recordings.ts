@@ -1,4 +1,5 @@
-/** Recordings made by `test/fixtures/make/recordings.py`, and what libsndfile, SciPy and torchaudio make of them. */
+/** Recordings made by `test/fixtures/make/recordings.py` and `opus.py`, and what libsndfile, SciPy and torchaudio make of them. */
+import opus from '../fixtures/data/opus.json' with { type: 'json' }
 import recorded from '../fixtures/data/recordings.json' with { type: 'json' }
 
 /** 32-bit numbers out of base64. */
@@ -7,7 +8,7 @@ export function numbersOf(base64: string): Float32Array {
   return new Float32Array(bytes.buffer)
 }
 
-export const recordings = recorded.recordings.map(({ file, samples, ...rest }) => ({
+export const recordings = [...recorded.recordings, ...opus.recordings].map(({ file, samples, ...rest }) => ({
   ...rest,
   file: Uint8Array.from(Buffer.from(file, 'base64')),
   /** Channel after channel. */

@@ -1,11 +1,12 @@
 /**
- * Decodes recordings: WAV, FLAC, MP3, and Ogg files of Vorbis or FLAC. What a file is, its first bytes say, not its name.
+ * Decodes recordings: WAV, FLAC, MP3, and Ogg files of Vorbis, Opus or FLAC. What a file is, its first bytes say, not its name.
  *
  * All but WAV goes through WebAssembly decoders, which run on each system alike and need nothing from outside.
  */
 import { FLACDecoder } from '@wasm-audio-decoders/flac'
 import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis'
 import { MPEGDecoder } from 'mpg123-decoder'
+import { decodeOpus } from './opus.ts'
 import { assertPossible, type SoundSamples } from './sound-samples.ts'
 import { readWav } from './wav.ts'
 
@@ -30,6 +31,7 @@ const decoders = {
   },
   flac: () => wholeFiles(new FLACDecoder()),
   vorbis: () => wholeFiles(new OggVorbisDecoder()),
+  opus: () => ({ ready: Promise.resolve(), reset: () => Promise.resolve(), decode: decodeOpus }),
 } as const satisfies Record<string, () => Decoder>
 type Format = keyof typeof decoders
 
@@ -59,6 +61,7 @@ function formatOf(file: Uint8Array): Format | null {
     // The first page holds nothing but the first packet, which names the codec.
     const packet = 27 + (file[26] ?? 0)
     if (startsWith(file, 'vorbis', packet + 1)) return 'vorbis'
+    if (startsWith(file, 'OpusHead', packet)) return 'opus'
     return startsWith(file, 'FLAC', packet + 1) ? 'flac' : null
   }
   const isFrame = file[0] === 0xff && ((file[1] ?? 0) & 0xe0) === 0xe0

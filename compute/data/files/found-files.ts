@@ -9,7 +9,7 @@ import type { FurtherColumns } from './label-table.ts'
 /** What files a dataset can be made of, and the endings by which they are known. */
 export const mediaEndings = {
   image: ['.png', '.jpg', '.jpeg', '.webp', '.gif', '.bmp', '.tif', '.tiff'],
-  audio: ['.wav', '.wave', '.flac', '.mp3', '.ogg', '.oga'],
+  audio: ['.wav', '.wave', '.flac', '.mp3', '.ogg', '.oga', '.opus'],
 } as const satisfies Record<string, readonly string[]>
 
 export type MediaKind = keyof typeof mediaEndings

@@ -52,6 +52,8 @@ describe.runIf(process.platform === 'linux')('the packaged app', () => {
     }
     expect(text).toContain('Permission is hereby granted, free of charge')
     expect(text).toContain('SIL OPEN FONT LICENSE')
+    // And those of what is compiled into the decoders of sound.
+    for (const name of ['libopus', 'libFLAC', 'libvorbis', 'libmpg123']) expect(text).toContain(`It carries ${name}`)
     expect(readdirSync(app.folder)).toContain('LICENSE.electron.txt')
   })
 

@@ -182,6 +182,7 @@ export const fuzzEntries = {
   FLAC: recording('.flac'),
   MP3: recording('.mp3'),
   OGG: recording('.ogg', summed(withOggSums)),
+  Opus: recording('.opus', summed(withOggSums)),
   safetensors: {
     seeds: () => seeds.model(['model.safetensors']),
     change: ([, bytes], next) => seeds.changedSafetensors(bytes, next),

@@ -7,6 +7,7 @@ import { writeWav } from '../../../../../compute/data/audio/wav.ts'
 import { StudioError } from '../../../../../compute/spec/errors.ts'
 import { createTranslator } from '../../../../../main/i18n/translator.ts'
 import { recordingOf } from '../../../../support/recordings.ts'
+import { withOggSums } from '../../../../support/fuzz/right-sums.ts'
 import { temporaryFolder } from '../../../database/database-fixtures.ts'
 
 const words = createTranslator('en')
@@ -28,8 +29,40 @@ const otherCodec = Buffer.concat([
   Buffer.from('OggS\0\x06', 'latin1'),
   Buffer.alloc(20),
   Buffer.from([1, 8]),
-  Buffer.from('OpusHead'),
+  Buffer.from('Speex   '),
 ])
+
+/** An Opus file with something done to its pages, whose sums are right again. */
+function opusOf(change: (pages: Buffer[]) => readonly Buffer[]): Uint8Array {
+  const file = Buffer.from(recordingOf('stereo.opus'))
+  const starts: number[] = []
+  for (let at = file.indexOf('OggS'); at >= 0; at = file.indexOf('OggS', at + 4)) starts.push(at)
+  return withOggSums(Buffer.concat(change(starts.map((at, page) => Buffer.from(file.subarray(at, starts[page + 1]))))))
+}
+const headed = (at: number, ...bytes: readonly number[]) =>
+  opusOf(([head, ...others]) => {
+    head!.set(bytes, 28 + at)
+    return [head!, ...others]
+  })
+
+/** An hour of silence in 120 pages, each of 255 packets of two bytes. */
+const longSilence = () =>
+  opusOf(([head, comments]) => {
+    const pages = Array.from({ length: 120 }, (_, number) => {
+      const page = Buffer.alloc(27 + 255 + 510)
+      page.write('OggS')
+      page[5] = number === 119 ? 4 : 0
+      page.writeBigInt64LE(BigInt(255 * 5760 * (number + 1)), 6)
+      comments!.copy(page, 14, 14, 18)
+      page.writeUInt32LE(number + 2, 18)
+      page.fill(2, 26, 27 + 255)
+      page[26] = 255
+      // Two frames of 60 ms.
+      for (let packet = 0; packet < 255; packet++) page.set([0x1b, 2], 27 + 255 + 2 * packet)
+      return page
+    })
+    return [head!, comments!, ...pages]
+  })
 
 const unreadable = (file: string) => words.text('errors.recording-unreadable.what', { file })
 
@@ -54,6 +87,19 @@ const cases: readonly (readonly [name: string, file: () => Uint8Array, answer: s
   ['cut.flac', () => cut('16.flac', 0.6), null],
   ['cut.ogg', () => cut('vorbis.ogg', 0.7), null],
   ['not our codec.ogg', () => otherCodec, null],
+  ['voice.opus', () => recordingOf('voice.opus'), '0.25 s, 16000 Hz, 1 channels'],
+  ['six channels.opus', () => recordingOf('six-channels.opus'), '0.05 s, 24000 Hz, 6 channels'],
+  ['cut.opus', () => cut('stereo.opus', 0.6), null],
+  ['last page alone.opus', () => opusOf((pages) => pages.slice(-1)), null],
+  ['page missing.opus', () => opusOf(([head, , ...others]) => [head!, ...others]), null],
+  ['page twice.opus', () => opusOf(([head, ...others]) => [head!, others[0]!, ...others]), null],
+  ['no channels.opus', () => headed(9, 0), null],
+  ['three channels of two.opus', () => headed(9, 3), null],
+  ['channels by a rule of its own.opus', () => headed(18, 3), null],
+  ['of a later version.opus', () => headed(8, 0x10), null],
+  ['all of it skipped.opus', () => headed(10, 0xff, 0xff), null],
+  ['a rate of nothing.opus', () => headed(12, 0, 0, 0, 0), '0.10416666666666667 s, 48000 Hz, 2 channels'],
+  ['an hour in 95 KB.opus', longSilence, null],
   ['noise.mp3', () => Uint8Array.from({ length: 5000 }, (_, at) => (at * 7919) % 251), null],
   ['frame heads alone.mp3', () => Uint8Array.from({ length: 400 }, (_, at) => [0xff, 0xfb, 0x90, 0][at % 4]!), null],
   ['录音 🎙.wav', () => recordingOf('float.wav'), '0.03 s, 8000 Hz, 2 channels'],

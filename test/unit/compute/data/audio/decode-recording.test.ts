@@ -4,13 +4,14 @@ import { decodeRecording } from '../../../../../compute/data/audio/decode-record
 import { factsOfSound, quietest } from '../../../../../compute/data/audio/recording-facts.ts'
 import { mixedDown } from '../../../../../compute/data/audio/sound-samples.ts'
 import { readWav, writeWav } from '../../../../../compute/data/audio/wav.ts'
+import { withOggSums } from '../../../../support/fuzz/right-sums.ts'
 import { largestGap, recordingOf, recordings } from '../../../../support/recordings.ts'
 
 /**
- * What decoders may differ by: WAV by how 32 bits round, FLAC by what is full scale (32,767 or 32,768), MP3 and Vorbis by the order
- * of their arithmetic.
+ * What decoders may differ by: WAV by how 32 bits round, FLAC by what is full scale (32,767 or 32,768), MP3, Vorbis and Opus by
+ * the order of their arithmetic.
  */
-const tolerances: Readonly<Record<string, number>> = { flac: 2e-5, mp3: 1e-4, ogg: 1e-4 }
+const tolerances: Readonly<Record<string, number>> = { flac: 2e-5, mp3: 1e-4, ogg: 1e-4, opus: 1e-4 }
 
 describe('recordings', () => {
   it.each(recordings)(
@@ -24,8 +25,17 @@ describe('recordings', () => {
     },
   )
 
+  it('are as much louder as an Opus file says', async () => {
+    const file = Buffer.from(recordingOf('voice.opus'))
+    const plain = await decodeRecording(file)
+    file.writeInt16LE(-6 * 256, 28 + 16)
+    const quieter = await decodeRecording(withOggSums(file))
+    const wanted = plain.channels[0]!.map((sample) => sample * 10 ** (-6 / 20))
+    expect(largestGap(quieter.channels[0]!, wanted)).toBeLessThan(1e-6)
+  })
+
   it('come out the same when several are decoded at a time', async () => {
-    const wanted = ['16.flac', 'vorbis.ogg', '24.flac', '16.flac', 'layer-3.mp3', 'vorbis.ogg']
+    const wanted = ['16.flac', 'vorbis.ogg', '24.flac', '16.flac', 'layer-3.mp3', 'stereo.opus', 'voice.opus']
     const alone: number[][] = []
     for (const name of wanted) alone.push([...mixedDown(await decodeRecording(recordingOf(name)))])
     const together = await Promise.all(wanted.map((name) => decodeRecording(recordingOf(name))))
@@ -93,6 +103,10 @@ describe('a file that is cut, broken or no recording', () => {
     ['vorbis.ogg', (file: Uint8Array) => file.slice(0, file.length >> 1)],
     ['vorbis.ogg', (file: Uint8Array) => file.slice(0, 40)],
     ['layer-3.mp3', (file: Uint8Array) => file.slice(0, 6)],
+    ['stereo.opus', (file: Uint8Array) => file.slice(0, file.length >> 1)],
+    ['stereo.opus', (file: Uint8Array) => file.map((byte, at) => (at === 600 ? byte ^ 1 : byte))],
+    // The sum is right, what it is of is not.
+    ['voice.opus', (file: Uint8Array) => withOggSums(Buffer.from(file).fill(0xff, file.length - 200))],
     ['16.flac', (file: Uint8Array) => file.map((byte, at) => (at < 8 ? byte : 0x55))],
     ['16.flac', () => new Uint8Array(0)],
     ['16.flac', () => Uint8Array.from(Buffer.from('no recording at all'))],
