@@ -13,8 +13,7 @@ import {
 } from 'onnx-buf'
 import { assertSound } from './check.ts'
 import type { Graph } from './graph.ts'
-import type { ChannelBlock } from './lower/channel-block.ts'
-import { lowerGraph } from './lower/lower.ts'
+import { lowerGraph, type Target } from './lower/lower.ts'
 import type { AttributeKind, Domain } from './node.ts'
 import { attributeProto, tensorProto, valueInfo } from './proto.ts'
 import { placeNodes, reachableNodes, type Scope } from './scope.ts'
@@ -78,6 +77,10 @@ function writtenOutputs({ op, outputs }: Node, used: ReadonlySet<Value | null>):
     : outputs
 }
 
+/** A node's inputs up to the last one that is there: ONNX Runtime's kernels for WebGPU take one without a name for a tensor, and crash. */
+const writtenInputs = ({ inputs }: Node): readonly (Value | null)[] =>
+  inputs.slice(0, 1 + inputs.findLastIndex((value) => value !== null))
+
 function writeNode(node: Node, scope: Scope, nameOf: (value: Value) => string, writing: Writing): NodeProto {
   const attribute: AttributeProto[] = []
   for (const [name, kind] of Object.entries(node.op.attributeKinds)) {
@@ -102,7 +105,7 @@ function writeNode(node: Node, scope: Scope, nameOf: (value: Value) => string, w
     opType: node.op.onnxName,
     domain: node.op.domain,
     name: writing.names.get(node.outputs[0] as Value) ?? '',
-    input: node.inputs.map((value) => (value === null ? '' : nameOf(value))),
+    input: writtenInputs(node).map((value) => (value === null ? '' : nameOf(value))),
     output: writtenOutputs(node, writing.used).map((value) => writing.names.get(value) ?? ''),
     attribute,
   })
@@ -162,10 +165,10 @@ function formatVersion(opset: number): bigint {
 /**
  * The graph as the bytes of an ONNX file. Throws GraphError where it breaks a rule of the language (`check.ts`).
  *
- * @param block the processor's own order of channels, for a file that is to run here only; null for one that runs anywhere
+ * @param target what the file is to run on, where that is known; a file for the processor at hand may run here only
  */
-export function writeModel(unlowered: Graph, block: ChannelBlock = null): Uint8Array {
-  const graph = lowerGraph(unlowered, block)
+export function writeModel(unlowered: Graph, target: Target = null): Uint8Array {
+  const graph = lowerGraph(unlowered, target)
   assertSound(graph)
   const outputs = Object.entries(graph.outputs)
   const names = new Map<Value, string>()

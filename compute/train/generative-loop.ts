@@ -2,7 +2,7 @@
  * Compiles the training of a generative model into one ONNX graph, as loop-compiler.ts does for predictive ones: a Loop whose
  * round is a step of all networks in turn, each with its own optimiser. There are no targets, and there is noise.
  */
-import type { ChannelBlock } from '../graph/lower/channel-block.ts'
+import type { Target } from '../graph/lower/lower.ts'
 import * as op from '../graph/ops.ts'
 import { inputValue, type Value } from '../graph/value.ts'
 import { writeModel } from '../graph/write.ts'
@@ -114,9 +114,9 @@ function unflatten(networks: readonly CarriedNetwork[], values: readonly Value[]
 /**
  * Compiles the training of a generative model.
  *
- * @param block the processor's own order of channels, for a loop that runs here only; null for one that runs anywhere
+ * @param target what the loop is to run on, where that is known; one for the processor at hand may run here only
  */
-export function compileGenerativeLoop(options: GenerativeLoopOptions, block: ChannelBlock = null): GenerativeLoop {
+export function compileGenerativeLoop(options: GenerativeLoopOptions, target: Target = null): GenerativeLoop {
   const { model, batchSize, accumulation = 1 } = options
   const networks = model.networks.map((network) => carriedNetwork(options, network))
   const layouts = networks.map(layoutOf)
@@ -167,7 +167,7 @@ export function compileGenerativeLoop(options: GenerativeLoopOptions, block: Cha
       ...Object.fromEntries(layout.map(({ name }, index) => [lastName(name), last[index] as Value])),
     },
   }
-  const file = writeModel(graph, block)
+  const file = writeModel(graph, target)
   return {
     file,
     weights: layouts.flatMap(({ parameters, buffers }) => [...parameters, ...buffers]),

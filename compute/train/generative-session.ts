@@ -105,9 +105,9 @@ export async function createGenerativeSession(
     threads,
   }
   // Only the processor's own kernels know its order of channels.
-  const block = device === 'cpu' ? await channelBlock() : null
-  const from = { spec, training: compiledSettings(training, notCompiled), inputs: table.inputs, form, block }
-  const compiled = programs.program(from, () => compileGenerativeLoop(options, block))
+  const runsOn = device === 'cpu' ? await channelBlock() : 'device'
+  const from = { spec, training: compiledSettings(training, notCompiled), inputs: table.inputs, form, runsOn }
+  const compiled = programs.program(from, () => compileGenerativeLoop(options, runsOn))
   const loop = await createGenerativeLoopSession(compiled, table, threads, device)
   const evaluation = await createGenerativeEvaluation(model, table, seed, threads, device)
   const sampler = await createSampler(model, seed, threads, device)

@@ -5,7 +5,7 @@
  * masks) are inputs; weights, optimiser slots and running statistics are carried from step to step; loss and gradient norm
  * of each step are recorded. So one native call makes any number of steps, and how many doesn't touch the numbers.
  */
-import type { ChannelBlock } from '../graph/lower/channel-block.ts'
+import type { Target } from '../graph/lower/lower.ts'
 import * as op from '../graph/ops.ts'
 import { inputValue, type Value } from '../graph/value.ts'
 import { writeModel } from '../graph/write.ts'
@@ -49,9 +49,9 @@ function unflatten(values: readonly Value[], groups: number, slotsPerGroup: numb
 /**
  * Compiles the training of a model.
  *
- * @param block the processor's own order of channels, for a loop that runs here only; null for one that runs anywhere
+ * @param target what the loop is to run on, where that is known; one for the processor at hand may run here only
  */
-export function compileLoop(options: StepOptions, block: ChannelBlock = null): TrainingLoop {
+export function compileLoop(options: StepOptions, target: Target = null): TrainingLoop {
   const { model, optimizer } = options
   const choice = options.parameterChoice ?? { frozen: [], learningRateFactors: [] }
   const chosen = chooseParameters(model.parameters, choice)
@@ -91,6 +91,6 @@ export function compileLoop(options: StepOptions, block: ChannelBlock = null): T
       ...Object.fromEntries(layout.map(({ name }, index) => [lastName(name), last[index] as Value])),
     },
   }
-  const file = writeModel(graph, block)
+  const file = writeModel(graph, target)
   return { file, parameters, slots, buffers, frozen, rates, keysPerStep }
 }

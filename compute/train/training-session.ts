@@ -135,7 +135,7 @@ export async function createTrainingSession(
     threads,
   }
   // Only the processor's own kernels know its order of channels.
-  const block = device === 'cpu' ? await channelBlock() : null
+  const runsOn = device === 'cpu' ? await channelBlock() : 'device'
   const { inputs, outputs } = table
   const weights = [...(classWeights ?? [])]
   const from = {
@@ -147,10 +147,10 @@ export async function createTrainingSession(
     outputs,
     form,
     weights,
-    block,
+    runsOn,
     window: table.window ?? null,
   }
-  const compiled = programs.program(from, () => compileLoop(options, block))
+  const compiled = programs.program(from, () => compileLoop(options, runsOn))
   const plan = { ...outline, keysPerStep: compiled.keysPerStep }
   const loop = await createLoopSession(compiled, table, threads, device)
   const evaluation = await createEvaluationSession(model, loss, table, table.split.validation, threads, device)

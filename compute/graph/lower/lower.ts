@@ -1,6 +1,6 @@
 /**
- * Makes a graph of the language into one that can be written: ops of our own become others, and convolutions are put into
- * the order of channels that is fastest on the processor at hand.
+ * Makes a graph of the language into one that can be written: ops of our own become others, convolutions are put into the
+ * order of channels that is fastest on the processor at hand, and what another device lacks is said by what it has.
  */
 import type { Graph } from '../graph.ts'
 import type { AnyOp, Node } from '../node.ts'
@@ -9,8 +9,12 @@ import { reachableNodes } from '../scope.ts'
 import { applyNode, type Value } from '../value.ts'
 import { lowerBlocked } from './blocked.ts'
 import type { ChannelBlock } from './channel-block.ts'
+import { lowerForDevice } from './device-ops.ts'
 import { kernelGradient } from './kernel-gradient.ts'
 import { Layouts } from './layouts.ts'
+
+/** What a file is to run on: the processor at hand with its order of channels, anything (null), or a graphics processor. */
+export type Target = ChannelBlock | 'device'
 
 const convolutions: ReadonlySet<AnyOp> = new Set(Object.values(convolutionOps))
 
@@ -27,8 +31,9 @@ function rebuild(node: Node, layouts: Layouts): void {
   node.outputs.forEach((output, index) => layouts.setPlain(output, outputs[index] as Value))
 }
 
-function lowerNode(node: Node, layouts: Layouts, block: ChannelBlock): void {
-  if (block !== null && lowerBlocked(node, layouts, block)) return
+function lowerNode(node: Node, layouts: Layouts, target: Target): void {
+  if (target === 'device' && lowerForDevice(node, layouts)) return
+  if (typeof target === 'number' && lowerBlocked(node, layouts, target)) return
   if (node.op !== convolutionOps.ConvKernelGradient) {
     rebuild(node, layouts)
     return
@@ -39,12 +44,12 @@ function lowerNode(node: Node, layouts: Layouts, block: ChannelBlock): void {
   layouts.setPlain(node.outputs[0] as Value, gradient)
 }
 
-/** The same graph with its convolutions lowered. */
-export function lowerGraph(graph: Graph, block: ChannelBlock): Graph {
+/** The same graph, lowered. */
+export function lowerGraph(graph: Graph, target: Target): Graph {
   const outputs = Object.entries(graph.outputs)
   const nodes = reachableNodes(outputs.map(([, value]) => value))
-  if (!nodes.some((node) => convolutions.has(node.op))) return graph
+  if (target !== 'device' && !nodes.some((node) => convolutions.has(node.op))) return graph
   const layouts = new Layouts()
-  for (const node of nodes) lowerNode(node, layouts, block)
+  for (const node of nodes) lowerNode(node, layouts, target)
   return { ...graph, outputs: Object.fromEntries(outputs.map(([name, value]) => [name, layouts.plain(value)])) }
 }
