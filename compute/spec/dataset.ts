@@ -32,6 +32,13 @@ export const textFactsSchema = z.object({
   frequent: z.array(z.object({ word: z.string(), texts: z.number() })),
   /** The share of words in Chinese or Japanese script. */
   unspaced: z.number(),
+  /**
+   * The languages (ISO 639-1) of some of the texts, the most frequent first, and how many were looked at: of those that are
+   * missing here it could not be told. Profiles of older versions don't have it.
+   */
+  languages: z
+    .object({ looked: z.number(), found: z.array(z.object({ language: z.string(), texts: z.number() })) })
+    .optional(),
 })
 export type TextFacts = z.infer<typeof textFactsSchema>
 

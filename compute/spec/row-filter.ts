@@ -15,6 +15,8 @@ export const rowFilterSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rare'), column, below: z.number() }),
   /** Rows whose number is below `low` or above `high`. */
   z.object({ kind: z.literal('outside'), column, low: z.number(), high: z.number() }),
+  /** Rows whose text is in this language (ISO 639-1). */
+  z.object({ kind: z.literal('language'), column, language: z.string() }),
   /** Rows that are equal to an earlier one in all columns. */
   z.object({ kind: z.literal('repeated') }),
   /** Rows that were these of the imported table, by their numbers from 0. */

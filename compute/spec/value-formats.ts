@@ -22,6 +22,8 @@ export interface Formats {
   /** "3 hours ago", from minutes to days; a date beyond a week. */
   readonly ago: (time: number, now: number) => string
   readonly list: (items: readonly string[]) => string
+  /** The name of a language by its code (ISO 639-1). */
+  readonly languageName: (code: string) => string
 }
 
 /** Makes the formats of a language (a BCP 47 tag). Costly: keep the result. */
@@ -33,6 +35,7 @@ export function createFormats(language: string): Formats {
   const dates = memo((options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, options))
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
   const lists = new Intl.ListFormat(language, { type: 'conjunction' })
+  const languages = new Intl.DisplayNames(language, { type: 'language' })
   // Intl writes "14秒"; in running Chinese text a space stands between a digit and a character.
   const spaced = (text: string) => (language === 'zh-CN' ? text.replace(/(\d)(?=\p{Script=Han})/gu, '$1 ') : text)
 
@@ -81,12 +84,14 @@ export function createFormats(language: string): Formats {
       return date(time)
     },
     list: (items) => lists.format(items),
+    languageName: (code) => languages.of(code) ?? code,
   }
 }
 
 /** How a placeholder's value is written: `{{share, percent}}` and its kin; a number without a format as the language has it. */
 export function formatValue(value: unknown, format: string | undefined, formats: Formats): string {
-  if (typeof value !== 'number') return typeof value === 'string' ? value : ''
+  if (typeof value === 'string') return format === 'language' ? formats.languageName(value) : value
+  if (typeof value !== 'number') return ''
   switch (format) {
     case 'percent':
       return formats.percent(value)

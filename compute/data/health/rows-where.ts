@@ -3,6 +3,7 @@ import type { RowFilter } from '../../spec/row-filter.ts'
 import type { TableDialect } from '../../spec/table-dialect.ts'
 import { findDateFormats, parseDate } from '../kinds/date-format.ts'
 import { parseNumber } from '../kinds/number-text.ts'
+import { type LanguageTeller, loadLanguages } from '../text/languages.ts'
 import type { TextColumn } from '../versions/apply-edits.ts'
 
 /** What a filter is asked of. */
@@ -30,7 +31,8 @@ export async function rowsWhere(table: FilteredRows, where: RowFilter): Promise<
     return rowsOf(table.rows, (row) => meant.has(table.importedRow(row)))
   }
   const { codes, dictionary } = await table.texts(where.column)
-  const holds = textTest(table, where, { codes, dictionary })
+  const languageOf = where.kind === 'language' ? await loadLanguages() : () => null
+  const holds = textTest(table, where, { codes, dictionary }, languageOf)
   const ofCode = Uint8Array.from(dictionary, (text, code) => (holds(text, code) ? 1 : 0))
   const ofMissing = where.kind === 'missing'
   return rowsOf(table.rows, (row) => (codes[row]! < 0 ? ofMissing : ofCode[codes[row]!] === 1))
@@ -43,6 +45,7 @@ function textTest(
   table: FilteredRows,
   where: TextFilter,
   { codes, dictionary }: TextColumn,
+  languageOf: LanguageTeller,
 ): (text: string, code: number) => boolean {
   switch (where.kind) {
     case 'missing': {
@@ -61,6 +64,8 @@ function textTest(
       for (const code of codes) if (code >= 0) counts[code]!++
       return (_, code) => counts[code]! < where.below
     }
+    case 'language':
+      return (text) => languageOf(text) === where.language
     case 'outside':
       return (text) => {
         const number = parseNumber(text, table.decimal)

@@ -14,6 +14,7 @@ import type { ColumnLayout } from '../storage/table-layout.ts'
 import type { ColumnAnalysis } from './column-analysis.ts'
 import { binCounted, categoryBars, mostBars, numberBars } from './distribution.ts'
 import { digestOfGroups, rowBitsSql } from './text-digest.ts'
+import { loadLanguages } from '../text/languages.ts'
 import { countedTexts, createTextCounter } from './text-facts.ts'
 
 const sampledTexts = 300
@@ -182,7 +183,7 @@ async function lengthBars(table: StoredTable, signal: AbortSignal) {
 
 /** By texts from all over the table, always the same ones. */
 export async function factsOfTexts(table: StoredTable, signal: AbortSignal) {
-  const counter = createTextCounter()
+  const counter = createTextCounter(await loadLanguages())
   await table.engine.chunks(
     `SELECT text FROM grouped ORDER BY hash(text), text LIMIT ${countedTexts}`,
     (chunk) => chunk.getColumnValues(0).forEach((text) => counter.add(String(text))),

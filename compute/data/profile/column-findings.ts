@@ -7,6 +7,11 @@ import type { ColumnEvidence } from '../kinds/column-kind.ts'
 import { looksLikeId } from './id-columns.ts'
 import { notice, rounded, ruled, shortened } from './noticed.ts'
 
+/** Among texts of one language, another is told of that has this share of them at most, and at least this share and number. */
+const rareLanguage = { most: 0.1, least: 0.01, texts: 5 }
+/** Of larger tables the rows of a language aren't looked for: that takes a tenth of a millisecond each. */
+const mostRowsOfLanguage = 200_000
+
 /** Of fewer different values nobody can tell whether they were meant as amounts. */
 const leastMixed = 10
 
@@ -39,7 +44,7 @@ export function mixedKinds(
 
 /** All findings about a column. */
 export function columnFindings(column: NoticedColumn, rows: number): Finding[] {
-  const found = [...aboutNames(column), ...aboutKinds(column), ...aboutOffsets(column)]
+  const found = [...aboutNames(column), ...aboutKinds(column), ...aboutOffsets(column), ...aboutLanguages(column, rows)]
   const { name, missing } = column
   const drop: Remedy[] = [{ kind: 'drop-column', column: name }]
   const where: RowFilter = { kind: 'missing', column: name }
@@ -69,6 +74,22 @@ function aboutNames({ name, renamedFrom }: NoticedColumn): Finding[] {
 /** Moments of different offsets can only be compared as those of one. */
 function aboutOffsets({ name, kind, offsets }: NoticedColumn): Finding[] {
   return kind === 'date' && offsets ? [notice('mended', name, 'offsetTimes')] : []
+}
+
+/** Languages that few texts are in, where nearly all that can be told are in another. */
+function aboutLanguages({ name, texts }: NoticedColumn, rows: number): Finding[] {
+  const { looked, found } = texts?.languages ?? { looked: 0, found: [] }
+  const told = found.reduce((sum, each) => sum + each.texts, 0)
+  const [main, ...others] = found
+  if (main === undefined || told < looked / 2) return []
+  const { most, least, texts: atLeast } = rareLanguage
+  const rare = others.filter((each) => each.texts >= Math.max(atLeast, least * told) && each.texts <= most * told)
+  return rare.map((each): Finding => {
+    const params = { language: each.language, main: main.language, share: rounded((100 * each.texts) / told) }
+    const where: RowFilter = { kind: 'language', column: name, language: each.language }
+    const remedies: Remedy[] = [{ kind: 'exclude-where', where, reason: 'found' }]
+    return ruled('needs-you', name, 'rareLanguage', params, rows <= mostRowsOfLanguage ? { where, remedies } : {})
+  })
 }
 
 /** Cells that are not of their column's kind. */

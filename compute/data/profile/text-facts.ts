@@ -1,12 +1,15 @@
-/** What the texts of a column are like: how long, of how many different words, and which words are frequent. */
+/** What the texts of a column are like: how long, of how many different words, which words are frequent, in which languages. */
 import type { TextFacts } from '../../spec/dataset.ts'
 import { termsOf } from '../preprocess/text-terms.ts'
 import { leastTermRows } from '../text/document-frequency.ts'
+import type { LanguageTeller } from '../text/languages.ts'
 import { countUnspaced } from '../text/words.ts'
 
 /** How many texts are looked at. */
 export const countedTexts = 20_000
 const mostFrequent = 24
+/** Texts whose language is looked for: enough for shares, and quick. */
+const lookedForLanguage = 2000
 /** Words in a larger share of the texts are those that every text has: and, of, is. */
 const commonShare = 0.1
 /** Terms are counted in so many words; of the texts after that only the length. */
@@ -18,12 +21,15 @@ export interface TextCounter {
 }
 
 /** Counts text by text. */
-export function createTextCounter(): TextCounter {
+export function createTextCounter(languageOf: LanguageTeller): TextCounter {
   const textsWith = new Map<string, number>()
   const lengths: number[] = []
+  const languages = new Map<string, number>()
   let [words, unspaced, counted] = [0, 0, 0]
   return {
     add: (text) => {
+      const language = lengths.length < lookedForLanguage ? languageOf(text) : null
+      if (language !== null) languages.set(language, (languages.get(language) ?? 0) + 1)
       const terms = termsOf(text)
       const length = Math.ceil(terms.length / 2)
       lengths.push(length)
@@ -48,6 +54,12 @@ export function createTextCounter(): TextCounter {
         terms: [...textsWith.values()].filter((texts) => texts >= least).length,
         frequent: telling.slice(0, mostFrequent).map(([word, texts]) => ({ word, texts })),
         unspaced: words === 0 ? 0 : unspaced / words,
+        languages: {
+          looked: Math.min(lengths.length, lookedForLanguage),
+          found: Array.from(languages, ([language, texts]) => ({ language, texts })).sort(
+            (a, b) => b.texts - a.texts || (a.language < b.language ? -1 : 1),
+          ),
+        },
       }
     },
   }

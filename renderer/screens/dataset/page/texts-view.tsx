@@ -1,4 +1,4 @@
-/** The texts of a dataset: how long they are, of which words, and some of them to read. */
+/** The texts of a dataset: how long they are, in which languages, of which words, and some of them to read. */
 import type { ColumnProfile, TextFacts } from '../../../../compute/spec/dataset.ts'
 import type { DatasetRecord } from '../../../../main/ipc/contract/records.ts'
 import { HistogramBars } from '../../../charts/static/histogram-bars.tsx'
@@ -44,6 +44,15 @@ function TextColumn({ column, facts, rows }: TextColumnProps) {
     >
       <div className="texts">
         <div>
+          {facts.languages !== undefined && facts.languages.looked > 0 && (
+            <>
+              <h3 className="caption">{text('dataset.languages')}</h3>
+              <p className="caption muted">
+                {text('dataset.languagesLead', { texts: format.integer(facts.languages.looked) })}
+              </p>
+              <Languages languages={facts.languages} />
+            </>
+          )}
           <h3 className="caption">{text('dataset.frequentWords')}</h3>
           <p className="caption muted">
             {text('dataset.frequentWordsLead', { texts: format.integer(Math.min(counted, rows)) })}
@@ -73,17 +82,49 @@ function TextColumn({ column, facts, rows }: TextColumnProps) {
 function FrequentWords({ facts: { frequent } }: { readonly facts: TextFacts }) {
   const { format } = useWords()
   const most = Math.max(1, ...frequent.map(({ texts }) => texts))
+  const bars = frequent.map(({ word, texts }) => ({ name: word, part: texts / most, figure: format.integer(texts) }))
+  return <NamedBars bars={bars} />
+}
+
+/** Languages that have a bar of their own. */
+const mostLanguages = 5
+
+function Languages({ languages: { looked, found } }: { readonly languages: NonNullable<TextFacts['languages']> }) {
+  const { text, format } = useWords()
+  const shown = found
+    .slice(0, mostLanguages)
+    .map(({ language, texts }) => [format.languageName(language), texts] as const)
+  const told = found.reduce((sum, { texts }) => sum + texts, 0)
+  const others = told - shown.reduce((sum, [, texts]) => sum + texts, 0)
+  const rest = [
+    [text('dataset.otherLanguages'), others],
+    [text('dataset.languageUncertain'), looked - told],
+  ] as const
+  const bars = [...shown, ...rest.filter(([, texts]) => texts > 0)].map(([name, texts]) => ({
+    ...{ name, part: texts / looked, figure: format.percent(texts / looked) },
+  }))
+  return <NamedBars bars={bars} />
+}
+
+interface NamedBar {
+  readonly name: string
+  /** Of the longest bar, 0 to 1. */
+  readonly part: number
+  readonly figure: string
+}
+
+function NamedBars({ bars }: { readonly bars: readonly NamedBar[] }) {
   return (
     <ol className="texts-words">
-      {frequent.map(({ word, texts }) => (
-        <li key={word}>
-          <span className="ellipsis" title={word}>
-            {word}
+      {bars.map(({ name, part, figure }) => (
+        <li key={name}>
+          <span className="ellipsis" title={name}>
+            {name}
           </span>
           <span className="texts-words-track" aria-hidden>
-            <span className="texts-words-bar" style={{ width: `${(texts / most) * 100}%` }} />
+            <span className="texts-words-bar" style={{ width: `${part * 100}%` }} />
           </span>
-          <span className="number">{format.integer(texts)}</span>
+          <span className="number">{figure}</span>
         </li>
       ))}
     </ol>

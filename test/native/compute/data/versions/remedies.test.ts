@@ -7,6 +7,7 @@ import { openTable } from '../../../../../compute/data/table-reader.ts'
 import type { AskedEdit } from '../../../../../compute/spec/data-edit.ts'
 import type { ImportedTable } from '../../../../../compute/spec/dataset.ts'
 import type { RowFilter } from '../../../../../compute/spec/row-filter.ts'
+import { createTranslator } from '../../../../../main/i18n/translator.ts'
 import { importFolder } from '../import-support.ts'
 import { settle as settleIn } from './settle.ts'
 
@@ -99,5 +100,35 @@ describe('findings of a table', () => {
     )
     expect((await folder.rows(alike)).map(([label]) => label)).toEqual(['rare', 'even', 'odd'])
     await expect(settle(base, { kind: 'drop-columns', columns: ['size', 'count', 'unit', 'class'] })).rejects.toThrow()
+  })
+
+  it('tell of the few texts in another language with their rows, and leave them out', async () => {
+    const things = ['parcel', 'driver', 'phone', 'lamp', 'chair', 'window', 'letter']
+    const english = (row: number) =>
+      `The ${things[row % 7]} number ${row} came late again, nobody told me anything,${row}`
+    const french = (row: number) => `Le colis numéro ${row} est arrivé en retard et personne ne m’a rien dit,${row}`
+    const isFrench = (row: number) => row % 20 === 7
+    const lines = rows.map((row) => (isFrench(row) ? french(row) : english(row)).replace(', ', ' '))
+    const path = await folder.write('complaints.csv', `complaint,n\n${lines.join('\n')}\n`)
+    const base = await folder.import(path, { kinds: { complaint: 'text' } })
+    expect(base.profile.columns[0]!.texts!.languages).toEqual({
+      looked: 100,
+      found: [
+        { language: 'en', texts: 95 },
+        { language: 'fr', texts: 5 },
+      ],
+    })
+    const rare = findingOf(base, 'rareLanguage')!
+    expect(rare).toMatchObject({ level: 'needs-you', text: { params: { language: 'fr', main: 'en', share: 5 } } })
+    expect(createTranslator('en').say(rare.text)).toContain(
+      '5% of its texts are in French, the others nearly all in English',
+    )
+    expect(createTranslator('zh-CN').say(rare.text)).toContain('有 5% 的文本是法语，其余几乎都是英语')
+    expect(await found(base, rare.where!)).toEqual(rows.filter(isFrench))
+    const [leaveOut] = rare.remedies!
+    expect(leaveOut).toMatchObject({ kind: 'exclude-where', reason: 'found' })
+    const { table } = await settle(base, { kind: 'exclude-where', where: rare.where!, reason: 'found' })
+    expect(table.profile.rows).toBe(95)
+    expect(findingOf(table, 'rareLanguage')).toBeUndefined()
   })
 })
