@@ -16,15 +16,26 @@ describe('texts', () => {
     { timeout: 300_000 },
     async (options) => {
       await using journey = await beginJourney(options, 'texts')
-      const { studio, page, shot, openTab, toRecommendation, trainShown, exportShown } = journey
+      const { studio, page, words, shot, openTab, toRecommendation, trainShown, exportShown } = journey
 
       const reviews = join(studio.home.folder, 'reviews.csv')
-      await writeFile(reviews, (await readFile(sample, 'utf8')).split('\n').slice(0, 3001).join('\n'))
+      const english = (await readFile(sample, 'utf8')).split('\n').slice(0, 3001)
+      // Some of another language, of which the studio tells.
+      const chinese = Array.from(
+        { length: 120 },
+        (_, row) =>
+          `第${row}部电影${row % 2 === 0 ? '很好看，值得一看' : '很无聊，不值得看'},${row % 2 === 0 ? 'positive' : 'negative'}`,
+      )
+      await writeFile(reviews, [...english, ...chinese].join('\n'))
       await studio.dropFile(reviews)
       await page.locator('.page-head .button-primary:not([data-disabled])').click()
       await page.locator('.columns-table-row').nth(2).waitFor({ timeout: 60_000 })
+      await page.getByText(words.text('data.rules.rareLanguage')).waitFor()
+      await shot('language')
       await openTab('dataset.texts')
-      await page.locator('.texts-words li').first().waitFor()
+      const languages = page.locator('.texts-words').first().locator('li')
+      await languages.nth(1).waitFor()
+      expect(await languages.nth(1).textContent()).toContain(words.formats.languageName('zh'))
       await shot('dataset')
 
       await toRecommendation()

@@ -86,13 +86,14 @@ function FrequentWords({ facts: { frequent } }: { readonly facts: TextFacts }) {
   return <NamedBars bars={bars} />
 }
 
-/** Languages that have a bar of their own. */
-const mostLanguages = 5
+/** Languages that have a bar of their own, and the share of a further one: of fewer texts it is hardly certain. */
+const [mostLanguages, leastShare] = [5, 0.01]
 
 function Languages({ languages: { looked, found } }: { readonly languages: NonNullable<TextFacts['languages']> }) {
   const { text, format } = useWords()
   const shown = found
     .slice(0, mostLanguages)
+    .filter(({ texts }, at) => at === 0 || texts >= leastShare * looked)
     .map(({ language, texts }) => [format.languageName(language), texts] as const)
   const told = found.reduce((sum, { texts }) => sum + texts, 0)
   const others = told - shown.reduce((sum, [, texts]) => sum + texts, 0)
