@@ -41,12 +41,20 @@ const cuttingFor = (threads: number): Cutting =>
     ? { smallestBlocked: 131_072, largestPart: 16_384 }
     : { smallestBlocked: 393_216, largestPart: blockSizes.most }
 
-/** The size of the largest equal blocks of whole rows that a parameter can be cut into; null where none helps. */
+/**
+ * The size of the largest equal blocks that a parameter can be cut into: of whole rows, so that a block's gradient can be made
+ * by itself, or else, as of the 30,522 tokens of a BERT, wherever the cuts fall; null where none helps.
+ */
 function blockSize(shape: readonly number[], { smallestBlocked }: Cutting): number | null {
   const [rows = 1, size] = [shape[0], sizeOf(shape)]
   if (size < smallestBlocked) return null
+  return largestBlock(size, rows) ?? largestBlock(size, size)
+}
+
+/** The size of the largest equal blocks of so many pieces that can't be cut. */
+function largestBlock(size: number, pieces: number): number | null {
   for (let count = Math.ceil(size / blockSizes.most); size / count >= blockSizes.least; count++) {
-    if (rows % count === 0) return size / count
+    if (pieces % count === 0) return size / count
   }
   return null
 }

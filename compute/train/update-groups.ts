@@ -107,9 +107,10 @@ interface GradientBlocks {
 
 function gradientBlocks(gradient: Value, shape: readonly number[]): GradientBlocks {
   const factors = transposedProduct(gradient)
-  if (factors === null) return { stacked: op.reshape(gradient, shape), gradientOf: (slice) => slice }
   const [count = 1, ...block] = shape
-  const [columns, rows] = factors.a.shape
+  const [columns, rows] = factors?.a.shape ?? []
+  if (factors === null || Number(rows) % count !== 0)
+    return { stacked: op.reshape(gradient, shape), gradientOf: (slice) => slice }
   const stacked = op.reshape(op.transpose(factors.a, [1, 0]), [count, Number(rows) / count, columns as number])
   return { stacked, gradientOf: (slice) => op.reshape(op.matMul(slice, factors.b), block) }
 }

@@ -59,10 +59,11 @@ describe('the layout of a training state', () => {
     expect(group!.shape).toEqual([4, 1, 199_999])
   })
 
-  it('carries a large matrix whole where its rows make no equal blocks', () => {
-    const groups = groupParameters([parameter('w', [2039, 784])], false)
+  it('cuts a large matrix anywhere where its rows make no equal blocks, and carries it whole where nothing does', () => {
+    const groups = groupParameters([parameter('w', [2039, 784]), parameter('prime', [701, 701])], false)
     expect(groups.map(({ shape, inBlocks }) => ({ shape, inBlocks }))).toEqual([
-      { shape: [2039, 784], inBlocks: false },
+      { shape: [7, 14, 16_312], inBlocks: true },
+      { shape: [701, 701], inBlocks: false },
     ])
   })
 
