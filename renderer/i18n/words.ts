@@ -12,6 +12,8 @@ export interface Words {
   readonly format: Formats
   /** The sentence of a key. */
   readonly text: (key: string, params?: MessageParams) => string
+  /** Sentences one after the other, as the language sets them; those that are not there are left out. */
+  readonly joined: (...sentences: readonly (string | false)[]) => string
   /** The sentence of a message of the engine. */
   readonly say: (message: Message) => string
   /** The three sentences of an error, and its technical detail where there is one. */
@@ -26,6 +28,9 @@ export interface ErrorWords {
   readonly detail: string | null
 }
 
+/** What stands between two sentences. A Chinese full stop brings its own space along. */
+const gaps: Readonly<Record<Language, string>> = { en: ' ', 'zh-CN': '' }
+
 /** The words of the language that is chosen now; a component that uses them is drawn again when it changes. */
 export function useWords(): Words {
   const { t, i18n } = useTranslation()
@@ -36,6 +41,7 @@ export function useWords(): Words {
       language,
       format: formatsOf(language),
       text,
+      joined: (...sentences) => sentences.filter((each) => each !== false).join(gaps[language]),
       say: (message: Message) => text(message.key, message.params),
       sayError: (error: unknown) => {
         const { code, params, detail } = errorToData(error)

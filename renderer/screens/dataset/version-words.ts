@@ -3,7 +3,7 @@ import type { VersionChange } from '../../../compute/spec/data-edit.ts'
 import type { Words } from '../../i18n/words.ts'
 
 /** A sentence about a change. */
-export function changeWords(change: VersionChange, { text, format }: Words): string {
+export function changeWords(change: VersionChange, { text, joined, format }: Words): string {
   switch (change.kind) {
     case 'import':
       return text('versions.changes.import')
@@ -25,18 +25,20 @@ export function changeWords(change: VersionChange, { text, format }: Words): str
     case 'set-kinds':
       return Object.keys(change.kinds).length === 0
         ? text('versions.changes.kindsUnknown')
-        : Object.entries(change.kinds)
-            .map(([column, kind]) => text('versions.changes.kind', { column, kind: text(`common.kinds.${kind}`) }))
-            .join(' ')
+        : joined(
+            ...Object.entries(change.kinds).map(([column, kind]) =>
+              text('versions.changes.kind', { column, kind: text(`common.kinds.${kind}`) }),
+            ),
+          )
     case 'drop-columns':
       return text('versions.changes.dropped', { columns: change.columns.join(', ') })
     case 'reimport':
-      return [
+      return joined(
         text('versions.changes.reimport', {
           added: format.integer(change.added),
           removed: format.integer(change.removed),
         }),
-        ...(change.lost === 0 ? [] : [text('versions.changes.lost', { count: change.lost })]),
-      ].join(' ')
+        change.lost > 0 && text('versions.changes.lost', { count: change.lost }),
+      )
   }
 }

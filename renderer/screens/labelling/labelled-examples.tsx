@@ -39,7 +39,7 @@ const none: Selection<number> = nothingChosen
 /** See the file's head. */
 export function LabelledExamples(props: LabelledExamplesProps) {
   const { dataset, column, view, edit } = props
-  const { text, format } = useWords()
+  const { text, joined, format } = useWords()
   const [query, setQuery] = useSearchParams()
   const shown = (query.get('show') ?? 'all') as Shown
   const judgements = useJudgements(dataset, column, view, shown, query.get('run'))
@@ -169,7 +169,7 @@ export function LabelledExamples(props: LabelledExamplesProps) {
         classes={classes}
         keys={keys}
         chosen={chosen.length}
-        hint={hints.map((key) => text(`labelling.${key}`)).join(' ')}
+        hint={joined(...hints.map((key) => text(`labelling.${key}`)))}
         typed={typed}
         onType={setTyped}
         field={field}

@@ -28,7 +28,7 @@ export interface PlaceChoiceProps extends Place {
 
 /** See the file's head. */
 export function PlaceChoice({ what, bytes, mayStay, stays, room, onStays }: PlaceChoiceProps) {
-  const { text, format } = useWords()
+  const { text, joined, format } = useWords()
   const isLarge = suggestsStaying(bytes, room)
   const sizes = { size: format.bytes(bytes), room: room === null ? '' : format.bytes(room) }
   if (!mayStay) {
@@ -46,8 +46,11 @@ export function PlaceChoice({ what, bytes, mayStay, stays, room, onStays }: Plac
         ]}
       />
       <div className="import-reason">
-        {text(`import.place.hint.${stays ? 'stays' : 'copied'}`, sizes)}{' '}
-        {room !== null && text('import.place.room', sizes)} {isLarge && text('import.place.suggested')}
+        {joined(
+          text(`import.place.hint.${stays ? 'stays' : 'copied'}`, sizes),
+          room !== null && text('import.place.room', sizes),
+          isLarge && text('import.place.suggested'),
+        )}
       </div>
     </div>
   )

@@ -30,7 +30,7 @@ const unchanged: z.infer<typeof viewSchema> = { widths: {}, sort: null }
 export function RowsView({ dataset }: DatasetViewProps) {
   const { id, table } = dataset
   const { found, showAll } = useFoundFinding()
-  const { text, format } = useWords()
+  const { text, joined, format } = useWords()
   const { rows, columns: profiles } = table.profile
   const [view, setView] = useRemembered(`rows-view:${id}`, viewSchema, unchanged)
   const [sight, setSight] = useState<readonly [number, number]>([0, 0])
@@ -143,8 +143,10 @@ export function RowsView({ dataset }: DatasetViewProps) {
         />
       </div>
       <p className="caption muted">
-        {text('dataset.rowsFoot', { rows: format.integer(pages.count), columns: format.integer(profiles.length) })}{' '}
-        {text('dataset.cell.hint')}
+        {joined(
+          text('dataset.rowsFoot', { rows: format.integer(pages.count), columns: format.integer(profiles.length) }),
+          text('dataset.cell.hint'),
+        )}
       </p>
     </div>
   )
