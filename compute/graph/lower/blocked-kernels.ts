@@ -22,41 +22,54 @@ export interface TransposedAxis {
   readonly before: number
 }
 
-/** Which elements of its input an output sees, counted from the one that it lies over: from `first`, `count` of them. */
-export function seenBy({ kernel, stride, before }: TransposedAxis): { readonly first: number; readonly count: number } {
-  const first = Math.ceil((before - kernel + 1) / stride)
-  return { first, count: Math.floor((stride - 1 + before) / stride) - first + 1 }
+/**
+ * The elements of an axis of its input that the outputs of one remainder by the stride see: from `first` on, counted from the one
+ * that they lie over, each with its place in the kernel; -1 where the kernel has none for it.
+ */
+export interface Seen {
+  readonly first: number
+  readonly places: readonly number[]
 }
 
-/** For each remainder of an output's place by the stride, and each element that it sees, its place in the kernel; -1 where none is. */
-function placesOf(axis: TransposedAxis): readonly (readonly number[])[] {
-  const { first, count } = seenBy(axis)
-  return Array.from({ length: axis.stride }, (_, remainder) =>
-    Array.from({ length: count }, (__, seen) => {
-      const place = remainder + axis.before - axis.stride * (first + seen)
-      return place >= 0 && place < axis.kernel ? place : -1
-    }),
-  )
+/** What the outputs of each remainder see, and nothing else. */
+export function seenByEach({ kernel, stride, before }: TransposedAxis): readonly Seen[] {
+  return Array.from({ length: stride }, (_, remainder) => {
+    const first = Math.ceil((remainder + before - kernel + 1) / stride)
+    const count = Math.floor((remainder + before) / stride) - first + 1
+    return { first, places: Array.from({ length: count }, (__, seen) => remainder + before - stride * (first + seen)) }
+  })
 }
+
+/** The same in one window for all of them, which is as wide as the widest. */
+export function seenTogether(axis: TransposedAxis): readonly Seen[] {
+  const { kernel, stride, before } = axis
+  const first = Math.ceil((before - kernel + 1) / stride)
+  const count = Math.floor((stride - 1 + before) / stride) - first + 1
+  return Array.from({ length: stride }, (_, remainder) => {
+    const places = Array.from({ length: count }, (__, seen) => remainder + before - stride * (first + seen))
+    return { first, places: places.map((place) => (place >= 0 && place < kernel ? place : -1)) }
+  })
+}
+
+/** A set of outputs: what they see of the rows, and of the columns. */
+export type SeenBySet = readonly [Seen, Seen]
 
 /**
- * The blocked kernels of the plain convolution whose outputs are those of a transposed one with kernels `w` [inputs,
- * outputs, height, width]: a set of outputs for each remainder of a place by the strides, rows first.
+ * The blocked kernels of the plain convolution whose outputs are those sets of a transposed one's with kernels `w` [inputs,
+ * outputs, height, width], one after the other. All sets have windows of the same size.
  */
-export function turnedKernels(w: Value, axes: readonly [TransposedAxis, TransposedAxis], block: number): Value {
+export function turnedKernels(w: Value, sets: readonly SeenBySet[], block: number): Value {
   const [inputs, outputs, height, width] = w.shape.map(Number) as [number, number, number, number]
-  const [rows, columns] = [placesOf(axes[0]), placesOf(axes[1])]
   const none = height * width
-  const taken = rows.flatMap((row) =>
-    columns.flatMap((column) => row.flatMap((y) => column.map((x) => (y < 0 || x < 0 ? none : y * width + x)))),
+  const taken = sets.flatMap(([rows, columns]) =>
+    rows.places.flatMap((y) => columns.places.map((x) => (y < 0 || x < 0 ? none : y * width + x))),
   )
   const places = op.transpose(op.reshape(w, [inputs * outputs, none]), [1, 0])
   const source = taken.includes(none) ? op.padAxes(places, [0, 0], [1, 0]) : places
-  const sets = axes[0].stride * axes[1].stride
-  const [seenRows, seenColumns] = [seenBy(axes[0]).count, seenBy(axes[1]).count]
+  const [seenRows, seenColumns] = (sets[0] as SeenBySet).map((seen) => seen.places.length) as [number, number]
   const cut = op.reshape(op.gather(source, constant(int64s(taken))), [
-    ...[sets, seenRows * seenColumns],
+    ...[sets.length, seenRows * seenColumns],
     ...[inputs / block, block, outputs / block, block],
   ])
-  return op.reshape(op.transpose(cut, [0, 4, 2, 1, 3, 5]), [sets * outputs, inputs, seenRows, seenColumns])
+  return op.reshape(op.transpose(cut, [0, 4, 2, 1, 3, 5]), [sets.length * outputs, inputs, seenRows, seenColumns])
 }

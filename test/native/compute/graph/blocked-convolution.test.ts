@@ -37,6 +37,9 @@ const cases: readonly ConvCase[] = [
   { x: [16, 32, 4, 4], w: [32, 16, 4, 4], options: {}, transposed: { stride: 2, padding: 1 } },
   { x: [16, 16, 4, 5], w: [16, 32, 3, 3], options: {}, transposed: { stride: 2, padding: 1, outputPadding: 1 } },
   { x: [16, 16, 3, 3], w: [16, 16, 3, 3], options: {}, transposed: { padding: 2 } },
+  { x: [16, 16, 5, 4], w: [16, 16, 5, 5], options: {}, transposed: { stride: 2, padding: 2 } },
+  { x: [16, 16, 4, 4], w: [16, 16, 2, 2], options: {}, transposed: { stride: 3, outputPadding: 1 } },
+  { x: [16, 16, 6, 7], w: [16, 16, 5, 4], options: {}, transposed: { stride: [3, 2], padding: [4, 3] } },
 ]
 
 /** Numbers between -1 and 1, from a seed. */
