@@ -8,6 +8,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { createTranslator, type Translator } from '../../main/i18n/translator.ts'
+import samples from '../../assets/samples/samples.json' with { type: 'json' }
 import type { Language, Settings } from '../../main/ipc/contract/records.ts'
 import { repositoryRoot } from '../../main/tooling/repository.ts'
 import { type RunningStudio, startStudio } from './driver.ts'
@@ -93,10 +94,13 @@ async function designPictures(): Promise<void> {
 
 const english = { language: 'en', theme: 'light' } as const
 
-/** A studio with one of the samples, by its place among them, chosen for import. */
-async function withSample(place: number, work: (studio: RunningStudio, words: Translator) => Promise<void>) {
+/** A studio with one of the samples chosen for import. */
+async function withSample(id: string, work: (studio: RunningStudio, words: Translator) => Promise<void>) {
   await using studio = await startStudio({ ...english, size: { width: 1280, height: 860 } })
-  await studio.page.locator('.start-sample').nth(place).click()
+  await studio.page
+    .locator('.start-sample')
+    .nth(samples.findIndex((sample) => sample.id === id))
+    .click()
   await work(studio, createTranslator(english.language))
 }
 
@@ -114,12 +118,11 @@ async function pressInTurn(page: Page, { text }: Translator, keys: readonly stri
   }
 }
 
-const places = { digits: 4, co2: 5 } as const
 const toTraining = ['wizard.toRecommendation', 'wizard.train']
 
 /** The digits among the samples: their pictures before they are imported, and those that a network took for others. */
 const imagePictures = () =>
-  withSample(places.digits, async (studio, words) => {
+  withSample('digits', async (studio, words) => {
     const one = { ...english, keep: ['images', 'mistakes'] }
     const { page } = studio
     await page.locator('.contact-sheet .picture img').nth(20).waitFor({ timeout: 60_000 })
@@ -135,7 +138,7 @@ const imagePictures = () =>
 
 /** Carbon dioxide in the air: what comes next. */
 const seriesPictures = () =>
-  withSample(places.co2, async (studio, words) => {
+  withSample('co2', async (studio, words) => {
     const { page } = studio
     await importAndWaitFor(page, '.columns-table-row')
     await pressInTurn(page, words, ['dataset.train', ...toTraining])
@@ -147,7 +150,7 @@ const seriesPictures = () =>
 
 /** The digits once more: what a model draws that learned from them. */
 const drawnPictures = () =>
-  withSample(places.digits, async (studio, words) => {
+  withSample('digits', async (studio, words) => {
     const { page } = studio
     await page.locator('.contact-sheet .picture img').nth(20).waitFor({ timeout: 60_000 })
     await importAndWaitFor(page, '.pictures .picture img')
