@@ -9,6 +9,7 @@ import { type TableHead, faultError, named, readTableHead } from '../dialect/tab
 import { initialLayout } from '../kinds/initial-layout.ts'
 import { type CleanCopyOptions, cleanSyntax, writeCleanCopy } from '../records/clean-copy.ts'
 import { countRows, locateRows } from '../records/locate-rows.ts'
+import { mayBeRegular, readRegular } from '../regular/read-regular.ts'
 import { type PlainText, readPlainText } from '../source/plain-text.ts'
 import { longestLineBytes } from '../source/read-through.ts'
 import { type SourceFile, assertUnchanged } from '../source/source-file.ts'
@@ -48,6 +49,33 @@ interface TextJob extends ReadJob {
 type TextRows = Pick<ReadRows, 'stored' | 'skipped' | 'mended'>
 
 async function readDelimited(source: SourceFile, head: TableHead, job: ReadJob): Promise<ReadRows> {
+  return (await readAtOnce(source, head, job)) ?? readCarefully(source, head, job)
+}
+
+/** Reads a regular text in one pass; null where it isn't one. */
+async function readAtOnce(source: SourceFile, head: TableHead, job: ReadJob): Promise<ReadRows | null> {
+  const { engine, signal, progress } = job
+  const firstLine = head.dialect.header ? 2 : 1
+  const layout = { ...initialLayout(head, head.dialect, job.kinds), firstLine }
+  if (head.multiline || head.lineEnd !== 0x0a || head.uneven.length > 0 || !mayBeRegular(layout)) return null
+  const target = job.file('regular.parquet')
+  progress.report('reading', 0)
+  const { estimatedRows } = head
+  const onBytes = (done: number) => progress.report('converting', done / source.bytes)
+  const read = await readRegular({
+    ...{ source, syntax: head.dialect, layout, estimatedRows, target, signal, onBytes },
+  })
+  await assertUnchanged(source)
+  if (read === null) return null
+  return {
+    stored: { ...(await openStored(engine, target, signal)), seen: read.seen },
+    sha256: read.sha256,
+    ...{ skipped: noneSkipped, mended: false, notices: [] },
+    linesOf: async (rows) => new Map([...rows].map((row) => [row, firstLine + row])),
+  }
+}
+
+async function readCarefully(source: SourceFile, head: TableHead, job: ReadJob): Promise<ReadRows> {
   const plain = await readPlainText(source, {
     encoding: head.dialect.encoding,
     certain: head.encodingCertain,

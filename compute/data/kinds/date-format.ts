@@ -115,6 +115,7 @@ function offsetOf(text: string): number {
 class DateMatcher {
   readonly format: string
   readonly #pattern: RegExp
+  readonly #beginning: RegExp
   readonly #codes: readonly DateCode[]
 
   constructor(format: string) {
@@ -123,10 +124,14 @@ class DateMatcher {
     const used = this.#codes.map((code) => codes[code])
     const literal = (text: string) => text.replace(/[.+*?^$()[\]{}|\\]/g, '\\$&')
     const parts = format.split(/%[A-Za-z]/).map(literal)
-    this.#pattern = new RegExp(
-      `^${parts.map((part, i) => part + (used[i] ? `(${used[i].pattern})` : '')).join('')}$`,
-      'i',
-    )
+    const pattern = parts.map((part, i) => part + (used[i] ? `(${used[i].pattern})` : '')).join('')
+    this.#pattern = new RegExp(`^${pattern}$`, 'i')
+    this.#beginning = new RegExp(`^${pattern}`, 'i')
+  }
+
+  /** Whether a text's beginning looks like it, which is sooner told than that it is one. */
+  begins(text: string): boolean {
+    return this.#beginning.test(text)
   }
 
   matches(text: string): boolean {
@@ -154,6 +159,7 @@ class DateMatcher {
 
 const matchers = [...dayFormats, compactDayFormat].map((day) => ({
   day,
+  beginning: new DateMatcher(day),
   withTimes: timeFormats.map((time) => new DateMatcher(day + time)),
 }))
 
@@ -167,11 +173,12 @@ export interface FoundDateFormats {
 /** The day format that most of the texts fit, and the times of day found with it; null where none fits any. */
 export function findDateFormats(texts: readonly string[], allowCompact: boolean): FoundDateFormats | null {
   let best: FoundDateFormats | null = null
-  for (const { day, withTimes } of matchers) {
+  for (const { day, beginning, withTimes } of matchers) {
     if (day === compactDayFormat && !allowCompact) continue
     const counts = new Map<string, number>()
     let matching = 0
     for (const text of texts) {
+      if (!beginning.begins(text)) continue
       const matcher = withTimes.find((candidate) => candidate.matches(text))
       if (matcher === undefined) continue
       matching++

@@ -20,11 +20,17 @@ export async function analyseNumbers(
   signal: AbortSignal,
 ): Promise<ColumnAnalysis[]> {
   const columns = positions.map((position) => table.layout.columns[position]!)
-  const buffers = await readNumbers(table, columns, signal)
+  const seen = positions.map((position) => table.seen?.takeNumbers(position) ?? null)
+  const rest = seen.flatMap((values, i) => (values === null ? [columns[i]!] : []))
+  const read = rest.length === 0 ? [] : await readNumbers(table, rest, signal)
+  const buffers = seen.map((values) => values ?? read.shift()!)
   const analyses: ColumnAnalysis[] = []
   for (const [i, position] of positions.entries()) {
     const column = columns[i]!
-    const digest = createHash('sha256').update(new Uint8Array(buffers[i]!.buffer)).digest('hex')
+    const { buffer, byteOffset, byteLength } = buffers[i]!
+    const digest = createHash('sha256')
+      .update(new Uint8Array(buffer, byteOffset, byteLength))
+      .digest('hex')
     const summary = await summariseNumbers(buffers[i]!, signal)
     const keptHere = kept.get(position) ?? nothingKept
     analyses.push({

@@ -6,7 +6,7 @@ import { analyseFreeTexts, leastSampledRows } from './analyse-free-texts.ts'
 import { analyseNumbers } from './analyse-numbers.ts'
 import { analyseTexts } from './analyse-texts.ts'
 import type { ColumnAnalysis } from './column-analysis.ts'
-import { readKeptTexts } from './kept-texts.ts'
+import { type KeptTexts, readKeptTexts } from './kept-texts.ts'
 
 /** Values of numbers that are in memory together. */
 const valuesAtOnce = 4_000_000
@@ -21,7 +21,7 @@ export async function analyseTable(
   signal: AbortSignal,
   onColumns: (done: number) => void,
 ): Promise<Map<number, ColumnAnalysis>> {
-  const kept = await readKeptTexts(table, signal)
+  const kept = table.seen?.nothingKept === true ? new Map<number, KeptTexts>() : await readKeptTexts(table, signal)
   const examples = await readExamples(table, positions, signal)
   const analyses = new Map<number, ColumnAnalysis>()
   const settle = (position: number, analysis: ColumnAnalysis) => {

@@ -1,4 +1,5 @@
 /** Looks at all texts of a column. They may be larger than memory, so SQL groups them, and can spill. */
+import { BIGINT, HUGEINT, VARCHAR } from '@duckdb/node-api'
 import type { ColumnProfile } from '../../spec/dataset.ts'
 import { commonMissingTexts } from '../../spec/table-dialect.ts'
 import { fewClassRows } from '../health/class-balance.ts'
@@ -13,6 +14,7 @@ import { sqlText } from '../storage/sql-text.ts'
 import type { ColumnLayout } from '../storage/table-layout.ts'
 import type { ColumnAnalysis } from './column-analysis.ts'
 import { binCounted, categoryBars, mostBars, numberBars } from './distribution.ts'
+import type { SeenGroup } from './seen-columns.ts'
 import { digestOfGroups, rowBitsSql } from './text-digest.ts'
 import { loadLanguages } from '../text/languages.ts'
 import { countedTexts, createTextCounter } from './text-facts.ts'
@@ -22,11 +24,13 @@ const sampledTexts = 300
 /**
  * A column's different texts, grouped: the temporary table `grouped` (text, count, first row, and all of its rows as
  * bits).
- * @param share of the texts one in so many, always the same ones
+ * @param mask only rows whose bits have none of these (`sampleMask`)
  */
-export async function groupTexts(table: StoredTable, position: number, signal: AbortSignal, share = 1): Promise<void> {
+export async function groupTexts(table: StoredTable, position: number, signal: AbortSignal, mask = 0): Promise<void> {
+  const seen = mask === 0 ? table.seen?.groups(position) : null
+  if (seen != null) return fillGroups(table, seen, signal)
   const text = textSql(table.layout.columns[position]!, position, table.layout)
-  const among = share === 1 ? '' : ` AND hash(${text}) % ${share} = 0`
+  const among = mask === 0 ? '' : ` AND ${rowBitsSql('file_row_number')} & ${mask} = 0`
   await table.engine.run(
     `CREATE OR REPLACE TEMP TABLE grouped AS
        SELECT text, count(*) AS count, min(row) AS first, sum(bits) AS sum, bit_xor(bits) AS bits
@@ -34,6 +38,22 @@ export async function groupTexts(table: StoredTable, position: number, signal: A
          FROM ${table.relation} WHERE ${text} IS NOT NULL${among}) GROUP BY text`,
     signal,
   )
+}
+
+/** Makes `grouped` of what was seen already. */
+export async function fillGroups(table: StoredTable, groups: readonly SeenGroup[], signal: AbortSignal): Promise<void> {
+  await table.engine.run(
+    'CREATE OR REPLACE TEMP TABLE grouped (text VARCHAR, count BIGINT, first BIGINT, sum HUGEINT, bits BIGINT)',
+    signal,
+  )
+  const columns = [
+    { type: VARCHAR, values: groups.map(({ text }) => text) },
+    { type: BIGINT, values: groups.map(({ count }) => BigInt(count)) },
+    { type: BIGINT, values: groups.map(({ first }) => BigInt(first)) },
+    { type: HUGEINT, values: groups.map(({ sum }) => sum) },
+    { type: BIGINT, values: groups.map(({ bits }) => bits) },
+  ]
+  await table.engine.append('grouped', columns, signal)
 }
 
 /** Different texts of a column in the order of their first rows, some hundreds of them. */

@@ -30,7 +30,10 @@ export async function summariseNumbers(values: Float64Array, signal: AbortSignal
   if (present === 0) return null
   await pause(signal)
   let squares = 0
-  for (const value of values) if (!Number.isNaN(value)) squares += (value - mean) ** 2
+  for (let i = 0; i < values.length; i++) {
+    const apart = values[i]! - mean
+    if (!Number.isNaN(apart)) squares += apart * apart
+  }
   if (!(await sortDecimals(values, signal))) await sortNumbers(values, signal)
   const sorted = values.subarray(0, present)
   return {
@@ -53,7 +56,8 @@ function firstPass(values: Float64Array): { present: number; integers: number; m
   let integers = 0
   let sum = 0
   let lost = 0
-  for (const value of values) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!
     if (Number.isNaN(value)) continue
     present++
     if (value === Math.trunc(value)) integers++

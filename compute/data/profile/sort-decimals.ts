@@ -27,20 +27,50 @@ export async function sortDecimals(values: Float64Array, signal: AbortSignal): P
   if (found === null || range === null) return false
   await pause(signal)
   const { least, largest, present } = range
+  const { unit, parts } = found
+  if (largest - least <= mostCounted) {
+    countOut(values, range, found)
+    return true
+  }
   const keys = new Uint32Array(present)
   let at = 0
   for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) keys[at++] = values[i]! - least
   // The values' own place is free meanwhile, and twice as large as is needed.
   const spare = new Uint32Array(values.buffer, values.byteOffset, present)
   const sorted = await sortKeys(keys, spare, largest - least, signal)
-  const { unit, parts } = found
   values.fill(NaN, present)
   // From the end on: where the keys are in the values' place, none is written over that is still to be read.
   for (let i = present - 1; i >= 0; i--) values[i] = ((sorted[i]! + least) * unit) / parts
   return true
 }
 
+/** Numbers so close together are counted, each by itself. */
+const mostCounted = 1 << 21
+
+/** Sorts whole numbers by how often each is there, and makes values of them again. */
+function countOut(values: Float64Array, { least, largest, present }: WholeRange, { unit, parts }: Unit): void {
+  const counts = new Uint32Array(largest - least + 1)
+  for (let i = 0; i < values.length; i++) {
+    const key = values[i]! - least
+    if (!Number.isNaN(key)) counts[key]!++
+  }
+  let at = 0
+  for (let key = 0; key < counts.length; key++) {
+    const count = counts[key]!
+    if (count === 0) continue
+    const value = ((key + least) * unit) / parts
+    for (const end = at + count; at < end; at++) values[at] = value
+  }
+  values.fill(NaN, present)
+}
+
 type Unit = (typeof units)[number]
+
+interface WholeRange {
+  readonly least: number
+  readonly largest: number
+  readonly present: number
+}
 
 /** What some values from all over are multiples of; null for nothing, and where all are missing. */
 function unitOf(values: Float64Array): Unit | null {
@@ -53,7 +83,7 @@ function unitOf(values: Float64Array): Unit | null {
 }
 
 /** Puts the whole numbers of units in the values' places; null, with all as it was, where one is no multiple or they are too far apart. */
-function toWhole(values: Float64Array, { unit, parts }: Unit) {
+function toWhole(values: Float64Array, { unit, parts }: Unit): WholeRange | null {
   let [least, largest, present] = [Infinity, -Infinity, 0]
   let done = 0
   for (; done < values.length; done++) {
@@ -87,9 +117,12 @@ async function sortKeys(
   let [from, to] = [keys, spare]
   for (let shift = 0; shift < 32 && largest >= 2 ** shift; shift += digitBits) {
     const places = new Uint32Array(digitMask + 2)
-    for (const key of from) places[((key >>> shift) & digitMask) + 1]!++
+    for (let i = 0; i < from.length; i++) places[((from[i]! >>> shift) & digitMask) + 1]!++
     for (let digit = 1; digit <= digitMask; digit++) places[digit]! += places[digit - 1]!
-    for (const key of from) to[places[(key >>> shift) & digitMask]!++] = key
+    for (let i = 0; i < from.length; i++) {
+      const key = from[i]!
+      to[places[(key >>> shift) & digitMask]!++] = key
+    }
     ;[from, to] = [to, from]
     await pause(signal)
   }

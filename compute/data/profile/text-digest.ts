@@ -27,8 +27,6 @@ export async function digestOfGroups({ engine }: StoredTable, signal: AbortSigna
 export interface CountedLength {
   readonly value: number
   readonly count: number
-  /** Of all of them with their rows: 128 bits. */
-  readonly bits: string
 }
 
 /** How many texts of a column there are of each length, in rising order. */
@@ -39,18 +37,54 @@ export async function countLengths(
 ): Promise<CountedLength[]> {
   const text = textSql(table.layout.columns[position]!, position, table.layout)
   const rows = await table.engine.rows(
-    `SELECT CAST(length(text) AS DOUBLE) AS length, CAST(count(*) AS DOUBLE),
-       CAST(bit_xor(md5_number(row || ' ' || text)) AS VARCHAR)
-     FROM (SELECT file_row_number AS row, ${text} AS text FROM ${table.relation})
+    `SELECT CAST(length(text) AS DOUBLE) AS length, CAST(count(*) AS DOUBLE)
+     FROM (SELECT ${text} AS text FROM ${table.relation})
      WHERE text IS NOT NULL GROUP BY length ORDER BY length`,
     signal,
   )
-  return rows.map(([value, count, bits]) => ({ value: Number(value), count: Number(count), bits: String(bits) }))
+  return rows.map(([value, count]) => ({ value: Number(value), count: Number(count) }))
 }
 
-/** The digest of a column whose texts were counted by their lengths. */
-export function digestOfLengths(lengths: readonly CountedLength[]): string {
-  return sha256(lengths.map(({ value, count, bits }) => [value, count, bits]))
+/** The digest of a long column of free text: its texts one after the other, each with its length, and which rows have none. */
+export class TextsDigest {
+  readonly #texts = createHash('sha256')
+  readonly #missing = createHash('sha256')
+
+  /** @param laidOut texts in UTF-8, four bytes of length before each @param missing 1 for each row without a text */
+  add(laidOut: Uint8Array, missing: Uint8Array): void {
+    this.#texts.update(laidOut)
+    this.#missing.update(missing)
+  }
+
+  digest(): string {
+    return sha256([this.#texts.digest('hex'), this.#missing.digest('hex')])
+  }
+}
+
+/** The digest of a stored column's texts. */
+export async function digestOfTexts(table: StoredTable, position: number, signal: AbortSignal): Promise<string> {
+  const text = textSql(table.layout.columns[position]!, position, table.layout)
+  const digest = new TextsDigest()
+  await table.engine.chunks(
+    `SELECT ${text} FROM ${table.relation}`,
+    (chunk) => {
+      const texts = chunk.getColumnValues(0)
+      const laidOut = texts.flatMap((one) => (typeof one === 'string' ? [withLength(one)] : []))
+      digest.add(
+        Buffer.concat(laidOut),
+        Uint8Array.from(texts, (one) => (one === null ? 1 : 0)),
+      )
+    },
+    signal,
+  )
+  return digest.digest()
+}
+
+function withLength(text: string): Buffer {
+  const bytes = Buffer.allocUnsafe(4 + Buffer.byteLength(text))
+  bytes.writeUInt32LE(bytes.length - 4)
+  bytes.write(text, 4)
+  return bytes
 }
 
 function sha256(facts: readonly unknown[]): string {

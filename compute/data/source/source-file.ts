@@ -72,17 +72,23 @@ export async function readHead(source: SourceFile, limit: number): Promise<Buffe
 }
 
 /**
- * The bytes of a file in chunks, each in memory of its own. Ends early with `cancelled` when the signal says so.
+ * The bytes of a file in chunks, each in memory of its own, or all in the one that is given (of `chunkBytes`), one after the
+ * other. Ends early with `cancelled` when the signal says so.
  * @throws StudioError cancelled, source-not-answering, and as readError
  */
-export async function* readChunks(source: SourceFile, signal: AbortSignal, from = 0): AsyncGenerator<Buffer> {
+export async function* readChunks(
+  source: SourceFile,
+  signal: AbortSignal,
+  from = 0,
+  memory?: Buffer,
+): AsyncGenerator<Buffer> {
   const file = await withinTime(source.path, open(source.path, 'r'), { signal }).catch((error: unknown) => {
     throw readError(error, source.path)
   })
   try {
     for (let position = from; ;) {
       if (signal.aborted) throw new StudioError('cancelled')
-      const chunk = Buffer.allocUnsafeSlow(chunkBytes)
+      const chunk = memory ?? Buffer.allocUnsafeSlow(chunkBytes)
       const read = withinTime(source.path, file.read(chunk, 0, chunkBytes, position), { signal })
       const { bytesRead } = await read.catch((error: unknown) => {
         throw readError(error, source.path)

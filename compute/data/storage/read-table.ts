@@ -1,6 +1,7 @@
 /** Reads a table's Parquet file back: its layout, its columns as buffers, and its rows as cells. */
 import type { Cell } from '../../spec/dataset.ts'
 import type { ColumnValues } from '../column-values.ts'
+import type { SeenColumns } from '../profile/seen-columns.ts'
 import { textSql } from './column-sql.ts'
 import { isLeftTable, type LeftValues, openLeftTable } from './left-table.ts'
 import { sqlName, sqlText } from './sql-text.ts'
@@ -15,6 +16,8 @@ export interface StoredTable {
   readonly rows: number
   /** Its rows in SQL, with `file_row_number`. */
   readonly relation: string
+  /** What was seen of its columns while its file was read. */
+  readonly seen?: SeenColumns
   /** Where its values are, if they were left there. */
   readonly left?: LeftValues
 }

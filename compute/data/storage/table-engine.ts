@@ -5,7 +5,13 @@
  * configuration can't be changed afterwards. One statement runs at a time. A statement is interrupted when its signal
  * says so, and awaited: a thread that ends while a statement is pending takes the whole process with it.
  */
-import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance } from '@duckdb/node-api'
+import {
+  type DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBInstance,
+  type DuckDBType,
+  type DuckDBValue,
+} from '@duckdb/node-api'
 import { availableParallelism, totalmem } from 'node:os'
 import { StudioError, systemErrorCode } from '../../spec/errors.ts'
 import { sqlTexts } from './sql-text.ts'
@@ -16,6 +22,15 @@ export interface EngineOptions {
   /** A folder whose files may be read and written, for results and for what doesn't fit in memory. */
   readonly folder: string | null
 }
+
+/** A column of rows to be added. */
+export interface AppendedColumn {
+  readonly type: DuckDBType
+  readonly values: readonly DuckDBValue[]
+}
+
+/** Rows that are handed over at once. */
+const appendedRows = 2048
 
 /** What is needed to group and sort. */
 const leastMemoryMb = 512
@@ -87,6 +102,22 @@ export class TableEngine {
         if (chunk === null || chunk.rowCount === 0) return
         onChunk(chunk)
       }
+    })
+  }
+
+  /** Adds rows to a temporary table, given by its columns. */
+  async append(table: string, columns: readonly AppendedColumn[], signal?: AbortSignal): Promise<void> {
+    const rows = columns[0]?.values.length ?? 0
+    const types = columns.map(({ type }) => type)
+    await this.#exclusively(signal, async () => {
+      const appender = await this.#connection.createAppender(table, undefined, 'temp')
+      for (let from = 0; from < rows; from += appendedRows) {
+        const some = columns.map(({ values }) => values.slice(from, from + appendedRows))
+        const chunk = DuckDBDataChunk.create(types, some[0]?.length)
+        chunk.setColumns(some)
+        appender.appendDataChunk(chunk)
+      }
+      appender.closeSync()
     })
   }
 

@@ -224,7 +224,7 @@ function keptTextsSql(columns: readonly number[]): string {
 }
 
 /** Rows that are written at once: all columns of them are in memory together, so fewer where there are many columns. */
-function rowGroupRows(columns: number): number {
+export function rowGroupRows(columns: number): number {
   const cells = 1 << 22
   return Math.max(2048, Math.min(122_880, Math.floor(cells / columns / 2048) * 2048))
 }
