@@ -52,12 +52,17 @@ async function readDelimited(source: SourceFile, head: TableHead, job: ReadJob):
   return (await readAtOnce(source, head, job)) ?? readCarefully(source, head, job)
 }
 
+/** Larger texts are left to SQL: what is gained by one pass is gained where all that it sees fits into memory. */
+const [mostRegularRows, mostRegularBytes] = [2_000_000, 1e9]
+
 /** Reads a regular text in one pass; null where it isn't one. */
 async function readAtOnce(source: SourceFile, head: TableHead, job: ReadJob): Promise<ReadRows | null> {
   const { engine, signal, progress } = job
   const firstLine = head.dialect.header ? 2 : 1
   const layout = { ...initialLayout(head, head.dialect, job.kinds), firstLine }
-  if (head.multiline || head.lineEnd !== 0x0a || head.uneven.length > 0 || !mayBeRegular(layout)) return null
+  const isSmall = head.estimatedRows <= mostRegularRows && source.bytes <= mostRegularBytes
+  if (!isSmall || head.multiline || head.lineEnd !== 0x0a || head.uneven.length > 0 || !mayBeRegular(layout))
+    return null
   const target = job.file('regular.parquet')
   progress.report('reading', 0)
   const { estimatedRows } = head

@@ -8,7 +8,7 @@ export class LaidOutTexts implements TextsInOrder {
   starts: Int32Array
   /** 1 for each row without a text. */
   missing: Uint8Array
-  bytes = new Uint8Array(1 << 16)
+  bytes = new Uint8Array(1 << 12)
 
   constructor(rows: number) {
     this.starts = new Int32Array(rows)

@@ -16,8 +16,8 @@ import { TextCodes } from './text-codes.ts'
 const ways = { whole: 0, decimal: 1, shortest: 2, moment: 3, coded: 4, free: 5 } as const
 
 const [lineFeed, carriageReturn] = [0x0a, 0x0d]
-/** Texts of a column that are in memory together, before rows are written. */
-const mostTextBytes = 16 << 20
+/** Texts of all columns that are in memory together, before rows are written. */
+const mostTextBytes = 32 << 20
 /** With more different texts, a column's texts are written as they are. */
 const mostCodes = 100_000
 
@@ -50,6 +50,7 @@ export class RowScanner {
   readonly #special = new Uint8Array(256)
   #returns: boolean | null = null
   #isFull = false
+  #textBytes = 0
   /** Whether the cell in quotes that was read last has a mark in it. */
   #hasMark = false
 
@@ -113,6 +114,7 @@ export class RowScanner {
     this.rows = 0
     this.kept = []
     this.#isFull = false
+    this.#textBytes = 0
     for (const texts of this.texts) texts?.clear()
     for (const [column, dictionary] of this.dictionaries.entries()) {
       if (dictionary === undefined || dictionary.texts.length < mostCodes || this.texts[column] !== undefined) continue
@@ -177,7 +179,8 @@ export class RowScanner {
       if (text === null) texts.addMissing(this.rows)
       else texts.add(this.rows, written, 0, written.length)
     }
-    if (texts.length > mostTextBytes) this.#isFull = true
+    this.#textBytes += end - start
+    if (this.#textBytes > mostTextBytes) this.#isFull = true
     return place
   }
 
