@@ -23,6 +23,7 @@ import { mutated } from './changed-bytes.ts'
 import { changedJson } from './changed-json.ts'
 import { changedZip, type Parts, unzipped } from './changed-zip.ts'
 import * as seeds from './fuzz-seeds.ts'
+import { projectEntries } from './project-entries.ts'
 import { withOggSums, withPngSums } from './right-sums.ts'
 
 /** Where a child of the fuzzer keeps its files. */
@@ -218,6 +219,7 @@ export const fuzzEntries = {
     },
     refusedWith: 'told',
   },
+  ...projectEntries,
 } as const satisfies Record<string, FuzzEntry>
 export type FuzzEntryName = keyof typeof fuzzEntries
 export const fuzzEntryNames = Object.keys(fuzzEntries) as FuzzEntryName[]
