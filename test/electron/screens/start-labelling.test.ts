@@ -1,11 +1,17 @@
-/** Recordings that came without classes get them by keyboard, a model suggests the rest, and all of it can be undone after a restart. */
+/**
+ * Recordings that came without classes get them by keyboard, a model suggests the rest, all of it can be undone after a restart, and
+ * stays when the source changed and is brought in again; so do the classes of pictures.
+ */
 import { createWriteStream } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { pipeline } from 'node:stream/promises'
 import { describe, expect, it } from 'vitest'
 import { ZipFile } from 'yazl'
+import { greyPng } from '../../../compute/data/images/decode-image.ts'
 import { openZip } from '../../../compute/data/source/zip-entries.ts'
+import type { AskedEdit } from '../../../compute/spec/data-edit.ts'
 import { createTranslator } from '../../../main/i18n/translator.ts'
 import { repositoryRoot } from '../../../main/tooling/repository.ts'
 import { type RunningStudio, startStudio } from '../driver.ts'
@@ -18,16 +24,23 @@ const sample = join(repositoryRoot, 'assets/samples/spoken-digits.zip')
 const [, options] = journeys
 const each = 24
 
-/** Some zeros and ones, in no folders: those of a digit one after the other. */
-async function writeUnlabelled(path: string): Promise<void> {
+/**
+ * Some zeros and ones, in no folders: those of a digit one after the other.
+ * @param changed without the first, with the second in place of the third, and with one more
+ */
+async function writeUnlabelled(path: string, changed = false): Promise<void> {
   const all = await openZip(sample, 10_000)
   const zip = new ZipFile()
   try {
     for (const digit of ['0', '1']) {
       const own = all.entries.filter(({ fileName }) => fileName.split('/')[1] === digit).slice(0, each)
       for (const [at, entry] of own.entries()) {
-        zip.addBuffer(await all.read(entry), `${digit}-${String(at).padStart(2, '0')}.wav`)
+        if (changed && digit === '0' && at === 0) continue
+        const content = await all.read(changed && digit === '0' && at === 2 ? own[1]! : entry)
+        zip.addBuffer(content, `${digit}-${String(at).padStart(2, '0')}.wav`)
       }
+      const further = all.entries.find(({ fileName }) => fileName.split('/')[1] === '2')!
+      if (changed && digit === '1') zip.addBuffer(await all.read(further), '2-new.wav')
     }
   } finally {
     all.close()
@@ -39,6 +52,25 @@ async function writeUnlabelled(path: string): Promise<void> {
 const labelledIn = async (studio: RunningStudio, id: string, column: string) => {
   const { labels, dictionary } = await studio.invoke('datasets.labels', { id, column })
   return Array.from(labels, (code) => dictionary[code] ?? null)
+}
+
+/** The class of each file by its name. */
+async function labelsByFile(studio: RunningStudio, id: string, column: string): Promise<Map<string, string | null>> {
+  const { columns } = (await studio.invoke('datasets.get', { id })).table.profile
+  const [file, label] = [
+    columns.findIndex(({ kind }) => kind === 'audio' || kind === 'image'),
+    columns.findIndex(({ name }) => name === column),
+  ]
+  const { rows } = await studio.invoke('datasets.rows', { id, offset: 0, limit: 200 })
+  return new Map(rows.map((row) => [String(row[file]), row[label] === null ? null : String(row[label])]))
+}
+
+/** Grey pictures, by their paths and levels. */
+async function putPictures(folder: string, levels: Readonly<Record<string, number>>): Promise<void> {
+  for (const [file, level] of Object.entries(levels)) {
+    await mkdir(join(folder, file, '..'), { recursive: true })
+    await writeFile(join(folder, file), await greyPng(new Uint8Array(64).fill(level), 8, 8))
+  }
 }
 
 describe('recordings without classes', () => {
@@ -119,5 +151,43 @@ describe('recordings without classes', () => {
       .locator('.labelling-version', { hasText: text('versions.version', { number: version - 1 }) })
       .waitFor()
     expect(await count(again)).toBeLessThan(each + 5)
+
+    const before = await labelsByFile(again, id, column)
+    await writeUnlabelled(zip, true)
+    const bringIn = again.page.getByRole('button', { name: text('dataset.bringIn'), exact: true })
+    const broughtIn = async (dataset: string, shot: string) => {
+      const { version: old } = await again.invoke('datasets.get', { id: dataset })
+      await again.page.evaluate((hash) => void (location.hash = hash), `#/data/${dataset}?view=source`)
+      await bringIn.waitFor()
+      expect(await layoutFaults(again.page)).toEqual([])
+      await again.screenshot(`source-changed-${shot}`)
+      await bringIn.click()
+      await expect.poll(async () => (await again.invoke('datasets.get', { id: dataset })).version).toBeGreaterThan(old)
+      await bringIn.waitFor({ state: 'detached' })
+      await again.screenshot(`source-brought-in-${shot}`)
+    }
+    await broughtIn(id, 'recordings')
+    const after = await labelsByFile(again, id, column)
+    expect(after.size).toBe(before.size)
+    expect(after.has('0-00.wav')).toBe(false)
+    expect(after.get('2-new.wav')).toBeNull()
+    for (const [file, label] of before) if (file !== '0-00.wav') expect(after.get(file), file).toBe(label)
+    expect(before.get('0-02.wav')).toBe('zero')
+
+    const pictures = join(home.folder, 'shades')
+    await putPictures(pictures, { 'dark/1.png': 10, 'dark/2.png': 20, 'light/3.png': 200, 'light/4.png': 250 })
+    const request = { path: pictures }
+    const { id: shades } = await again.invoke('datasets.importImages', { jobId: 'shades', request })
+    const relabel: AskedEdit = { kind: 'set-values', column: 'label', rows: [1], value: 'light' }
+    await again.invoke('datasets.edit', { jobId: 'relabel', id: shades, edits: [relabel], place: 'labelling' })
+    await rm(join(pictures, 'dark/1.png'))
+    await putPictures(pictures, { 'dark/2.png': 21, 'light/5.png': 220 })
+    await broughtIn(shades, 'pictures')
+    expect([...(await labelsByFile(again, shades, 'label'))]).toEqual([
+      ['dark/2.png', 'light'],
+      ['light/3.png', 'light'],
+      ['light/4.png', 'light'],
+      ['light/5.png', 'light'],
+    ])
   })
 })

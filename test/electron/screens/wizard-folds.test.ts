@@ -1,18 +1,29 @@
-/** Cross-validation: chosen in the wizard, trained fold by fold, and shown with the mean of its scores. */
+/** Cross-validation: chosen in the wizard, trained fold by fold, shown with the mean of its scores, and asked which labels look wrong. */
+import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { createTranslator } from '../../../main/i18n/translator.ts'
 import { layoutFaults } from './layout-faults.ts'
 import { startRunStudio } from './run-studio.ts'
 import { answerAsSuggested, unfoldData } from './wizard-walk.ts'
 
+/** The species that a penguin is said to be of in place of its own. */
+const others: Readonly<Record<string, string>> = { Adelie: 'Gentoo', Chinstrap: 'Gentoo', Gentoo: 'Adelie' }
+
 describe.each(['en', 'zh-CN'] as const)('a cross-validation in %s', (language) => {
   const { text } = createTranslator(language)
 
-  it('trains a model for each fold and shows mean and deviation', async () => {
+  it('trains a model for each fold, shows mean and deviation, and each row is disputed by the fold that judged it', async () => {
     await using runs = await startRunStudio({ language, size: { width: 1100, height: 900 } })
     const { studio } = runs
     const { page } = studio
-    await runs.go(`/data/${runs.datasetId}/train`)
+    // Penguins of which some are given another species.
+    const { path } = await studio.invoke('samples.path', { id: 'penguins' })
+    const lines = (await readFile(path, 'utf8')).split('\n')
+    const swapped = [5, 60, 120, 160, 230, 300]
+    for (const row of swapped)
+      lines[row + 1] = lines[row + 1]!.replace(/Adelie|Chinstrap|Gentoo/, (name) => others[name]!)
+    const id = await runs.importText('penguins.csv', lines.join('\n'))
+    await runs.go(`/data/${id}/train`)
     await answerAsSuggested(page)
     await unfoldData(page)
     const field = page.locator('.plan-field', { has: page.locator('.split-counts') })
@@ -38,6 +49,27 @@ describe.each(['en', 'zh-CN'] as const)('a cross-validation in %s', (language) =
     await studio.screenshot(`folds-compared-${language}`)
     const all = await studio.invoke('runs.list', {})
     expect(all.map(({ name }) => name).sort()).toEqual(['MLP 1 · 1/3', 'MLP 1 · 2/3', 'MLP 1 · 3/3'])
+
+    // Each of the three models disputes rows of its own fold; what it says can be accepted.
+    const column = 'species'
+    const run = all[0]!.id
+    await runs.go(`/data/${id}/label?column=${column}&show=suspects&run=${run}`)
+    await page.locator('.grid-rows .grid-row').nth(3).waitFor()
+    await page.getByText(text('labelling.allFolds', { count: 3 }), { exact: true }).waitFor()
+    const { suspects, runs: judges } = await studio.invoke('runs.suspects', { id: run })
+    expect(judges).toBe(3)
+    expect(suspects.filter(({ row }) => swapped.includes(row)).length).toBeGreaterThanOrEqual(5)
+    expect(await layoutFaults(page)).toEqual([])
+    await studio.screenshot(`folds-suspects-${language}`)
+    const first = suspects[0]!
+    await page.locator('.grid-rows .grid-row').first().click()
+    await page.keyboard.press('Enter')
+    await expect
+      .poll(async () => {
+        const { labels, dictionary } = await studio.invoke('datasets.labels', { id, column })
+        return dictionary[labels[first.row]!]
+      })
+      .toBe(first.predicted)
     expect(runs.complaints).toEqual([])
   })
 })

@@ -17,7 +17,7 @@ export function SourceView({ dataset }: DatasetViewProps) {
   const { text, format } = useWords()
   const reveal = useCommand('shell.reveal')
   const navigate = useNavigate()
-  const { source, dialect, fingerprint, fileBytes, importMs } = dataset.table
+  const { source, dialect, fingerprint, fileBytes, importMs, media, stays } = dataset.table
   const { format: tableFormat = 'delimited', furtherPaths = [], part, fileColumn } = source
   return (
     <div className="source">
@@ -32,7 +32,7 @@ export function SourceView({ dataset }: DatasetViewProps) {
                 <Button size="small" onPress={() => reveal.mutate({ path: source.path })}>
                   {text('dataset.show')}
                 </Button>
-                {dataset.table.media === undefined && (
+                {media === undefined && (
                   <Button
                     size="small"
                     icon={FileUp}
@@ -49,14 +49,19 @@ export function SourceView({ dataset }: DatasetViewProps) {
             ...(source.part === undefined ? [] : [[text('dataset.part'), source.part] as const]),
             [text('dataset.fileSize'), format.bytes(source.bytes)],
             [text('dataset.fileDate'), format.dateTime(source.modifiedAt)],
-            [
-              text('dataset.readAs'),
-              tableFormat === 'delimited' ? dialectWords(dialect, text) : text(`import.formats.${tableFormat}`),
-            ],
+            // Files are decoded as what they are.
+            ...(media === undefined
+              ? [
+                  [
+                    text('dataset.readAs'),
+                    tableFormat === 'delimited' ? dialectWords(dialect, text) : text(`import.formats.${tableFormat}`),
+                  ] as const,
+                ]
+              : []),
             [
               text('dataset.stored'),
-              text(dataset.table.stays === true ? 'dataset.storedIndex' : 'dataset.storedText', {
-                size: format.bytes(fileBytes),
+              text(`dataset.${stays === true ? 'storedIndex' : media === undefined ? 'storedText' : 'storedFiles'}`, {
+                size: format.bytes(fileBytes + (media?.fileBytes ?? 0)),
                 time: format.milliseconds(importMs),
               }),
             ],

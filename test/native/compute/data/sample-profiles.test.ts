@@ -3,8 +3,11 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { importRecordings } from '../../../../compute/data/audio/import-recordings.ts'
+import { findAnswers } from '../../../../compute/data/answering/find-answers.ts'
 import { sourceKindOf } from '../../../../compute/data/files/find-files.ts'
 import { importImages } from '../../../../compute/data/images/import-images.ts'
+import { openTable } from '../../../../compute/data/table-reader.ts'
+import type { ImportedTable } from '../../../../compute/spec/dataset.ts'
 import { importFolder } from './import-support.ts'
 
 const root = join(import.meta.dirname, '../../../..')
@@ -61,6 +64,16 @@ describe('the profiles of the sample tables', () => {
     expect(repeated?.text.params['count'] ?? 0).toBe(expected.repeated)
   })
 
+  /** The columns of passages, questions and answers; null in all other tables. */
+  async function answersIn(table: ImportedTable) {
+    const reader = await openTable(join(folder.project, table.file))
+    try {
+      return await findAnswers(reader, table.profile, null)
+    } finally {
+      await reader.close()
+    }
+  }
+
   it('find what is to be predicted in each', async () => {
     const samples = z
       .array(
@@ -82,7 +95,10 @@ describe('the profiles of the sample tables', () => {
         kind === 'table'
           ? await folder.import(path)
           : await { images: importImages, audio: importRecordings }[kind]({ path }, folder.project, options)
-      expect(table.profile.targetCandidates[0], sample.file).toMatchObject({ column: sample.target, task: sample.task })
+      const [candidate] = table.profile.targetCandidates
+      const answers = kind === 'table' ? await answersIn(table) : null
+      const found = answers === null ? candidate : { column: answers.answer, task: 'classification' }
+      expect(found, sample.file).toMatchObject({ column: sample.target, task: sample.task })
       expect([table.profile.rows, table.profile.columns.length, table.source.bytes], sample.file).toEqual([
         sample.rows,
         sample.columns,
