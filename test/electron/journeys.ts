@@ -18,6 +18,9 @@ export const journeys = [
 export const journeysInTurn = (turn: 0 | 1) =>
   process.env['MODELWRIGHT_ALL_JOURNEYS'] === undefined ? [journeys[turn]] : journeys
 
+/** The same of a test that needs a language alone. */
+export const languagesInTurn = (turn: 0 | 1) => journeysInTurn(turn).map(({ language }) => language)
+
 /** Presses buttons and opens tabs by the keys of their words. */
 export function handsOf(page: Page, words: Pick<Translator, 'text'>) {
   return {

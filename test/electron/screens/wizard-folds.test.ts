@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { createTranslator } from '../../../main/i18n/translator.ts'
+import { languagesInTurn } from '../journeys.ts'
 import { layoutFaults } from './layout-faults.ts'
 import { startRunStudio } from './run-studio.ts'
 import { answerAsSuggested, unfoldData } from './wizard-walk.ts'
@@ -9,7 +10,7 @@ import { answerAsSuggested, unfoldData } from './wizard-walk.ts'
 /** The species that a penguin is said to be of in place of its own. */
 const others: Readonly<Record<string, string>> = { Adelie: 'Gentoo', Chinstrap: 'Gentoo', Gentoo: 'Adelie' }
 
-describe.each(['en', 'zh-CN'] as const)('a cross-validation in %s', (language) => {
+describe.each(languagesInTurn(1))('a cross-validation in %s', (language) => {
   const { text } = createTranslator(language)
 
   it('trains a model for each fold, shows mean and deviation, and each row is disputed by the fold that judged it', async () => {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { randomUnit } from '../../../compute/spec/random.ts'
 import { createTranslator } from '../../../main/i18n/translator.ts'
+import { languagesInTurn } from '../journeys.ts'
 import { layoutFaults } from './layout-faults.ts'
 import { startRunStudio } from './run-studio.ts'
 import { answerAsSuggested, trainPlan, unfoldData } from './wizard-walk.ts'
@@ -19,7 +20,7 @@ function shops(): string {
   return `turnover,area,opened,size,kind\n${lines.join('\n')}\n`
 }
 
-describe.each(['en', 'zh-CN'] as const)('how columns are prepared in %s', (language) => {
+describe.each(languagesInTurn(0))('how columns are prepared in %s', (language) => {
   const { text } = createTranslator(language)
 
   it('is proposed with a reason, shown by example, changed, and followed by the run', async () => {

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { createTranslator, type Translator } from '../../../main/i18n/translator.ts'
+import { languagesInTurn } from '../journeys.ts'
 import { startRunStudio } from './run-studio.ts'
 import { layoutFaults } from './layout-faults.ts'
 import { answerAsSuggested, trainPlan } from './wizard-walk.ts'
@@ -70,7 +71,7 @@ const schedules = {
 }
 const losses = { field: 'loss', options: 'losses', kinds: ['mae', 'mse', 'huber'] }
 
-describe.each(['en', 'zh-CN'] as const)('the settings of a training in %s', (language) => {
+describe.each(languagesInTurn(0))('the settings of a training in %s', (language) => {
   const words = createTranslator(language)
   const { text } = words
 

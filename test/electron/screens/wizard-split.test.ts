@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { randomUnit } from '../../../compute/spec/random.ts'
 import { createTranslator } from '../../../main/i18n/translator.ts'
+import { languagesInTurn } from '../journeys.ts'
 import { layoutFaults } from './layout-faults.ts'
 import { startRunStudio } from './run-studio.ts'
 import { answerAsSuggested, trainPlan, unfoldData } from './wizard-walk.ts'
@@ -20,7 +21,7 @@ function visits(): string {
   return `patient_id,day,pressure,pulse,site,ill\n${lines.join('\n')}\n`
 }
 
-describe.each(['en', 'zh-CN'] as const)('how rows are divided in %s', (language) => {
+describe.each(languagesInTurn(1))('how rows are divided in %s', (language) => {
   const { text } = createTranslator(language)
 
   it('is proposed with a reason, shown in counts, changed, and followed by the run', async () => {
